@@ -1,0 +1,1 @@
+"""Nongcai (农采): reserve, count and publish purchases from the 832 counties."""

@@ -1,0 +1,1 @@
+"""Wiring: settings, URLs, process entries. Nobody imports it."""

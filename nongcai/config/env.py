@@ -1,0 +1,86 @@
+"""Typed readers of the environment; a bad value stops the start."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable.
+
+    :raises ImproperlyConfigured: when it is missing and has no default.
+    """
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set; see docs/operations.md")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read 1/true/yes/on or 0/false/no/off.
+
+    :raises ImproperlyConfigured: when it is anything else.
+    """
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    known = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
+    return known[value]
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number.
+
+    :raises ImproperlyConfigured: when it is not one.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Read a comma-separated list."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(name: str = "DATABASE_URL") -> dict[str, object]:
+    """Read postgresql://user:password@host:port/name; a socket's folder may stand in `?host=`.
+
+    :raises ImproperlyConfigured: when it is not a PostgreSQL address.
+    """
+    parts = urlsplit(text(name, "postgresql:///nongcai"))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must start with postgresql://")
+    query: Mapping[str, str] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "nongcai",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": str(parts.port or query.get("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }

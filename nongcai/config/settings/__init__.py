@@ -1,0 +1,1 @@
+"""Settings: `defaults`, and what dev, test and production change."""

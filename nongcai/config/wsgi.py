@@ -1,0 +1,9 @@
+"""The process entry of the site."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Rooms: they decide, write, remember."""

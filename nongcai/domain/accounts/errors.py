@@ -1,0 +1,11 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import ConflictError
+from nongcai.foundation.texts import N_
+
+
+class UsernameTakenError(ConflictError):
+    """Somebody has this log-in name."""
+
+    code = "username_taken"
+    message = N_("登录名“{username}”已被使用，请换一个。")

@@ -1,0 +1,60 @@
+"""Keeping and deleting files."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.documents import queries
+from nongcai.domain.documents.models import Document
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+@transaction.atomic
+def store(
+    *,
+    owner: str,
+    name: str,
+    media_type: str,
+    chunks: Iterable[bytes],
+    at: datetime,
+    user_id: int | None = None,
+    expires_at: datetime | None = None,
+) -> Document:
+    """Keep a file: its bytes on disk first, then the row that makes it exist."""
+    document = Document(
+        owner=owner,
+        name=name[-200:],
+        media_type=media_type[:100],
+        stored_at=at,
+        stored_by_id=user_id,
+        expires_at=expires_at,
+    )
+    digest = hashlib.sha256()
+    document.path.parent.mkdir(parents=True, exist_ok=True)
+    with document.path.open("wb") as file:
+        for chunk in chunks:
+            digest.update(chunk)
+            file.write(chunk)
+        document.size = file.tell()
+    document.sha256 = digest.hexdigest()
+    records.save(document)
+    return document
+
+
+@transaction.atomic
+def delete_expired(*, at: datetime) -> int:
+    """Delete the bytes of files whose day has passed; their rows stay as proof that they were there."""
+    count = 0
+    for document in queries.expired(at).select_for_update(no_key=True):
+        document.path.unlink(missing_ok=True)
+        document.deleted_at = at
+        records.save(document, "deleted_at")
+        count += 1
+    return count

@@ -1,0 +1,53 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
+from nongcai.foundation.texts import N_
+
+
+class RunStepError(ConflictError):
+    """The run does not stand where this step begins."""
+
+    code = "run_step_not_permitted"
+    message = N_("该批次目前为“{state}”，不能办理此步骤，请刷新页面后再看。")
+
+
+class OpenQuestionsError(ConflictError):
+    """Something only a person can decide is open."""
+
+    code = "open_questions"
+    message = N_("还有{count}项需要您确认，确认后才能导入。")
+
+
+class WrongRowsError(ConflictError):
+    """The clerk wants all or nothing, and some rows are wrong."""
+
+    code = "wrong_rows"
+    message = N_("有{count}行有误，按“全部正确才导入”的选择，本次没有导入任何数据。请改正后重新导入。")
+
+
+class BadAnswerError(InvalidError):
+    """An answer that its question does not allow."""
+
+    code = "bad_answer"
+    message = N_("“{answer}”不是可选的答案，请重新选择。")
+
+
+class NoFilesError(InvalidError):
+    """A run without files."""
+
+    code = "no_files"
+    message = N_("请至少选择一个文件（xlsx、xls或csv）。")
+
+
+class UnknownItemError(NotFoundError):
+    """No such item to reconcile."""
+
+    code = "unknown_item"
+    message = N_("没有待核对事项“{what}”，可能已被处理。")
+
+
+class OutsideScopeError(InvalidError):
+    """The chosen unit lies outside the clerk's subtree."""
+
+    code = "unit_outside_scope"
+    message = N_("所选单位不在您的管理范围内，请重新选择。")

@@ -1,0 +1,30 @@
+"""Runs, what was staged, what is wrong, what was asked, what waits, what was decided."""
+
+from nongcai.domain.imports.models.deciding import Decision, ItemKind, ReconciliationItem
+from nongcai.domain.imports.models.run import ImportRun, ImportSheet, Level, Problem, Question, SheetKind
+from nongcai.domain.imports.models.staging import (
+    Outcome,
+    StagedAccount,
+    StagedBuyer,
+    StagedFiling,
+    StagedOrder,
+    StagedUnit,
+)
+
+__all__ = [
+    "Decision",
+    "ImportRun",
+    "ImportSheet",
+    "ItemKind",
+    "Level",
+    "Outcome",
+    "Problem",
+    "Question",
+    "ReconciliationItem",
+    "SheetKind",
+    "StagedAccount",
+    "StagedBuyer",
+    "StagedFiling",
+    "StagedOrder",
+    "StagedUnit",
+]

@@ -1,0 +1,74 @@
+"""What waits for a decision, and what was decided, for the next import to remember."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ItemKind(models.TextChoices):
+    BUYER = "buyer", _("采购人未对应单位")
+    FILING_UNIT = "filing_unit", _("填报单位不在名录")
+    ACCOUNT_UNIT = "account_unit", _("开户表所属单位不在名录")
+    RENAMED = "renamed", _("单位编码未变但名称和信用代码均变")
+    RECODED = "recoded", _("单位疑似更换编码")
+    CREDIT_CODE = "credit_code", _("统一社会信用代码校验位不符")
+
+
+class ReconciliationItem(models.Model):
+    """Something that stands in a workbook and could not be matched; `orders` and `amount` say how much hangs on it."""
+
+    node = models.ForeignKey(
+        "organisations.Organisation", verbose_name=_("导入单位"), on_delete=models.PROTECT, related_name="+"
+    )
+    run = models.ForeignKey("imports.ImportRun", verbose_name=_("批次"), on_delete=models.PROTECT)
+    kind = models.CharField(_("类别"), max_length=12, choices=ItemKind.choices)
+    key = models.CharField(_("对象"), max_length=250)
+    name = models.CharField(_("名称"), max_length=128, blank=True)
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=32, blank=True)
+    detail = models.CharField(_("说明"), max_length=300, blank=True)
+    orders = models.PositiveIntegerField(_("笔数"), db_default=0, default=0)
+    amount = models.DecimalField(_("金额（元）"), max_digits=16, decimal_places=2, db_default=0, default=0)
+    unit = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("对应单位"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    found_at = models.DateTimeField(_("发现时间"))
+    settled_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("处理人"), on_delete=models.PROTECT, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("待核对事项")
+        constraints = [models.UniqueConstraint(fields=["node", "kind", "key"], name="one_item_a_matter")]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
+class Decision(models.Model):
+    """What a person decided for a bureau: where a column goes, whose a buyer is."""
+
+    node = models.ForeignKey(
+        "organisations.Organisation", verbose_name=_("导入单位"), on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(_("类别"), max_length=20)
+    key = models.CharField(_("对象"), max_length=250)
+    answer = models.CharField(_("决定"), max_length=200)
+    decided_at = models.DateTimeField(_("决定时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("决定人"), on_delete=models.PROTECT, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("导入决定")
+        constraints = [models.UniqueConstraint(fields=["node", "kind", "key"], name="one_decision_a_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

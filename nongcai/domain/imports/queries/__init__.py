@@ -1,0 +1,26 @@
+"""Reading runs, problems, and what waits."""
+
+from nongcai.domain.imports.queries.items import Suggestion, items_visible_to, suggestions, waiting_amount
+from nongcai.domain.imports.queries.runs import (
+    files_of,
+    open_questions,
+    problems_of,
+    remembered,
+    run_of,
+    runs_visible_to,
+    wrong_rows,
+)
+
+__all__ = [
+    "Suggestion",
+    "files_of",
+    "items_visible_to",
+    "open_questions",
+    "problems_of",
+    "remembered",
+    "run_of",
+    "runs_visible_to",
+    "suggestions",
+    "waiting_amount",
+    "wrong_rows",
+]

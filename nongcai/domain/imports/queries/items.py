@@ -1,0 +1,79 @@
+"""Reading what waits to be reconciled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Sum
+
+from nongcai.domain.imports.models import ImportRun, ReconciliationItem
+from nongcai.domain.imports.rules import closest
+from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.transactions import queries as transactions
+from nongcai.foundation.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from nongcai.domain.organisations.actors import Actor
+
+# A union's or a contractor's name says its unit's, then what it is.
+_SUFFIXES = ("工会委员会", "委员会工会", "工会", "有限责任公司", "有限公司", "食堂")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A unit that may be meant, and why."""
+
+    unit_id: int
+    name: str
+    ground: str
+
+
+def items_visible_to(actor: Actor) -> QuerySet[ReconciliationItem]:
+    """Select what waits in the actor's own bureau, the heaviest first."""
+    items = ReconciliationItem.objects.filter(node_id=actor.organisation_id, settled_at=None)
+    if not permissions.is_finance(actor) and not actor.reads_only:
+        items = items.none()
+    return items.order_by("-amount", "kind", "key")
+
+
+def suggestions(items: Iterable[ReconciliationItem], path: str) -> dict[int, list[Suggestion]]:
+    """Map items to units that may be meant: the same credit code first, then the closest names."""
+    listed = list(items)
+    names = list(organisations.unit_names(path))
+    same: dict[str, list[tuple[int, str]]] = {}
+    codes = {item.credit_code for item in listed if item.credit_code}
+    for code, unit_id, name in organisations.units_by_credit_code(codes, path):
+        same.setdefault(code, []).append((unit_id, name))
+    return {item.pk: _suggest(item, same.get(item.credit_code, []), names) for item in listed}
+
+
+def waiting_amount(path: str) -> tuple[int, Decimal]:
+    """Return number and yuan of completed orders of unknown units that bureaus at or below a path imported."""
+    nodes = organisations.placements().filter(path__startswith=path).values("organisation_id")
+    runs = ImportRun.objects.filter(node_id__in=nodes).values_list("pk", flat=True)
+    sums = transactions.waiting(runs).aggregate(n=Count("order_no"), amount=Sum("net"))
+    return sums["n"], sums["amount"] or ZERO
+
+
+def _suggest(item: ReconciliationItem, same: list[tuple[int, str]], names: list[tuple[str, int]]) -> list[Suggestion]:
+    found = [Suggestion(unit_id, name, "信用代码相同") for unit_id, name in same]
+    taken = {one.unit_id for one in found}
+    alike = closest(_bare(item.name), names) if item.name else []
+    for unit_id, name in alike:
+        if unit_id not in taken:
+            found.append(Suggestion(unit_id, name, "名称相同" if name == item.name else "名称相近"))
+    return found
+
+
+def _bare(name: str) -> str:
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix) + 2:
+            return name.removesuffix(suffix)
+    return name

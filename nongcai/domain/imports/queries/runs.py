@@ -1,0 +1,60 @@
+"""Reading runs and what the dry run says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.documents import queries as documents
+from nongcai.domain.imports.models import Decision, ImportRun, Level, Problem, Question
+from nongcai.domain.organisations import permissions
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from nongcai.domain.documents.models import Document
+    from nongcai.domain.organisations.actors import Actor
+
+
+def runs_visible_to(actor: Actor) -> QuerySet[ImportRun]:
+    """Select the runs of the actor's own bureau; an auditor reads them too, nobody else."""
+    runs = ImportRun.objects.filter(node_id=actor.organisation_id)
+    if not permissions.is_finance(actor) and not actor.reads_only:
+        runs = runs.none()
+    return runs.select_related("node", "created_by").prefetch_related("sheets").order_by("-id")
+
+
+def run_of(run_id: int) -> ImportRun:
+    """Return a run for the job that works on it."""
+    return ImportRun.objects.get(pk=run_id)
+
+
+def files_of(run_id: int) -> QuerySet[Document]:
+    """Select a run's originals."""
+    return documents.documents_of(f"import-run:{run_id}")
+
+
+def problems_of(run: ImportRun) -> QuerySet[Problem]:
+    """Select a run's problems, errors first, in the order of the sheets."""
+    return Problem.objects.filter(run=run).select_related("sheet").order_by("level", "sheet_id", "row_no", "id")
+
+
+def wrong_rows(run: ImportRun) -> dict[int, dict[int, list[str]]]:
+    """Map sheets to their wrong rows and the reasons, for the workbook that goes back to the clerk."""
+    found: dict[int, dict[int, list[str]]] = {}
+    rows = Problem.objects.filter(run=run, level=Level.ERROR, row_no__gt=0).order_by("sheet_id", "row_no", "id")
+    for problem in rows:
+        text = f"{problem.column}：{problem.message}" if problem.column else problem.message
+        found.setdefault(problem.sheet_id, {}).setdefault(problem.row_no, []).append(text)
+    return found
+
+
+def open_questions(run: ImportRun) -> QuerySet[Question]:
+    """Select what only a person can decide and nobody has."""
+    return Question.objects.filter(run=run, answer="").order_by("-stops_check", "id")
+
+
+def remembered(run: ImportRun) -> dict[str, str]:
+    """Return the answers on headings and units of amounts: this run's, and those that the bureau gave before."""
+    before = Decision.objects.filter(node_id=run.node_id, kind__in=("column", "amount_unit"))
+    own = Question.objects.filter(run=run).exclude(answer="")
+    return dict(before.values_list("key", "answer")) | dict(own.values_list("key", "answer"))

@@ -1,0 +1,103 @@
+"""Arithmetic and matching of imports: plain Python."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from stdnum.cn import uscc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_YEAR = re.compile(r"(20\d\d)\s*年?")
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """A buyer as an export writes it."""
+
+    kind: str
+    name: str
+    code: str
+    bound_unit_code: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Where buyers may belong: unit codes, units' credit codes, the account table, decisions. Values are unit refs."""
+
+    by_unit_code: Mapping[str, frozenset[str]]
+    by_credit_code: Mapping[str, frozenset[str]]
+    by_account: Mapping[tuple[str, str], frozenset[str]]
+    decided: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Match:
+    """The unit to which a buyer's orders count, and the rule that says so."""
+
+    unit: str
+    rule: str
+
+
+def match(buyer: Buyer, lookup: Lookup) -> Match | None:
+    """Find the one unit of a buyer; None where nothing or more than one fits.
+
+    The order of the rules: what a person decided, the unit code that the order carries (an individual's binding),
+    the account table (采购人交易账号开通填报表), the credit code of a unit.
+    """
+    if decided := lookup.decided.get(key_of(buyer)):
+        return Match(decided, "settled")
+    if buyer.bound_unit_code:
+        rule = "individual_binding" if buyer.kind == "individual" else "unit_code"
+        return _only(lookup.by_unit_code.get(buyer.bound_unit_code), rule)
+    if not buyer.code:
+        return None
+    if buyer.kind == "unit":
+        return _only(lookup.by_credit_code.get(buyer.code), "credit_code")
+    return _only(lookup.by_account.get((buyer.kind, buyer.code)), "account_table")
+
+
+def key_of(buyer: Buyer) -> str:
+    """Return the key under which a decision on a buyer is remembered."""
+    return "|".join((buyer.kind, buyer.code, "" if buyer.kind == "individual" else buyer.name, buyer.bound_unit_code))
+
+
+def buyer_of(key: str) -> Buyer:
+    """Return the buyer of a key."""
+    kind, code, rest = key.split("|", 2)
+    name, _, bound = rest.rpartition("|")
+    return Buyer(kind, name, code, bound)
+
+
+def credit_code_is_valid(code: str) -> bool:
+    """Say whether the check character of a credit code fits (GB 32100-2015)."""
+    return bool(uscc.is_valid(code))
+
+
+def year_in(*texts: str) -> int | None:
+    """Find the one year that titles or names speak of; None when there is none, or more than one."""
+    for text in texts:
+        years = {int(found) for found in _YEAR.findall(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def closest(name: str, candidates: Iterable[tuple[str, int]], most: int = 3) -> list[tuple[int, str]]:
+    """Return (unit id, name) of the names most alike, the best first."""
+    scored = []
+    matcher = SequenceMatcher(b=name, autojunk=False)
+    for other, unit_id in candidates:
+        matcher.set_seq1(other)
+        score = 1.0 if other == name else matcher.real_quick_ratio() >= 0.5 and matcher.ratio()
+        if score >= 0.5:
+            scored.append((-float(score), len(other), unit_id, other))
+    return [(unit_id, other) for _, _, unit_id, other in sorted(scored)[:most]]
+
+
+def _only(refs: frozenset[str] | None, rule: str) -> Match | None:
+    return Match(next(iter(refs)), rule) if refs and len(refs) == 1 else None

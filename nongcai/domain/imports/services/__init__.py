@@ -1,0 +1,26 @@
+"""Acts on imports."""
+
+from nongcai.domain.imports.services.answering import accept_certain, answer
+from nongcai.domain.imports.services.checking import check
+from nongcai.domain.imports.services.loading import load
+from nongcai.domain.imports.services.reading import NewQuestion, ReadRow, ReadSheet, RowProblem
+from nongcai.domain.imports.services.receiving import ReceivedFile, discard, receive, start_check, start_load
+from nongcai.domain.imports.services.reconciling import settle, settle_many
+
+__all__ = [
+    "NewQuestion",
+    "ReadRow",
+    "ReadSheet",
+    "ReceivedFile",
+    "RowProblem",
+    "accept_certain",
+    "answer",
+    "check",
+    "discard",
+    "load",
+    "receive",
+    "settle",
+    "settle_many",
+    "start_check",
+    "start_load",
+]

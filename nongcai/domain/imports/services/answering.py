@@ -1,0 +1,92 @@
+"""Answers to what only a person can decide, remembered for the next import."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.imports.errors import BadAnswerError
+from nongcai.domain.imports.models import Decision, ImportRun, Question
+from nongcai.domain.imports.services.receiving import owner_of
+from nongcai.domain.organisations import permissions
+from nongcai.foundation import queue, records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nongcai.domain.organisations.actors import Actor
+
+# Where a heading goes is the same next year; when a file was exported is not.
+_REMEMBERED = {"column", "amount_unit"}
+_MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
+
+
+@transaction.atomic
+def answer(*, actor: Actor, run_id: int, answers: Mapping[int, str], at: datetime, queued: bool = True) -> None:
+    """Answer questions of a run, by their ids; the run is then checked again.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises BadAnswerError: when an answer is not one of those permitted.
+    """
+    permissions.require_finance(actor)
+    run = ImportRun.objects.get(pk=run_id)
+    for question in Question.objects.filter(run=run, pk__in=answers).select_for_update(no_key=True):
+        text = answers[question.pk].strip()
+        if text:
+            _answer(actor, question, _permitted(question, text), at)
+            _remember(actor, run, question, at)
+    if queued:
+        queue.defer("imports.check", run_id=run_id, lock=owner_of(run_id))
+
+
+@transaction.atomic
+def accept_certain(*, actor: Actor, run_id: int, at: datetime) -> int:
+    """Accept every proposal that is certain; return how many.
+
+    :raises NotAllowedError: when the actor is not finance.
+    """
+    permissions.require_finance(actor)
+    questions = Question.objects.filter(run_id=run_id, is_certain=True, answer="").exclude(proposal="")
+    count = 0
+    for question in questions.select_for_update(no_key=True):
+        _answer(actor, question, question.proposal, at)
+        count += 1
+    return count
+
+
+def _answer(actor: Actor, question: Question, text: str, at: datetime) -> None:
+    question.answer, question.answered_at, question.answered_by_id = text, at, actor.user_id
+    records.save(question, "answer", "answered_at", "answered_by")
+
+
+def _remember(actor: Actor, run: ImportRun, question: Question, at: datetime) -> None:
+    if question.kind not in _REMEMBERED:
+        return
+    remember(actor=actor, node_id=run.node_id, kind=question.kind, key=question.key, text=question.answer, at=at)
+
+
+def remember(*, actor: Actor, node_id: int, kind: str, key: str, text: str, at: datetime) -> None:
+    """Keep a decision for a bureau's next imports; a later one takes its place."""
+    known = Decision.objects.filter(node_id=node_id, kind=kind, key=key[:250]).first()
+    decision = known or Decision(node_id=node_id, kind=kind, key=key[:250])
+    decision.answer, decision.decided_at, decision.decided_by_id = text, at, actor.user_id
+    records.save(decision, "answer", "decided_at", "decided_by")
+
+
+def _permitted(question: Question, text: str) -> str:
+    if question.kind == "exported_at":
+        return _moment(text)
+    if question.options and text not in {value for value, _ in question.options}:
+        raise BadAnswerError(answer=text)
+    return text
+
+
+def _moment(text: str) -> str:
+    for form in _MOMENTS:
+        try:
+            return datetime.strptime(text, form).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ007  a text, read as Chinese time later
+        except ValueError:
+            continue
+    raise BadAnswerError(answer=text)

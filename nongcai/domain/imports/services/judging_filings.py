@@ -1,0 +1,146 @@
+"""Judging filings (预留份额填报表) and the account table: whose they are, what is new or wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nongcai.domain.imports.models import Outcome, StagedAccount, StagedFiling
+from nongcai.domain.imports.rules import credit_code_is_valid
+from nongcai.domain.imports.services.noting import Notes
+from nongcai.domain.imports.services.remembering import unit_refs
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import queries as shares
+from nongcai.foundation import records
+from nongcai.foundation.money import percent
+
+if TYPE_CHECKING:
+    from nongcai.domain.imports.models import ImportRun
+    from nongcai.domain.shares.models import ShareFiling
+
+_RATIO_SLACK = Decimal("0.02")
+
+
+def judge_filings(run: ImportRun, path: str) -> None:
+    """Give each staged filing its outcome; one of an unknown unit waits."""
+    rows = list(StagedFiling.objects.filter(run_id=run.pk).exclude(outcome=Outcome.WRONG).order_by("id"))
+    notes = Notes(run.pk)
+    for row in rows:
+        _check_amounts(row, notes)
+    _check_twice(rows, notes)
+    for year in {row.year for row in rows if row.year}:
+        good = [row for row in rows if row.year == year and row.outcome != Outcome.WRONG]
+        refs = unit_refs(run, year, path, {row.unit_code for row in good})
+        ids = {row.unit_code: int(refs[row.unit_code]) for row in good if refs.get(row.unit_code, "").isdigit()}
+        standing = shares.filings(ids.values(), year)
+        for row in good:
+            if row.unit_code not in refs:
+                row.outcome = Outcome.WAITING
+                notes.warn(
+                    row,
+                    "unit_unknown",
+                    f"单位编码“{row.unit_code}”不在{year}年度名录中，已列入待核对事项。",
+                    column="单位编码",
+                    value=row.unit_code,
+                )
+            else:
+                row.outcome = _outcome(row, standing.get(ids.get(row.unit_code, 0)))
+    notes.write()
+    records.update_many(rows, "outcome")
+
+
+def judge_accounts(run: ImportRun, path: str, year: int) -> None:
+    """Give each staged account its outcome; one of an unknown unit waits."""
+    rows = list(StagedAccount.objects.filter(run_id=run.pk).exclude(outcome=Outcome.WRONG).order_by("id"))
+    notes = Notes(run.pk)
+    refs = unit_refs(run, year, path, {row.unit_code for row in rows})
+    standing = {
+        (kind, code, str(unit_id))
+        for kind, code, unit_id in organisations.units_of_buyers({row.credit_code for row in rows}, path)
+    }
+    seen: set[tuple[str, str, str]] = set()
+    for row in rows:
+        key = (row.buyer_kind, row.credit_code or row.name, row.unit_code)
+        known = (row.buyer_kind, row.credit_code, refs.get(row.unit_code, "")) in standing
+        row.outcome = Outcome.DUPLICATE if key in seen else Outcome.UNCHANGED if known else Outcome.NEW
+        seen.add(key)
+        if row.unit_code not in refs:
+            row.outcome = Outcome.WAITING
+            notes.warn(
+                row,
+                "unit_unknown",
+                f"所属预算单位编码“{row.unit_code}”不在{year}年度名录中，已列入待核对事项。",
+                column="所属预算单位编码",
+                value=row.unit_code,
+            )
+        if row.credit_code and not credit_code_is_valid(row.credit_code):
+            notes.warn(
+                row,
+                "credit_code_check",
+                "统一社会信用代码的校验位不符，请对照登记证书核对；账号照常登记，并列入待核对事项。",
+                column="统一社会信用代码",
+                value=row.credit_code,
+            )
+    notes.write()
+    records.update_many(rows, "outcome")
+
+
+def _check_amounts(row: StagedFiling, notes: Notes) -> None:
+    total, reserved = row.canteen_total or Decimal(0), row.reserved or Decimal(0)
+    if total < 0 or reserved < 0:
+        column, value = ("年度食堂食材采购总额", total) if total < 0 else ("预留金额", reserved)
+        notes.error(row, "negative_amount", f"{column}为负数，应为0或正数。", column=column, value=value)
+    elif reserved > total:
+        notes.error(
+            row,
+            "ratio_over_100",
+            "预留金额大于年度食堂食材采购总额（预留比例超过100%），请核对两列是否填反或单位（元、万元）是否一致。",
+            column="预留金额",
+            value=reserved,
+        )
+    elif row.ratio is not None and not 0 <= row.ratio <= 100:
+        notes.error(row, "ratio_range", "预留比例应在0至100之间。", column="预留比例", value=row.ratio)
+    elif row.ratio is not None and total and abs((percent(reserved, total) or 0) - row.ratio) > _RATIO_SLACK:
+        notes.warn(
+            row,
+            "ratio_differs",
+            f"表中预留比例{row.ratio}%与按金额计算的{percent(reserved, total)}%不一致，以金额为准。",
+            column="预留比例",
+            value=row.ratio,
+        )
+    if not row.confirmed_at and row.outcome != Outcome.WRONG:
+        notes.warn(row, "not_confirmed", "没有财政确认时间，该填报暂不计入汇总。", column="财政确认时间")
+
+
+def _check_twice(rows: list[StagedFiling], notes: Notes) -> None:
+    first: dict[tuple[str, int | None], StagedFiling] = {}
+    for row in rows:
+        if row.outcome == Outcome.WRONG:
+            continue
+        other = first.setdefault((row.unit_code, row.year), row)
+        if other is row:
+            continue
+        if (other.canteen_total, other.reserved) == (row.canteen_total, row.reserved):
+            row.outcome = Outcome.DUPLICATE
+            continue
+        for one in (other, row):
+            notes.error(
+                one,
+                "filing_twice",
+                f"单位编码“{row.unit_code}”在第{other.row_no}行和第{row.row_no}行各有一条填报且金额不同，请只保留正确的一条。",
+                column="单位编码",
+                value=row.unit_code,
+            )
+
+
+def _outcome(row: StagedFiling, filing: ShareFiling | None) -> str:
+    if row.outcome:
+        return row.outcome
+    if filing is None:
+        return Outcome.NEW
+    told = (row.canteen_total, row.reserved, row.filed_at, row.endorsed_at, row.confirmed_at, row.remark)
+    stands = (
+        filing.canteen_total, filing.reserved, filing.filed_at, filing.endorsed_at, filing.confirmed_at,
+        filing.remark,
+    )  # fmt: skip
+    return Outcome.UNCHANGED if told == stands else Outcome.CHANGED

@@ -1,0 +1,92 @@
+"""Judging a transaction export, set by set: what is wrong, twice, new, changed, older."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from nongcai.domain.imports.models import ImportSheet, Question, StagedOrder
+from nongcai.domain.imports.services import statements
+from nongcai.domain.imports.services.noting import ask
+from nongcai.domain.imports.services.reading import NewQuestion
+from nongcai.domain.transactions import queries as transactions
+from nongcai.foundation import records
+from nongcai.foundation.years import CHINA
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from nongcai.domain.imports.models import ImportRun
+
+
+def judge_orders(run: ImportRun) -> None:
+    """Give each staged order its outcome; ask for the export's time where a known order changed."""
+    for code, column, value, message, condition in statements.WRONG_ORDERS:
+        records.run(
+            statements.NOTE_WRONG_ORDERS.format(value=value, condition=condition),
+            run=run.pk,
+            code=code,
+            column=column,
+            message=message,
+        )
+    records.run(statements.MARK_WRONG_ORDERS, run=run.pk)
+    _date(run)
+    records.run(statements.HOLD_BACK_UNDATED, run=run.pk)
+    undated = StagedOrder.objects.filter(run_id=run.pk, outcome="waiting")
+    _ask_when_exported(run, undated)
+    records.run(statements.NOTE_CONTRADICTIONS, run=run.pk)
+    records.run(statements.MARK_DUPLICATES, run=run.pk)
+    records.run(statements.MARK_WRONG_ORDERS, run=run.pk)
+    _compare(run)
+    _ask_when_exported(run, StagedOrder.objects.filter(run_id=run.pk, outcome__in=("changed", "older")))
+    _hold_back(run)
+
+
+def _date(run: ImportRun) -> None:
+    # An export is at least as late as the latest moment that it tells of.
+    for sheet in ImportSheet.objects.filter(run=run, kind="transactions"):
+        as_of = sheet.exported_at or _latest(sheet) or run.created_at
+        records.change(StagedOrder.objects.filter(sheet_id=sheet.pk), as_of=as_of)
+
+
+def _latest(sheet: ImportSheet) -> datetime | None:
+    moments = StagedOrder.objects.filter(sheet_id=sheet.pk).aggregate(a=Max("ordered_at"), b=Max("completed_at"))
+    return max((moment for moment in moments.values() if moment), default=None)
+
+
+def _known() -> str:
+    """Return the selection of all known orders, to be joined: what a room above holds against the room below."""
+    selection = transactions.known().values("order_no", "state", "amount", "refund", "completed_at", "as_of")
+    return selection.query.sql_with_params()[0]
+
+
+def _compare(run: ImportRun) -> None:
+    records.run(statements.COMPARE_ORDERS.format(known=_known()), run=run.pk)
+
+
+def _hold_back(run: ImportRun) -> None:
+    if Question.objects.filter(run=run, kind="goes_back", answer="accept").exists():
+        return
+    count = records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)
+    if count:
+        prompt = f"有{count}笔订单的状态比现有数据更早（例如已完成变为待验收），是否按本次导出更正？"
+        choices = [("accept", "按本次导出更正"), ("refuse", "保留现有数据")]
+        ask(run.pk, [NewQuestion("goes_back", "orders", prompt, choices)], stops_check=False)
+
+
+def _ask_when_exported(run: ImportRun, orders: QuerySet[StagedOrder]) -> None:
+    counts = Counter(orders.values_list("sheet_id", flat=True))
+    undated = ImportSheet.objects.filter(run=run, kind="transactions", exported_at=None, pk__in=counts)
+    asked = []
+    for sheet in undated:
+        latest = (_latest(sheet) or run.created_at).astimezone(CHINA)
+        prompt = (
+            f"“{sheet.file_name}”中有{counts[sheet.pk]}笔订单与其他数据不同，请填写该文件从832平台导出的时间"
+            f"（不早于{latest:%Y-%m-%d %H:%M}，格式如2024-03-01 09:30），以判断哪个更新。"
+        )
+        asked.append(NewQuestion("exported_at", f"{sheet.file_name}|{sheet.sheet_name}", prompt))
+    ask(run.pk, asked, stops_check=False)

@@ -1,0 +1,162 @@
+"""Loading what the dry run found good, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Value
+
+from nongcai.domain.imports.models import (
+    ImportRun,
+    ImportSheet,
+    Outcome,
+    Question,
+    StagedAccount,
+    StagedBuyer,
+    StagedFiling,
+    StagedOrder,
+    StagedUnit,
+)
+from nongcai.domain.imports.rules import Buyer, match
+from nongcai.domain.imports.services.checking import year_of
+from nongcai.domain.imports.services.judging_directory import hold_back
+from nongcai.domain.imports.services.listing_items import list_items
+from nongcai.domain.imports.services.remembering import lookup, unit_refs
+from nongcai.domain.imports.services.running import advance, lock
+from nongcai.domain.imports.services.translating import account, listed, told
+from nongcai.domain.ledger import services as ledger
+from nongcai.domain.notifications import services as notifications
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.regions import queries as regions
+from nongcai.domain.regions import services as region_services
+from nongcai.domain.shares import services as shares
+from nongcai.domain.transactions import services as transactions
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from nongcai.domain.organisations.actors import Actor
+
+_GOOD = (Outcome.NEW, Outcome.CHANGED)
+
+
+@transaction.atomic
+def load(*, run_id: int, at: datetime) -> ImportRun:
+    """Load a run's good rows: zones, directory, accounts, filings, orders, in this order, all or none.
+
+    What waits for a person's decision stays staged and becomes an item to reconcile.
+
+    :raises RunStepError: when the run was not checked.
+    """
+    run = lock(run_id)
+    advance(run, "load")
+    wrong = sum(ImportSheet.objects.filter(run=run).values_list("wrong", flat=True))
+    if run.all_or_nothing and wrong:
+        run.message = f"有{wrong}行有误，按“全部正确才导入”的选择，没有导入任何数据。"
+        advance(run, "fail", "message")
+        return run
+    actor = organisations.operator_of(organisations.node(run.node_id), run.loaded_by_id or run.created_by_id)
+    year = year_of(run, at)
+    _accept_zones(run, actor, at)
+    _load_directory(run, actor, at)
+    _load_accounts(run, actor, year, at)
+    _load_filings(run, actor, at)
+    _load_orders(run, actor, year, at)
+    list_items(run, at)
+    run.loaded_at = at
+    advance(run, "finish", "loaded_at")
+    _tell(run, at)
+    return run
+
+
+def _accept_zones(run: ImportRun, actor: Actor, at: datetime) -> None:
+    accepted = Question.objects.filter(run=run, kind="zone", answer="accept").values_list("key", flat=True)
+    known = regions.known(set(accepted))
+    for code in sorted(set(accepted) - known):
+        named = StagedUnit.objects.filter(run_id=run.pk, region_code=code).exclude(region_name="").first()
+        region_services.accept_zone(actor=actor, code=code, name=named.region_name if named else code, at=at)
+
+
+def _load_directory(run: ImportRun, actor: Actor, at: datetime) -> None:
+    for sheet in ImportSheet.objects.filter(run=run, kind="directory", year__isnull=False):
+        rows = list(
+            StagedUnit.objects.filter(sheet_id=sheet.pk, outcome__in=(*_GOOD, Outcome.UNCHANGED)).order_by("row_no")
+        )
+        known = regions.known({row.region_code for row in rows})
+        for row in rows:
+            if row.region_code not in known:
+                row.outcome = Outcome.WAITING
+        hold_back(rows, set())
+        held = [row for row in rows if row.outcome == Outcome.WAITING]
+        records.update_many(held, "outcome")
+        good = [row for row in rows if row.outcome != Outcome.WAITING]
+        if not any(row.outcome in _GOOD for row in good):
+            continue
+        assert sheet.year is not None
+        outcome = organisation_services.list_units(
+            actor=actor, year=sheet.year, rows=[listed(row) for row in good], at=at
+        )
+        loaded = StagedUnit.objects.filter(pk__in=[row.pk for row in good])
+        records.change(loaded, outcome=Outcome.LOADED)
+        if outcome.moved:
+            ledger.rebuild_summaries()
+
+
+def _load_accounts(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
+    rows = list(StagedAccount.objects.filter(run_id=run.pk, outcome=Outcome.NEW))
+    refs = unit_refs(run, year, actor.path, {row.unit_code for row in rows})
+    units = organisations.regions_of({int(ref) for ref in refs.values() if ref.isdigit()})
+    accounts = [
+        account(row, int(refs[row.unit_code]), units[int(refs[row.unit_code])])
+        for row in rows
+        if refs.get(row.unit_code, "").isdigit()
+    ]
+    organisation_services.open_buyer_accounts(actor=actor, accounts=accounts, since=date(year, 1, 1), at=at)
+
+
+def _load_filings(run: ImportRun, actor: Actor, at: datetime) -> None:
+    staged = StagedFiling.objects.filter(run_id=run.pk, outcome__in=_GOOD)
+    for year in sorted({year for year in staged.values_list("year", flat=True) if year}):
+        rows = list(staged.filter(year=year).order_by("id"))
+        refs = unit_refs(run, year, actor.path, {row.unit_code for row in rows})
+        filings = [told(row, int(refs[row.unit_code]), at) for row in rows if refs.get(row.unit_code, "").isdigit()]
+        shares.record_filings(actor=actor, year=year, rows=filings, at=at, run_id=run.pk)
+
+
+def _load_orders(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
+    buyers = list(StagedBuyer.objects.filter(run_id=run.pk))
+    if not buyers:
+        return
+    found = lookup(run, year, actor.path)
+    for row in buyers:
+        matched = match(Buyer(row.buyer_kind, row.buyer_name, row.buyer_code, row.bound_unit_code), found)
+        if matched is not None and matched.unit.isdigit():
+            row.unit_id, row.rule = int(matched.unit), matched.rule
+    records.update_many([row for row in buyers if row.unit_id], "unit_id", "rule")
+    transactions.record_from(selection=_orders(run), at=at)
+
+
+def _orders(run: ImportRun) -> QuerySet[Any, Any]:
+    renamed = {
+        "buyer_kind": "buyer__buyer_kind", "buyer_name": "buyer__buyer_name", "buyer_code": "buyer__buyer_code",
+        "bound_unit_code": "buyer__bound_unit_code", "unit_id": "buyer__unit_id", "rule": "buyer__rule",
+        "origin": "told_by", "import_run": "run_id",
+    }  # fmt: skip
+    return (
+        StagedOrder.objects.filter(run_id=run.pk, outcome__in=_GOOD)
+        .annotate(told_by=Value("export"))
+        .order_by(F("order_no"))
+        .values_list(*(renamed.get(name, name) for name in transactions.FIELDS))
+    )
+
+
+def _tell(run: ImportRun, at: datetime) -> None:
+    if run.created_by_id is None:
+        return
+    new = sum(ImportSheet.objects.filter(run=run).values_list("new", flat=True))
+    notifications.tell(user_id=run.created_by_id, text=f"导入完成：新增{new}行。", at=at, path=f"/imports/{run.pk}/")

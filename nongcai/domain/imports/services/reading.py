@@ -1,0 +1,56 @@
+"""What the translator brings: sheets as read, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One plain sentence about one cell."""
+
+    column: str
+    value: str
+    code: str
+    message: str
+    level: str
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A row; `values` stand in the order that the sheet's kind prescribes, None where a cell could not be read."""
+
+    row_no: int
+    values: Sequence[Any]
+    problems: Sequence[RowProblem] = ()
+
+
+@dataclass(frozen=True)
+class NewQuestion:
+    """Something only a person can decide. `choices` are (value, label)."""
+
+    kind: str
+    key: str
+    prompt: str
+    choices: Sequence[tuple[str, str]] = ()
+    proposal: str = ""
+    is_certain: bool = False
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet as read. With questions it has no rows yet; `unreadable` says why a file cannot be read at all."""
+
+    document_id: UUID
+    file_name: str
+    sheet_name: str
+    kind: str = ""
+    year: int | None = None
+    rows: Iterable[ReadRow] = ()
+    questions: Sequence[NewQuestion] = field(default_factory=tuple)
+    unreadable: str = ""

@@ -1,0 +1,106 @@
+"""A run begins with files, and may be given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.documents import services as documents
+from nongcai.domain.imports.errors import NoFilesError, OpenQuestionsError
+from nongcai.domain.imports.models import ImportRun, Question
+from nongcai.domain.imports.services.running import advance, lock
+from nongcai.domain.imports.services.staging import clear
+from nongcai.domain.imports.states import RunState
+from nongcai.domain.organisations import permissions
+from nongcai.foundation import queue, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from nongcai.domain.organisations.actors import Actor
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file as it came."""
+
+    name: str
+    media_type: str
+    chunks: Iterable[bytes]
+
+
+@transaction.atomic
+def receive(
+    *, actor: Actor, files: Sequence[ReceivedFile], at: datetime, originals_until: datetime, queued: bool
+) -> ImportRun:
+    """Keep the files until a day and begin a run; `queued` has it checked in the background.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises NoFilesError: when there is no file.
+    """
+    permissions.require_finance(actor)
+    if not files:
+        raise NoFilesError
+    run = ImportRun(node_id=actor.organisation_id, state=RunState.RECEIVED, created_by_id=actor.user_id, created_at=at)
+    records.save(run)
+    for file in files:
+        documents.store(
+            owner=owner_of(run.pk),
+            name=file.name,
+            media_type=file.media_type,
+            chunks=file.chunks,
+            at=at,
+            user_id=actor.user_id,
+            expires_at=originals_until,
+        )
+    if queued:
+        queue.defer("imports.check", run_id=run.pk, lock=owner_of(run.pk))
+    return run
+
+
+@transaction.atomic
+def start_check(*, actor: Actor, run_id: int) -> None:
+    """Have a run checked again in the background.
+
+    :raises NotAllowedError: when the actor is not finance.
+    """
+    permissions.require_finance(actor)
+    queue.defer("imports.check", run_id=run_id, lock=owner_of(run_id))
+
+
+@transaction.atomic
+def start_load(*, actor: Actor, run_id: int, all_or_nothing: bool) -> None:
+    """Have a checked run loaded in the background.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises OpenQuestionsError: when something only a person can decide is open.
+    """
+    permissions.require_finance(actor)
+    run = lock(run_id)
+    open_questions = Question.objects.filter(run=run, answer="").count()
+    if open_questions:
+        raise OpenQuestionsError(count=open_questions)
+    run.all_or_nothing = all_or_nothing
+    advance(run, "load", "all_or_nothing")
+    queue.defer("imports.load", run_id=run.pk, lock=owner_of(run.pk))
+
+
+@transaction.atomic
+def discard(*, actor: Actor, run_id: int) -> None:
+    """Give a run up: what was staged goes, the run stays as a record.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises RunStepError: when it is being loaded or was.
+    """
+    permissions.require_finance(actor)
+    run = lock(run_id)
+    advance(run, "discard")
+    clear(run.pk)
+
+
+def owner_of(run_id: int) -> str:
+    """Return the name under which a run's files are kept."""
+    return f"import-run:{run_id}"

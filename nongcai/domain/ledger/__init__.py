@@ -1,0 +1,1 @@
+"""What counts: signed, append-only entries per unit, and summaries that can be recomputed from them."""

@@ -1,0 +1,26 @@
+"""Reading what counts."""
+
+from nongcai.domain.ledger.queries.checking import Difference, differences
+from nongcai.domain.ledger.queries.reading import (
+    Amounts,
+    Counts,
+    entries_of,
+    month_sums,
+    node_amounts,
+    node_counts,
+    standings,
+    sums_by_unit,
+)
+
+__all__ = [
+    "Amounts",
+    "Counts",
+    "Difference",
+    "differences",
+    "entries_of",
+    "month_sums",
+    "node_amounts",
+    "node_counts",
+    "standings",
+    "sums_by_unit",
+]

@@ -1,0 +1,123 @@
+"""Sums of entries: from summaries where they stand, else from the entries themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+
+from nongcai.domain.ledger.models import Channel, Entry, Kind, NodeCount, NodeMonth, UnitStanding
+from nongcai.foundation.years import CHINA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Sums in yuan; `filings` and `orders` are numbers of them."""
+
+    canteen_total: Decimal = ZERO
+    reserved: Decimal = ZERO
+    canteen: Decimal = ZERO
+    contractor: Decimal = ZERO
+    union: Decimal = ZERO
+    enterprise: Decimal = ZERO
+    individual: Decimal = ZERO
+    filings: int = 0
+    orders: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of units."""
+
+    filed: int = 0
+    reserving: int = 0
+    buying: int = 0
+    finished: int = 0
+
+
+AMOUNT_NAMES = tuple(field.name for field in fields(Amounts))
+
+
+def standings(year: int) -> QuerySet[UnitStanding]:
+    """Select what counts to each unit in a year, from the summary."""
+    return UnitStanding.objects.filter(year=year)
+
+
+def sums_by_unit(year: int, *, until: datetime | None = None, known: datetime | None = None) -> QuerySet[Any, Any]:
+    """Sum the year's entries per unit, as of a moment and as known at a moment; one row a unit, named as `Amounts`."""
+    entries = Entry.objects.filter(year=year)
+    if until is not None:
+        entries = entries.filter(counted_at__lt=until)
+    if known is not None:
+        entries = entries.filter(recorded_at__lte=known)
+    bought = Q(kind=Kind.PURCHASED)
+    return (
+        entries.order_by()
+        .values("unit_id")
+        .annotate(
+            canteen_total=_sum("amount", Q(kind=Kind.CANTEEN_TOTAL)),
+            reserved=_sum("amount", Q(kind=Kind.RESERVED)),
+            **{channel: _sum("amount", bought & Q(channel=channel)) for channel in Channel.values},
+            filings=_sum("sign", Q(kind=Kind.RESERVED)),
+            orders=_sum("sign", bought),
+        )
+    )
+
+
+def node_amounts(node_ids: Iterable[int], year: int) -> dict[int, Amounts]:
+    """Return the year's sums under finance nodes, from the summary; a node without entries is absent."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = (
+        NodeMonth.objects.filter(node_id__in=list(node_ids), year=year)
+        .order_by()
+        .values_list("node_id", "kind", "channel")
+        .annotate(Sum("amount"), Sum("pieces"))
+    )
+    for node_id, kind, channel, amount, pieces in rows:
+        sums = found.setdefault(node_id, {})
+        name = channel if kind == Kind.PURCHASED else kind
+        sums[name] = sums.get(name, ZERO) + amount
+        counter = {Kind.PURCHASED: "orders", Kind.RESERVED: "filings"}.get(kind)
+        if counter:
+            sums[counter] = sums.get(counter, 0) + pieces
+    return {node_id: Amounts(**sums) for node_id, sums in found.items()}
+
+
+def node_counts(node_ids: Iterable[int], year: int) -> dict[int, Counts]:
+    """Return how many units filed, reserve, buy and finished under finance nodes, from the summary."""
+    rows = NodeCount.objects.filter(node_id__in=list(node_ids), year=year)
+    return {row.node_id: Counts(row.filed, row.reserving, row.buying, row.finished) for row in rows}
+
+
+def month_sums(unit_id: int, year: int) -> list[tuple[Any, str, Decimal, int]]:
+    """Return (month, channel, amount, orders) of a unit's purchases."""
+    rows = (
+        Entry.objects.filter(unit_id=unit_id, year=year, kind=Kind.PURCHASED)
+        .annotate(month=TruncMonth("counted_at", tzinfo=CHINA))
+        .order_by("month", "channel")
+        .values_list("month", "channel")
+        .annotate(Sum("amount"), Sum("sign"))
+    )
+    return list(rows)
+
+
+def entries_of(unit_id: int, year: int) -> QuerySet[Entry]:
+    """Select a unit's entries of a year; those of individuals are never listed: consent covers sums only."""
+    return (
+        Entry.objects.filter(unit_id=unit_id, year=year)
+        .exclude(channel=Channel.INDIVIDUAL)
+        .order_by("-counted_at", "-id")
+    )
+
+
+def _sum(name: str, condition: Q) -> Coalesce:
+    return Coalesce(Sum(name, filter=condition), 0 if name == "sign" else ZERO)

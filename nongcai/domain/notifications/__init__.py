@@ -1,0 +1,1 @@
+"""Messages to people. Each is a row, and a queued delivery."""

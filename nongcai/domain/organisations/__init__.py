@@ -1,0 +1,1 @@
+"""Units and finance departments, their yearly directory, their dated tree and relations, and who acts for them."""

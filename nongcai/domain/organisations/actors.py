@@ -1,0 +1,41 @@
+"""The person who acts, for whom, as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nongcai.domain.organisations.roles import Role
+
+if TYPE_CHECKING:
+    from nongcai.domain.accounts.models import User
+    from nongcai.domain.organisations.models import Membership
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. `path` is the root of what may be seen; `membership_id` is 0 for the operator of the machine."""
+
+    user_id: int | None
+    label: str
+    organisation_id: int
+    organisation_name: str
+    role: str
+    path: str
+    membership_id: int = 0
+
+    @property
+    def reads_only(self) -> bool:
+        """An auditor changes nothing."""
+        return self.role == Role.AUDITOR
+
+    @property
+    def title(self) -> str:
+        """The role in Chinese."""
+        return str(Role(self.role).label)
+
+
+def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
+    """Make the actor of a signed-in person."""
+    organisation = membership.organisation
+    return Actor(user.pk, user.label, organisation.pk, organisation.name, membership.role, path, membership.pk)

@@ -1,0 +1,18 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import InvalidError, NotFoundError
+from nongcai.foundation.texts import N_
+
+
+class UnknownNodeError(NotFoundError):
+    """No finance node for this division code."""
+
+    code = "unknown_node"
+    message = N_("没有区划代码为“{what}”的财政部门，请先导入预算单位名录，或核对代码。")
+
+
+class SupervisorCycleError(InvalidError):
+    """Units supervise each other in a circle."""
+
+    code = "supervisor_cycle"
+    message = N_("主管关系成环：{names}。请改正其中一个单位的主管预算单位编码后重新导入。")

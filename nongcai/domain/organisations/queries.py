@@ -1,0 +1,234 @@
+"""Finding organisations, the tree on a day, and people's memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from nongcai.domain.organisations.actors import Actor, of_membership
+from nongcai.domain.organisations.errors import UnknownNodeError
+from nongcai.domain.organisations.models import (
+    Listing,
+    ListingCount,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Placement,
+    Relation,
+    RelationKind,
+)
+from nongcai.domain.organisations.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from nongcai.domain.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place in the tree on a day: what boards and figures are asked for."""
+
+    id: int
+    name: str
+    shown: str
+    kind: str
+    region_code: str
+    path: str
+    home_path: str
+    parent_id: int | None
+    official_order: int = 0
+    is_ranked: bool = True
+    is_sensitive: bool = False
+
+    @property
+    def is_finance(self) -> bool:
+        """A finance department sums what stands under it."""
+        return self.kind == OrganisationKind.FINANCE
+
+
+def placements(on: date | None = None) -> QuerySet[Placement]:
+    """Select the tree as it stood on a day, or as it stands."""
+    if on is None:
+        return Placement.objects.filter(period__upper_inf=True)
+    return Placement.objects.filter(period__contains=on)
+
+
+def units_under(path: str, on: date | None = None) -> QuerySet[Placement]:
+    """Select the placements of all budget units at or below a path."""
+    return placements(on).filter(path__startswith=path, organisation__kind=OrganisationKind.UNIT)
+
+
+def visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """Select the finance nodes and units that the actor may see: its subtree of today."""
+    return Organisation.objects.filter(placements__in=placements().filter(path__startswith=actor.path))
+
+
+def node(organisation_id: int, on: date | None = None) -> Node:
+    """Return an organisation's place in the tree.
+
+    :raises UnknownNodeError: when it stands nowhere on that day.
+    """
+    found = nodes(placements(on).filter(organisation_id=organisation_id))
+    if not found:
+        raise UnknownNodeError(what=organisation_id)
+    return found[0]
+
+
+def nodes(selection: QuerySet[Placement]) -> list[Node]:
+    """Turn placements into nodes, in official order (机构排序), then by unit code."""
+    rows = selection.select_related("organisation").order_by(
+        "organisation__official_order",
+        "organisation__region_id",
+        "organisation__unit_code",
+        "organisation_id",
+    )
+    return [_node(row) for row in rows]
+
+
+def children_of(parent: Node, on: date | None = None) -> list[Node]:
+    """Return the nodes directly below."""
+    return nodes(placements(on).filter(parent_id=parent.id))
+
+
+def ancestors_of(place: Node) -> list[Node]:
+    """Return the nodes above, from the root down."""
+    above = [int(part) for part in place.path.rstrip(".").split(".")[:-1]]
+    return sorted(nodes(placements().filter(organisation_id__in=above)), key=lambda one: len(one.path))
+
+
+def finance_node(region_code: str) -> Node:
+    """Return the finance node of a division, which is what its code means on a command line.
+
+    :raises UnknownNodeError: when the division has none.
+    """
+    found = nodes(placements().filter(organisation__region_id=region_code, organisation__kind=OrganisationKind.FINANCE))
+    if not found:
+        raise UnknownNodeError(what=region_code)
+    return found[0]
+
+
+def finance_ids(region_codes: Iterable[str]) -> dict[str, int]:
+    """Map division codes to the ids of their finance nodes, where they have one."""
+    rows = Organisation.objects.filter(kind=OrganisationKind.FINANCE, region_id__in=set(region_codes))
+    return dict(rows.values_list("region_id", "id"))
+
+
+def listings(year: int, path: str) -> QuerySet[Listing]:
+    """Select the year's directory at or below a path of today."""
+    return Listing.objects.filter(
+        year=year, organisation__placements__in=placements().filter(path__startswith=path)
+    ).order_by("organisation__official_order", "region_id", "code")
+
+
+def due_counts(node_ids: Iterable[int], year: int) -> dict[int, int]:
+    """Map finance nodes to how many units owe a filing."""
+    rows = ListingCount.objects.filter(node_id__in=list(node_ids), year=year)
+    return dict(rows.values_list("node_id", "due"))
+
+
+def listed_years(path: str) -> list[int]:
+    """Return the years that have a directory at or below a path, the latest first."""
+    node_id = int(path.rstrip(".").rpartition(".")[2])
+    counted = ListingCount.objects.filter(node_id=node_id).values_list("year", flat=True)
+    own = Listing.objects.filter(organisation_id=node_id).values_list("year", flat=True)
+    return sorted({*counted, *own}, reverse=True)
+
+
+def units_by_code(codes: Iterable[str], year: int, path: str) -> QuerySet[Listing]:
+    """Select the year's listings with these unit codes within a subtree."""
+    return listings(year, path).filter(code__in=list(codes))
+
+
+def units_by_credit_code(codes: Iterable[str], path: str) -> list[tuple[str, int, str]]:
+    """Return (credit code, unit id, name) of the units with these codes within a subtree; codes may be shared."""
+    rows = _units(path).filter(credit_code__in=list(codes))
+    return list(rows.values_list("credit_code", "id", "name"))
+
+
+def units_with_codes(codes: Iterable[str], path: str) -> QuerySet[Organisation]:
+    """Select the units that bear these codes today within a subtree."""
+    return _units(path).filter(unit_code__in=list(codes))
+
+
+def units_alike(credit_codes: Iterable[str], names: Iterable[str], path: str) -> QuerySet[Organisation]:
+    """Select the units with one of these credit codes or exactly one of these names within a subtree."""
+    return _units(path).filter(Q(credit_code__in=list(credit_codes)) | Q(name__in=list(names)))
+
+
+def unit_names(path: str) -> QuerySet[Organisation, tuple[str, int]]:
+    """Select (name, id) of the units within a subtree."""
+    return _units(path).values_list("name", "id")
+
+
+def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Map organisations to their division codes."""
+    rows = Organisation.objects.filter(pk__in=set(organisation_ids))
+    return dict(rows.values_list("id", "region_id"))
+
+
+def units_by_name(names: Iterable[str], path: str) -> list[tuple[str, int]]:
+    """Return (name, unit id) of the units with exactly these names within a subtree."""
+    return list(_units(path).filter(name__in=list(names)).values_list("name", "id"))
+
+
+def units_of_buyers(credit_codes: Iterable[str], path: str) -> list[tuple[str, str, int]]:
+    """Return (buyer kind, buyer's credit code, unit id) from the account table (采购人交易账号开通填报表)."""
+    rows = Relation.objects.exclude(kind=RelationKind.SHARED_CANTEEN).filter(
+        other__credit_code__in=list(credit_codes),
+        period__upper_inf=True,
+        unit__placements__in=placements().filter(path__startswith=path),
+    )
+    return list(rows.values_list("kind", "other__credit_code", "unit_id"))
+
+
+def relations_of(unit_id: int) -> QuerySet[Relation]:
+    """Select a unit's standing relations."""
+    return (
+        Relation.objects.filter(unit_id=unit_id, period__upper_inf=True)
+        .select_related("other")
+        .order_by("kind", "other__name")
+    )
+
+
+def memberships_of(user: User, on: date) -> QuerySet[Membership]:
+    """Select whom a person may act for on a day."""
+    return Membership.objects.filter(user=user, period__contains=on).select_related("organisation").order_by("id")
+
+
+def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
+    """Return the actor that a person chose, else the first; None when the person acts for nobody."""
+    rows = list(memberships_of(user, on))
+    chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
+    return of_membership(user, chosen, path=node(chosen.organisation_id).path) if chosen else None
+
+
+def operator_of(place: Node, user_id: int | None = None) -> Actor:
+    """Return the actor of a command or a job: finance of a node, for the person who asked for it."""
+    return Actor(user_id, "系统命令", place.id, place.name, Role.FINANCE, place.path)
+
+
+def _units(path: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(
+        kind=OrganisationKind.UNIT, placements__in=placements().filter(path__startswith=path)
+    )
+
+
+def _node(row: Placement) -> Node:
+    organisation = row.organisation
+    return Node(
+        id=organisation.pk,
+        name=organisation.name,
+        shown=organisation.shown,
+        kind=organisation.kind,
+        region_code=organisation.region_id,
+        path=row.path,
+        home_path=row.home_path,
+        parent_id=row.parent_id,
+        official_order=organisation.official_order,
+        is_ranked=organisation.is_ranked,
+        is_sensitive=organisation.is_sensitive,
+    )

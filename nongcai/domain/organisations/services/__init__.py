@@ -1,0 +1,16 @@
+"""Acts on organisations."""
+
+from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
+from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
+from nongcai.domain.organisations.services.finance import found_finance_nodes
+from nongcai.domain.organisations.services.people import appoint
+
+__all__ = [
+    "BuyerAccount",
+    "ListedUnit",
+    "ListingOutcome",
+    "appoint",
+    "found_finance_nodes",
+    "list_units",
+    "open_buyer_accounts",
+]

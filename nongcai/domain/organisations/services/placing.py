@@ -1,0 +1,129 @@
+"""The dated tree: each unit under its supervising unit, else under the finance node of its region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from nongcai.domain.organisations import queries
+from nongcai.domain.organisations.errors import SupervisorCycleError
+from nongcai.domain.organisations.models import Organisation, Placement
+from nongcai.domain.organisations.rules import below, circle_from, top_down
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where a unit wants to stand."""
+
+    unit_id: int
+    region_code: str
+    code: str
+    supervisor_code: str
+    finance_id: int
+
+
+def place_units(placings: Sequence[Placing], *, since: date, year: int, scope: str) -> int:
+    """Place units from a day on; return how many left another supervisor.
+
+    :raises SupervisorCycleError: when units supervise each other in a circle.
+    """
+    parents = _parents(placings, year, scope)
+    homes = {node.id: node for node in _nodes({one.finance_id for one in placings})}
+    paths = {id_: (node.path, node.path) for id_, node in homes.items()}
+    outside = _nodes(set(parents.values()) - {one.unit_id for one in placings} - set(homes))
+    paths |= {node.id: (node.path, node.home_path) for node in outside}
+    wanted = {}
+    for unit_id in _ordered(parents):
+        path, home = paths[parents[unit_id]]
+        paths[unit_id] = (below(path, unit_id), home)
+        wanted[unit_id] = (parents[unit_id], *paths[unit_id])
+    return _write(wanted, since)
+
+
+def recount_listings(year: int) -> None:
+    """Count a year's listings for each finance node anew."""
+    records.run(
+        """
+        INSERT INTO organisations_listingcount (node_id, year, due)
+        SELECT node, %(year)s, count(*)
+        FROM organisations_listing l
+        JOIN organisations_placement p ON p.organisation_id = l.organisation_id AND upper_inf(p.period)
+        CROSS JOIN LATERAL unnest(string_to_array(rtrim(p.home_path, '.'), '.')::bigint[]) AS node
+        WHERE l.year = %(year)s
+        GROUP BY node
+        ON CONFLICT (node_id, year) DO UPDATE SET due = excluded.due
+        """,
+        year=year,
+    )
+
+
+def _parents(placings: Sequence[Placing], year: int, scope: str) -> dict[int, int]:
+    by_place = {(one.region_code, one.code): one.unit_id for one in placings}
+    by_code = {one.code: one.unit_id for one in placings}
+    missing = {one.supervisor_code for one in placings} - set(by_code) - {""}
+    listed = queries.units_by_code(missing, year, scope) if missing else []
+    by_code = {one.code: one.organisation_id for one in listed} | by_code
+    return {
+        one.unit_id: by_place.get((one.region_code, one.supervisor_code))
+        or by_code.get(one.supervisor_code)
+        or one.finance_id
+        for one in placings
+    }
+
+
+def _nodes(ids: set[int]) -> list[queries.Node]:
+    return queries.nodes(queries.placements().filter(organisation_id__in=ids)) if ids else []
+
+
+def _ordered(parents: dict[int, int]) -> list[int]:
+    as_text = {str(unit): str(parent) for unit, parent in parents.items()}
+    ordered, caught = top_down(as_text)
+    if caught:
+        circle = [int(key) for key in circle_from(caught[0], as_text)]
+        names = Organisation.objects.filter(pk__in=circle).order_by("pk").values_list("name", flat=True)
+        raise SupervisorCycleError(names="、".join(names))
+    return [int(key) for key in ordered]
+
+
+def _write(wanted: dict[int, tuple[int, str, str]], since: date) -> int:
+    history: dict[int, list[Placement]] = {}
+    for row in Placement.objects.filter(organisation_id__in=wanted).order_by("period"):
+        history.setdefault(row.organisation_id, []).append(row)
+    new, shortened, corrected = [], [], []
+    for unit_id, (parent_id, path, home) in wanted.items():
+        rows = history.get(unit_id, [])
+        standing = next((row for row in rows if since in row.period), None)
+        if standing is not None and (standing.parent_id, standing.path) == (parent_id, path):
+            continue
+        if standing is not None and standing.period.lower == since:
+            standing.parent_id, standing.path, standing.home_path = parent_id, path, home
+            corrected.append(standing)
+            continue
+        until = standing.period.upper if standing else _next_start(rows, since)
+        if standing is not None:
+            standing.period = DateRange(standing.period.lower, since)
+            shortened.append(standing)
+        new.append(
+            Placement(
+                organisation_id=unit_id,
+                parent_id=parent_id,
+                path=path,
+                home_path=home,
+                period=DateRange(since, until),
+            )
+        )
+    records.update_many(shortened, "period")
+    records.update_many(corrected, "parent", "path", "home_path")
+    records.insert_many(new)
+    return len(shortened) + len(corrected)
+
+
+def _next_start(rows: list[Placement], since: date) -> date | None:
+    return min((row.period.lower for row in rows if row.period.lower > since), default=None)

@@ -1,0 +1,1 @@
+"""What each unit reserves of its canteen's purchases in a year."""

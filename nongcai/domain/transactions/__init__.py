@@ -1,0 +1,1 @@
+"""One row per order number, own or imported: what may count, and to which unit."""

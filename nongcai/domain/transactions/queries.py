@@ -1,0 +1,89 @@
+"""Finding orders, and whether each counts as it should."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Count, QuerySet, Sum
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.transactions.models import BuyerKind, Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from nongcai.domain.organisations.actors import Actor
+
+
+@dataclass(frozen=True)
+class Uncounted:
+    """An order whose entries are not what they should be."""
+
+    order_no: str
+    unit_id: int | None
+    should: Decimal
+    counted: Decimal
+
+
+def visible_to(actor: Actor) -> QuerySet[Transaction]:
+    """Select the orders of units within the actor's subtree; those of individuals are never listed."""
+    units = organisations.units_under(actor.path).values("organisation_id")
+    return Transaction.objects.filter(unit_id__in=units).exclude(buyer_kind=BuyerKind.INDIVIDUAL)
+
+
+def orders(numbers: Iterable[str]) -> dict[str, Transaction]:
+    """Return the known orders among these numbers."""
+    return Transaction.objects.in_bulk(list(numbers))
+
+
+def known() -> QuerySet[Transaction]:
+    """Select all orders, for a room above to compare with what it holds."""
+    return Transaction.objects.all()
+
+
+def waiting(run_ids: Iterable[int]) -> QuerySet[Transaction]:
+    """Select the orders of these import runs that would count if it were known whose they are."""
+    return Transaction.objects.waiting().filter(import_run__in=list(run_ids))
+
+
+def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:
+    """Sum the orders whose unit is unknown, by buyer."""
+    return (
+        waiting(run_ids)
+        .order_by()
+        .values("buyer_kind", "buyer_code", "buyer_name", "bound_unit_code")
+        .annotate(orders=Count("order_no"), amount=Sum("net"))
+    )
+
+
+def persons(unit_id: int, year: int) -> int:
+    """Return how many different persons bought privately for a unit in a year."""
+    return (
+        Transaction.objects.counting()
+        .filter(unit_id=unit_id, buyer_kind=BuyerKind.INDIVIDUAL, completed_at__year=year)
+        .aggregate(n=Count("person_key", distinct=True))["n"]
+        or 0
+    )
+
+
+def uncounted() -> list[Uncounted]:
+    """Recompute the purchases' entries from the orders; return where they differ."""
+    statement = """
+        WITH counted AS (
+            SELECT split_part(source, ':', 2) AS order_no, unit_id, sum(amount) AS amount
+            FROM ledger_entry WHERE kind = 'purchased' AND source LIKE 'order:%%' GROUP BY 1, 2
+        ), should AS (
+            SELECT order_no, unit_id, net AS amount FROM transactions_transaction
+            WHERE state IN ('completed', 'partly_refunded') AND completed_at IS NOT NULL AND unit_id IS NOT NULL
+        )
+        SELECT order_no, unit_id, coalesce(s.amount, 0), coalesce(c.amount, 0)
+        FROM should s FULL JOIN counted c USING (order_no, unit_id)
+        WHERE coalesce(s.amount, 0) <> coalesce(c.amount, 0)
+        ORDER BY order_no, unit_id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return [Uncounted(*row) for row in cursor.fetchall()]

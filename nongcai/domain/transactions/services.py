@@ -1,0 +1,165 @@
+"""Recording orders, and having what counts counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Case, CharField, DateTimeField, F, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
+
+from nongcai.domain.ledger import services as ledger
+from nongcai.domain.transactions.models import BuyerKind, Transaction
+from nongcai.foundation import records
+from nongcai.foundation.years import CHINA
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+FIELDS = (
+    "order_no", "ordered_at", "completed_at", "buyer_kind", "buyer_name", "buyer_code", "bound_unit_code",
+    "person_key", "supplier", "origin_code", "product", "category", "quantity", "measure", "amount", "refund",
+    "state", "unit_id", "rule", "origin", "as_of", "import_run",
+)  # fmt: skip
+
+_INCOMING = "LIKE transactions_transaction INCLUDING DEFAULTS"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How many orders are new and corrected, and how many entries were counted."""
+
+    new: int
+    corrected: int
+    entries: int
+
+
+@transaction.atomic
+def record_from(*, selection: QuerySet[Any, Any], at: datetime) -> Recorded:
+    """Record the orders that a query selects, its values in the order of `FIELDS`, each order number once.
+
+    An order known before is corrected when the selection tells something else and comes from a later export;
+    what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was.
+    """
+    _receive(selection)
+    corrected, undone = _correct(_TOLD_LATER, at)
+    columns = ", ".join(FIELDS)
+    new = records.run(
+        f"""
+        INSERT INTO transactions_transaction ({columns})
+        SELECT {columns} FROM incoming_order i
+        WHERE NOT EXISTS (SELECT 1 FROM transactions_transaction t WHERE t.order_no = i.order_no)
+        """
+    )
+    return Recorded(new, corrected, undone + _count_received(at))
+
+
+@transaction.atomic
+def attribute(*, orders: QuerySet[Transaction], unit_id: int, rule: str, at: datetime) -> Recorded:
+    """Say whose these orders are; what had counted elsewhere is undone there."""
+    chosen = orders.annotate(new_unit=Value(unit_id), new_rule=Value(rule))
+    renamed = {"unit_id": "new_unit", "rule": "new_rule"}
+    _receive(chosen.values_list(*(renamed.get(name, name) for name in FIELDS)))
+    corrected, undone = _correct(_BELONGS_ELSEWHERE, at)
+    return Recorded(0, corrected, undone + _count_received(at))
+
+
+@dataclass(frozen=True)
+class _Correction:
+    """When a received row corrects the standing one `t`, whose unit then holds, and when it became known."""
+
+    condition: str
+    unit: str
+    rule: str
+    known: str
+
+
+_TOLD_LATER = _Correction(
+    condition="i.as_of > t.as_of AND (i.state, i.amount, i.refund, i.completed_at) "
+    "IS DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at)",
+    unit="coalesce(t.unit_id, i.unit_id)",
+    rule="CASE WHEN t.unit_id IS NULL THEN i.rule ELSE t.rule END",
+    known="i.as_of",
+)
+_BELONGS_ELSEWHERE = _Correction(
+    condition="i.unit_id IS DISTINCT FROM t.unit_id", unit="i.unit_id", rule="i.rule", known="%(at)s"
+)
+
+
+def _receive(selection: QuerySet[Any, Any]) -> None:
+    records.scratch("incoming_order", _INCOMING)
+    records.insert_select("incoming_order", FIELDS, selection)
+    records.analyze("incoming_order")
+
+
+def _correct(how: _Correction, at: datetime) -> tuple[int, int]:
+    records.scratch("corrected_order", "order_no varchar(64), had_counted boolean, known_at timestamptz")
+    found = records.run(
+        f"""
+        INSERT INTO corrected_order
+        SELECT order_no, t.unit_id IS NOT NULL AND t.completed_at IS NOT NULL
+                         AND t.state IN ('completed', 'partly_refunded'), {how.known}
+        FROM (SELECT * FROM transactions_transaction WHERE order_no IN (SELECT order_no FROM incoming_order)
+              ORDER BY order_no FOR NO KEY UPDATE) t
+        JOIN incoming_order i USING (order_no)
+        WHERE {how.condition}
+        """,
+        at=at,
+    )
+    if not found:
+        return 0, 0
+    undone = ledger.count_from(selections=[_opposites()], at=at)
+    records.run(
+        f"""
+        UPDATE transactions_transaction t
+        SET completed_at = i.completed_at, amount = i.amount, refund = i.refund, state = i.state, as_of = i.as_of,
+            import_run = i.import_run, unit_id = {how.unit}, rule = {how.rule}, version = t.version + 1,
+            corrected_at = CASE WHEN c.had_counted THEN c.known_at ELSE t.corrected_at END
+        FROM incoming_order i JOIN corrected_order c USING (order_no)
+        WHERE t.order_no = i.order_no
+        """
+    )
+    return found, undone
+
+
+def _count_received(at: datetime) -> int:
+    received = Transaction.objects.filter(order_no__in=RawSQL("SELECT order_no FROM incoming_order", []))
+    return ledger.count_from(selections=[_entries(received)], at=at)
+
+
+def _entries(orders: QuerySet[Transaction]) -> QuerySet[Any, Any]:
+    counting = orders & Transaction.objects.counting()
+    return _columns(counting, amount=F("net"), sign=1, suffix="", moment=Coalesce("corrected_at", "completed_at"))
+
+
+def _opposites() -> QuerySet[Any, Any]:
+    wrong = Transaction.objects.filter(
+        order_no__in=RawSQL("SELECT order_no FROM corrected_order WHERE had_counted", [])
+    )
+    # The opposite happens when the mistake became known, not when the order was completed.
+    known = RawSQL(
+        "SELECT c.known_at FROM corrected_order c WHERE c.order_no = transactions_transaction.order_no",
+        [],
+        output_field=DateTimeField(),
+    )
+    return _columns(wrong, amount=-F("net"), sign=-1, suffix=":undone", moment=known)
+
+
+def _columns(orders: QuerySet[Transaction], *, amount: Any, sign: int, suffix: str, moment: Any) -> QuerySet[Any, Any]:
+    """Select entries in the order of the ledger's columns."""
+    return orders.annotate(
+        entry_year=ExtractYear("completed_at", tzinfo=CHINA),
+        entry_kind=Value("purchased"),
+        channel=Case(When(buyer_kind=BuyerKind.UNIT, then=Value("canteen")), default=F("buyer_kind")),
+        entry_amount=amount,
+        sign=Value(sign),
+        source=Concat(
+            Value("order:"), "order_no", Value(":"), Cast("version", CharField()), Value(suffix)
+        ),
+        moment=moment,
+    ).values_list(
+        "unit_id", "entry_year", "entry_kind", "channel", "origin", "entry_amount", "sign", "source", "rule",
+        "moment",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Ground: knows nothing of the house."""

@@ -1,0 +1,125 @@
+"""The only ways in which a service writes rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import connection
+from django.db.models import Model
+from psycopg import sql
+
+from nongcai.foundation.errors import InvalidError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+BATCH = 5000
+
+
+def save(row: Model, *fields: str) -> None:
+    """Insert a new row, or write the named fields of an old one, after its constraints were checked.
+
+    :raises InvalidError: when the row breaks a constraint; it names the fields.
+    """
+    try:
+        row.full_clean(validate_unique=True, validate_constraints=True)
+    except ValidationError as error:
+        raise InvalidError(fields=_fields(error)) from error
+    if row._state.adding:
+        row.save(force_insert=True)
+        return
+    row.save(update_fields=fields)
+
+
+def insert_many(rows: Sequence[Row]) -> list[Row]:
+    """Insert many rows of one kind; the database checks them."""
+    if not rows:
+        return []
+    return list(type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH))
+
+
+def update_many(rows: Sequence[Model], *fields: str) -> None:
+    """Write the named fields of many rows of one kind."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    columns: list[Any] = [meta.pk, *(meta.get_field(name) for name in fields)]
+    names = [connection.ops.quote_name(field.column) for field in columns]
+    arrays = ", ".join(f"%s::{field.rel_db_type(connection) or field.db_type(connection)}[]" for field in columns)
+    statement = (
+        f"UPDATE {connection.ops.quote_name(meta.db_table)} AS t "
+        f"SET {', '.join(f'{name} = v.{name}' for name in names[1:])} "
+        f"FROM unnest({arrays}) AS v ({', '.join(names)}) WHERE t.{names[0]} = v.{names[0]}"
+    )
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def change(rows: QuerySet[Any], **values: Any) -> int:
+    """Set the same values on all selected rows; return how many."""
+    return rows.update(**values)
+
+
+def remove(rows: QuerySet[Any]) -> int:
+    """Delete selected rows of a kind that may be deleted (staging, never what counts)."""
+    return rows.delete()[0]
+
+
+def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Stream rows into a table by COPY; return how many."""
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    count = 0
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+            count += 1
+    return count
+
+
+def insert_select(table: str, columns: Sequence[str], selection: QuerySet[Any]) -> int:
+    """Insert what a query selects, its values in the order of `columns`; return how many."""
+    text, parameters = selection.query.sql_with_params()
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) {text}", parameters)
+        return int(cursor.rowcount)
+
+
+def run(statement: str, **parameters: Any) -> int:
+    """Run one set-based statement with named parameters; return how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return int(cursor.rowcount)
+
+
+def rows_of(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    """Run one SELECT with named parameters; return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def scratch(name: str, definition: str) -> None:
+    """Make an empty temporary table that lives as long as the transaction."""
+    quoted = connection.ops.quote_name(name)
+    run(f"DROP TABLE IF EXISTS pg_temp.{quoted}")
+    run(f"CREATE TEMPORARY TABLE {quoted} ({definition}) ON COMMIT DROP")
+
+
+def analyze(table: str) -> None:
+    """Tell the planner what a freshly filled table holds; without it, it joins row by row."""
+    run(f"ANALYZE {connection.ops.quote_name(table)}")
+
+
+def _fields(error: ValidationError) -> dict[str, list[str]]:
+    if hasattr(error, "error_dict"):
+        return {("" if name == NON_FIELD_ERRORS else name): texts for name, texts in error.message_dict.items()}
+    return {"": error.messages}

@@ -1,0 +1,28 @@
+"""Years and days as people in China count them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def start_of(year: int) -> datetime:
+    """Return the first moment of a year."""
+    return datetime(year, 1, 1, tzinfo=CHINA)
+
+
+def after(day: date) -> datetime:
+    """Return the first moment after a day."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=CHINA)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day on which a moment falls."""
+    return moment.astimezone(CHINA).date()
+
+
+def last_day(year: int) -> date:
+    """Return 31 December."""
+    return date(year, 12, 31)

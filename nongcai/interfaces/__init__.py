@@ -1,0 +1,1 @@
+"""Doors: they translate, then make one call down."""
