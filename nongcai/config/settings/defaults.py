@@ -130,7 +130,6 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [("dist", PROJECT / "static" / "dist")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,12}\..+$"
@@ -141,6 +140,12 @@ DJANGO_VITE = {
         "manifest_path": PROJECT / "static" / "dist" / "manifest.json",
     }
 }
+
+PROCRASTINATE_IMPORT_PATHS = [
+    "nongcai.interfaces.jobs.imports",
+    "nongcai.interfaces.jobs.notifications",
+    "nongcai.interfaces.jobs.schedule",
+]
 
 FILES = HOME / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -11,6 +11,8 @@ DEMO = False
 if env.flag("NONGCAI_DEMO", default=False):
     raise ImproperlyConfigured("NONGCAI_DEMO must not be set in production: its log-ins are public")
 
+STATIC_ROOT = HOME / "static"  # noqa: F405  from defaults; only servers collect
+
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -16,3 +16,10 @@ class SupervisorCycleError(InvalidError):
 
     code = "supervisor_cycle"
     message = N_("主管关系成环：{names}。请改正其中一个单位的主管预算单位编码后重新导入。")
+
+
+class UnknownSupervisorError(InvalidError):
+    """A unit's supervising unit is nowhere."""
+
+    code = "unknown_supervisor"
+    message = N_("主管预算单位编码“{codes}”在名录中找不到。请改正编码，或先把主管单位列入名录。")

@@ -4,7 +4,14 @@ from nongcai.domain.imports.services.answering import accept_certain, answer
 from nongcai.domain.imports.services.checking import check
 from nongcai.domain.imports.services.loading import load
 from nongcai.domain.imports.services.reading import NewQuestion, ReadRow, ReadSheet, RowProblem
-from nongcai.domain.imports.services.receiving import ReceivedFile, discard, receive, start_check, start_load
+from nongcai.domain.imports.services.receiving import (
+    ReceivedFile,
+    clear_staging,
+    discard,
+    receive,
+    start_check,
+    start_load,
+)
 from nongcai.domain.imports.services.reconciling import settle, settle_many
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "accept_certain",
     "answer",
     "check",
+    "clear_staging",
     "discard",
     "load",
     "receive",

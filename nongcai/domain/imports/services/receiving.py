@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from nongcai.domain.documents import services as documents
 from nongcai.domain.imports.errors import NoFilesError, OpenQuestionsError
-from nongcai.domain.imports.models import ImportRun, Question
+from nongcai.domain.imports.models import ImportRun, Outcome, Question
 from nongcai.domain.imports.services.running import advance, lock
-from nongcai.domain.imports.services.staging import clear
+from nongcai.domain.imports.services.staging import STAGED, clear
 from nongcai.domain.imports.states import RunState
 from nongcai.domain.organisations import permissions
 from nongcai.foundation import queue, records
@@ -99,6 +100,17 @@ def discard(*, actor: Actor, run_id: int) -> None:
     run = lock(run_id)
     advance(run, "discard")
     clear(run.pk)
+
+
+@transaction.atomic
+def clear_staging(*, at: datetime) -> int:
+    """Throw away what loaded runs staged a day ago or earlier, but for rows that wait for a decision."""
+    old = ImportRun.objects.filter(state=RunState.LOADED, loaded_at__lt=at - timedelta(days=1)).values("pk")
+    kept = (Outcome.WAITING, Outcome.WRONG)
+    return sum(
+        records.remove(model._default_manager.filter(run_id__in=old).exclude(outcome__in=kept))
+        for model in STAGED.values()
+    )
 
 
 def owner_of(run_id: int) -> str:

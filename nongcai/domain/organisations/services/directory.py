@@ -55,6 +55,7 @@ def list_units(*, actor: Actor, year: int, rows: Sequence[ListedUnit], at: datet
 
     :raises NotAllowedError: when the actor is not finance.
     :raises SupervisorCycleError: when units supervise each other in a circle.
+    :raises UnknownSupervisorError: when nobody has a supervisor's code.
     """
     permissions.require_finance(actor)
     finance = found_finance_nodes(region_codes={row.region_code for row in rows}, at=at)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nongcai.domain.organisations import queries
-from nongcai.domain.organisations.errors import SupervisorCycleError
+from nongcai.domain.organisations.errors import SupervisorCycleError, UnknownSupervisorError
 from nongcai.domain.organisations.models import Organisation, Placement
 from nongcai.domain.organisations.rules import below, circle_from, top_down
 from nongcai.foundation import records
@@ -33,6 +33,7 @@ def place_units(placings: Sequence[Placing], *, since: date, year: int, scope: s
     """Place units from a day on; return how many left another supervisor.
 
     :raises SupervisorCycleError: when units supervise each other in a circle.
+    :raises UnknownSupervisorError: when nobody has a supervisor's code.
     """
     parents = _parents(placings, year, scope)
     homes = {node.id: node for node in _nodes({one.finance_id for one in placings})}
@@ -68,14 +69,20 @@ def _parents(placings: Sequence[Placing], year: int, scope: str) -> dict[int, in
     by_place = {(one.region_code, one.code): one.unit_id for one in placings}
     by_code = {one.code: one.unit_id for one in placings}
     missing = {one.supervisor_code for one in placings} - set(by_code) - {""}
-    listed = queries.units_by_code(missing, year, scope) if missing else []
-    by_code = {one.code: one.organisation_id for one in listed} | by_code
+    by_code |= _known_elsewhere(missing, year, scope) if missing else {}
+    if unknown := missing - set(by_code):
+        raise UnknownSupervisorError(codes="、".join(sorted(unknown)[:5]))
     return {
         one.unit_id: by_place.get((one.region_code, one.supervisor_code))
         or by_code.get(one.supervisor_code)
         or one.finance_id
         for one in placings
     }
+
+
+def _known_elsewhere(codes: set[str], year: int, scope: str) -> dict[str, int]:
+    today = {one.unit_code: one.pk for one in queries.units_with_codes(codes, scope)}
+    return today | {one.code: one.organisation_id for one in queries.units_by_code(codes, year, scope)}
 
 
 def _nodes(ids: set[int]) -> list[queries.Node]:

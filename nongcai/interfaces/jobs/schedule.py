@@ -1,0 +1,38 @@
+"""What runs when, by China's clock."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from nongcai.domain.documents import services as documents
+from nongcai.domain.imports import services as imports
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.transactions import queries as transactions
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="documents.delete_expired", queueing_lock="documents.delete_expired")
+def delete_expired(timestamp: int) -> None:
+    """Delete originals whose day has passed."""
+    documents.delete_expired(at=timezone.now())
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="imports.clear_staging", queueing_lock="imports.clear_staging")
+def clear_staging(timestamp: int) -> None:
+    """Clear staged rows that nobody waits for."""
+    imports.clear_staging(at=timezone.now())
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="ledger.check", queueing_lock="ledger.check")
+def check_ledger(timestamp: int) -> None:
+    """Recompute the summaries; a difference is an alarm."""
+    found = len(ledger.differences()) + len(transactions.uncounted())
+    if found:
+        logger.error("the ledger's summaries differ from its entries in %s places: run `nongcai ledger check`", found)
