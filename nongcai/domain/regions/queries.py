@@ -1,0 +1,89 @@
+"""Looking up divisions, what stands above them, and the 832 counties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from nongcai.domain.regions.errors import UnknownPrefixError, UnknownRegionError
+from nongcai.domain.regions.models import County, Level, Region
+from nongcai.domain.regions.rules import zone_parent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+
+def region(code: str) -> Region:
+    """Return a division or zone.
+
+    :raises UnknownRegionError: when none has this code.
+    """
+    found = Region.objects.filter(pk=code).first()
+    if found is None:
+        raise UnknownRegionError(what=code)
+    return found
+
+
+def known(codes: Iterable[str]) -> set[str]:
+    """Keep the codes that some division or zone has, or had."""
+    return set(Region.objects.filter(pk__in=set(codes)).values_list("code", flat=True))
+
+
+def chain(code: str) -> list[Region]:
+    """Return a region with all above it, the nation first.
+
+    :raises UnknownRegionError: when none has this code.
+    """
+    found = Region.objects.select_related("parent__parent__parent").filter(pk=code).first()
+    if found is None:
+        raise UnknownRegionError(what=code)
+    above = [found]
+    while above[0].parent is not None:
+        above.insert(0, above[0].parent)
+    return above
+
+
+def prefecture_of(code: str) -> Region:
+    """Return the prefecture of a code, known or not; the province where no prefecture stands between.
+
+    :raises UnknownPrefixError: when no known code begins like it.
+    """
+    listed = Region.objects.select_related("parent").filter(pk=code).first()
+    if listed is not None:
+        return listed.parent if listed.level == Level.COUNTY and listed.parent else listed
+    alike = Region.objects.filter(pk__startswith=code[:4]).values_list("code", flat=True)
+    above = zone_parent(code, known({*alike, f"{code[:2]}0000"}))
+    if above is None:
+        raise UnknownPrefixError(region_code=code)
+    return region(above)
+
+
+def counties(codes: Iterable[str]) -> dict[str, County]:
+    """Map those of the codes that one of the 832 counties has, or had, to the county."""
+    wanted = set(codes)
+    heirs = dict(_ended().filter(pk__in=wanted).values_list("code", "successor_code"))
+    sought = wanted | set(heirs.values())
+    rows = list(County.objects.filter(Q(pk__in=sought) | Q(current_code__in=sought)))
+    # A county's own code comes before that of the one that it became part of.
+    found = {one.current_code: one for one in rows} | {one.code: one for one in rows}
+    mapped = {code: found.get(code) or found.get(heirs.get(code, "")) for code in wanted}
+    return {code: county for code, county in mapped.items() if county is not None}
+
+
+def codes_of_level(level: int) -> list[str]:
+    """Return the codes of all divisions of a level that stand today."""
+    return list(Region.objects.filter(level=level, valid_to=None).order_by("code").values_list("code", flat=True))
+
+
+def county_codes() -> set[str]:
+    """Return every code under which one of the 832 counties may stand in a sheet, older ones included."""
+    current = {code for pair in County.objects.values_list("code", "current_code") for code in pair}
+    former = _ended().filter(successor_code__in=current).values_list("code", flat=True)
+    return current | set(former)
+
+
+def _ended() -> QuerySet[Region]:
+    return Region.objects.exclude(successor_code="")
