@@ -1,0 +1,1 @@
+"""What was reserved, filed and bought, measured: figures, rankings, frozen snapshots."""

@@ -1,0 +1,44 @@
+"""Reading figures: of any node, from summaries or from entries, and from frozen snapshots."""
+
+from nongcai.domain.assessments.queries.boards import Board, board
+from nongcai.domain.assessments.queries.caveats import Waiting, waiting
+from nongcai.domain.assessments.queries.comparing import Ranked, leading, rankings, totals
+from nongcai.domain.assessments.queries.exporting import figures_json
+from nongcai.domain.assessments.queries.measuring import Line, lines
+from nongcai.domain.assessments.queries.snapshots import (
+    Difference,
+    Frozen,
+    changes_since,
+    content_hash,
+    frozen,
+    snapshots_visible_to,
+    verify,
+)
+from nongcai.domain.assessments.queries.units import MonthRow, UnitCard, entries_behind, unit_card
+from nongcai.domain.assessments.rules import Figures
+
+__all__ = [
+    "Board",
+    "Difference",
+    "Figures",
+    "Frozen",
+    "Line",
+    "MonthRow",
+    "Ranked",
+    "UnitCard",
+    "Waiting",
+    "board",
+    "changes_since",
+    "content_hash",
+    "entries_behind",
+    "figures_json",
+    "frozen",
+    "leading",
+    "lines",
+    "rankings",
+    "snapshots_visible_to",
+    "totals",
+    "unit_card",
+    "verify",
+    "waiting",
+]

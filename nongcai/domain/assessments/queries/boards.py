@@ -1,0 +1,95 @@
+"""A node's board, from the summaries of today's tree: few statements, whatever its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from nongcai.domain.assessments.queries.measuring import Line, arranged, lines, standing_below
+from nongcai.domain.assessments.queries.units import MERGED
+from nongcai.domain.assessments.rules import Figures, total_of
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import queries as shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from nongcai.domain.organisations.queries import Node
+
+
+@dataclass(frozen=True)
+class Board:
+    """What stands below a node in a year. `initially` is what was first confirmed (年初预留数), None if unknown."""
+
+    node: Node
+    year: int
+    as_of: date | None
+    total: Figures
+    lines: list[Line]
+    initially: Decimal | None
+
+    @property
+    def channels(self) -> tuple[tuple[str, Decimal], ...]:
+        """The total by channel. Below a unit few persons buy, so individuals stay merged with unions."""
+        total = self.total
+        parts = (("canteen", total.canteen), ("contractor", total.contractor))
+        if self.node.is_finance:
+            return (
+                *parts,
+                ("union", total.union),
+                ("enterprise", total.enterprise),
+                ("individual", total.individual),
+            )
+        return (*parts, (MERGED, total.union + total.individual), ("enterprise", total.enterprise))
+
+
+def board(node: Node, year: int, *, as_of: date | None = None) -> Board:
+    """Return a node's board: from summaries, or from the entries until the end of a day."""
+    if as_of is not None:
+        found = lines(node, year, as_of=as_of)
+        total = total_of(line.figures for line in found)
+    else:
+        found, total = _today(node, year)
+    return Board(node, year, as_of, total, found, shares.reserved_initially(node.path, year))
+
+
+def _today(node: Node, year: int) -> tuple[list[Line], Figures]:
+    children = organisations.children_of(node)
+    units = organisations.units_under(node.path)
+    if not node.is_finance:
+        below = standing_below(node, year, units)
+        return arranged(node, below, children), total_of(below.values())
+    direct = standing_below(node, year, units.filter(home_path=node.path))
+    summed = _summed([node.id, *(child.id for child in children if child.is_finance)], year)
+    return arranged(node, direct | summed, children), summed.get(node.id, Figures())
+
+
+def _summed(node_ids: Iterable[int], year: int) -> dict[int, Figures]:
+    ids = list(node_ids)
+    amounts, counts = ledger.node_amounts(ids, year), ledger.node_counts(ids, year)
+    due = organisations.due_counts(ids, year)
+    return {
+        id_: _figures(amounts.get(id_, ledger.Amounts()), counts.get(id_, ledger.Counts()), due.get(id_, 0))
+        for id_ in ids
+    }
+
+
+def _figures(amounts: ledger.Amounts, counts: ledger.Counts, due: int) -> Figures:
+    return Figures(
+        canteen_total=amounts.canteen_total,
+        reserved=amounts.reserved,
+        canteen=amounts.canteen,
+        contractor=amounts.contractor,
+        union=amounts.union,
+        enterprise=amounts.enterprise,
+        individual=amounts.individual,
+        due=due,
+        filed=counts.filed,
+        reserving=counts.reserving,
+        buying=counts.buying,
+        finished=counts.finished,
+        orders=amounts.orders,
+    )
