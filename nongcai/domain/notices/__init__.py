@@ -1,0 +1,1 @@
+"""Official texts written from frozen figures, checked, signed and published."""

@@ -1,0 +1,112 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from nongcai.foundation.texts import N_
+
+
+class UnknownNoticeError(NotFoundError):
+    """No such notice within sight."""
+
+    code = "unknown_notice"
+    message = N_("没有这份通报，或它不在您的查看范围内。")
+
+
+class StepNotPermittedError(ConflictError):
+    """The notice does not stand where this step begins."""
+
+    code = "notice_step_not_permitted"
+    message = N_("通报当前为“{state}”，不能办理“{action}”。请刷新页面后再看。")
+
+
+class NotEditableError(ConflictError):
+    """The text was passed on."""
+
+    code = "notice_not_editable"
+    message = N_("通报当前为“{state}”，不能再修改；需要修改的，请先退回拟稿。")
+
+
+class SamePersonError(NotAllowedError):
+    """Who drafts does not check."""
+
+    code = "drafter_may_not_check"
+    message = N_("按照经办与复核分离的规定，拟稿人不能办理“{action}”，请由其他人员办理。")
+
+
+class WordsMissingError(InvalidError):
+    """A return without a reason."""
+
+    code = "words_missing"
+    message = N_("退回时请写明原因。")
+
+
+class WrongFigureError(InvalidError):
+    """A figure is not what the ledger says."""
+
+    code = "wrong_figure"
+    message = N_("数据核对未通过，不能办理“{action}”：{finding}")
+
+
+class NumberFormError(InvalidError):
+    """A document number of another form."""
+
+    code = "number_form"
+    message = N_(
+        "发文字号“{value}”写法有误：应为发文机关代字、六角括号括起的四位年份和序号，序号不补零、不加“第”，"
+        "如“郑财购〔2024〕1号”。"
+    )
+
+
+class NumberTakenError(ConflictError):
+    """The number belongs to another notice."""
+
+    code = "number_taken"
+    message = N_("发文字号“{value}”已用于《{title}》，请核对。")
+
+
+class NumberMissingError(ConflictError):
+    """A final without a number."""
+
+    code = "number_missing"
+    message = N_("请先登记发文字号，再上传定稿。")
+
+
+class OpennessMissingError(ConflictError):
+    """Nobody has said yet whether it may be public."""
+
+    code = "openness_missing"
+    message = N_("请先确定公开属性，再签发。")
+
+
+class FinalDiffersError(InvalidError):
+    """The sealed final does not say what was checked."""
+
+    code = "final_differs"
+    message = N_("定稿文件中没有找到{what}，与核对过的文稿不一致，请核对后重新上传。")
+
+
+class FinalUnreadableError(InvalidError):
+    """Nobody has compared the final."""
+
+    code = "final_unreadable"
+    message = N_("定稿文件中没有可读取的文字，不能自动比对。请人工逐项比对，并确认“已人工比对”后再上传。")
+
+
+class NotForPublicError(ConflictError):
+    """It may not be published."""
+
+    code = "not_for_public"
+    message = N_("公开属性不是“主动公开”，不能在网上公开。")
+
+
+class SecrecyNotCheckedError(ConflictError):
+    """Published documents are checked for secrets first."""
+
+    code = "secrecy_not_checked"
+    message = N_("尚未进行保密审查，不能公开。请先由专人审查并登记。")
+
+
+class NotFinalError(ConflictError):
+    """Only what was issued is corrected."""
+
+    code = "notice_not_final"
+    message = N_("通报尚未定稿，直接修改即可，无需更正通知。")

@@ -1,0 +1,53 @@
+"""Who may do what to a notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.notices.errors import SamePersonError
+from nongcai.domain.notices.states import BY_ANOTHER, NOTICE_MACHINE, NoticeAction
+from nongcai.domain.organisations import permissions as organisations
+from nongcai.foundation.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from nongcai.domain.notices.models import Notice
+    from nongcai.domain.organisations.actors import Actor
+
+
+def issues(actor: Actor, notice: Notice) -> bool:
+    """Say whether the actor works in the finance department that issues this notice; nobody acts past it (越级)."""
+    return organisations.is_finance(actor) and actor.organisation_id == notice.node_id
+
+
+def require_issuer(actor: Actor, notice: Notice) -> None:
+    """Let only the issuing department pass.
+
+    :raises NotAllowedError: when the actor works elsewhere or changes nothing.
+    """
+    if not issues(actor, notice):
+        raise NotAllowedError
+
+
+def drafted(actor: Actor, notice: Notice) -> bool:
+    """Say whether the actor drafted the notice."""
+    return actor.user_id == notice.created_by_id
+
+
+def require_another(actor: Actor, notice: Notice, action: str) -> None:
+    """Keep the drafter from checking their own text.
+
+    :raises SamePersonError: when the actor drafted it.
+    """
+    if action in BY_ANOTHER and drafted(actor, notice):
+        raise SamePersonError(action=NoticeAction(action).label)
+
+
+def possible_actions(actor: Actor, notice: Notice) -> list[str]:
+    """Return what the actor may do now, in the order of the table of steps."""
+    if not issues(actor, notice):
+        return []
+    return [
+        action
+        for action in NOTICE_MACHINE.actions(notice.state, actor.role)
+        if not (action in BY_ANOTHER and drafted(actor, notice))
+    ]

@@ -1,0 +1,56 @@
+"""Reading notices: who sees which, their figures, what is wrong in them, and what is printed."""
+
+from nongcai.domain.notices.queries.checking import Finding, check, check_text, errors
+from nongcai.domain.notices.queries.fields import Catalogue, Field, catalogue, catalogue_of, fields_of
+from nongcai.domain.notices.queries.finding import (
+    figures,
+    missing_numbers,
+    notice_numbered,
+    notices_visible_to,
+    public_notice,
+    public_notices,
+    steps_of,
+)
+from nongcai.domain.notices.queries.papers import (
+    PaperAttachment,
+    PaperBars,
+    PaperContent,
+    PaperHeading,
+    PaperParagraph,
+    PaperRun,
+    PaperTable,
+    addressees_of,
+    paper,
+)
+from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
+
+__all__ = [
+    "Catalogue",
+    "Field",
+    "Finding",
+    "PaperAttachment",
+    "PaperBars",
+    "PaperContent",
+    "PaperHeading",
+    "PaperParagraph",
+    "PaperRun",
+    "PaperTable",
+    "addressees_of",
+    "catalogue",
+    "catalogue_of",
+    "check",
+    "check_text",
+    "correction_text",
+    "draft_text",
+    "draft_title",
+    "errors",
+    "fields_of",
+    "figures",
+    "missing_numbers",
+    "notice_numbered",
+    "notices_visible_to",
+    "paper",
+    "public_notice",
+    "public_notices",
+    "steps_of",
+]

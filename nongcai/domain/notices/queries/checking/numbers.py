@@ -1,0 +1,86 @@
+"""Figures in fields, and numbers that somebody typed."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from nongcai.domain.notices import rules
+from nongcai.domain.notices.queries.checking.findings import ERROR, WARNING
+from nongcai.domain.notices.queries.fields import FORMER, PERCENT, WAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nongcai.domain.notices.queries.checking.findings import Finding, Place
+    from nongcai.domain.notices.queries.fields import Catalogue, Field
+    from nongcai.domain.notices.rules import Run, Typed
+
+# How many yuan each way of writing an amount stands for.
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+def findings(place: Place, known: Catalogue, limits: set[tuple[object, str]]) -> Iterator[Finding]:
+    """Check a paragraph's fields and typed numbers."""
+    if rules.PLACEHOLDER in place.text:
+        yield place.finding(ERROR, "placeholder_left")
+    if rules.is_broken(place.text):
+        yield place.finding(ERROR, "broken_field")
+    parts = rules.runs(place.text)
+    for run, after in zip(parts, [*parts[1:], None], strict=True):
+        if run.field is not None:
+            yield from _field(place, run, after.text if after else "", known)
+    for typed in rules.typed_numbers(place.text):
+        yield from _typed(place, typed, known, limits)
+
+
+def _field(place: Place, run: Run, after: str, known: Catalogue) -> Iterator[Finding]:
+    name = run.field or ""
+    if name.startswith(rules.QUOTED):
+        yield place.finding(WARNING, "quoted_number", said=f"{name}：{run.text}")
+        return
+    field = known.fields.get(name)
+    if field is None:
+        yield place.finding(ERROR, "unknown_field", said=name)
+    elif run.text != field.value and not _ranks(field):
+        yield place.finding(ERROR, "wrong_value", name=name, said=run.text, expected=field.value)
+    elif field.units and field.amount is not None and not after.startswith(field.units):
+        yield place.finding(ERROR, "wrong_unit", name=name, expected=field.units[0])
+
+
+def _ranks(field: Field) -> bool:
+    # Names are compared by rank, since those who tie may stand in any order.
+    return ".leading_by_" in field.key
+
+
+def _typed(place: Place, typed: Typed, known: Catalogue, limits: set[tuple[object, str]]) -> Iterator[Finding]:
+    if typed.value is None:
+        yield place.finding(ERROR, "unreadable_number", around=typed.around, said=typed.text)
+        return
+    if (typed.value, typed.unit) in limits:
+        return
+    if typed.is_limit:
+        yield place.finding(WARNING, "limit_not_a_rule", around=typed.around, said=typed.text)
+        return
+    alike = {name: _as(field, typed) for name, field in known.fields.items() if not name.startswith(FORMER)}
+    comparable = {name: value for name, value in alike.items() if value is not None}
+    if typed.value in comparable.values():
+        return
+    if not comparable:
+        yield place.finding(ERROR, "unknown_number", around=typed.around, said=typed.text)
+        return
+    nearest = min(comparable, key=lambda name: abs(comparable[name] - (typed.value or 0)))
+    expected = f"{nearest}{comparable[nearest]}{typed.unit}"
+    yield place.finding(ERROR, "wrong_number", around=typed.around, said=typed.text, expected=expected)
+
+
+def _as(field: Field, typed: Typed) -> Decimal | None:
+    """Return a figure as it would be written in the unit of a typed number; None where it has none such."""
+    if field.amount is None:
+        return None
+    if typed.unit in _YUAN and field.units == WAN:
+        decimals = max(typed.decimals, 2) if typed.unit == "亿元" else 2
+        return (field.amount / _YUAN[typed.unit]).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if typed.unit == "%":
+        return field.amount if field.units == PERCENT else None
+    return field.amount if typed.unit in field.units else None

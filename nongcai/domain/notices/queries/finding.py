@@ -1,0 +1,70 @@
+"""Finding notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from nongcai.domain.assessments import queries as assessments
+from nongcai.domain.notices.errors import UnknownNoticeError
+from nongcai.domain.notices.models import Notice
+from nongcai.domain.notices.states import NoticeState
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from nongcai.domain.notices.models import NoticeStep
+    from nongcai.domain.notices.rules import DocumentNumber
+    from nongcai.domain.organisations.actors import Actor
+
+
+def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
+    """Select the notices of finance nodes within the subtree; whoever is not finance sees what was published above."""
+    rows = Notice.objects.select_related("node", "snapshot").order_by("-created_at", "-id")
+    if actor.role in {Role.FINANCE, Role.AUDITOR}:
+        return rows.filter(node__in=organisations.visible_to(actor))
+    above = [int(part) for part in actor.path.rstrip(".").split(".")]
+    return rows.filter(Q(node_id__in=above), state=NoticeState.PUBLISHED)
+
+
+def public_notices() -> QuerySet[Notice]:
+    """Select what anybody may read, the latest first."""
+    rows = Notice.objects.filter(state=NoticeState.PUBLISHED).select_related("node", "snapshot")
+    return rows.order_by("-published_at", "-id")
+
+
+def public_notice(slug: str) -> Notice:
+    """Return a published notice.
+
+    :raises UnknownNoticeError: when none has this address.
+    """
+    found = public_notices().filter(public_slug=slug).first()
+    if found is None:
+        raise UnknownNoticeError
+    return found
+
+
+def steps_of(notice: Notice) -> QuerySet[NoticeStep]:
+    """Select what was done to a notice, in order."""
+    return notice.steps.order_by("at", "id")
+
+
+def notice_numbered(number: DocumentNumber) -> Notice | None:
+    """Return the notice that bears a number."""
+    return Notice.objects.filter(number_mark=number.mark, number_year=number.year, number_no=number.no).first()
+
+
+def missing_numbers(notice: Notice) -> list[int]:
+    """Return the numbers of its year that nobody bears before that of this notice."""
+    rows = Notice.objects.filter(number_mark=notice.number_mark, number_year=notice.number_year)
+    taken = set(rows.values_list("number_no", flat=True))
+    return [no for no in range(1, notice.number_no or 0) if no not in taken]
+
+
+def figures(notice: Notice) -> dict[str, Any]:
+    """Return the notice's frozen figures as data."""
+    lines = assessments.frozen(notice.snapshot).lines
+    return assessments.figures_json(notice.year, lines, leading_count=notice.leading_count)

@@ -1,0 +1,30 @@
+"""Acts on notices."""
+
+from nongcai.domain.notices.services.drafting import NoticeTexts, correct, draft_notice, edit_notice, refresh_figures
+from nongcai.domain.notices.services.issuing import (
+    UploadedFinal,
+    enter_number,
+    publish,
+    record_secrecy_check,
+    set_openness,
+    upload_final,
+)
+from nongcai.domain.notices.services.passing import countersign, proofread, send_back, sign
+
+__all__ = [
+    "NoticeTexts",
+    "UploadedFinal",
+    "correct",
+    "countersign",
+    "draft_notice",
+    "edit_notice",
+    "enter_number",
+    "proofread",
+    "publish",
+    "record_secrecy_check",
+    "refresh_figures",
+    "send_back",
+    "set_openness",
+    "sign",
+    "upload_final",
+]

@@ -1,0 +1,158 @@
+"""Drafting, editing, refreshing and correcting notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.assessments import services as assessments
+from nongcai.domain.notices import queries
+from nongcai.domain.notices.errors import NotFinalError
+from nongcai.domain.notices.models import Notice, NoticeKind
+from nongcai.domain.notices.rules import refreshed
+from nongcai.domain.notices.services import stepping
+from nongcai.domain.notices.states import EDITABLE, NoticeState
+from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.programmes.errors import NoProgrammeError
+from nongcai.foundation import records
+from nongcai.foundation.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from nongcai.domain.assessments.models import Snapshot
+    from nongcai.domain.organisations.actors import Actor
+
+_USUAL = ("脱贫地区", 4)
+
+
+@dataclass(frozen=True)
+class NoticeTexts:
+    """What a drafter may change; None leaves it as it is."""
+
+    title: str | None = None
+    mark_issuer: str | None = None
+    signer: str | None = None
+    addressees: str | None = None
+    body: str | None = None
+    form: str | None = None
+    delivery: str | None = None
+    dated_on: date | None = None
+    copies_to: str | None = None
+    printed_by: str | None = None
+
+
+@transaction.atomic
+def draft_notice(*, actor: Actor, node_id: int, year: int, data_date: date, at: datetime) -> Notice:
+    """Freeze the figures of the actor's department and write the draft of a year's notice from them.
+
+    :raises NotAllowedError: when the actor does not work in that finance department.
+    :raises DataDateError: when the data date lies before the year or in the future.
+    """
+    if actor.organisation_id != node_id:
+        raise NotAllowedError
+    snapshot = assessments.take_snapshot(actor=actor, node_id=node_id, year=year, data_date=data_date, at=at)
+    zone_name, leading_count = _usage(snapshot)
+    notice = _new(actor, snapshot, at)
+    notice.leading_count = leading_count
+    notice.title = queries.draft_title(snapshot, zone_name)
+    notice.addressees = _addressees(queries.catalogue(snapshot, leading_count))
+    notice.body = queries.draft_text(snapshot, zone_name=zone_name, leading_count=leading_count)
+    records.save(notice)
+    stepping.record(actor, notice, "draft", at=at)
+    return notice
+
+
+@transaction.atomic
+def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetime) -> Notice:
+    """Change the texts of a draft.
+
+    :raises NotEditableError: when it was passed on.
+    """
+    notice = stepping.lock(actor, notice_id)
+    stepping.require_state(notice, EDITABLE)
+    changed = [
+        field.name for field in fields(texts) if getattr(texts, field.name) not in {None, getattr(notice, field.name)}
+    ]
+    for name in changed:
+        setattr(notice, name, getattr(texts, name))
+    notice.body = notice.body.replace("\r\n", "\n")
+    if changed:
+        records.save(notice, *changed)
+        stepping.record(actor, notice, "edit", at=at)
+    return notice
+
+
+@transaction.atomic
+def refresh_figures(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> Notice:
+    """Freeze the figures anew and give every figure in the draft its new value.
+
+    :raises NotEditableError: when it was passed on.
+    :raises DataDateError: when the data date lies before the year or in the future.
+    """
+    notice = stepping.lock(actor, notice_id)
+    stepping.require_state(notice, EDITABLE)
+    notice.snapshot = assessments.take_snapshot(
+        actor=actor, node_id=notice.node_id, year=notice.year, data_date=data_date, at=at
+    )
+    notice.body = refreshed(notice.body, queries.catalogue_of(notice).values)
+    records.save(notice, "snapshot", "body")
+    stepping.record(actor, notice, "refresh", at=at)
+    return notice
+
+
+@transaction.atomic
+def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> Notice:
+    """Draft a correction (更正通知) that shows each changed figure as it was and as it is.
+
+    :raises NotFinalError: when the notice was not issued yet.
+    :raises DataDateError: when the data date lies before the year or in the future.
+    """
+    corrected = stepping.lock(actor, notice_id)
+    if not corrected.is_frozen:
+        raise NotFinalError
+    snapshot = assessments.take_snapshot(
+        actor=actor, node_id=corrected.node_id, year=corrected.year, data_date=data_date, at=at
+    )
+    notice = _new(actor, snapshot, at)
+    notice.kind, notice.corrects = NoticeKind.CORRECTION, corrected
+    notice.leading_count = corrected.leading_count
+    notice.title = f"{corrected.node.name}关于更正{corrected.number}通知有关数据的通知"
+    notice.addressees, notice.copies_to = corrected.addressees, corrected.copies_to
+    new, old = queries.catalogue_of(notice), queries.catalogue_of(corrected)
+    notice.body = queries.correction_text(corrected, new, old)
+    records.save(notice)
+    stepping.record(actor, notice, "draft", at=at)
+    return notice
+
+
+def _new(actor: Actor, snapshot: Snapshot, at: datetime) -> Notice:
+    issuer = snapshot.node.name
+    return Notice(
+        node_id=snapshot.node_id,
+        year=snapshot.year,
+        kind=NoticeKind.NOTICE,
+        snapshot=snapshot,
+        state=NoticeState.DRAFTING,
+        mark_issuer=f"{issuer}文件",
+        signer=issuer,
+        printed_by=f"{issuer}办公室",
+        created_by_id=actor.user_id,
+        created_at=at,
+    )
+
+
+def _usage(snapshot: Snapshot) -> tuple[str, int]:
+    try:
+        programme = programmes.programme_for(snapshot.node.region_id, snapshot.year)
+    except NoProgrammeError:
+        return _USUAL
+    return programme.zone_name, programme.leading_count
+
+
+def _addressees(known: queries.Catalogue) -> str:
+    words = known.words
+    groups = {"departments": f"{words.departments}各预算单位", "regions": f"各{words.regions.removeprefix('各')}财政局"}
+    return "，".join(name for group, name in groups.items() if any(line.group == group for line in known.frozen.lines))

@@ -1,0 +1,83 @@
+"""A draft is proofread, countersigned and signed, or sent back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.notices.errors import OpennessMissingError, WordsMissingError
+from nongcai.domain.notices.services import stepping
+from nongcai.domain.notices.states import NoticeAction
+from nongcai.foundation import records
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nongcai.domain.notices.models import Notice
+    from nongcai.domain.organisations.actors import Actor
+
+
+@transaction.atomic
+def proofread(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
+    """核稿, by another person than the drafter.
+
+    :raises StepNotPermittedError: when it is no draft.
+    :raises SamePersonError: when the actor drafted it.
+    :raises WrongFigureError: when a figure is wrong.
+    """
+    notice = stepping.lock(actor, notice_id)
+    target = stepping.require_step(actor, notice, NoticeAction.PROOFREAD)
+    stepping.require_right_figures(notice, NoticeAction.PROOFREAD)
+    return _pass_on(actor, notice, NoticeAction.PROOFREAD, target, at=at, words=words)
+
+
+@transaction.atomic
+def countersign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
+    """会签.
+
+    :raises StepNotPermittedError: when it was not proofread.
+    """
+    notice = stepping.lock(actor, notice_id)
+    target = stepping.require_step(actor, notice, NoticeAction.COUNTERSIGN)
+    return _pass_on(actor, notice, NoticeAction.COUNTERSIGN, target, at=at, words=words)
+
+
+@transaction.atomic
+def sign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
+    """签发, by another person than the drafter; the day of signing dates the notice unless it bears a date.
+
+    :raises StepNotPermittedError: when it was not countersigned.
+    :raises SamePersonError: when the actor drafted it.
+    :raises OpennessMissingError: when nobody said whether it may be public.
+    :raises WrongFigureError: when a figure is wrong.
+    """
+    notice = stepping.lock(actor, notice_id)
+    target = stepping.require_step(actor, notice, NoticeAction.SIGN)
+    if not notice.openness:
+        raise OpennessMissingError
+    stepping.require_right_figures(notice, NoticeAction.SIGN)
+    notice.dated_on = notice.dated_on or day_of(at)
+    return _pass_on(actor, notice, NoticeAction.SIGN, target, at=at, words=words)
+
+
+@transaction.atomic
+def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Notice:
+    """退回 to the drafter, with a reason.
+
+    :raises StepNotPermittedError: when it is a draft, or final.
+    :raises WordsMissingError: when no reason is given.
+    """
+    notice = stepping.lock(actor, notice_id)
+    target = stepping.require_step(actor, notice, NoticeAction.SEND_BACK)
+    if not words.strip():
+        raise WordsMissingError(fields={"words": [str(WordsMissingError.message)]})
+    return _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words.strip())
+
+
+def _pass_on(actor: Actor, notice: Notice, action: str, target: str, *, at: datetime, words: str) -> Notice:
+    notice.state = target
+    records.save(notice, "state", "dated_on")
+    stepping.record(actor, notice, action, at=at, words=words)
+    return notice

@@ -1,0 +1,54 @@
+"""The life of a notice, as offices issue one."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation.states import Machine, Transition
+
+
+class NoticeState(models.TextChoices):
+    DRAFTING = "drafting", _("拟稿中")
+    PROOFREAD = "proofread", _("已核稿")
+    COUNTERSIGNED = "countersigned", _("已会签")
+    SIGNED = "signed", _("已签发")
+    FINALISED = "finalised", _("已定稿")
+    PUBLISHED = "published", _("已公开")
+
+
+class NoticeAction(models.TextChoices):
+    PROOFREAD = "proofread", _("核稿")
+    COUNTERSIGN = "countersign", _("会签")
+    SIGN = "sign", _("签发")
+    SEND_BACK = "send_back", _("退回")
+    FINALISE = "finalise", _("定稿")
+    PUBLISH = "publish", _("公开")
+
+
+# What is recorded beside the steps of the table.
+DEEDS = {
+    "draft": _("拟稿"),
+    "edit": _("修改文稿"),
+    "refresh": _("更新数据"),
+    "set_openness": _("确定公开属性"),
+    "check_secrecy": _("保密审查"),
+    "enter_number": _("登记发文字号"),
+    **dict(NoticeAction.choices),
+}
+
+NOTICE_MACHINE = Machine(
+    Transition("proofread", ("drafting",), "proofread", Role.FINANCE),
+    Transition("countersign", ("proofread",), "countersigned", Role.FINANCE),
+    Transition("sign", ("countersigned",), "signed", Role.FINANCE),
+    Transition("send_back", ("proofread", "countersigned", "signed"), "drafting", Role.FINANCE),
+    Transition("finalise", ("signed",), "finalised", Role.FINANCE),
+    Transition("publish", ("finalised",), "published", Role.FINANCE),
+)
+# What may still be typed: the text while drafting, what stands around it until the final is frozen.
+EDITABLE = (NoticeState.DRAFTING,)
+OPEN = (NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED, NoticeState.SIGNED)
+FROZEN = (NoticeState.FINALISED, NoticeState.PUBLISHED)
+# Who drafted a text neither proofreads nor signs it (经办与复核分离).
+BY_ANOTHER = (NoticeAction.PROOFREAD, NoticeAction.SIGN)

@@ -1,0 +1,261 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from nongcai.domain.documents.queries import documents_of
+from nongcai.domain.notices import errors, queries, services
+from nongcai.domain.notices.models import Openness
+from nongcai.domain.notices.rules import PLACEHOLDER, plain
+from nongcai.domain.notices.services import NoticeTexts
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation.errors import NotAllowedError
+from tests.domain.assessments.city import NOW, POLICE, YEAR, buy
+from tests.domain.notices.office import DATA_DATE, MUCH_LATER
+
+
+def printed(notice):
+    return "\n".join([notice.number, notice.title, plain(notice.body)])
+
+
+class TestDraftNotice:
+    def test_writes_section_one_from_the_figures(self, office):
+        text = plain(office.draft().body)
+
+        assert "预留份额共计10.00万元，完成交易额15.00万元" in text
+        assert "区县（市）预算单位预留份额5.00万元，完成交易额6.00万元" in text
+        assert "市直预算单位预留份额5.00万元，完成交易额9.00万元" in text
+        assert "全市超额完成年初任务目标。" in text
+        assert "排名靠前的区县（市）是中原区、二七区、金水区，排名靠前的市直预算单位是市教育局、市公安局。" in text
+
+    def test_does_not_praise_what_was_not_reached(self, office):
+        buy(office.city, "201", "-60000")
+
+        assert "全市完成年初任务目标的90.00%。" in plain(office.draft().body)
+
+    def test_bears_the_usual_title_and_addressees(self, office):
+        notice = office.draft()
+
+        assert notice.title == ("郑州市财政局关于政府采购脱贫地区农副产品2023年度采购情况通报及2024年度工作安排的通知")
+        assert notice.addressees == "市直各预算单位，各区县（市）财政局"
+
+    def test_is_for_the_department_itself(self, office):
+        stranger = replace(office.drafter, organisation_id=office.city.unit(POLICE))
+
+        with pytest.raises(NotAllowedError):
+            services.draft_notice(actor=stranger, node_id=office.city.node.id, year=YEAR, data_date=DATA_DATE, at=NOW)
+
+    def test_is_not_for_auditors(self, office):
+        auditor = replace(office.drafter, role=Role.AUDITOR)
+
+        with pytest.raises(NotAllowedError):
+            services.draft_notice(actor=auditor, node_id=office.city.node.id, year=YEAR, data_date=DATA_DATE, at=NOW)
+
+
+class TestEditNotice:
+    def test_changes_a_draft(self, office):
+        notice = office.draft()
+
+        services.edit_notice(
+            actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(title="新标题", body="甲\r\n乙"), at=NOW
+        )
+
+        notice.refresh_from_db()
+        assert (notice.title, notice.body) == ("新标题", "甲\n乙")
+
+    def test_does_not_change_what_was_passed_on(self, office):
+        with pytest.raises(errors.NotEditableError, match="已签发"):
+            office.write(office.signed(), "另文")
+
+    def test_leaves_foreign_notices_alone(self, office):
+        notice = office.draft()
+        stranger = replace(office.drafter, path=f"{office.city.node.path}0.")
+
+        with pytest.raises(errors.UnknownNoticeError):
+            services.edit_notice(actor=stranger, notice_id=notice.pk, texts=NoticeTexts(body=""), at=NOW)
+
+
+class TestRefreshFigures:
+    def test_gives_the_text_its_new_values(self, office):
+        notice = office.ready()
+        buy(office.city, "201", "10000", known=MUCH_LATER)
+
+        services.refresh_figures(actor=office.drafter, notice_id=notice.pk, data_date=date(2024, 8, 31), at=MUCH_LATER)
+
+        notice.refresh_from_db()
+        assert "完成交易额16.00万元" in plain(notice.body)
+        assert queries.errors(queries.check(notice)) == []
+
+
+class TestProofread:
+    def test_is_by_another_than_the_drafter(self, office):
+        notice = office.ready()
+
+        with pytest.raises(errors.SamePersonError, match="拟稿人不能办理“核稿”"):
+            services.proofread(actor=office.drafter, notice_id=notice.pk, at=NOW)
+        services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+        notice.refresh_from_db()
+        assert notice.state == "proofread"
+
+    def test_stops_at_a_wrong_figure(self, office):
+        notice = office.ready()
+        office.write(notice, notice.body.replace("【全市预留份额：10.00】", "【全市预留份额：10.01】"))
+
+        with pytest.raises(errors.WrongFigureError, match=r"10\.01.*10\.00"):
+            services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+    def test_stops_at_an_empty_section(self, office):
+        notice = office.draft()
+
+        with pytest.raises(errors.WrongFigureError, match="尚未补充"):
+            services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+    def test_is_not_for_auditors(self, office):
+        notice = office.ready()
+
+        with pytest.raises(NotAllowedError):
+            services.proofread(actor=replace(office.checker, role=Role.AUDITOR), notice_id=notice.pk, at=NOW)
+
+
+class TestSign:
+    def test_comes_after_countersigning(self, office):
+        notice = office.ready()
+
+        with pytest.raises(errors.StepNotPermittedError, match="拟稿中"):
+            services.sign(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+    def test_dates_the_notice(self, office):
+        assert office.signed().dated_on == date(2024, 2, 1)
+
+    def test_wants_to_know_whether_it_may_be_public(self, office):
+        notice = office.ready()
+        services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+        services.countersign(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+        with pytest.raises(errors.OpennessMissingError):
+            services.sign(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+
+class TestSendBack:
+    def test_wants_a_reason(self, office):
+        notice = office.signed()
+
+        with pytest.raises(errors.WordsMissingError):
+            services.send_back(actor=office.checker, notice_id=notice.pk, words=" ", at=NOW)
+        services.send_back(actor=office.checker, notice_id=notice.pk, words="请核实排名", at=NOW)
+
+        last = queries.steps_of(notice).last()
+        assert (last.state, last.words, last.label) == ("drafting", "请核实排名", "采购科复核")
+
+
+class TestEnterNumber:
+    def test_comes_after_signing(self, office):
+        notice = office.ready()
+
+        with pytest.raises(errors.NotEditableError):
+            services.enter_number(actor=office.drafter, notice_id=notice.pk, number="郑财购〔2024〕1号", at=NOW)
+
+    def test_refuses_a_number_that_is_taken(self, office):
+        first = office.numbered()
+
+        with pytest.raises(errors.NumberTakenError, match=first.title):
+            office.numbered()
+
+    def test_warns_of_a_gap(self, office):
+        notice = office.numbered("郑财购〔2024〕3号")
+
+        found = [one for one in queries.check_text(notice) if one.code == "numbers_missing"]
+        assert [one.said for one in found] == ["1、2"]
+
+
+class TestUploadFinal:
+    def test_freezes_what_says_the_same(self, office):
+        notice = office.numbered()
+
+        final = office.finalise(notice, printed(notice).replace("，", "，\n"))
+
+        assert (final.state, final.final_compared) == ("finalised", "text")
+        assert final.final_sha256 == documents_of(f"notice:{notice.pk}").get().sha256
+
+    def test_refuses_another_figure(self, office):
+        notice = office.numbered()
+
+        with pytest.raises(errors.FinalDiffersError, match=r"全市完成交易额“15\.00”"):
+            office.finalise(notice, printed(notice).replace("15.00", "15.01"))
+
+    def test_refuses_another_number(self, office):
+        notice = office.numbered()
+
+        with pytest.raises(errors.FinalDiffersError, match="发文字号"):
+            office.finalise(notice, printed(notice).replace("1号", "2号"))
+
+    def test_of_a_scan_wants_a_person_who_compared_it(self, office):
+        notice = office.numbered()
+
+        with pytest.raises(errors.FinalUnreadableError):
+            office.finalise(notice, None)
+
+        assert office.finalise(notice, None, by_person=True).final_compared == "person"
+
+    def test_wants_a_number(self, office):
+        notice = office.signed()
+
+        with pytest.raises(errors.NumberMissingError):
+            office.finalise(notice, printed(notice))
+
+
+class TestPublish:
+    def test_shows_it_to_everybody(self, office):
+        notice = office.published()
+
+        assert queries.public_notice(notice.public_slug) == notice
+        assert list(queries.public_notices()) == [notice]
+
+    def test_wants_a_check_for_secrets(self, office):
+        notice = office.finalise(office.numbered(), None, by_person=True)
+
+        with pytest.raises(errors.SecrecyNotCheckedError):
+            services.publish(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+    def test_wants_an_open_document(self, office):
+        notice = office.numbered()
+        services.set_openness(actor=office.drafter, notice_id=notice.pk, openness=Openness.ON_REQUEST, at=NOW)
+        office.finalise(notice, None, by_person=True)
+
+        with pytest.raises(errors.NotForPublicError):
+            services.publish(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+    def test_leaves_a_draft_unseen(self, office):
+        office.draft()
+
+        assert list(queries.public_notices()) == []
+        with pytest.raises(errors.UnknownNoticeError):
+            queries.public_notice("")
+
+
+class TestCorrect:
+    def test_shows_old_and_new(self, office):
+        notice = office.published()
+        buy(office.city, "201", "10000", known=MUCH_LATER)
+
+        correction = services.correct(
+            actor=office.drafter, notice_id=notice.pk, data_date=date(2024, 8, 31), at=MUCH_LATER
+        )
+
+        text = plain(correction.body)
+        assert "全市完成交易额由15.00万元更正为16.00万元。" in text
+        assert "全市预留份额" not in text
+        assert (correction.kind, correction.corrects) == ("correction", notice)
+        assert queries.errors(queries.check(correction)) == []
+
+    def test_asks_for_words_where_no_figure_changed(self, office):
+        notice = office.published()
+
+        correction = services.correct(actor=office.drafter, notice_id=notice.pk, data_date=DATA_DATE, at=MUCH_LATER)
+
+        assert PLACEHOLDER in correction.body
+
+    def test_is_for_what_was_issued(self, office):
+        with pytest.raises(errors.NotFinalError):
+            services.correct(actor=office.drafter, notice_id=office.ready().pk, data_date=DATA_DATE, at=MUCH_LATER)
