@@ -8,7 +8,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 HOME = Path(env.text("NONGCAI_HOME", str(PROJECT / "var"))).resolve()
 FONT_FOLDERS = [Path(folder) for folder in env.words("NONGCAI_FONTS", str(PROJECT / "var" / "fonts"))]
 DEMO = env.flag("NONGCAI_DEMO", default=False)
-DEMO_PASSWORD = "nongcai-demo"
+DEMO_PASSWORD = "nongcai-demo-2023"
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", "")

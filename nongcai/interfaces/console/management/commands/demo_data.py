@@ -1,0 +1,58 @@
+"""The demo's people: one log-in per role. Those of units come once the directory is loaded."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from nongcai.domain.accounts import queries as account_queries
+from nongcai.domain.accounts import services as accounts
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.organisations.roles import Role
+from nongcai.interfaces.console.errors import ConsoleError
+
+CITY, DISTRICT = "410100", "410105"
+YEAR = 2023
+FINANCE = (
+    ("caizheng", CITY, Role.FINANCE, "市财政局采购处经办岗"),
+    ("fuhe", CITY, Role.FINANCE, "市财政局采购处复核岗"),
+    ("qianfa", CITY, Role.FINANCE, "市财政局签发岗"),
+    ("quxian", DISTRICT, Role.FINANCE, "金水区财政局经办岗"),
+    ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
+)
+UNITS = (
+    ("zhuguan", "郑州市教育局", Role.SUPERVISOR, "市教育局经办岗"),
+    ("danwei", "郑州市第一中学", Role.UNIT, "市第一中学填报岗"),
+)
+
+
+class Command(BaseCommand):
+    help = "Make the demo's log-ins; only in demo mode, and only those that are missing."
+    requires_system_checks: list[str] = []
+
+    @transaction.atomic
+    def handle(self, **_options: Any) -> None:
+        if not settings.DEMO:
+            raise ConsoleError("演示账号只能在演示模式（NONGCAI_DEMO=1）下建立。")
+        organisation_services.found_finance_nodes(region_codes=[CITY, DISTRICT], at=timezone.now())
+        for username, region, role, label in FINANCE:
+            _open(username, organisations.finance_node(region).id, role, label)
+        path = organisations.finance_node(CITY).path
+        for username, name, role, label in UNITS:
+            for _, unit_id in organisations.units_by_name([name], path)[:1]:
+                _open(username, unit_id, role, label)
+
+
+def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
+    if account_queries.user_by_name(username) is not None:
+        return
+    user = accounts.open_account(
+        username=username, label=label, password=settings.DEMO_PASSWORD, at=timezone.now(), is_demo=True
+    )
+    organisation_services.appoint(user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1))

@@ -1,0 +1,93 @@
+"""Load workbooks: a dry run first, then what is good in it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nongcai.domain.imports import queries as imports
+from nongcai.domain.imports import services
+from nongcai.domain.imports.services import ReceivedFile
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
+from nongcai.interfaces.console import reporting
+from nongcai.interfaces.console.errors import REFUSED, ConsoleError, MisuseError
+from nongcai.interfaces.console.finding import region_of, workbooks_in
+from nongcai.interfaces.sheets import importing
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from nongcai.domain.imports.models import ImportRun
+    from nongcai.domain.organisations.actors import Actor
+
+
+class Command(BaseCommand):
+    help = "Check workbooks, print the dry run, and load the good rows."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", help="a folder or files (xlsx, xls, csv)")
+        parser.add_argument("--yes", action="store_true", help="load without asking; accept proposals that are certain")
+        parser.add_argument("--region", default="", help="division code of the importing finance department")
+        parser.add_argument("--all-or-nothing", action="store_true", help="load nothing when a row is wrong")
+
+    def handle(self, *, paths: list[str], yes: bool, region: str, all_or_nothing: bool, **_options: Any) -> None:
+        files = workbooks_in([Path(path) for path in paths])
+        actor = _actor(region or region_of(files))
+        run = self._receive(actor, files)
+        run = self._check(actor, run, accept=yes)
+        self.stdout.write(reporting.dry_run(run))
+        if not yes:
+            run = self._ask(actor, run)
+        services.start_load(actor=actor, run_id=run.pk, all_or_nothing=all_or_nothing, partly=True, queued=False)
+        run = services.load(run_id=run.pk, at=timezone.now())
+        self.stdout.write(reporting.outcome(run))
+        left = reporting.left_over(run)
+        if left:
+            self.stderr.write(left)
+            sys.exit(REFUSED)
+
+    def _receive(self, actor: Actor, files: list[Path]) -> ImportRun:
+        now = timezone.now()
+        return services.receive(
+            actor=actor,
+            files=[ReceivedFile(path.name, "application/octet-stream", [path.read_bytes()]) for path in files],
+            at=now,
+            originals_until=now + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
+            queued=False,
+        )
+
+    def _check(self, actor: Actor, run: ImportRun, *, accept: bool) -> ImportRun:
+        with reporting.progress(imports.files_of(run.pk).count()) as tell:
+            run = importing.check_run(run_id=run.pk, at=timezone.now(), progress=tell)
+        if accept and services.accept_certain(actor=actor, run_id=run.pk, at=timezone.now()):
+            run = importing.check_run(run_id=run.pk, at=timezone.now())
+        return run
+
+    def _ask(self, actor: Actor, run: ImportRun) -> ImportRun:
+        if not sys.stdin.isatty():
+            raise MisuseError(_("以上是试运行的结果，没有导入任何数据。要导入请加 --yes，或在终端里运行后逐项确认。"))
+        while questions := list(imports.open_questions(run)):
+            answers = {question.pk: reporting.ask(question) for question in questions}
+            if not any(answers.values()):
+                break
+            services.answer(actor=actor, run_id=run.pk, answers=answers, at=timezone.now(), queued=False)
+            run = importing.check_run(run_id=run.pk, at=timezone.now())
+            self.stdout.write(reporting.dry_run(run))
+        if input(_("导入以上正确的行吗？[y/N] ")).strip().lower() not in {"y", "yes", "是"}:
+            services.discard(actor=actor, run_id=run.pk)
+            raise ConsoleError(_("没有导入任何数据。"))
+        return run
+
+
+def _actor(region: str) -> Actor:
+    organisation_services.found_finance_nodes(region_codes=[region], at=timezone.now())
+    return organisations.operator_of(organisations.finance_node(region))

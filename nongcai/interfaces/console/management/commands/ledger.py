@@ -1,0 +1,58 @@
+"""Check that every figure follows from its entries."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import BaseCommand
+from django.utils.translation import gettext as _
+
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.ledger import services
+from nongcai.domain.transactions import queries as transactions
+from nongcai.interfaces.console.errors import REFUSED
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = "check: recompute summaries from entries and entries from orders; rebuild: make the summaries anew."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("act", choices=["check", "rebuild"])
+
+    def handle(self, *, act: str, **_options: Any) -> None:
+        if act == "rebuild":
+            services.rebuild_summaries()
+        lines = [*_summaries(), *_orders()]
+        for line in lines:
+            self.stdout.write(line)
+        if lines:
+            self.stderr.write(_("台账核对：发现 {n} 处不一致。").format(n=len(lines)))
+            sys.exit(REFUSED)
+        self.stdout.write(_("台账核对：汇总与分录、分录与订单全部一致。"))
+
+
+def _summaries() -> list[str]:
+    return [
+        _("{table} {key}：现存 {stored}，按分录应为 {computed}").format(
+            table=one.table, key=_pairs(one.key), stored=_pairs(one.stored), computed=_pairs(one.computed)
+        )
+        for one in ledger.differences()
+    ]
+
+
+def _orders() -> list[str]:
+    return [
+        _("订单 {order} 单位 {unit}：已计 {counted}，按订单应为 {should}").format(
+            order=one.order_no, unit=one.unit_id, counted=one.counted, should=one.should
+        )
+        for one in transactions.uncounted()
+    ]
+
+
+def _pairs(pairs: tuple[tuple[str, Any], ...]) -> str:
+    return " ".join(f"{name}={value}" for name, value in pairs)

@@ -1,0 +1,33 @@
+"""Serve the site until Ctrl-C."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import BaseCommand, call_command
+from django.utils.translation import gettext as _
+
+from nongcai.interfaces.console.site import site_from_environment
+
+if TYPE_CHECKING:
+    from django.core.management import CommandParser
+
+
+class Command(BaseCommand):
+    """granian with as many workers as NONGCAI_WORKERS says, and one worker for queued jobs."""
+
+    help = "Serve the site on NONGCAI_HOST (127.0.0.1) and PORT (8000)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+
+    def handle(self, *, migrate: bool, verbosity: int, **_options: Any) -> None:
+        site = site_from_environment()
+        site.require_port()
+        if migrate:
+            call_command("migrate", interactive=False, verbosity=0)
+        with site.running():
+            if verbosity:
+                self.stdout.write(_("网站已启动：{url}（按 Ctrl-C 停止）").format(url=site.url))
+                self.stdout.flush()
+            site.watch()
