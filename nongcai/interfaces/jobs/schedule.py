@@ -17,21 +17,21 @@ logger = logging.getLogger(__name__)
 
 @app.periodic(cron="10 3 * * *")
 @app.task(name="documents.delete_expired", queueing_lock="documents.delete_expired")
-def delete_expired(timestamp: int) -> None:
+def delete_expired(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Delete originals whose day has passed."""
     documents.delete_expired(at=timezone.now())
 
 
 @app.periodic(cron="20 3 * * *")
 @app.task(name="imports.clear_staging", queueing_lock="imports.clear_staging")
-def clear_staging(timestamp: int) -> None:
+def clear_staging(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Clear staged rows that nobody waits for."""
     imports.clear_staging(at=timezone.now())
 
 
 @app.periodic(cron="30 3 * * *")
 @app.task(name="ledger.check", queueing_lock="ledger.check")
-def check_ledger(timestamp: int) -> None:
+def check_ledger(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Recompute the summaries; a difference is an alarm."""
     found = len(ledger.differences()) + len(transactions.uncounted())
     if found:

@@ -1,0 +1,49 @@
+// Small things that pages ask for by a data- attribute. Every page is whole without them.
+
+const BEHAVIOURS = {
+  "[data-chart]": (element) => import("./charts.js").then((charts) => charts.draw(element)),
+  "[data-select-all]": selectAll,
+  "[data-close]": () => {}, // the click is heard below; without scripts the button stays hidden
+  "[data-print]": (element) => element.addEventListener("click", () => window.print()),
+  "[data-submit-on-change]": (element) =>
+    element.addEventListener("change", () => element.form.requestSubmit()),
+};
+
+export function behave(root) {
+  for (const [selector, start] of Object.entries(BEHAVIOURS)) {
+    for (const element of found(root, selector)) {
+      element.hidden = false;
+      start(element);
+    }
+  }
+}
+
+function found(root, selector) {
+  const inside = [...root.querySelectorAll(selector)];
+  return root.matches?.(selector) ? [root, ...inside] : inside;
+}
+
+function selectAll(box) {
+  const rows = () => box.closest("table").querySelectorAll("tbody input[type=checkbox]:not(:disabled)");
+  box.addEventListener("change", () => {
+    for (const row of rows()) row.checked = box.checked;
+  });
+}
+
+// A panel (<details data-panel>) closes by Escape and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const panel of openPanels()) {
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const panel of openPanels()) {
+    if (!panel.contains(event.target) || event.target.closest("[data-close]")) panel.open = false;
+  }
+});
+
+function openPanels() {
+  return document.querySelectorAll("details[data-panel][open]");
+}

@@ -1,0 +1,20 @@
+"""The API door: `/api/v1`, typed, with an OpenAPI document."""
+
+from ninja import NinjaAPI
+
+from nongcai.interfaces.api import errors
+from nongcai.interfaces.api.auth import session
+from nongcai.interfaces.api.v1 import assessments, imports, me, organisations, transactions
+
+api = NinjaAPI(
+    title="农采 API",
+    version="1",
+    description="Reads of the reserve, purchase and ranking figures that the pages show, within one's own subtree.",
+    urls_namespace="api",
+    auth=session,
+    # The documentation page loads scripts from elsewhere, which the content policy forbids.
+    docs_url=None,
+)
+errors.install(api)
+for area in (me, organisations, assessments, transactions, imports):
+    api.add_router("", area.router)

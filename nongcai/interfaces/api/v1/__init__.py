@@ -1,0 +1,1 @@
+"""Version 1: one module an area, router and schemas together."""

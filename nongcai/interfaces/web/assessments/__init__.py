@@ -1,0 +1,1 @@
+"""Boards, rankings, a unit's year, and the orders behind the figures."""

@@ -1,0 +1,68 @@
+"""From what a reader chose to the figures that are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from nongcai.domain.assessments import queries as assessments
+from nongcai.domain.organisations import queries as organisations
+from nongcai.interfaces.web.assessments import tables
+from nongcai.interfaces.web.assessments.forms import BoardFilterForm, RankingFilterForm
+
+if TYPE_CHECKING:
+    from nongcai.domain.assessments.queries import Board, Ranked
+    from nongcai.domain.organisations.queries import Node
+    from nongcai.interfaces.web.assessments.tables import Row
+    from nongcai.interfaces.web.http import WebRequest
+
+
+@dataclass(frozen=True)
+class ChosenBoard:
+    """A board, the group of it that is looked at, and that group's rows."""
+
+    form: BoardFilterForm
+    board: Board
+    group: str
+    rows: list[Row]
+    sort: str
+
+
+@dataclass(frozen=True)
+class ChosenRanking:
+    """A board's group, ranked by a measure; `left_out` counts those that are not ranked."""
+
+    form: RankingFilterForm
+    board: Board
+    group: str
+    by: str
+    ranked: list[Ranked]
+    left_out: int
+
+
+def board_of(request: WebRequest, node: Node) -> ChosenBoard:
+    """Read a board as chosen in the address."""
+    form = BoardFilterForm(request.GET, years=years_of(node))
+    chosen = form.cleaned_data
+    board = assessments.board(node, form.chosen_year, as_of=chosen.get("as_of"))
+    group = tables.chosen_group(board.lines, chosen.get("group", ""))
+    sort = chosen.get("sort", "")
+    return ChosenBoard(form, board, group, tables.rows_of(board, group, chosen.get("q", ""), sort), sort)
+
+
+def ranking_of(request: WebRequest, node: Node) -> ChosenRanking:
+    """Read a ranking as chosen in the address."""
+    form = RankingFilterForm(request.GET, years=years_of(node))
+    by = form.cleaned_data.get("by") or "purchased"
+    board = assessments.board(node, form.chosen_year, as_of=form.cleaned_data.get("as_of"))
+    group = tables.chosen_group(board.lines, form.cleaned_data.get("group", ""))
+    ranked = assessments.rankings(board.lines, by).get(group, [])
+    left_out = sum(line.group == group for line in board.lines) - len(ranked)
+    return ChosenRanking(form, board, group, by, ranked, left_out)
+
+
+def years_of(node: Node) -> list[int]:
+    """Return the years to choose from, the latest first."""
+    return organisations.listed_years(node.path) or [timezone.localdate().year]

@@ -1,0 +1,89 @@
+"""Boards as workbooks: marked with who took them away, when and for what, and kept on record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nongcai.domain.documents import services as documents
+from nongcai.interfaces.sheets.writing import TableColumn, write_table
+from nongcai.interfaces.web.assessments import tables, words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from nongcai.domain.assessments.queries import Board
+    from nongcai.interfaces.web.assessments.choosing import ChosenBoard
+    from nongcai.interfaces.web.assessments.tables import Row
+    from nongcai.interfaces.web.http import WebRequest
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def board_workbook(request: WebRequest, chosen: ChosenBoard, purpose: str) -> FileResponse:
+    """Answer with a board's rows as a workbook."""
+    at, board = timezone.now(), chosen.board
+    title = f"{tables.heading(board)}（{words.group(chosen.group, board.node)}）"
+    content = BytesIO()
+    write_table(
+        content,
+        title,
+        _columns(),
+        [_cells(place, row) for place, row in enumerate(chosen.rows, start=1)],
+        watermark=_watermark(request, at, purpose),
+        note=_note(board),
+    )
+    documents.store(
+        owner=f"export:board:{board.node.id}",
+        name=f"{title}（{_('用途')}：{purpose}）.xlsx",
+        media_type=XLSX,
+        chunks=[content.getvalue()],
+        at=at,
+        user_id=request.actor.user_id,
+        expires_at=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
+    )
+    content.seek(0)
+    return FileResponse(content, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
+
+
+def _watermark(request: WebRequest, at: datetime, purpose: str) -> str:
+    moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return " · ".join((request.actor.organisation_name, request.user.get_username(), moment, _("用途：") + purpose))
+
+
+def _note(board: Board) -> str:
+    dated = _("数据截至 %s。") % board.as_of if board.as_of else _("数据截至导出时。")
+    return dated + _("金额单位：元；预留比例=预留份额÷年度食堂食材采购总额，完成率=完成交易额÷预留份额，四舍五入。")
+
+
+def _columns() -> list[TableColumn]:
+    return [
+        TableColumn(_("序号"), "count", 6),
+        TableColumn(_("名称"), "text", 34),
+        TableColumn(_("年度食堂食材采购总额（元）"), "money", 20),
+        TableColumn(_("预留份额（元）"), "money"),
+        TableColumn(_("预留比例（%）"), "percent"),
+        TableColumn(_("预留比例名次"), "count"),
+        TableColumn(_("完成交易额（元）"), "money"),
+        TableColumn(_("完成交易额名次"), "count"),
+        TableColumn(_("完成率（全口径，%）"), "percent", 14),
+        TableColumn(_("完成率（食堂口径，%）"), "percent", 14),
+        *(TableColumn(str(label), "count") for label in (_("应填报单位"), _("已填报单位"), _("有预留单位"))),
+        *(TableColumn(str(label), "count") for label in (_("有采购单位"), _("已完成单位"))),
+    ]
+
+
+def _cells(place: int, row: Row) -> tuple[Any, ...]:
+    one = row.line.figures
+    return (
+        place, row.line.node.name, one.canteen_total, one.reserved, one.ratio, row.by_ratio, one.purchased,
+        row.by_purchased, one.completion_rate, one.canteen_rate, one.due, one.filed, one.reserving, one.buying,
+        one.finished,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""What the frame around every page shows: the menu, the messages, the place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.notifications import queries as notifications
+from nongcai.domain.organisations.roles import Role
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+    from nongcai.domain.organisations.actors import Actor
+
+EVERYONE = frozenset(Role)
+FINANCE = frozenset({Role.FINANCE})
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the side menu."""
+
+    label: _StrPromise
+    name: str
+    icon: str
+    note: _StrPromise | str = ""
+    roles: frozenset[Role] = EVERYONE
+
+    @property
+    def url(self) -> str:
+        """The address, or nothing when the area is not there."""
+        return _address(self.name)
+
+    @property
+    def topic(self) -> str:
+        """What its pages' names begin with: `imports:run` for `imports:run_list`."""
+        return self.name.rpartition("_")[0]
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Some entries under a heading."""
+
+    label: _StrPromise | str
+    entries: list[MenuEntry] = field(default_factory=list)
+
+
+MENU = (
+    MenuGroup("", [MenuEntry(_("工作台"), "desk:desk_show", "layout-dashboard")]),
+    MenuGroup(
+        _("监测考核"),
+        [
+            MenuEntry(_("进度看板"), "assessments:board_own", "gauge", _("预留、采购与完成比例，逐级下钻")),
+            MenuEntry(_("区县排名"), "assessments:ranking_own", "trophy", _("按采购金额和完成比例排名")),
+            MenuEntry(_("通报"), "notices:notice_list", "stamp", _("拟稿、核稿、签发与公开")),
+        ],
+    ),
+    MenuGroup(
+        _("数据管理"),
+        [
+            MenuEntry(_("导入"), "imports:run_list", "upload", _("名录、填报表、账号表和交易明细"), FINANCE),
+            MenuEntry(
+                _("归属核对"),
+                "imports:reconciliation_list",
+                "list-checks",
+                _("确认采购人计入哪个单位"),
+                FINANCE,
+            ),
+        ],
+    ),
+    MenuGroup(
+        _("基础信息"),
+        [
+            MenuEntry(_("单位名录"), "organisations:unit_list", "building-2", _("预算单位与隶属关系")),
+            MenuEntry(_("年度规则"), "programmes:programme_show", "scale", _("各级文件规定的比例与口径")),
+            MenuEntry(_("公开通报"), "notices:public_list", "globe", _("已公开的通报")),
+        ],
+    ),
+)
+
+
+@dataclass
+class Shell:
+    """The frame of one answer. Whatever costs a query is fetched when the frame is drawn, not for a part."""
+
+    request: HttpRequest
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts, or None on a public page."""
+        return getattr(self.request, "actor", None)
+
+    @cached_property
+    def menu(self) -> list[MenuGroup]:
+        """The menu of this actor: what its role may open and what is there."""
+        groups = (MenuGroup(group.label, self._open_to(group)) for group in MENU)
+        return [group for group in groups if group.entries]
+
+    @cached_property
+    def current(self) -> str:
+        """The name of the menu entry under which this page stands."""
+        match = self.request.resolver_match
+        view = match.view_name if match else ""
+        entries = [entry for group in MENU for entry in group.entries]
+        exact = [entry.name for entry in entries if entry.name == view]
+        near = [entry.name for entry in entries if view.startswith(f"{entry.topic}_")]
+        return next(iter(exact + near), "")
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages wait."""
+        if self.actor is None or self.actor.user_id is None:
+            return 0
+        return notifications.messages_to(self.actor.user_id).filter(read_at=None).count()
+
+    def _open_to(self, group: MenuGroup) -> list[MenuEntry]:
+        if self.actor is None:
+            return []
+        role = self.actor.role
+        return [entry for entry in group.entries if role in entry.roles and entry.url]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Hand the frame to every template."""
+    return {"shell": Shell(request)}
+
+
+@cache
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,58 @@
+"""What waits on the desk: each source names the figures that an actor should see first.
+
+A new source is a function here and a line in `SOURCES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nongcai.domain.notifications import queries as notifications
+from nongcai.domain.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from nongcai.domain.organisations.actors import Actor
+
+
+@dataclass(frozen=True)
+class DeskCard:
+    """A figure on the desk. `waits` puts it under what must be done."""
+
+    title: str
+    value: str
+    note: str = ""
+    url: str = ""
+    unit: str = ""
+    waits: bool = False
+
+
+def cards_of(actor: Actor, today: date) -> list[DeskCard]:
+    """Return the cards of this actor, in the order of the sources."""
+    return [card for source in SOURCES for card in source(actor, today)]
+
+
+def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    if actor.user_id is None:
+        return
+    unread = notifications.messages_to(actor.user_id).filter(read_at=None).count()
+    if unread:
+        yield DeskCard(
+            _("未读消息"), str(unread), _("点击查看"), reverse("desk:message_list"), unit=_("条"), waits=True
+        )
+
+
+def _directory(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    years = organisations.listed_years(actor.path)
+    if years:
+        count = organisations.listings(years[0], actor.path).count()
+        yield DeskCard(_("名录单位"), str(count), _("%d 年度预算单位名录") % years[0], unit=_("家"))
+
+
+SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _directory)

@@ -1,0 +1,129 @@
+"""What every page request passes: the content policy, the login, the actor, the read-only gate, refusals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
+from django_htmx.http import HttpResponseClientRedirect
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.foundation.errors import DomainError
+from nongcai.interfaces.web import refusals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+API = "/api/"
+MEMBERSHIP = "membership_id"
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+READING = {"SELECT", "VALUES", "SHOW", "EXPLAIN", "DECLARE", "FETCH", "CLOSE", "SAVEPOINT", "RELEASE", "ROLLBACK"}
+WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+# View names whose GET may write, each with its reason (house.md 13, trap 8).
+WRITING_READS: set[str] = set()
+
+
+class WriteOnReadingError(Exception):
+    """A GET tried to write. This is a bug, never a refusal."""
+
+
+class ContentSecurityPolicy(MiddlewareMixin):
+    """Allow the site's own files, and nothing inline."""
+
+    def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Add the policy unless the view has set a stricter one."""
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class LoginGate(MiddlewareMixin):
+    """Want a login for every view that is not marked `public`. The API answers for itself."""
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        """Send strangers to the login page, and from there back."""
+        if request.path.startswith(API) or is_public(view) or request.user.is_authenticated:
+            return None
+        if getattr(request, "htmx", None):
+            return HttpResponseClientRedirect(resolve_url("accounts:session_open"))
+        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+class ActorMiddleware(MiddlewareMixin):
+    """Say who acts, for whom, as what: `request.actor`."""
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        """Find the actor; a person who acts for nobody gets a page that says so."""
+        if not request.user.is_authenticated:
+            return None
+        actor = organisations.actor_of(request.user, request.session.get(MEMBERSHIP), timezone.localdate())
+        if actor is not None:
+            request.actor = actor  # type: ignore[attr-defined]  # WebRequest has it
+            return None
+        if request.path.startswith(API) or is_public(view):
+            return None
+        return render(request, "errors/no_membership.html", status=403)
+
+
+class ReadOnlyGate:
+    """Refuse any statement but reading ones while a page is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+
+        def gate(execute: Callable[..., Any], statement: Any, *rest: Any) -> Any:
+            if not reads(str(statement)) and _name(request) not in WRITING_READS:
+                raise WriteOnReadingError(str(statement))
+            return execute(statement, *rest)
+
+        with connection.execute_wrapper(gate):
+            return self.get_response(request)
+
+
+class RefusalMiddleware(MiddlewareMixin):
+    """Turn a refusal that no form has caught into an answer."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer refusals of pages; everything else may crash."""
+        if isinstance(exception, DomainError) and not request.path.startswith(API):
+            return refusals.answer(request, exception)
+        return None
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Say whether a view wants no login."""
+    return getattr(view, "is_public", False)
+
+
+def reads(statement: str) -> bool:
+    """Say whether a statement only reads. A lock counts as writing: a page that only shows takes none."""
+    bare = QUOTED.sub("''", statement).lstrip("( \n\t")
+    first = bare.split(None, 1)[0].upper() if bare else ""
+    return first in READING | {"WITH"} and not WRITING.search(bare)
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""

@@ -1,0 +1,1 @@
+"""Pages of notices: the studio, the steps of issuing, and what anybody may read."""

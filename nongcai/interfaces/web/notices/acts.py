@@ -1,0 +1,128 @@
+"""The steps by which a notice is issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nongcai.domain.notices import services
+from nongcai.domain.notices.services import UploadedFinal
+from nongcai.foundation.years import day_of
+from nongcai.interfaces.papers.finals import text_of
+from nongcai.interfaces.web.http import go_to, page, said
+from nongcai.interfaces.web.notices import studio
+from nongcai.interfaces.web.notices.forms import FinalForm, NoticeRefreshForm, NumberForm, OpennessForm, WordsForm
+from nongcai.interfaces.web.notices.gates import notice_or_404
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django import forms
+    from django.http import HttpResponse
+
+    from nongcai.domain.notices.models import Notice
+    from nongcai.interfaces.web.http import WebRequest
+
+_STEPS: dict[str, Callable[..., Notice]] = {
+    "proofread": services.proofread,
+    "countersign": services.countersign,
+    "sign": services.sign,
+    "send_back": services.send_back,
+}
+
+
+@require_POST
+def notice_refresh(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    form = NoticeRefreshForm(request.POST)
+    if not form.is_valid():
+        return _again(request, notice, refresh_form=form)
+    services.refresh_figures(actor=request.actor, notice_id=notice.pk, at=timezone.now(), **form.cleaned_data)
+    said(request, _("数据已更新到所选日期，文稿中的数值已同步。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
+def notice_step(request: WebRequest, notice_id: int, action: str) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return _again(request, notice, words_form=form)
+    if action == "publish":
+        services.publish(actor=request.actor, notice_id=notice.pk, at=timezone.now())
+    elif action in _STEPS:
+        _STEPS[action](actor=request.actor, notice_id=notice.pk, at=timezone.now(), words=form.cleaned_data["words"])
+    else:
+        raise Http404
+    said(request, _("已办理。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
+def notice_openness(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    form = OpennessForm(request.POST)
+    if not form.is_valid():
+        return _again(request, notice, openness_form=form)
+    services.set_openness(actor=request.actor, notice_id=notice.pk, at=timezone.now(), **form.cleaned_data)
+    said(request, _("公开属性已登记。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
+def notice_secrecy(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    services.record_secrecy_check(actor=request.actor, notice_id=notice.pk, at=timezone.now())
+    said(request, _("保密审查已登记。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
+def notice_number(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    form = NumberForm(request.POST)
+    if not form.is_valid():
+        return _again(request, notice, number_form=form)
+    services.enter_number(actor=request.actor, notice_id=notice.pk, at=timezone.now(), **form.cleaned_data)
+    said(request, _("发文字号已登记。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
+def notice_final(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    form = FinalForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _again(request, notice, final_form=form)
+    services.upload_final(actor=request.actor, notice_id=notice.pk, final=_final(form), at=timezone.now())
+    said(request, _("定稿已与核对过的文稿比对并留存。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
+def notice_correct(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    now = timezone.now()
+    correction = services.correct(actor=request.actor, notice_id=notice.pk, data_date=day_of(now), at=now)
+    said(request, _("已拟出更正通知，列出原数值和更正后的数值。"))
+    return go_to(request, "notices:notice_show", correction.pk)
+
+
+def _final(form: FinalForm) -> UploadedFinal:
+    file = form.cleaned_data["file"]
+    data = file.read()
+    return UploadedFinal(
+        name=file.name,
+        media_type="application/pdf" if data.startswith(b"%PDF") else "application/octet-stream",
+        chunks=[data],
+        text=text_of(data),
+        compared_by_person=form.cleaned_data["compared_by_person"],
+    )
+
+
+def _again(request: WebRequest, notice: Notice, **form: forms.Form) -> HttpResponse:
+    return page(request, "notices/notice_show.html", {**studio.show(request.actor, notice), **form}, status=422)

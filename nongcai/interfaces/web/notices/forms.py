@@ -1,0 +1,103 @@
+"""The shape of what people type about notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.notices.services import NoticeTexts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+
+_MOST_BYTES = 50 * 1024 * 1024
+_FORMS = [("leading", _("正文只列排名靠前的单位")), ("full", _("全部排名随文印发"))]
+_DELIVERIES = [("attached", _("内部附件")), ("each", _("分送"))]
+_OPENNESS = [("active", _("主动公开")), ("on_request", _("依申请公开")), ("closed", _("不予公开"))]
+
+
+def _day(**changes: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **changes)
+
+
+class NoticeDraftForm(forms.Form):
+    """Which year, and as of which day."""
+
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int)
+    data_date = _day(label=_("数据截止日期"), help_text=_("只计入这一天及以前已完成的交易和已确认的填报。"))
+
+    def __init__(self, data: Any = None, *, years: list[int], today: date | None = None) -> None:
+        super().__init__(data, initial={"data_date": today})
+        self.fields["year"].choices = [(year, f"{year}年") for year in years]  # type: ignore[attr-defined]  # a choice field
+
+
+class NoticeRefreshForm(forms.Form):
+    """As of which day the figures are taken anew."""
+
+    data_date = _day(label=_("数据截止日期"))
+
+
+class NoticeEditForm(forms.Form):
+    """The texts of a draft."""
+
+    title = forms.CharField(label=_("标题"), max_length=200)
+    addressees = forms.CharField(label=_("主送机关"), max_length=500)
+    body = forms.CharField(
+        label=_("正文"),
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
+        help_text=_("每行一段。【名称：数值】是取自台账的数据，可以移动或删去；数值改动后不能通过核对。"),
+    )
+    mark_issuer = forms.CharField(label=_("发文机关标志"), max_length=100)
+    signer = forms.CharField(label=_("发文机关署名"), max_length=100)
+    copies_to = forms.CharField(label=_("抄送机关"), max_length=500, required=False)
+    printed_by = forms.CharField(label=_("印发机关"), max_length=100, required=False)
+    dated_on = _day(label=_("成文日期"), required=False, help_text=_("留空的，以签发日期为准。"))
+    form = forms.ChoiceField(label=_("排名公布方式"), choices=_FORMS)
+    delivery = forms.ChoiceField(label=_("数据发送方式"), choices=_DELIVERIES)
+
+    def texts(self) -> NoticeTexts:
+        """Return what was typed."""
+        return NoticeTexts(**self.cleaned_data)
+
+
+class WordsForm(forms.Form):
+    """What a person says to a step."""
+
+    words = forms.CharField(label=_("意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class OpennessForm(forms.Form):
+    """公开属性."""
+
+    openness = forms.ChoiceField(label=_("公开属性"), choices=_OPENNESS)
+
+
+class NumberForm(forms.Form):
+    """发文字号."""
+
+    number = forms.CharField(label=_("发文字号"), max_length=40, help_text=_("如：郑财购〔2024〕1号"))
+
+
+class FinalForm(forms.Form):
+    """The sealed final."""
+
+    file = forms.FileField(
+        label=_("盖章定稿"),
+        help_text=_("PDF或OFD，不超过50MB。有文字的PDF自动与核对过的文稿比对。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.ofd"}),
+    )
+    compared_by_person = forms.BooleanField(label=_("文件是扫描件，已人工逐项比对"), required=False)
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Let only the forms pass in which offices keep finals."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        name = (file.name or "").lower()
+        if not name.endswith((".pdf", ".ofd")):
+            raise forms.ValidationError(_("定稿应为PDF或OFD文件，请重新选择。"))
+        if (file.size or 0) > _MOST_BYTES:
+            raise forms.ValidationError(_("文件超过50MB，请压缩后再上传。"))
+        return file

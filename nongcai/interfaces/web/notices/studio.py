@@ -1,0 +1,136 @@
+"""What the studio shows of a notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nongcai.domain.notices import permissions
+from nongcai.domain.notices import queries as notices
+from nongcai.domain.notices.states import NoticeAction, NoticeState
+from nongcai.foundation.years import day_of
+from nongcai.interfaces.papers import composing
+from nongcai.interfaces.papers.pdf import font_warnings
+from nongcai.interfaces.papers.texts import printed_text
+from nongcai.interfaces.web.notices.forms import (
+    FinalForm,
+    NoticeEditForm,
+    NoticeRefreshForm,
+    NumberForm,
+    OpennessForm,
+    WordsForm,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nongcai.domain.notices.models import Notice
+    from nongcai.domain.organisations.actors import Actor
+
+_ORDER = [
+    NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED, NoticeState.SIGNED, NoticeState.FINALISED,
+    NoticeState.PUBLISHED,
+]  # fmt: skip
+_TONES = {"error": "bad", "warning": "warn", "note": "info"}
+_TAKEN_BY_A_BUTTON = {NoticeAction.PROOFREAD, NoticeAction.COUNTERSIGN, NoticeAction.SIGN, NoticeAction.PUBLISH}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step for `c-steps`."""
+
+    label: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step that the reader may take now."""
+
+    action: str
+    label: str
+    url: str
+
+
+def show(actor: Actor, notice: Notice, *, edit_form: NoticeEditForm | None = None) -> dict[str, Any]:
+    """Gather what the studio shows; a refused form comes back with its errors."""
+    issues = permissions.issues(actor, notice)
+    drafting = issues and notice.state == NoticeState.DRAFTING
+    return {
+        "notice": notice,
+        "issues": issues,
+        "drafting": drafting,
+        "steps": list(_steps(notice)),
+        "history": notices.steps_of(notice),
+        "findings": [(_TONES[one.level], one) for one in notices.check(notice)] if issues or actor.reads_only else [],
+        "buttons": list(_buttons(actor, notice)),
+        "can_send_back": NoticeAction.SEND_BACK in permissions.possible_actions(actor, notice),
+        "edit_form": (edit_form or edit_form_of(notice)) if drafting else None,
+        "refresh_form": NoticeRefreshForm(initial={"data_date": day_of(timezone.now())}) if drafting else None,
+        "words_form": WordsForm(),
+        "openness_form": OpennessForm(initial={"openness": notice.openness or "active"}),
+        "number_form": NumberForm(initial={"number": notice.number}),
+        "final_form": FinalForm(),
+        "paragraphs": list(_paragraphs(notice)),
+        "facts": _facts(notice),
+        "font_warnings": font_warnings(printed_text(composing.content_of(notice)), composing.fonts()),
+        "addressees": notices.addressees_of(notice) if issues or actor.reads_only else [],
+    }
+
+
+def edit_form_of(notice: Notice) -> NoticeEditForm:
+    """Return the form with the notice's texts."""
+    return NoticeEditForm(initial={name: getattr(notice, name) for name in NoticeEditForm.base_fields})
+
+
+def _steps(notice: Notice) -> Iterator[Step]:
+    place = _ORDER.index(NoticeState(notice.state))
+    labels = (_("拟稿"), _("核稿"), _("会签"), _("签发"), _("定稿"), _("公开"))
+    for number, label in enumerate(labels):
+        # The state says what is done; drafting is still under way in it.
+        reached = place if notice.state != NoticeState.DRAFTING else -1
+        state = "done" if number <= reached else "current" if number == reached + 1 else "next"
+        yield Step(label, state)
+
+
+def _buttons(actor: Actor, notice: Notice) -> Iterator[Button]:
+    for action in permissions.possible_actions(actor, notice):
+        if action in _TAKEN_BY_A_BUTTON:
+            url = reverse("notices:notice_step", args=[notice.pk, action])
+            yield Button(action, str(NoticeAction(action).label), url)
+
+
+def _paragraphs(notice: Notice) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """Yield (heading level, pieces) of the body; a piece is (text, address of the rows behind it)."""
+    for block in notices.paper(notice).blocks:
+        if isinstance(block, notices.PaperHeading):
+            yield block.level, [(block.text, "")]
+        elif isinstance(block, notices.PaperParagraph):
+            yield 0, [(run.text, _board(run.target, notice.year)) for run in block.runs]
+
+
+def _board(target: int | None, year: int) -> str:
+    return f"{reverse('assessments:board_show', args=[target])}?year={year}" if target else ""
+
+
+def _facts(notice: Notice) -> list[tuple[str, Any]]:
+    snapshot = notice.snapshot
+    facts: list[tuple[str, Any]] = [
+        (_("类别"), notice.get_kind_display()),
+        (_("数据截止日期"), snapshot.data_date),
+        (_("数据快照"), f"{snapshot.sha256[:16]}…"),
+        (_("公开属性"), notice.get_openness_display() or _("未确定")),
+        (_("保密审查"), notice.secrecy_checked_by or _("未审查")),
+        (_("发文字号"), notice.number or _("未登记")),
+    ]
+    if notice.final_sha256:
+        facts += [
+            (_("定稿摘要"), f"{notice.final_sha256[:16]}…"),
+            (_("定稿比对"), notice.get_final_compared_display()),
+        ]
+    return facts

@@ -1,0 +1,1 @@
+"""Tags and filters that components use."""

@@ -1,0 +1,192 @@
+"""Tags and filters of the components: icons, the front end, amounts, fields, sorting."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoViteManifestError
+
+from nongcai.foundation import money
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+register = template.Library()
+
+DASH = "—"
+# Where a completion rate changes its colour: finished, on its way, behind, far behind.
+FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
+STATE_TONES = {
+    "ok": "completed loaded confirmed signed issued published final settled new",
+    "info": "paid shipped checking loading checked filed endorsed draft drafted reviewing received placed",
+    "warn": "asking waiting partly_refunded changed open",
+    "bad": "failed wrong sent_back",
+}
+CONTROLS = {
+    "select": "select w-full",
+    "textarea": "textarea w-full",
+    "checkbox": "checkbox",
+    "file": "file-input w-full",
+}
+
+
+@register.simple_tag
+def front_end() -> SafeString:
+    """Link the built styles and scripts. A page is whole without them, so a missing build only looks bare."""
+    try:
+        links: str = DjangoViteAssetLoader.instance().generate_vite_asset("src/main.js")
+    except (DjangoViteAssetNotFoundError, DjangoViteManifestError):
+        return SafeString("")
+    return SafeString(links)
+
+
+@register.simple_tag
+def icon(name: str, size: str = "1.15em") -> SafeString:
+    """Draw an icon; it says nothing to a screen reader, the words beside it do.
+
+    :raises KeyError: when the icon is not in the committed set.
+    """
+    return format_html(
+        '<svg class="inline-block shrink-0" width="{size}" height="{size}" viewBox="0 0 24 24" fill="none" '
+        'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
+        'aria-hidden="true" focusable="false">{drawing}</svg>',
+        size=size,
+        drawing=mark_safe(_icons()[name]),
+    )
+
+
+@register.filter
+def wan(yuan: Decimal | None) -> str:
+    """Write an amount of yuan in 万元."""
+    return DASH if yuan in {None, ""} else money.shown(money.wan(Decimal(yuan or 0)))
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """Write an amount in yuan."""
+    return DASH if amount in {None, ""} else money.shown(Decimal(amount or 0))
+
+
+@register.filter
+def in_yuan(amount: Decimal | None) -> str:
+    """Write an amount in yuan with its unit."""
+    return _("%s 元") % yuan(amount)
+
+
+@register.filter
+def percent(rate: Decimal | None) -> str:
+    """Write a percentage with two decimals."""
+    return DASH if rate in {None, ""} else f"{money.rounded(Decimal(rate or 0))}%"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a moment as people note it: 2023-01-05 10:22."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else DASH
+
+
+@register.filter
+def rate_tone(rate: Decimal | None) -> str:
+    """Choose the colour of a completion rate."""
+    if rate in {None, ""}:
+        return "plain"
+    value = Decimal(rate or 0)
+    if value >= FINISHED:
+        return "ok"
+    if value >= ON_ITS_WAY:
+        return "info"
+    return "warn" if value >= BEHIND else "bad"
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Choose the colour of a state; one that is not known stays plain."""
+    return next((tone for tone, states in STATE_TONES.items() if state in states.split()), "plain")
+
+
+@register.filter
+def largest(rows: list[dict[str, Any]]) -> str:
+    """Find the length of the longest bar."""
+    return str(max((Decimal(row["value"]) for row in rows), default=Decimal(0)) or 1)
+
+
+@register.filter
+def capped(rate: Decimal | None) -> str:
+    """Fit a percentage into a bar, written as HTML wants a number."""
+    return str(min(max(Decimal(rate or 0), Decimal(0)), Decimal(100)))
+
+
+@register.filter
+def next_sort(key: str, current: str) -> str:
+    """Say how a click on a column sorts: the biggest first, then the smallest."""
+    return key if current == f"-{key}" else f"-{key}"
+
+
+@register.filter
+def direction(key: str, current: str) -> str:
+    """Say how the table is sorted by a column, in the words of `aria-sort`."""
+    return {key: "ascending", f"-{key}": "descending"}.get(current, "none")
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Draw a form field with its classes, and tell a screen reader of its help and errors."""
+    widget = field.field.widget
+    kind = getattr(widget, "input_type", widget.__class__.__name__.lower())
+    attributes: dict[str, Any] = {"class": f"{CONTROLS.get(kind, 'input w-full')} {widget.attrs.get('class', '')}"}
+    if field.errors:
+        attributes["class"] += f" {kind if kind in {'select', 'textarea'} else 'input'}-error"
+        attributes["aria-invalid"] = "true"
+    described = _described_by(field)
+    if described:
+        attributes["aria-describedby"] = described
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def is_choice_list(field: BoundField) -> bool:
+    """Say whether a field is a list of boxes, which wants a fieldset instead of one label."""
+    return field.use_fieldset
+
+
+@register.filter
+def shown_pages(page: Any) -> list[int | str]:
+    """List the page numbers around the current one."""
+    pages: list[int | str] = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    return pages
+
+
+@register.simple_tag
+def span(page: Any) -> str:
+    """Say how many rows there are and where this page stands."""
+    count, pages = page.paginator.count, page.paginator.num_pages
+    return _("共 %(count)s 条，第 %(number)s / %(pages)s 页") % {
+        "count": f"{count:,}",
+        "number": page.number,
+        "pages": pages,
+    }
+
+
+def _described_by(field: BoundField) -> str:
+    ids = [f"{field.auto_id}-help"] if field.help_text else []
+    if field.errors:
+        ids.append(f"{field.auto_id}-error")
+    return " ".join(ids)
+
+
+@cache
+def _icons() -> dict[str, str]:
+    text = Path(__file__).with_name("icons.json").read_text(encoding="utf-8")
+    icons: dict[str, str] = json.loads(text)
+    return icons

@@ -1,0 +1,16 @@
+"""Every page starts here: one line an area."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("nongcai.interfaces.web.desk.urls")),
+    path("", include("nongcai.interfaces.web.accounts.urls")),
+    path("", include("nongcai.interfaces.web.programmes.urls")),
+    path("", include("nongcai.interfaces.web.organisations.urls")),
+    path("", include("nongcai.interfaces.web.assessments.urls")),
+    path("", include("nongcai.interfaces.web.notices.urls")),
+]
+
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("dev/", include("nongcai.interfaces.web.components.urls")))

@@ -1,0 +1,34 @@
+"""Browsers of the cast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from tests.cast import put_on_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The offices and people of every story, with their filings."""
+    return put_on_stage()
+
+
+@pytest.fixture
+def browser_of(cast: Cast) -> Callable[[str], Client]:
+    """Give a browser in which one of the cast has signed in; `anonymous` has not."""
+
+    def browser(name: str) -> Client:
+        client = Client()
+        if name in cast.users:
+            client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return browser

@@ -1,0 +1,128 @@
+"""Who may open what: one table of URL × role × expected status.
+
+A page that is not in the table fails the last test. `ARGUMENTS` makes the arguments of an address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from nongcai.domain.notices import services as notices
+from nongcai.foundation.years import last_day
+from tests.cast import AT, YEAR
+from tests.interfaces.web.addresses import page_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cast import Cast
+
+ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "anonymous")
+SIGNED_IN = dict.fromkeys(ROLES[:-1], 200) | {"anonymous": 302}
+LED_ON = dict.fromkeys(ROLES, 302)
+EVERYBODY = dict.fromkeys(ROLES, 200)
+POSTS_ONLY = dict.fromkeys(ROLES, 405)
+POSTS_ONLY_INSIDE = POSTS_ONLY | {"anonymous": 302}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a GET of a page answers to each role."""
+
+    name: str
+    expected: dict[str, int]
+
+
+def within(*roles: str) -> dict[str, int]:
+    """These see it; for the others who signed in it is not there."""
+    return dict.fromkeys(ROLES, 404) | dict.fromkeys(roles, 200) | {"anonymous": 302}
+
+
+NOBODY = dict.fromkeys(ROLES, 404)
+NOTICE_ACTS = ("edit", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
+CITY = within("city_finance", "auditor")
+SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
+
+TABLE = (
+    Row("desk:desk_show", SIGNED_IN),
+    Row("desk:message_list", SIGNED_IN),
+    Row("desk:message_read", POSTS_ONLY_INSIDE),
+    Row("accounts:session_open", LED_ON | {"anonymous": 200}),
+    Row("accounts:session_close", POSTS_ONLY),
+    Row("accounts:membership_choose", SIGNED_IN),
+    Row("components:component_list", EVERYBODY),
+    Row("programmes:programme_show", SIGNED_IN),
+    Row("organisations:unit_list", SIGNED_IN),
+    Row("assessments:board_own", LED_ON),
+    Row("assessments:ranking_own", LED_ON),
+    Row("assessments:board_show", CITY),
+    Row("assessments:ranking_show", CITY),
+    Row("assessments:board_export", POSTS_ONLY_INSIDE),
+    Row("assessments:unit_show", SCHOOL),
+    Row("assessments:entry_list", SCHOOL),
+    Row("assessments:transaction_show", within()),
+    Row("notices:notice_list", SIGNED_IN),
+    Row("notices:notice_draft", POSTS_ONLY_INSIDE),
+    Row("notices:notice_show", CITY),
+    Row("notices:notice_preview", CITY),
+    Row("notices:notice_paper", CITY),
+    Row("notices:notice_sealed", within()),
+    *(Row(f"notices:notice_{act}", POSTS_ONLY_INSIDE) for act in NOTICE_ACTS),
+    Row("notices:public_list", EVERYBODY),
+    Row("notices:public_show", NOBODY),
+    Row("notices:public_sealed", NOBODY),
+)
+
+
+def city(cast: Cast) -> dict[str, object]:
+    """The city's finance bureau."""
+    return {"node_id": cast.city.id}
+
+
+def school(cast: Cast) -> dict[str, object]:
+    """A unit below a supervising department."""
+    return {"unit_id": cast.units["4101000002"].id}
+
+
+def draft(cast: Cast) -> dict[str, object]:
+    """A notice that the city's bureau drafts."""
+    actor = cast.actor("city_finance")
+    notice = notices.draft_notice(actor=actor, node_id=cast.city.id, year=YEAR, data_date=last_day(YEAR), at=AT)
+    return {"notice_id": notice.pk}
+
+
+# Name of a page → its arguments.
+ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "assessments:board_show": city,
+    "assessments:ranking_show": city,
+    "assessments:board_export": city,
+    "assessments:unit_show": school,
+    "assessments:entry_list": school,
+    "assessments:transaction_show": lambda _cast: {"order_no": "0"},
+    "notices:notice_show": draft,
+    "notices:notice_preview": draft,
+    "notices:notice_paper": lambda cast: {**draft(cast), "form": "docx"},
+    "notices:notice_sealed": draft,
+    **{f"notices:notice_{act}": lambda _cast: {"notice_id": 1} for act in NOTICE_ACTS},
+    "notices:notice_step": lambda _cast: {"notice_id": 1, "action": "check"},
+    "notices:public_show": lambda _cast: {"slug": "none"},
+    "notices:public_sealed": lambda _cast: {"slug": "none"},
+}
+
+
+class TestAccess:
+    @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+    def test_follows_the_table(self, row, cast, browser_of):
+        make = ARGUMENTS.get(row.name, lambda cast: {})
+        address = reverse(row.name, kwargs=make(cast))
+
+        answered = {role: browser_of(role).get(address).status_code for role in ROLES}
+
+        assert answered == row.expected
+
+    def test_is_settled_for_every_page(self):
+        assert page_names() - {row.name for row in TABLE} == set()
