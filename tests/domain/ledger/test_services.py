@@ -85,26 +85,27 @@ class TestEntry:
         assert rows.exists()
 
 
-@st.composite
-def bookings(draw):
-    return [
-        (draw(st.integers(0, 4)), draw(st.decimals("-900", "900", places=2)), draw(st.sampled_from(
-            ["canteen", "contractor", "union", "enterprise", "individual"])), draw(st.sampled_from(["reserved", "purchased"])))
-        for _ in range(draw(st.integers(1, 12)))
-    ]  # fmt: skip
+CHANNELS = st.sampled_from(["canteen", "contractor", "union", "enterprise", "individual"])
+KINDS = st.sampled_from(["reserved", "purchased"])
+BOOKINGS = st.lists(
+    st.tuples(st.integers(0, 4), st.decimals("-900", "900", places=2), CHANNELS, KINDS), min_size=1, max_size=12
+)
 
 
 @pytest.mark.django_db
 class TestSummaries:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(batches=st.lists(bookings(), min_size=1, max_size=3))
+    @given(batches=st.lists(BOOKINGS, min_size=1, max_size=3))
     def test_equal_the_entries_after_any_bookings(self, batches):
         with transaction.atomic():
             cast = put_on_stage()
             ids = [node.id for node in cast.units.values()]
             for number, batch in enumerate(batches):
                 entries = [
-                    bought(ids[place], amount, f"made:{number}:{i}", channel=channel, kind=kind, sign=1 if amount >= 0 else -1)
+                    bought(
+                        ids[place], amount, f"made:{number}:{i}", channel=channel, kind=kind,
+                        sign=1 if amount >= 0 else -1,
+                    )
                     for i, (place, amount, channel, kind) in enumerate(batch)
                 ]  # fmt: skip
                 services.count(entries=entries, at=AT)

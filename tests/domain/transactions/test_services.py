@@ -43,8 +43,8 @@ def record(*orders):
 
 
 def counted(unit):
-    return [(entry.amount, entry.sign, entry.year, entry.counted_at) for entry in
-            Entry.objects.filter(unit_id=unit.id, kind="purchased").order_by("recorded_at", "counted_at", "sign")]  # fmt: skip
+    entries = Entry.objects.filter(unit_id=unit.id, kind="purchased").order_by("recorded_at", "counted_at", "sign")
+    return [(entry.amount, entry.sign, entry.year, entry.counted_at) for entry in entries]
 
 
 @pytest.fixture

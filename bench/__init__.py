@@ -1,0 +1,1 @@
+"""What the program is measured by, and against what; run by hand, never part of the tests."""

@@ -1,0 +1,53 @@
+"""A database of its own for a measurement, and the way results are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nongcai.foundation import postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def database(home: str = "") -> Iterator[None]:
+    """Start a cluster, migrate it and set Django up; a named home is kept for the next run, another is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="nongcai-bench-") as folder:
+        place = Path(home or folder)
+        place.mkdir(parents=True, exist_ok=True)
+        os.environ["NONGCAI_HOME"] = str(place)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
+        with postgres.running(place, max_connections=40) as url:
+            os.environ["DATABASE_URL"] = url
+            _migrate()
+            try:
+                yield
+            finally:
+                from django.db import connections
+
+                connections.close_all()
+
+
+def report(**figures: Any) -> None:
+    """Print the result as one JSON object, the last line."""
+    print(json.dumps(figures, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """Tell what is being done, beside the result."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _migrate() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)

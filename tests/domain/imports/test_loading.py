@@ -1,0 +1,390 @@
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import F
+
+from nongcai.domain.documents import queries as documents
+from nongcai.domain.imports import queries, services
+from nongcai.domain.imports.errors import OpenQuestionsError, RunStepError, WrongRowsError
+from nongcai.domain.imports.models import ReconciliationItem, StagedOrder
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.ledger.models import Entry
+from nongcai.domain.notifications import queries as notifications
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import queries as shares
+from nongcai.domain.transactions import queries as transactions
+from nongcai.domain.transactions.models import Transaction
+from nongcai.foundation.errors import NotAllowedError
+from tests.cast import AT, YEAR, credit_code
+from tests.domain.imports.bench import Bench, Sheet, account, cast_directory, filed, listed, numbers, order
+
+SCHOOL = "4101000002"
+REFUNDED = {"state": "partly_refunded", "refund": Decimal("50.00")}
+
+
+def bought(cast, code=SCHOOL):
+    """Return what counts for a unit, by rule."""
+    entries = Entry.objects.filter(unit_id=cast.units[code].id, kind="purchased").order_by("counted_at", "sign")
+    return [(entry.amount, entry.rule) for entry in entries]
+
+
+def everything():
+    """Return all that counts and is known, but for ids and moments of recording."""
+    return (
+        sorted(Entry.objects.values_list("unit_id", "year", "kind", "channel", "amount", "source")),
+        sorted(Transaction.objects.values_list("order_no", "state", "amount", "refund", "unit_id", "version")),
+        sorted(organisations.placements().values_list("organisation_id", "path")),
+    )
+
+
+def is_clean():
+    return ledger.differences() == [] and transactions.uncounted() == []
+
+
+class TestLoad:
+    def test_brings_five_workbooks_together(self, cast, bench):
+        run = bench.bring(
+            Sheet("transactions", [
+                order("1", bound_unit_code="4101000009"),
+                order("2", buyer_kind="union", buyer_code=credit_code(501), bound_unit_code=""),
+                order("3", buyer_kind="individual", buyer_name="f00d", bound_unit_code="4101000009"),
+            ]),
+            Sheet("accounts", [account("union", "气象局工会", credit_code(501), "4101000009")]),
+            Sheet("filings", [filed("4101000009")]),
+            Sheet("directory", [listed("4101000009", "郑州市气象局")]),
+        )  # fmt: skip
+
+        unit = organisations.units_by_code(["4101000009"], YEAR, cast.city.path).get()
+        entries = Entry.objects.filter(unit_id=unit.organisation_id)
+        assert run.state == "loaded"
+        assert sorted(entries.values_list("kind", "channel", "rule")) == [
+            ("canteen_total", "canteen", "filing_confirmed"),
+            ("purchased", "canteen", "unit_code"),
+            ("purchased", "individual", "individual_binding"),
+            ("purchased", "union", "account_table"),
+            ("reserved", "canteen", "filing_confirmed"),
+        ]
+        assert is_clean()
+
+    def test_changes_nothing_the_second_time(self, cast, bench):
+        sheets = (
+            Sheet("directory", [*cast_directory(), listed("4101000009", "郑州市气象局")]),
+            Sheet("filings", [filed("4101000009", filed_at=None)]),
+            Sheet("accounts", [account("union", "一中工会", credit_code(501), SCHOOL)]),
+            Sheet("transactions", [order("1"), order("2", bound_unit_code="9999")]),
+        )
+        bench.bring(*sheets)
+        before = everything()
+
+        again = bench.bring(*sheets)
+
+        assert numbers(again) == {"unchanged": 10}
+        assert everything() == before
+        assert ReconciliationItem.objects.count() == 1
+
+    def test_counts_an_order_in_two_exports_once(self, cast, bench):
+        bench.bring(
+            Sheet("transactions", [order("1")], name="1.xlsx"), Sheet("transactions", [order("1")], name="2.xlsx")
+        )
+
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+    def test_corrects_a_changed_order_by_opposite_and_new_entry(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+        sheets = (Sheet("transactions", [order("1", **REFUNDED)]),)
+
+        bench.load(bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00"))
+
+        assert sorted(bought(cast)) == [
+            (Decimal("-300.00"), "unit_code"),
+            (Decimal("250.00"), "unit_code"),
+            (Decimal("300.00"), "unit_code"),
+        ]
+        assert set(Entry.objects.filter(kind="purchased").values_list("year", flat=True)) == {YEAR}
+        assert is_clean()
+
+    def test_believes_the_later_of_two_exports_in_one_run(self, cast, bench):
+        first = Sheet("transactions", [order("1")], name="1.xlsx")
+        second = Sheet("transactions", [order("1", **REFUNDED)], name="2.xlsx")
+        run = bench.dry_run(first, second)
+        times = {"1.xlsx|Sheet1": "2023-09-01 09:00", "2.xlsx|Sheet1": "2023-10-01 09:00"}
+        answers = {one.pk: times[one.key] for one in queries.open_questions(run)}
+        services.answer(actor=bench.actor, run_id=run.pk, answers=answers, at=AT, queued=False)
+
+        bench.load(bench.check(run, first, second))
+
+        assert bought(cast) == [(Decimal("250.00"), "unit_code")]
+
+    def test_leaves_a_state_that_would_go_back(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+        sheets = (Sheet("transactions", [order("1", state="shipped", completed_at=None)]),)
+        run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00")
+
+        bench.load(bench.answer(run, sheets, goes_back="refuse"))
+
+        assert Transaction.objects.get().state == "completed"
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+    def test_takes_a_state_back_once_it_is_confirmed(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+        sheets = (Sheet("transactions", [order("1", state="shipped", completed_at=None)]),)
+        run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00")
+
+        bench.load(bench.answer(run, sheets, goes_back="accept"))
+
+        assert Transaction.objects.get().state == "shipped"
+        assert sum(amount for amount, _ in bought(cast)) == 0
+        assert is_clean()
+
+    def test_leaves_wrong_rows_out_and_loads_the_good_ones(self, cast, bench):
+        run = bench.bring(Sheet("transactions", [order("1"), order("2", amount=Decimal("-1.00"))]))
+
+        assert numbers(run) == {"new": 1, "wrong": 1}
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+    def test_loads_what_was_wrong_once_it_is_put_right(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1"), order("2", amount=Decimal("-1.00"))]))
+
+        bench.bring(Sheet("transactions", [order("2", amount=Decimal("1.00"))]))
+
+        assert sum(amount for amount, _ in bought(cast)) == Decimal("301.00")
+
+    def test_accepts_a_zone_that_was_confirmed(self, cast, bench):
+        sheets = (
+            Sheet("directory", [listed("A1", "东区管委会", region_code="410174", region_name="郑东新区")]),
+            Sheet("filings", [filed("A1")]),
+        )
+
+        bench.load(bench.answer(bench.dry_run(*sheets), sheets, zone="accept"))
+
+        zone = organisations.finance_node("410174")
+        assert zone.path.startswith(cast.city.path)
+        assert zone.shown == "郑东新区"
+        assert ledger.node_amounts([zone.id], YEAR)[zone.id].reserved == Decimal("12000.00")
+
+    def test_leaves_out_a_zone_that_was_refused(self, bench):
+        sheets = (Sheet("directory", [listed("A1", "甲", region_code="410174"), listed("B1", "乙")]),)
+
+        run = bench.answer(bench.dry_run(*sheets), sheets, zone="refuse")
+
+        assert numbers(run) == {"new": 1, "wrong": 1}
+
+    def test_brings_a_unit_under_another_supervisor(self, cast, bench):
+        sheet = Sheet("directory", cast_directory({SCHOOL: {"supervisor_code": "4101000003"}}))
+        bench.bring(Sheet("transactions", [order("1")]))
+
+        bench.bring(sheet)
+
+        assert organisations.node(cast.units[SCHOOL].id).parent_id == cast.units["4101000003"].id
+        assert numbers(bench.dry_run(sheet)) == {"unchanged": 5}
+        assert is_clean()
+
+    def test_tells_who_brought_it(self, cast, bench):
+        run = bench.bring(Sheet("transactions", [order("1")]))
+
+        message = notifications.messages_to(cast.users["city_finance"].pk).get()
+        assert message.path == f"/imports/{run.pk}/"
+
+    def test_keeps_the_originals_until_their_day(self, bench):
+        run = bench.bring(Sheet("transactions", [order("1")]))
+
+        assert documents.expired(AT + timedelta(days=29)).count() == 0
+        assert list(documents.expired(AT + timedelta(days=30))) == list(queries.files_of(run.pk))
+
+    def test_records_filings_with_their_run(self, cast, bench):
+        run = bench.bring(Sheet("filings", [filed(SCHOOL, "400000.00", "70000.00")]))
+
+        filing = shares.filing_of(cast.units[SCHOOL].id, YEAR)
+        assert (filing.reserved, filing.reserved_initially, filing.import_run) == (70000, 60000, run.pk)
+
+
+class TestAllOrNothing:
+    def test_loads_nothing_when_a_row_is_wrong(self, cast, bench):
+        run = bench.dry_run(Sheet("transactions", [order("1"), order("2", amount=Decimal("-1.00"))]))
+
+        with pytest.raises(WrongRowsError, match="有1行"), transaction.atomic():
+            bench.load(run, all_or_nothing=True)
+
+        assert bought(cast) == []
+        assert queries.run_of(run.pk).state == "checked"
+
+    def test_loads_nothing_when_a_file_cannot_be_read(self, cast, bench):
+        run = bench.dry_run(Sheet("", [], name="坏.xlsx", unreadable="打不开。"), Sheet("transactions", [order("1")]))
+
+        with pytest.raises(WrongRowsError):
+            bench.load(run, all_or_nothing=True)
+
+    def test_loads_all_when_all_is_right(self, cast, bench):
+        bench.load(bench.dry_run(Sheet("transactions", [order("1")])), all_or_nothing=True)
+
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+
+class TestPartly:
+    @pytest.fixture
+    def sheets(self):
+        zone = listed("A1", "东区管委会", region_code="410174", region_name="郑东新区")
+        return (
+            Sheet("directory", [zone, listed("B1", "乙"), listed("A2", "东区小学", supervisor_code="A1")]),
+            Sheet("filings", [filed("A1"), filed("B1")]),
+            Sheet("accounts", [account("union", "东区工会", credit_code(501), "A1")]),
+            Sheet("transactions", [order("1", bound_unit_code="A1"), order("2", bound_unit_code="B1")]),
+        )
+
+    def test_is_not_done_unasked(self, bench, sheets):
+        with pytest.raises(OpenQuestionsError, match="还有1项"):
+            bench.bring(*sheets)
+
+    def test_leaves_out_what_nobody_decided_and_lists_it(self, cast, bench, sheets):
+        run = bench.bring(*sheets, partly=True)
+
+        kinds = sorted(ReconciliationItem.objects.values_list("kind", "orders"))
+        assert kinds == [("account_unit", 0), ("buyer", 1), ("filing_unit", 1)]
+        assert numbers(run, "directory") == {"new": 1, "waiting": 2}
+        assert numbers(run, "filings") == {"new": 1, "waiting": 1}
+        assert queries.waiting_amount(cast.city.path) == (1, Decimal("300.00"))
+
+    def test_leaves_nothing_to_do_by_hand_when_it_is_decided_later(self, cast, bench, sheets):
+        bench.bring(*sheets, partly=True)
+
+        again = bench.dry_run(*sheets)
+        bench.load(bench.answer(again, sheets, zone="accept"))
+
+        unit = organisations.units_by_code(["A1"], YEAR, cast.city.path).get().organisation_id
+        assert sorted(Entry.objects.filter(unit_id=unit).values_list("kind", "amount")) == [
+            ("canteen_total", Decimal("100000.00")),
+            ("purchased", Decimal("300.00")),
+            ("reserved", Decimal("12000.00")),
+        ]
+        assert not ReconciliationItem.objects.filter(settled_at=None).exists()
+        assert is_clean()
+
+    def test_does_not_take_a_change_whose_time_nobody_said(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+
+        changed = order("1", completed_at=datetime(YEAR, 7, 1, tzinfo=UTC), **REFUNDED)
+        run = bench.bring(Sheet("transactions", [changed]), partly=True)
+
+        assert numbers(run) == {"waiting": 1}
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+
+class TestCatchingUp:
+    def test_counts_orders_that_came_before_their_units(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1", bound_unit_code="4101000009")]))
+        assert ReconciliationItem.objects.get().settled_at is None
+
+        bench.bring(Sheet("directory", [listed("4101000009", "郑州市气象局")]))
+
+        unit = organisations.units_by_code(["4101000009"], YEAR, cast.city.path).get()
+        assert Entry.objects.get(kind="purchased").unit_id == unit.organisation_id
+        assert ReconciliationItem.objects.get().settled_at == AT
+
+    def test_sums_what_several_exports_leave_open(self, bench):
+        bench.bring(Sheet("transactions", [order("1", bound_unit_code="9999")]))
+
+        bench.bring(Sheet("transactions", [order("2", bound_unit_code="9999", amount=Decimal("5.00"))]))
+
+        item = ReconciliationItem.objects.get()
+        assert (item.orders, item.amount) == (2, Decimal("305.00"))
+
+
+class TestKilled:
+    @pytest.fixture
+    def sheets(self):
+        return (
+            Sheet("directory", [listed("4101000009", "郑州市气象局")]),
+            Sheet("filings", [filed("4101000009")]),
+            Sheet("transactions", [order("1", bound_unit_code="4101000009"), order("2")]),
+        )
+
+    def test_leaves_nothing_half_done_and_can_be_run_again(self, cast, bench, sheets):
+        run = bench.dry_run(*sheets)
+        services.start_load(actor=bench.actor, run_id=run.pk, all_or_nothing=False, queued=False)
+        before = everything()
+        # The database breaks off at the orders, after directory and filings were written.
+        staged = StagedOrder.objects.filter(run_id=run.pk, order_no="2")
+        staged.update(amount=F("amount") * -1)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            services.load(run_id=run.pk, at=AT)
+        assert everything() == before
+        assert queries.run_of(run.pk).state == "loading"
+        staged.update(amount=F("amount") * -1)
+
+        services.load(run_id=run.pk, at=AT)
+
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+        assert is_clean()
+
+    def test_says_why_and_can_be_checked_again(self, bench, sheets):
+        run = bench.dry_run(*sheets)
+        services.start_load(actor=bench.actor, run_id=run.pk, all_or_nothing=False, queued=False)
+
+        services.fail(run_id=run.pk, message="系统出错。")
+
+        failed = queries.run_of(run.pk)
+        assert (failed.state, failed.message) == ("failed", "系统出错。")
+        assert bench.check(run, *sheets).state == "checked"
+
+    def test_is_not_loaded_twice(self, bench, sheets):
+        run = bench.bring(*sheets)
+
+        with pytest.raises(RunStepError):
+            services.load(run_id=run.pk, at=AT)
+
+
+class TestDiscard:
+    def test_throws_away_what_was_staged_and_keeps_the_run(self, bench):
+        run = bench.dry_run(Sheet("transactions", [order("1")]))
+
+        services.discard(actor=bench.actor, run_id=run.pk)
+
+        assert queries.run_of(run.pk).state == "discarded"
+        assert not StagedOrder.objects.exists()
+
+    def test_is_not_possible_once_loaded(self, bench):
+        run = bench.bring(Sheet("transactions", [order("1")]))
+
+        with pytest.raises(RunStepError):
+            services.discard(actor=bench.actor, run_id=run.pk)
+
+
+class TestClearStaging:
+    def test_keeps_what_waits_and_throws_the_rest_away_a_day_later(self, bench):
+        bench.bring(Sheet("transactions", [order("1")]), Sheet("filings", [filed("9999")]))
+
+        early = services.clear_staging(at=AT + timedelta(hours=23))
+        late = services.clear_staging(at=AT + timedelta(hours=25))
+
+        assert (early, late) == (0, 1)
+        assert ReconciliationItem.objects.filter(kind="filing_unit").exists()
+
+
+class TestWhoMay:
+    @pytest.mark.parametrize("role", ["auditor", "supervisor", "unit"])
+    def test_is_finance_only(self, cast, role):
+        with pytest.raises(NotAllowedError):
+            Bench(cast, name=role).receive(Sheet("transactions", []))
+
+    @pytest.mark.parametrize("role", ["auditor", "district_finance", "unit"])
+    def test_is_the_runs_own_bureau(self, cast, bench, role):
+        run = bench.dry_run(Sheet("transactions", [order("1")]))
+        actor = cast.actor(role)
+        acts = [
+            lambda: services.start_check(actor=actor, run_id=run.pk),
+            lambda: services.answer(actor=actor, run_id=run.pk, answers={}, at=AT),
+            lambda: services.start_load(actor=actor, run_id=run.pk, all_or_nothing=False),
+            lambda: services.discard(actor=actor, run_id=run.pk),
+        ]
+
+        for act in acts:
+            with pytest.raises(NotAllowedError):
+                act()
+
+    def test_is_seen_by_the_bureau_and_its_auditor(self, cast, bench):
+        bench.dry_run(Sheet("transactions", [order("1")]))
+
+        seen = {name: queries.runs_visible_to(cast.actor(name)).count() for name in cast.users}
+        assert {name for name, count in seen.items() if count} == {"city_finance", "city_reviewer", "auditor"}
