@@ -22,7 +22,7 @@ class WrongRowsError(ConflictError):
     """The clerk wants all or nothing, and some rows are wrong."""
 
     code = "wrong_rows"
-    message = N_("有{count}行有误，按“全部正确才导入”的选择，本次没有导入任何数据。请改正后重新导入。")
+    message = N_("有{count}行（或文件）有误，按“全部正确才导入”的选择，没有导入任何数据。请改正后重新导入。")
 
 
 class BadAnswerError(InvalidError):
@@ -37,6 +37,13 @@ class NoFilesError(InvalidError):
 
     code = "no_files"
     message = N_("请至少选择一个文件（xlsx、xls或csv）。")
+
+
+class OriginalDeletedError(ConflictError):
+    """The uploaded file is gone, as was announced."""
+
+    code = "original_deleted"
+    message = N_("“{name}”的原件已按期限删除，不能再生成有误行表格。请从业务系统重新导出后再导入。")
 
 
 class UnknownItemError(NotFoundError):

@@ -24,7 +24,7 @@ RUN_MACHINE = Machine(
     Transition("check", ("received", "asking", "checked", "failed", "checking", "loading"), "checking", "finance"),
     Transition("ask", ("checking",), "asking"),
     Transition("settle", ("checking",), "checked"),
-    Transition("load", ("checked", "loading"), "loading", "finance"),
+    Transition("load", ("checked", "asking", "loading"), "loading", "finance"),
     Transition("finish", ("loading",), "loaded"),
     Transition("fail", ("received", "checking", "loading"), "failed"),
     Transition("discard", ("received", "asking", "checked", "failed"), "discarded", "finance"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.errors import UnknownNodeError
@@ -23,7 +25,6 @@ from nongcai.domain.organisations.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from nongcai.domain.accounts.models import User
 
@@ -100,6 +101,17 @@ def ancestors_of(place: Node) -> list[Node]:
     return sorted(nodes(placements().filter(organisation_id__in=above)), key=lambda one: len(one.path))
 
 
+def lineage_visible_to(actor: Actor, organisation_id: int) -> list[Node]:
+    """Return the nodes from the actor's own down to an organisation, which is the last; none when it lies outside."""
+    segments = RawSQL(
+        "SELECT unnest(string_to_array(rtrim(path, '.'), '.')::bigint[]) FROM organisations_placement "
+        "WHERE organisation_id = %s AND upper_inf(period)",
+        [organisation_id],
+    )
+    found = nodes(placements().filter(organisation_id__in=segments, path__startswith=actor.path))
+    return sorted(found, key=lambda one: len(one.path))
+
+
 def finance_node(region_code: str) -> Node:
     """Return the finance node of a division, which is what its code means on a command line.
 
@@ -133,9 +145,24 @@ def due_counts(node_ids: Iterable[int], year: int) -> dict[int, int]:
 def listed_years(path: str) -> list[int]:
     """Return the years that have a directory at or below a path, the latest first."""
     node_id = int(path.rstrip(".").rpartition(".")[2])
-    counted = ListingCount.objects.filter(node_id=node_id).values_list("year", flat=True)
-    own = Listing.objects.filter(organisation_id=node_id).values_list("year", flat=True)
-    return sorted({*counted, *own}, reverse=True)
+    counted = ListingCount.objects.filter(node_id=node_id).values_list("year")
+    own = Listing.objects.filter(organisation_id=node_id).values_list("year")
+    return sorted((year for (year,) in counted.union(own)), reverse=True)
+
+
+def directory(path: str, year: int, *, text: str = "", canteen: str = "") -> QuerySet[Listing]:
+    """Select the year's directory at or below a path by words of a name, a code's beginning, a kind of canteen."""
+    rows = listings(year, path).select_related("organisation", "region")
+    if text:
+        rows = rows.filter(
+            Q(name__icontains=text) | Q(code__startswith=text) | Q(organisation__credit_code__istartswith=text)
+        )
+    return rows.filter(canteen=canteen) if canteen else rows
+
+
+def listing_of(organisation_id: int, year: int) -> Listing | None:
+    """Return a unit's line in the year's directory."""
+    return Listing.objects.filter(organisation_id=organisation_id, year=year).select_related("region").first()
 
 
 def units_by_code(codes: Iterable[str], year: int, path: str) -> QuerySet[Listing]:
@@ -157,6 +184,12 @@ def units_with_codes(codes: Iterable[str], path: str) -> QuerySet[Organisation]:
 def units_alike(credit_codes: Iterable[str], names: Iterable[str], path: str) -> QuerySet[Organisation]:
     """Select the units with one of these credit codes or exactly one of these names within a subtree."""
     return _units(path).filter(Q(credit_code__in=list(credit_codes)) | Q(name__in=list(names)))
+
+
+def supervisor_codes(organisation_ids: Iterable[int], year: int | None) -> dict[int, str]:
+    """Map units to their supervising unit's code as it stood on a year's first day; one below finance has none."""
+    rows = placements(date(year, 1, 1) if year else None).filter(organisation_id__in=list(organisation_ids))
+    return dict(rows.values_list("organisation_id", "parent__unit_code"))
 
 
 def unit_names(path: str) -> QuerySet[Organisation, tuple[str, int]]:
@@ -201,9 +234,10 @@ def memberships_of(user: User, on: date) -> QuerySet[Membership]:
 
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
-    rows = list(memberships_of(user, on))
+    path = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
+    rows = list(memberships_of(user, on).annotate(path=Subquery(path)).exclude(path=None))
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
-    return of_membership(user, chosen, path=node(chosen.organisation_id).path) if chosen else None
+    return of_membership(user, chosen, path=chosen.path) if chosen else None
 
 
 def operator_of(place: Node, user_id: int | None = None) -> Actor:

@@ -1,6 +1,14 @@
 """Reading runs, problems, and what waits."""
 
-from nongcai.domain.imports.queries.items import Suggestion, items_visible_to, suggestions, waiting_amount
+from nongcai.domain.imports.queries.items import (
+    Stake,
+    Suggestion,
+    at_stake,
+    items_of,
+    items_visible_to,
+    suggestions,
+    waiting_amount,
+)
 from nongcai.domain.imports.queries.runs import (
     files_of,
     open_questions,
@@ -12,8 +20,11 @@ from nongcai.domain.imports.queries.runs import (
 )
 
 __all__ = [
+    "Stake",
     "Suggestion",
+    "at_stake",
     "files_of",
+    "items_of",
     "items_visible_to",
     "open_questions",
     "problems_of",

@@ -35,12 +35,32 @@ class Suggestion:
     ground: str
 
 
+@dataclass(frozen=True)
+class Stake:
+    """How many matters wait, and with them how many orders or filings and how many yuan."""
+
+    items: int
+    orders: int
+    amount: Decimal
+
+
 def items_visible_to(actor: Actor) -> QuerySet[ReconciliationItem]:
     """Select what waits in the actor's own bureau, the heaviest first."""
     items = ReconciliationItem.objects.filter(node_id=actor.organisation_id, settled_at=None)
     if not permissions.is_finance(actor) and not actor.reads_only:
         items = items.none()
-    return items.order_by("-amount", "kind", "key")
+    return items.select_related("unit").order_by("-amount", "kind", "key")
+
+
+def at_stake(items: QuerySet[ReconciliationItem]) -> Stake:
+    """Sum what hangs on these items."""
+    sums = items.order_by().aggregate(items=Count("id"), orders=Sum("orders"), amount=Sum("amount"))
+    return Stake(sums["items"], sums["orders"] or 0, sums["amount"] or ZERO)
+
+
+def items_of(run: ImportRun) -> list[ReconciliationItem]:
+    """Return what a run left open."""
+    return list(ReconciliationItem.objects.filter(run=run, settled_at=None).order_by("-amount", "kind", "key"))
 
 
 def suggestions(items: Iterable[ReconciliationItem], path: str) -> dict[int, list[Suggestion]]:
@@ -63,7 +83,8 @@ def waiting_amount(path: str) -> tuple[int, Decimal]:
 
 
 def _suggest(item: ReconciliationItem, same: list[tuple[int, str]], names: list[tuple[str, int]]) -> list[Suggestion]:
-    found = [Suggestion(unit_id, name, "信用代码相同") for unit_id, name in same]
+    found = [Suggestion(item.unit_id, item.unit.name, "名录中的对应单位")] if item.unit_id and item.unit else []
+    found += [Suggestion(unit_id, name, "信用代码相同") for unit_id, name in same if unit_id != item.unit_id]
     taken = {one.unit_id for one in found}
     alike = closest(_bare(item.name), names) if item.name else []
     for unit_id, name in alike:

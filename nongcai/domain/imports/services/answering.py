@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from nongcai.domain.imports.errors import BadAnswerError
-from nongcai.domain.imports.models import Decision, ImportRun, Question
+from nongcai.domain.imports.models import Decision, Question
 from nongcai.domain.imports.services.receiving import owner_of
-from nongcai.domain.organisations import permissions
+from nongcai.domain.imports.services.running import advance, lock_own
 from nongcai.foundation import queue, records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from nongcai.domain.imports.models import ImportRun
     from nongcai.domain.organisations.actors import Actor
 
 # Where a heading goes is the same next year; when a file was exported is not.
 _REMEMBERED = {"column", "amount_unit"}
+_YEAR = re.compile(r"20\d\d")
 _MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
 
 
@@ -27,11 +30,12 @@ _MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
 def answer(*, actor: Actor, run_id: int, answers: Mapping[int, str], at: datetime, queued: bool = True) -> None:
     """Answer questions of a run, by their ids; the run is then checked again.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor is not finance of the run's bureau.
     :raises BadAnswerError: when an answer is not one of those permitted.
+    :raises RunStepError: when the run is past being checked.
     """
-    permissions.require_finance(actor)
-    run = ImportRun.objects.get(pk=run_id)
+    run = lock_own(actor, run_id)
+    advance(run, "check")
     for question in Question.objects.filter(run=run, pk__in=answers).select_for_update(no_key=True):
         text = answers[question.pk].strip()
         if text:
@@ -45,9 +49,9 @@ def answer(*, actor: Actor, run_id: int, answers: Mapping[int, str], at: datetim
 def accept_certain(*, actor: Actor, run_id: int, at: datetime) -> int:
     """Accept every proposal that is certain; return how many.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor is not finance of the run's bureau.
     """
-    permissions.require_finance(actor)
+    lock_own(actor, run_id)
     questions = Question.objects.filter(run_id=run_id, is_certain=True, answer="").exclude(proposal="")
     count = 0
     for question in questions.select_for_update(no_key=True):
@@ -78,6 +82,8 @@ def remember(*, actor: Actor, node_id: int, kind: str, key: str, text: str, at: 
 def _permitted(question: Question, text: str) -> str:
     if question.kind == "exported_at":
         return _moment(text)
+    if question.kind == "year" and not _YEAR.fullmatch(text):
+        raise BadAnswerError(answer=text)
     if question.options and text not in {value for value, _ in question.options}:
         raise BadAnswerError(answer=text)
     return text

@@ -41,6 +41,7 @@ def identify(run: ImportRun, rows: list[StagedUnit], path: str, notes: Notes) ->
                     f"单位编码原属“{known.name}”，现为“{row.name}”且信用代码也不同，请确认是更名还是另一单位。",
                 )
         elif (other := others.get(row.unit_code)) is not None:
+            row.organisation_id = other.pk
             _wait(
                 row,
                 notes,

@@ -10,6 +10,7 @@ from nongcai.domain.imports.rules import credit_code_is_valid
 from nongcai.domain.imports.services.identifying import identify
 from nongcai.domain.imports.services.noting import Notes, ask
 from nongcai.domain.imports.services.reading import NewQuestion
+from nongcai.domain.imports.services.translating import listed as listed_unit
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.rules import circle_from, top_down
 from nongcai.domain.regions import queries as regions
@@ -17,6 +18,8 @@ from nongcai.domain.regions.errors import UnknownPrefixError
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nongcai.domain.imports.models import ImportRun
     from nongcai.domain.organisations.models import Listing
 
@@ -39,13 +42,14 @@ def judge_directory(run: ImportRun, path: str) -> None:
         }
         _check_supervisors(good, {code for _, code in listed}, notes)
         _check_hosts(good, {code for _, code in listed}, notes)
+        supervisors = organisations.supervisor_codes((one.organisation_id for one in listed.values()), sheet.year)
         for row in good:
             if row.outcome != Outcome.WRONG:
-                row.outcome = _outcome(row, listed.get((row.region_code, row.unit_code)))
+                row.outcome = _outcome(row, listed.get((row.region_code, row.unit_code)), supervisors)
         identify(run, [row for row in good if row.outcome in {Outcome.NEW, Outcome.CHANGED}], path, notes)
         hold_back(good, {code for _, code in listed}, notes)
         notes.write()
-        records.update_many(good, "outcome")
+        records.update_many(good, "outcome", "organisation_id")
 
 
 def hold_back(rows: list[StagedUnit], listed: set[str], notes: Notes | None = None) -> None:
@@ -196,11 +200,13 @@ def _check_hosts(rows: list[StagedUnit], listed: set[str], notes: Notes) -> None
             )
 
 
-def _outcome(row: StagedUnit, listing: Listing | None) -> str:
+def _outcome(row: StagedUnit, listing: Listing | None, supervisors: Mapping[int, str]) -> str:
     if listing is None:
         return Outcome.NEW
     row.organisation_id = listing.organisation_id
-    told = (row.name, row.level, row.canteen_kind, row.union_members or 0)
-    stands = (listing.name, listing.level, listing.canteen, listing.union_members)
+    unit = listed_unit(row)
+    told = (unit.name, unit.level, unit.canteen, unit.union_members, unit.supervisor_code)
+    supervisor = supervisors.get(listing.organisation_id, "")
+    stands = (listing.name, listing.level, listing.canteen, listing.union_members, supervisor)
     same_code = not row.credit_code or row.credit_code == listing.organisation.credit_code
     return Outcome.UNCHANGED if told == stands and same_code else Outcome.CHANGED

@@ -9,6 +9,7 @@ from nongcai.domain.imports.models import Outcome, StagedAccount, StagedFiling
 from nongcai.domain.imports.rules import credit_code_is_valid
 from nongcai.domain.imports.services.noting import Notes
 from nongcai.domain.imports.services.remembering import unit_refs
+from nongcai.domain.imports.services.translating import told
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation import records
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.models import ShareFiling
 
 _RATIO_SLACK = Decimal("0.02")
+_TOLD = ("canteen", "canteen_total", "reserved", "filed_at", "endorsed_at", "confirmed_at", "remark")
 
 
 def judge_filings(run: ImportRun, path: str) -> None:
@@ -138,9 +140,6 @@ def _outcome(row: StagedFiling, filing: ShareFiling | None) -> str:
         return row.outcome
     if filing is None:
         return Outcome.NEW
-    told = (row.canteen_total, row.reserved, row.filed_at, row.endorsed_at, row.confirmed_at, row.remark)
-    stands = (
-        filing.canteen_total, filing.reserved, filing.filed_at, filing.endorsed_at, filing.confirmed_at,
-        filing.remark,
-    )  # fmt: skip
-    return Outcome.UNCHANGED if told == stands else Outcome.CHANGED
+    row_told = told(row, filing.organisation_id, filing.filed_at)
+    same = all(getattr(row_told, name) == getattr(filing, name) for name in _TOLD)
+    return Outcome.UNCHANGED if same else Outcome.CHANGED

@@ -15,6 +15,7 @@ from nongcai.domain.imports.models import (
 )
 from nongcai.domain.imports.rules import Buyer, key_of
 from nongcai.domain.imports.services import identifying
+from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.transactions import queries as transactions
 from nongcai.foundation import records
 
@@ -24,30 +25,46 @@ if TYPE_CHECKING:
 
     from nongcai.domain.imports.models import ImportRun
 
+# These stand in the list as long as rows of loaded runs wait for them.
+_WAITING = {ItemKind.BUYER, ItemKind.FILING_UNIT, ItemKind.ACCOUNT_UNIT}
+
 
 def list_items(run: ImportRun, at: datetime) -> None:
-    """List what a loaded run leaves open; an item that stands keeps its place and takes the new numbers."""
-    items = {(item.kind, item.key): item for item in _items(run, at)}
+    """List what a loaded run leaves open; an item that stands keeps its place and takes the new numbers.
+
+    What earlier runs left waiting and this one has made clear is settled.
+    """
+    items = _items(run, at)
     standing = {(one.kind, one.key): one for one in ReconciliationItem.objects.filter(node_id=run.node_id)}
     again = []
     for key, item in items.items():
         if known := standing.get(key):
-            known.orders, known.amount, known.run, known.detail = item.orders, item.amount, run, item.detail
+            known.orders, known.amount, known.run_id, known.detail = item.orders, item.amount, run.pk, item.detail
             # What was noted as seen stays seen; what was settled on a unit would have matched.
             if known.kind != ItemKind.CREDIT_CODE:
                 known.settled_at = None
             again.append(known)
+    clear = [one for key, one in standing.items() if one.kind in _WAITING and key not in items and not one.settled_at]
+    for one in clear:
+        one.settled_at = at
+    records.update_many(clear, "settled_at")
     records.update_many(again, "orders", "amount", "run", "detail", "settled_at")
     records.insert_many([item for key, item in items.items() if key not in standing])
 
 
-def _items(run: ImportRun, at: datetime) -> Iterator[ReconciliationItem]:
-    for kind, key, values in (*_buyers(run), *_units(run), *_filings(run), *_accounts(run), *_codes(run)):
-        yield ReconciliationItem(node_id=run.node_id, run=run, kind=kind, key=key[:250], found_at=at, **values)
+def _items(run: ImportRun, at: datetime) -> dict[tuple[str, str], ReconciliationItem]:
+    runs = [*loaded_runs(run.node_id), run.pk]
+    items: dict[tuple[str, str], ReconciliationItem] = {}
+    for kind, key, values in (*_buyers(runs), *_units(run), *_filings(runs), *_accounts(runs), *_codes(run)):
+        item = ReconciliationItem(node_id=run.node_id, run=run, kind=kind, key=key[:250], found_at=at, **values)
+        if same := items.get((item.kind, item.key)):
+            item.orders, item.amount = item.orders + same.orders, item.amount + same.amount
+        items[item.kind, item.key] = item
+    return items
 
 
-def _buyers(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
-    for row in transactions.waiting_buyers([run.pk]):
+def _buyers(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
+    for row in transactions.waiting_buyers(runs):
         buyer = Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
         values: dict[str, object] = {
             "name": buyer.name, "credit_code": buyer.code, "orders": row["orders"], "amount": row["amount"],
@@ -64,12 +81,12 @@ def _units(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
         if problem is not None:
             detail = problem.message
             yield problem.code, identifying.key_of(row), {
-                "name": row.name, "credit_code": row.credit_code, "detail": detail,
+                "name": row.name, "credit_code": row.credit_code, "detail": detail, "unit_id": row.organisation_id,
             }  # fmt: skip
 
 
-def _filings(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
-    for row in StagedFiling.objects.filter(run_id=run.pk, outcome=Outcome.WAITING):
+def _filings(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
+    for row in StagedFiling.objects.filter(run_id__in=runs, outcome=Outcome.WAITING).order_by("id"):
         values: dict[str, object] = {
             "name": row.name, "orders": 1, "amount": row.reserved or 0,
             "detail": f"{row.year}年度填报，单位编码{row.unit_code}",
@@ -77,8 +94,8 @@ def _filings(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
         yield ItemKind.FILING_UNIT, row.unit_code, values
 
 
-def _accounts(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
-    for row in StagedAccount.objects.filter(run_id=run.pk, outcome=Outcome.WAITING):
+def _accounts(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
+    for row in StagedAccount.objects.filter(run_id__in=runs, outcome=Outcome.WAITING).order_by("id"):
         values: dict[str, object] = {
             "name": row.unit_name, "detail": f"为“{row.name}”开户，所属单位编码{row.unit_code}",
         }  # fmt: skip

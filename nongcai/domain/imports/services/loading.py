@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Value
 
+from nongcai.domain.imports.errors import WrongRowsError
 from nongcai.domain.imports.models import (
     ImportRun,
     ImportSheet,
@@ -21,8 +23,10 @@ from nongcai.domain.imports.models import (
 )
 from nongcai.domain.imports.rules import Buyer, match
 from nongcai.domain.imports.services.checking import year_of
+from nongcai.domain.imports.services.following import catch_up
 from nongcai.domain.imports.services.judging_directory import hold_back
 from nongcai.domain.imports.services.listing_items import list_items
+from nongcai.domain.imports.services.receiving import wrong_rows_of
 from nongcai.domain.imports.services.remembering import lookup, unit_refs
 from nongcai.domain.imports.services.running import advance, lock
 from nongcai.domain.imports.services.translating import account, listed, told
@@ -37,6 +41,7 @@ from nongcai.domain.transactions import services as transactions
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -55,9 +60,9 @@ def load(*, run_id: int, at: datetime) -> ImportRun:
     """
     run = lock(run_id)
     advance(run, "load")
-    wrong = sum(ImportSheet.objects.filter(run=run).values_list("wrong", flat=True))
-    if run.all_or_nothing and wrong:
-        run.message = f"有{wrong}行有误，按“全部正确才导入”的选择，没有导入任何数据。"
+    wrong = wrong_rows_of(run) if run.all_or_nothing else 0
+    if wrong:
+        run.message = str(WrongRowsError(count=wrong))
         advance(run, "fail", "message")
         return run
     actor = organisations.operator_of(organisations.node(run.node_id), run.loaded_by_id or run.created_by_id)
@@ -67,6 +72,7 @@ def load(*, run_id: int, at: datetime) -> ImportRun:
     _load_accounts(run, actor, year, at)
     _load_filings(run, actor, at)
     _load_orders(run, actor, year, at)
+    catch_up(run, actor, year, at)
     list_items(run, at)
     run.loaded_at = at
     advance(run, "finish", "loaded_at")
@@ -87,13 +93,13 @@ def _load_directory(run: ImportRun, actor: Actor, at: datetime) -> None:
         rows = list(
             StagedUnit.objects.filter(sheet_id=sheet.pk, outcome__in=(*_GOOD, Outcome.UNCHANGED)).order_by("row_no")
         )
+        judged = {row.pk: row.outcome for row in rows}
         known = regions.known({row.region_code for row in rows})
         for row in rows:
             if row.region_code not in known:
                 row.outcome = Outcome.WAITING
         hold_back(rows, set())
-        held = [row for row in rows if row.outcome == Outcome.WAITING]
-        records.update_many(held, "outcome")
+        _keep([row for row in rows if row.outcome == Outcome.WAITING], judged)
         good = [row for row in rows if row.outcome != Outcome.WAITING]
         if not any(row.outcome in _GOOD for row in good):
             continue
@@ -109,13 +115,12 @@ def _load_directory(run: ImportRun, actor: Actor, at: datetime) -> None:
 
 def _load_accounts(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
     rows = list(StagedAccount.objects.filter(run_id=run.pk, outcome=Outcome.NEW))
-    refs = unit_refs(run, year, actor.path, {row.unit_code for row in rows})
-    units = organisations.regions_of({int(ref) for ref in refs.values() if ref.isdigit()})
+    refs = _ids(unit_refs(run, year, actor.path, {row.unit_code for row in rows}))
+    regions_of = organisations.regions_of(refs.values())
     accounts = [
-        account(row, int(refs[row.unit_code]), units[int(refs[row.unit_code])])
-        for row in rows
-        if refs.get(row.unit_code, "").isdigit()
+        account(row, refs[row.unit_code], regions_of[refs[row.unit_code]]) for row in rows if row.unit_code in refs
     ]
+    _keep([row for row in rows if row.unit_code not in refs])
     organisation_services.open_buyer_accounts(actor=actor, accounts=accounts, since=date(year, 1, 1), at=at)
 
 
@@ -123,22 +128,48 @@ def _load_filings(run: ImportRun, actor: Actor, at: datetime) -> None:
     staged = StagedFiling.objects.filter(run_id=run.pk, outcome__in=_GOOD)
     for year in sorted({year for year in staged.values_list("year", flat=True) if year}):
         rows = list(staged.filter(year=year).order_by("id"))
-        refs = unit_refs(run, year, actor.path, {row.unit_code for row in rows})
-        filings = [told(row, int(refs[row.unit_code]), at) for row in rows if refs.get(row.unit_code, "").isdigit()]
+        refs = _ids(unit_refs(run, year, actor.path, {row.unit_code for row in rows}))
+        filings = [told(row, refs[row.unit_code], at) for row in rows if row.unit_code in refs]
+        _keep([row for row in rows if row.unit_code not in refs])
         shares.record_filings(actor=actor, year=year, rows=filings, at=at, run_id=run.pk)
 
 
 def _load_orders(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
-    buyers = list(StagedBuyer.objects.filter(run_id=run.pk))
-    if not buyers:
+    rows = list(StagedBuyer.objects.filter(run_id=run.pk))
+    if not rows:
         return
-    found = lookup(run, year, actor.path)
-    for row in buyers:
-        matched = match(Buyer(row.buyer_kind, row.buyer_name, row.buyer_code, row.bound_unit_code), found)
+    buyers = [Buyer(row.buyer_kind, row.buyer_name, row.buyer_code, row.bound_unit_code) for row in rows]
+    found = lookup(run, year, actor.path, buyers)
+    for row, buyer in zip(rows, buyers, strict=True):
+        matched = match(buyer, found)
         if matched is not None and matched.unit.isdigit():
             row.unit_id, row.rule = int(matched.unit), matched.rule
-    records.update_many([row for row in buyers if row.unit_id], "unit_id", "rule")
+    records.update_many([row for row in rows if row.unit_id], "unit_id", "rule")
+    _keep_undated(run)
     transactions.record_from(selection=_orders(run), at=at)
+
+
+def _keep_undated(run: ImportRun) -> None:
+    # Which of two stories is the later one, only the export's time can say; nobody gave it.
+    for sheet in ImportSheet.objects.filter(run=run, kind="transactions", exported_at=None):
+        undated = StagedOrder.objects.filter(sheet_id=sheet.pk, outcome=Outcome.CHANGED)
+        sheet.changed, sheet.waiting = 0, sheet.waiting + records.change(undated, outcome=Outcome.WAITING)
+        records.save(sheet, "changed", "waiting")
+
+
+def _keep(rows: Sequence[StagedUnit | StagedFiling | StagedAccount], judged: Mapping[int, str] | None = None) -> None:
+    """Let rows wait that were judged loadable, and say so in the numbers of their sheets."""
+    moved = Counter((row.sheet_id, judged[row.pk] if judged else row.outcome) for row in rows)
+    for (sheet_id, outcome), count in moved.items():
+        numbers = {outcome: F(outcome) - count, "waiting": F("waiting") + count}
+        records.change(ImportSheet.objects.filter(pk=sheet_id), **numbers)
+    for row in rows:
+        row.outcome = Outcome.WAITING
+    records.update_many(rows, "outcome")
+
+
+def _ids(refs: Mapping[str, str]) -> dict[str, int]:
+    return {code: int(ref) for code, ref in refs.items() if ref.isdigit()}
 
 
 def _orders(run: ImportRun) -> QuerySet[Any, Any]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.documents import services as documents
-from nongcai.domain.imports.errors import NoFilesError, OpenQuestionsError
-from nongcai.domain.imports.models import ImportRun, Outcome, Question
-from nongcai.domain.imports.services.running import advance, lock
+from nongcai.domain.imports.errors import NoFilesError, OpenQuestionsError, WrongRowsError
+from nongcai.domain.imports.models import ImportRun, Level, Outcome, Problem, Question
+from nongcai.domain.imports.services.running import advance, lock, lock_own
 from nongcai.domain.imports.services.staging import STAGED, clear
 from nongcai.domain.imports.states import RunState
 from nongcai.domain.organisations import permissions
@@ -66,40 +66,52 @@ def receive(
 def start_check(*, actor: Actor, run_id: int) -> None:
     """Have a run checked again in the background.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor is not finance of the run's bureau.
+    :raises RunStepError: when the run is past being checked.
     """
-    permissions.require_finance(actor)
+    advance(lock_own(actor, run_id), "check")
     queue.defer("imports.check", run_id=run_id, lock=owner_of(run_id))
 
 
 @transaction.atomic
-def start_load(*, actor: Actor, run_id: int, all_or_nothing: bool) -> None:
-    """Have a checked run loaded in the background.
+def start_load(*, actor: Actor, run_id: int, all_or_nothing: bool, partly: bool = False, queued: bool = True) -> None:
+    """Have a checked run loaded, in the background when `queued`; `partly` leaves out what nobody decided.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor is not finance of the run's bureau.
     :raises OpenQuestionsError: when something only a person can decide is open.
+    :raises WrongRowsError: when it is to be all or nothing and something is wrong.
     """
-    permissions.require_finance(actor)
-    run = lock(run_id)
+    run = lock_own(actor, run_id)
     open_questions = Question.objects.filter(run=run, answer="").count()
-    if open_questions:
+    if open_questions and not partly:
         raise OpenQuestionsError(count=open_questions)
-    run.all_or_nothing = all_or_nothing
-    advance(run, "load", "all_or_nothing")
-    queue.defer("imports.load", run_id=run.pk, lock=owner_of(run.pk))
+    wrong = wrong_rows_of(run) if all_or_nothing else 0
+    if wrong:
+        raise WrongRowsError(count=wrong)
+    run.all_or_nothing, run.loaded_by_id = all_or_nothing, actor.user_id
+    advance(run, "load", "all_or_nothing", "loaded_by")
+    if queued:
+        queue.defer("imports.load", run_id=run.pk, lock=owner_of(run.pk))
 
 
 @transaction.atomic
 def discard(*, actor: Actor, run_id: int) -> None:
     """Give a run up: what was staged goes, the run stays as a record.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor is not finance of the run's bureau.
     :raises RunStepError: when it is being loaded or was.
     """
-    permissions.require_finance(actor)
-    run = lock(run_id)
+    run = lock_own(actor, run_id)
     advance(run, "discard")
     clear(run.pk)
+
+
+@transaction.atomic
+def fail(*, run_id: int, message: str) -> None:
+    """Say why a run's job broke off; the run can be checked again."""
+    run = lock(run_id)
+    run.message = message[:500]
+    advance(run, "fail", "message")
 
 
 @transaction.atomic
@@ -111,6 +123,12 @@ def clear_staging(*, at: datetime) -> int:
         records.remove(model._default_manager.filter(run_id__in=old).exclude(outcome__in=kept))
         for model in STAGED.values()
     )
+
+
+def wrong_rows_of(run: ImportRun) -> int:
+    """Count the rows with an error, and the files that cannot be read at all."""
+    errors = Problem.objects.filter(run=run, level=Level.ERROR)
+    return errors.order_by().values("sheet_id", "row_no").distinct().count()
 
 
 def owner_of(run_id: int) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.imports.models import Decision, Outcome, StagedAccount, StagedBuyer, StagedUnit
+from nongcai.domain.imports.models import Decision, Outcome, StagedAccount, StagedUnit
 from nongcai.domain.imports.rules import Lookup
 from nongcai.domain.organisations import queries as organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
     from nongcai.domain.imports.models import ImportRun
+    from nongcai.domain.imports.rules import Buyer
 
 Refs = dict[str, set[str]]
 
@@ -29,11 +30,10 @@ def unit_refs(run: ImportRun, year: int, path: str, codes: set[str]) -> dict[str
     return single | decided
 
 
-def lookup(run: ImportRun, year: int, path: str) -> Lookup:
-    """Gather all that this run's buyers may match."""
-    buyers = StagedBuyer.objects.filter(run_id=run.pk)
-    bound = set(buyers.exclude(bound_unit_code="").values_list("bound_unit_code", flat=True))
-    codes = set(buyers.exclude(buyer_code="").values_list("buyer_code", flat=True))
+def lookup(run: ImportRun, year: int, path: str, buyers: Collection[Buyer]) -> Lookup:
+    """Gather all that these buyers may match."""
+    bound = {buyer.bound_unit_code for buyer in buyers} - {""}
+    codes = {buyer.code for buyer in buyers} - {""}
     return Lookup(
         by_unit_code=_frozen(_units_by_code(run, year, path, bound)),
         by_credit_code=_frozen(_units_by_credit_code(run, path, codes)),

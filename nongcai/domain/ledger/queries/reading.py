@@ -119,5 +119,10 @@ def entries_of(unit_id: int, year: int) -> QuerySet[Entry]:
     )
 
 
+def entries_of_order(unit_id: int, order_no: str) -> QuerySet[Entry]:
+    """Select what was counted to a unit for an order, opposites included, in the order in which it was recorded."""
+    return Entry.objects.filter(unit_id=unit_id, source__startswith=f"order:{order_no}:").order_by("recorded_at", "id")
+
+
 def _sum(name: str, condition: Q) -> Coalesce:
     return Coalesce(Sum(name, filter=condition), 0 if name == "sign" else ZERO)

@@ -1,0 +1,109 @@
+"""What follows when it becomes clear which unit was meant: waiting orders, filings, accounts and units take effect."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from nongcai.domain.imports.models import ImportSheet, Outcome, StagedAccount, StagedFiling, StagedUnit
+from nongcai.domain.imports.rules import Buyer, match
+from nongcai.domain.imports.services import identifying
+from nongcai.domain.imports.services.remembering import lookup, unit_refs
+from nongcai.domain.imports.services.running import loaded_runs
+from nongcai.domain.imports.services.translating import account, listed, told
+from nongcai.domain.ledger import services as ledger
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.shares import services as shares
+from nongcai.domain.transactions import queries as transactions
+from nongcai.domain.transactions import services as transaction_services
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nongcai.domain.imports.models import ImportRun, ReconciliationItem
+    from nongcai.domain.organisations.actors import Actor
+
+
+def attribute(buyer: Buyer, unit_id: int, runs: list[int], at: datetime, *, rule: str) -> None:
+    """Count a buyer's waiting orders to a unit."""
+    orders = transactions.waiting(runs).filter(
+        buyer_kind=buyer.kind,
+        buyer_code=buyer.code,
+        buyer_name=buyer.name,
+        bound_unit_code=buyer.bound_unit_code,
+    )
+    transaction_services.attribute(orders=orders, unit_id=unit_id, rule=rule, at=at)
+
+
+def file(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: datetime, *, year: int | None = None) -> None:
+    """Record the waiting filings of a unit code, of one year or of all."""
+    waiting = StagedFiling.objects.filter(run_id__in=runs, unit_code=unit_code, outcome=Outcome.WAITING)
+    if year is not None:
+        waiting = waiting.filter(year=year)
+    for row in waiting.order_by("id"):
+        shares.record_filings(actor=actor, year=row.year or 0, rows=[told(row, unit_id, at)], at=at, run_id=row.run_id)
+    records.change(waiting, outcome=Outcome.LOADED)
+
+
+def open_accounts(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: datetime) -> None:
+    """Open the waiting accounts of a unit code, and count what they bought."""
+    waiting = StagedAccount.objects.filter(run_id__in=runs, unit_code=unit_code, outcome=Outcome.WAITING)
+    region = organisations.regions_of({unit_id})[unit_id]
+    rows = list(waiting)
+    years = [year for year in ImportSheet.objects.filter(run_id__in=runs).values_list("year", flat=True) if year]
+    organisation_services.open_buyer_accounts(
+        actor=actor,
+        accounts=[account(row, unit_id, region) for row in rows],
+        since=date(max(years, default=at.year), 1, 1),
+        at=at,
+    )
+    for row in rows:
+        if row.credit_code:
+            orders = transactions.waiting(runs).filter(
+                buyer_kind=row.buyer_kind, buyer_code=row.credit_code, bound_unit_code=""
+            )
+            transaction_services.attribute(orders=orders, unit_id=unit_id, rule="account_table", at=at)
+    records.change(waiting, outcome=Outcome.LOADED)
+
+
+def list_unit(actor: Actor, item: ReconciliationItem, unit_id: int | None, runs: list[int], at: datetime) -> None:
+    """List the waiting unit of an item, as the unit that it is or as a new one."""
+    for row in StagedUnit.objects.filter(run_id__in=runs, outcome=Outcome.WAITING, name=item.name):
+        if identifying.key_of(row) != item.key:
+            continue
+        row.organisation_id = unit_id
+        year = ImportSheet.objects.values_list("year", flat=True).get(pk=row.sheet_id)
+        outcome = organisation_services.list_units(actor=actor, year=year or at.year, rows=[listed(row)], at=at)
+        if outcome.moved:
+            ledger.rebuild_summaries()
+        row.outcome = Outcome.LOADED
+        records.update_many([row], "outcome", "organisation_id")
+
+
+def catch_up(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
+    """Let take effect what earlier runs left waiting and what this run's directory and accounts have made clear."""
+    runs = [*loaded_runs(run.node_id), run.pk]
+    filings = StagedFiling.objects.filter(run_id__in=runs, outcome=Outcome.WAITING, year__isnull=False)
+    for filed_in, code in sorted(set(filings.values_list("year", "unit_code"))):
+        for unit_id in _known(run, filed_in or year, actor.path, code):
+            file(actor, code, unit_id, runs, at, year=filed_in)
+    accounts = StagedAccount.objects.filter(run_id__in=runs, outcome=Outcome.WAITING)
+    for code in sorted(set(accounts.values_list("unit_code", flat=True))):
+        for unit_id in _known(run, year, actor.path, code):
+            open_accounts(actor, code, unit_id, runs, at)
+    waiting = [
+        Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
+        for row in transactions.waiting_buyers(runs)
+    ]
+    found = lookup(run, year, actor.path, waiting)
+    for buyer in waiting:
+        matched = match(buyer, found)
+        if matched is not None and matched.unit.isdigit():
+            attribute(buyer, int(matched.unit), runs, at, rule=matched.rule)
+
+
+def _known(run: ImportRun, year: int, path: str, code: str) -> list[int]:
+    ref = unit_refs(run, year, path, {code}).get(code, "")
+    return [int(ref)] if ref.isdigit() else []
