@@ -1,8 +1,9 @@
 # Everything starts here; `make help` prints the lines marked with two hashes.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fix check test journeys states lock
+.PHONY: help setup demo run fix check test journeys states openapi lock
 BIN := .venv/bin
 ARGS ?=
+export UV_SYSTEM_CERTS ?= 1
 
 help: ## print this list
 	@while IFS= read -r line; do case "$$line" in [a-z]*:*'## '*) \
@@ -51,3 +52,6 @@ lock: setup ## lock what requirements/*.in name, and install it
 		.venv/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	$(MAKE) setup
+
+openapi: setup ## print the API's contract into docs/api
+	$(BIN)/python tools/openapi.py

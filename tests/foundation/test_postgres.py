@@ -29,6 +29,8 @@ with running(Path(sys.argv[1])) as url:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     place = tmp_path_factory.mktemp("home")
+    with running(place):
+        pass
     yield place
     shutil.rmtree(Server(place).folder, ignore_errors=True)
 
@@ -144,10 +146,15 @@ class TestRunning:
         server = Server(home)
         with running(home):
             lines = (server.data / "postmaster.pid").read_text().splitlines()
-        (server.data / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+        stranger = subprocess.Popen(["sleep", "60"])
+        (server.data / "postmaster.pid").write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
 
-        with running(home) as url:
-            answered = answers(url)
+        try:
+            with running(home) as url:
+                answered = answers(url)
+        finally:
+            stranger.kill()
+            stranger.wait()
 
         assert answered
 
@@ -190,9 +197,6 @@ class TestRefusals:
             pass
 
     def test_says_that_the_data_are_another_versions(self, home):
-        with running(home):
-            pass
-
         with (
             replaced(Server(home).data / "PG_VERSION", "12\n"),
             pytest.raises(PostgresError, match="由 PostgreSQL 12 建立"),
@@ -210,9 +214,6 @@ class TestRefusals:
                 pass
 
     def test_says_why_the_server_does_not_start(self, home):
-        with running(home):
-            pass
-
         with (
             replaced(Server(home).data / "postgresql.auto.conf", "work_mem = 'much'\n"),
             pytest.raises(PostgresError, match=r"没有启动.*postgresql\.auto\.conf"),

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "nongcai.interfaces.web.middleware.LoginGate",
     "nongcai.interfaces.web.middleware.ActorMiddleware",
     "nongcai.interfaces.web.middleware.ReadOnlyGate",
+    "nongcai.interfaces.web.auditing.AuditMiddleware",
     "nongcai.interfaces.web.middleware.RefusalMiddleware",
 ]
 
@@ -110,6 +111,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "nongcai.interfaces.web.accounts.views.locked_out"
+
+PGHISTORY_APPEND_ONLY = True
 
 # A GET must not write (house.md 13, trap 8).
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

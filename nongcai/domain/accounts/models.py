@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """An office post that signs in (岗位账号); `label` is what documents and logs show."""
 

@@ -19,11 +19,13 @@ from nongcai.domain.assessments.rules import (
     REGIONS_TOTAL,
     TOTAL,
 )
+from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
+from nongcai.foundation.money import ZERO
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def take_snapshot(*, actor: Actor, node_id: int, year: int, data_date: date, at:
     """
     permissions.require_finance(actor)
     _require_day(data_date, year, at)
+    # What is booked from here on was learned later, also by a load that runs right now.
+    ledger.close(at=at)
     node = organisations.node(node_id, data_date)
     if not node.path.startswith(actor.path):
         raise NotAllowedError
@@ -52,13 +56,14 @@ def take_snapshot(*, actor: Actor, node_id: int, year: int, data_date: date, at:
         raise NotAFinanceNodeError(name=node.name)
     measured = queries.lines(node, year, as_of=data_date, known=at, on=data_date)
     waiting = queries.waiting(node)
+    standing = sum((line.figures.reserved for line in measured), ZERO)
     snapshot = Snapshot(
         node_id=node.id,
         year=year,
         data_date=data_date,
         recorded_until=at,
         tree_date=data_date,
-        reserved_initially=shares.reserved_initially(node.path, year),
+        reserved_initially=shares.reserved_initially(node.path, year, standing),
         waiting_orders=waiting.orders,
         waiting_amount=waiting.amount,
         taken_at=at,

@@ -69,6 +69,19 @@ class Entry(models.Model):
         return f"{self.source} {self.amount}"
 
 
+class Closing(models.Model):
+    """Until when somebody froze figures: whatever is booked afterwards is recorded later. One row."""
+
+    closed_at = models.DateTimeField(_("截止时间"))
+
+    class Meta:
+        verbose_name = _("登记截止")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_closing")]
+
+    def __str__(self) -> str:
+        return f"{self.closed_at:%Y-%m-%d %H:%M}"
+
+
 class UnitStanding(models.Model):
     """What counts to one unit in one year: the sum of its entries."""
 

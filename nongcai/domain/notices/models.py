@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -65,6 +66,7 @@ def _person(label: StrOrPromise) -> models.ForeignKey[Any, Any]:
     )
 
 
+@pghistory.track()
 class Notice(models.Model):
     """An official text over frozen figures. In `body` a figure stands as 【name：value】."""
 

@@ -51,3 +51,10 @@ def possible_actions(actor: Actor, notice: Notice) -> list[str]:
         for action in NOTICE_MACHINE.actions(notice.state, actor.role)
         if not (action in BY_ANOTHER and drafted(actor, notice))
     ]
+
+
+def waits_for_another(actor: Actor, notice: Notice) -> bool:
+    """Say whether the next step is one that the actor, who drafted the notice, must leave to somebody else."""
+    return drafted(actor, notice) and any(
+        action in BY_ANOTHER for action in NOTICE_MACHINE.actions(notice.state, actor.role)
+    )

@@ -27,6 +27,7 @@ _TYPED = re.compile(
     r"(?P<unit>万元|亿元|万(?![元家户人名件])|亿(?!元)|元|%|个百分点|倍|家|户|笔|单(?!位)|"
     r"个(?!月|工作日|季度|年|小时|方面|环节))"
 )
+_PAGE_NUMBER = re.compile(r"[—–－-]+\d{1,3}[—–－-]+")
 _LONG_UNITS = {"万": "万元", "亿": "亿元"}
 _LIMITS = re.compile(r"(不得?低于|不得?少于|不得?超过|至少|最多|鼓励按照?|按照?)\s*$")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -128,6 +129,11 @@ def parse_number(text: str) -> DocumentNumber:
 def squeezed(text: str) -> str:
     """Return a text without white space and with narrow digits, so that a PDF's line breaks do not matter."""
     return "".join(text.translate(_WIDE).split())
+
+
+def without_page_numbers(text: str) -> str:
+    """Return squeezed text without page numbers as official documents print them: — 2 —."""
+    return _PAGE_NUMBER.sub("", text)
 
 
 def rises(ranks: Sequence[int]) -> bool:

@@ -48,7 +48,9 @@ NOTICE_MACHINE = Machine(
 )
 # What may still be typed: the text while drafting, what stands around it until the final is frozen.
 EDITABLE = (NoticeState.DRAFTING,)
-OPEN = (NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED, NoticeState.SIGNED)
+# A print of these says 送审稿; what is signed is printed clean, to be sealed.
+UNSIGNED = (NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED)
+OPEN = (*UNSIGNED, NoticeState.SIGNED)
 FROZEN = (NoticeState.FINALISED, NoticeState.PUBLISHED)
 # Who drafted a text neither proofreads nor signs it (经办与复核分离).
 BY_ANOTHER = (NoticeAction.PROOFREAD, NoticeAction.SIGN)

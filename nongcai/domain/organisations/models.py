@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -33,6 +34,7 @@ class CanteenKind(models.TextChoices):
     NONE = "none", _("无食堂")
 
 
+@pghistory.track()
 class Organisation(models.Model):
     """A finance department, a budget unit, or a body that buys for one."""
 
@@ -73,6 +75,7 @@ class Organisation(models.Model):
         return self.short_name or self.name
 
 
+@pghistory.track()
 class Listing(models.Model):
     """A unit's line in the yearly directory (预算单位名录): who owes a filing that year, under which code and name."""
 
@@ -121,6 +124,7 @@ class ListingCount(models.Model):
         return f"{self.year} {self.due}"
 
 
+@pghistory.track()
 class Placement(models.Model):
     """Where an organisation stands in the tree, and when.
 
@@ -171,6 +175,7 @@ class RelationKind(models.TextChoices):
     SHARED_CANTEEN = "shared_canteen", _("共用食堂")
 
 
+@pghistory.track()
 class Relation(models.Model):
     """A typed, dated relation: `other` buys for `unit`, or manages the canteen that `unit` shares."""
 
@@ -197,6 +202,7 @@ class Relation(models.Model):
         return f"{self.kind} {self.unit_id} {self.other_id}"
 
 
+@pghistory.track()
 class Membership(models.Model):
     """Whom a person may act for, as what, and when."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -67,6 +68,7 @@ def _documented(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=~Q(document=""), name=name, violation_error_message=_("请填写依据文件。"))
 
 
+@pghistory.track()
 class Programme(models.Model):
     """A year's windows and words in a region. Lower regions without one of their own go by it."""
 
@@ -105,6 +107,7 @@ class Programme(models.Model):
         return f"{self.year} {self.title}"
 
 
+@pghistory.track()
 class Rule(models.Model):
     """One sentence of a document, for the years in which it holds.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ class Level(models.IntegerChoices):
     COUNTY = 3, _("县级")
 
 
+@pghistory.track()
 class Region(models.Model):
     """A division by its GB/T 2260 code, or a functional zone that GB/T 2260 lacks.
 

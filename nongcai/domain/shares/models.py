@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ class FilingState(models.TextChoices):
     CONFIRMED = "confirmed", _("财政已确认")
 
 
+@pghistory.track()
 class ShareFiling(models.Model):
     """A unit's filing of a year (预留份额填报) as it stands; only a confirmed one counts.
 
@@ -39,6 +41,7 @@ class ShareFiling(models.Model):
 
     class Meta:
         verbose_name = _("预留份额填报")
+        indexes = [models.Index(fields=["year"], condition=Q(version__gt=1), name="filings_that_changed")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year"],

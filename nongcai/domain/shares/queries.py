@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Case, F, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares.models import FilingState, ShareFiling
+from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +37,14 @@ def filing_of(unit_id: int, year: int) -> ShareFiling | None:
     return ShareFiling.objects.filter(organisation_id=unit_id, year=year).first()
 
 
-def reserved_initially(path: str, year: int) -> Decimal | None:
-    """Sum what was first confirmed (年初预留数) by the units at or below a path of today."""
+def reserved_initially(path: str, year: int, standing: Decimal) -> Decimal:
+    """Return what the units at or below a path first confirmed (年初预留数), from what stands of it.
+
+    Only filings that changed are read: few, however many stand under the path.
+    """
     units = organisations.units_under(path).values("organisation_id")
-    rows = ShareFiling.objects.filter(organisation_id__in=units, year=year, state=FilingState.CONFIRMED)
-    total: Decimal | None = rows.aggregate(total=Sum("reserved_initially"))["total"]
-    return total
+    changed = ShareFiling.objects.filter(version__gt=1, year=year, organisation_id__in=units)
+    stands = Case(When(state=FilingState.CONFIRMED, then=F("reserved")), default=Value(ZERO))
+    first = Coalesce("reserved_initially", Value(ZERO))
+    difference: Decimal | None = changed.aggregate(sum=Sum(first - stands))["sum"]
+    return standing + (difference or ZERO)

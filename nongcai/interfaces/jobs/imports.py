@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.errors import RunStepError
+from nongcai.foundation import history
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.sheets import importing
 
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 @app.task(name="imports.check")
 def check(*, run_id: int) -> None:
     """Read a run's files and judge them."""
-    with _telling_the_run(run_id):
+    with history.told(job="imports.check", run=run_id), _telling_the_run(run_id):
         importing.check_run(run_id=run_id, at=timezone.now())
 
 
 @app.task(name="imports.load")
 def load(*, run_id: int) -> None:
     """Load what a run's dry run found good."""
-    with _telling_the_run(run_id):
+    with history.told(job="imports.load", run=run_id), _telling_the_run(run_id):
         imports.load(run_id=run_id, at=timezone.now())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from nongcai.interfaces.sheets.archives import too_many_rows
+from nongcai.interfaces.sheets.archives import too_many_rows, too_wide
 from nongcai.interfaces.sheets.refusals import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class DelimitedTable:
             height = row_no if any(row) else height
             if height > limits.rows:
                 raise too_many_rows(name, limits.rows)
+            if len(row) > limits.columns:
+                raise too_wide(name, limits.columns)
         return height
 
 

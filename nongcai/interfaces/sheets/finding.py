@@ -46,12 +46,15 @@ def _ways_to_read(
     """Return the row as headings, and with the row below it where merged cells tie the two together."""
     labels = [squeezed(cell) for cell in rows[index]]
     ways = [(index, tuple(Heading(place, label) for place, label in enumerate(labels)))]
-    tied = [block for block in merged if block[0][0] == index and _ties(block, len(labels))]
+    tied = [
+        block for block in merged if block[0][0] == index and block[0][1] < len(labels) and _ties(block, len(labels))
+    ]
     if not tied or index + 1 >= len(rows):
         return ways
     groups = list(labels)
     for (_top, left), (_bottom, right) in tied:
-        groups[left : right + 1] = [labels[left]] * (right + 1 - left)
+        end = min(right + 1, len(groups))
+        groups[left:end] = [labels[left]] * (end - left)
     below = [squeezed(cell) for cell in rows[index + 1]]
     pairs = tuple(
         Heading(place, label, group) if label else Heading(place, group)

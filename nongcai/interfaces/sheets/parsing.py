@@ -295,9 +295,10 @@ def _covered(plan: SheetPlan) -> dict[tuple[int, str], int]:
     return {
         (row + 1, by_index[column]): top + 1
         for (top, left), (bottom, right) in plan.raw.merged
-        for row in range(max(top, plan.raw.header_row), bottom + 1)
-        for column in range(left, right + 1)
-        if (row, column) != (top, left) and column in by_index
+        for column in by_index
+        if left <= column <= right
+        for row in range(max(top, plan.raw.header_row), min(bottom + 1, plan.raw.table.height))
+        if (row, column) != (top, left)
     }
 
 

@@ -16,10 +16,11 @@ from python_calamine import (
     load_workbook,
 )
 
-from nongcai.interfaces.sheets.archives import SheetScan, damaged, encrypted, scan, too_many_rows
+from nongcai.interfaces.sheets.archives import SheetScan, damaged, encrypted, scan, too_many_rows, too_wide
 from nongcai.interfaces.sheets.delimited import DelimitedTable
 from nongcai.interfaces.sheets.finding import SEARCHED_ROWS, Range, find_head
 from nongcai.interfaces.sheets.kinds import SPECS, recognise
+from nongcai.interfaces.sheets.probing import can_be_read
 from nongcai.interfaces.sheets.refusals import LIMITS, Limits, UnreadableFileError
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def open_workbook(path: Path, *, name: str, limits: Limits = LIMITS) -> list[Raw
     if mark.startswith(_ZIP):
         sheets = _sheets_of_book(path, name, scan(path, name=name, limits=limits), limits)
     elif mark == _OLE:
+        if not can_be_read(path):
+            raise damaged(name)
         sheets = _sheets_of_book(path, name, {}, limits)
     elif mark.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise UnreadableFileError(
@@ -141,6 +144,8 @@ def _sheet_of_book(name: str, sheet: CalamineSheet, found: SheetScan | None, lim
     table = _CalamineTable(sheet)
     if table.height > limits.rows:
         raise too_many_rows(name, limits.rows)
+    if sheet.width > limits.columns:
+        raise too_wide(name, limits.columns)
     shift = table.first_column
     merged = tuple(((a, b - shift), (c, d - shift)) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
     lost = {(row, column - shift): value for (row, column), value in (found.lost if found else {}).items()}

@@ -184,6 +184,20 @@ class TestUploadFinal:
         with pytest.raises(errors.FinalDiffersError, match=r"全市完成交易额“15\.00”"):
             office.finalise(notice, printed(notice).replace("15.00", "15.01"))
 
+    def test_reads_across_the_pages(self, office):
+        notice = office.numbered()
+
+        final = office.finalise(notice, printed(notice).replace("完成交易额15", "完成交\n— 1 —\n易额15"))
+
+        assert final.final_compared == "text"
+
+    def test_refuses_figures_that_changed_places(self, office):
+        notice = office.numbered()
+        swapped = printed(notice).replace("10.00", "#").replace("15.00", "10.00").replace("#", "15.00")
+
+        with pytest.raises(errors.FinalDiffersError, match="全市预留份额"):
+            office.finalise(notice, swapped)
+
     def test_refuses_another_number(self, office):
         notice = office.numbered()
 

@@ -18,6 +18,8 @@ PATHS = (
     "imports/1",
     "imports/1/problems",
     "reconciliation",
+    "notices",
+    "notices/1",
 )
 
 

@@ -14,7 +14,9 @@ from tests.interfaces.api.conftest import SCHOOL
 def bad_run(cast):
     """A run of the city's bureau with one wrong row."""
     run = ImportRun.objects.create(node_id=cast.city.id, state="checked", created_at=AT)
-    original = documents.store(owner=f"import-run:{run.pk}", name="交易明细.xlsx", media_type="", chunks=[b"x"], at=AT)
+    original = documents.store(
+        owner=f"import-run:{run.pk}", name="交易明细.xlsx", media_type="text/plain", chunks=[b"x"], at=AT
+    )
     sheet = ImportSheet.objects.create(
         run=run, document=original, file_name="交易明细.xlsx", sheet_name="Sheet1", kind="transactions", wrong=1
     )

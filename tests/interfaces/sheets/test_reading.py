@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from nongcai.interfaces.sheets.archives import scan
 from nongcai.interfaces.sheets.reading import UnreadableFileError, open_workbook
 from nongcai.interfaces.sheets.refusals import Limits
 from tests.interfaces.sheets.workbooks import (
@@ -243,6 +245,25 @@ class TestRefusal:
 
         assert "按季度或月份分批导出" in refusal(path, Limits(rows=50))
 
+    @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+    def test_of_too_many_columns(self, tmp_path, good, suffix):
+        path = good
+        if suffix == "csv":
+            path = tmp_path / "wide.csv"
+            path.write_text("a,b,c,d,e,f\n1,2,3,4,5,6\n", encoding="utf-8")
+
+        assert "超过5列" in refusal(path, Limits(columns=5))
+
+    def test_of_an_old_workbook_that_would_take_all_memory(self, tmp_path):
+        content = (FILES / "directory.xls").read_bytes()
+        number, last_cell, far_away = struct.pack("<HH", 0x27E, 10), (3, 4), (65535, 60000)
+        path = tmp_path / "old.xls"
+        path.write_bytes(
+            content.replace(number + struct.pack("<HH", *last_cell), number + struct.pack("<HH", *far_away))
+        )
+
+        assert "已损坏" in refusal(path)
+
     def test_of_a_file_that_is_too_large(self, good):
         assert "分批导出" in refusal(good, Limits(file_bytes=1000))
 
@@ -307,6 +328,18 @@ class TestZipBomb:
         sheet = only_sheet(self.with_sheet(good, content.replace(b"</sheetData>", blank)))
 
         assert sheet.table.height == 51
+
+    def test_is_not_seen_in_a_small_sheet_that_packs_well(self, good):
+        with zipfile.ZipFile(good) as archive:
+            content = archive.read(SHEET)
+
+        sheet = only_sheet(self.with_sheet(good, content.replace(b"</sheetData>", b" " * 9_000_000 + b"</sheetData>")))
+
+        assert sheet.table.height == 51
+
+    def test_of_rows_is_refused_before_the_book_is_opened(self, good):
+        with pytest.raises(UnreadableFileError, match="分批导出"):
+            scan(good, name="明细.xlsx", limits=Limits(rows=50))
 
     def test_of_entities_is_refused(self, good):
         target = good.with_name("entities.xlsx")

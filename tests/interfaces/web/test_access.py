@@ -6,11 +6,14 @@ A page that is not in the table fails the last test. `ARGUMENTS` makes the argum
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
+from nongcai.domain.imports import services as imports
+from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
@@ -45,6 +48,7 @@ def within(*roles: str) -> dict[str, int]:
 NOBODY = dict.fromkeys(ROLES, 404)
 NOTICE_ACTS = ("edit", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 CITY = within("city_finance", "auditor")
+BUREAUS = within("city_finance", "district_finance", "auditor")
 SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
 
 TABLE = (
@@ -65,6 +69,17 @@ TABLE = (
     Row("assessments:unit_show", SCHOOL),
     Row("assessments:entry_list", SCHOOL),
     Row("assessments:transaction_show", within()),
+    Row("imports:run_list", BUREAUS),
+    Row("imports:run_new", within("city_finance", "district_finance")),
+    Row("imports:run_detail", CITY),
+    Row("imports:run_answer", POSTS_ONLY_INSIDE),
+    Row("imports:run_check", POSTS_ONLY_INSIDE),
+    Row("imports:run_load", POSTS_ONLY_INSIDE),
+    Row("imports:run_discard", POSTS_ONLY_INSIDE),
+    Row("imports:run_rejects", POSTS_ONLY_INSIDE),
+    Row("imports:template_download", BUREAUS),
+    Row("imports:reconciliation_list", BUREAUS),
+    Row("imports:reconciliation_settle", POSTS_ONLY_INSIDE),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
@@ -95,6 +110,15 @@ def draft(cast: Cast) -> dict[str, object]:
     return {"notice_id": notice.pk}
 
 
+def run(cast: Cast) -> dict[str, object]:
+    """An import run of the city's finance bureau."""
+    file = ReceivedFile("名录.csv", "text/csv", [b"-"])
+    found = imports.receive(
+        actor=cast.actor("city_finance"), files=[file], at=AT, originals_until=AT + timedelta(days=1), queued=False
+    )
+    return {"run_id": found.pk}
+
+
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "assessments:board_show": city,
@@ -103,6 +127,10 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "assessments:unit_show": school,
     "assessments:entry_list": school,
     "assessments:transaction_show": lambda _cast: {"order_no": "0"},
+    "imports:run_detail": run,
+    **dict.fromkeys(("imports:run_answer", "imports:run_check", "imports:run_load", "imports:run_discard"), run),
+    "imports:run_rejects": lambda cast: run(cast) | {"sheet_id": 1},
+    "imports:template_download": lambda _cast: {"kind": "filings"},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
     "notices:notice_paper": lambda cast: {**draft(cast), "form": "docx"},

@@ -157,7 +157,7 @@ class TestRefusal:
 
         response = RefusalMiddleware(_answer).process_exception(request, TooLateError(year=2023))
 
-        assert "elsewhere" not in response.content.decode()
+        assert "/trap" not in response.content.decode()
 
     def test_lets_bugs_crash(self):
         request = RequestFactory().post("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ class ItemKind(models.TextChoices):
     CREDIT_CODE = "credit_code", _("统一社会信用代码校验位不符")
 
 
+@pghistory.track()
 class ReconciliationItem(models.Model):
     """Something that stands in a workbook and could not be matched; `orders` and `amount` say how much hangs on it."""
 
@@ -52,6 +54,7 @@ class ReconciliationItem(models.Model):
         return self.name or self.key
 
 
+@pghistory.track()
 class Decision(models.Model):
     """What a person decided for a bureau: where a column goes, whose a buyer is."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,7 @@ class Level(models.TextChoices):
     WARNING = "warning", _("提示")
 
 
+@pghistory.track()
 class ImportRun(models.Model):
     """Some workbooks of one bureau, checked together and loaded in one transaction."""
 
@@ -74,7 +76,7 @@ class ImportSheet(models.Model):
     run = models.ForeignKey(ImportRun, verbose_name=_("批次"), on_delete=models.CASCADE, related_name="sheets")
     document = models.ForeignKey("documents.Document", verbose_name=_("原件"), on_delete=models.PROTECT)
     file_name = models.CharField(_("文件"), max_length=200)
-    sheet_name = models.CharField(_("工作表"), max_length=100)
+    sheet_name = models.CharField(_("工作表"), max_length=100, blank=True)
     kind = models.CharField(_("内容"), max_length=12, choices=SheetKind.choices, blank=True)
     year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
     exported_at = models.DateTimeField(_("导出时间"), null=True, blank=True)

@@ -58,6 +58,9 @@ class StagedUnit(StagedRow):
     union_members = models.IntegerField(_("工会会员人数"), null=True)
     organisation_id = models.BigIntegerField(_("单位"), null=True)
 
+    class Meta(StagedRow.Meta):
+        verbose_name = _("批次名录")
+
 
 class StagedFiling(StagedRow):
     """A row of a table of filings."""
@@ -74,6 +77,9 @@ class StagedFiling(StagedRow):
     confirmed_at = models.DateTimeField(_("财政确认时间"), null=True)
     remark = _text(_("备注"), 200)
 
+    class Meta(StagedRow.Meta):
+        verbose_name = _("批次填报")
+
 
 class StagedAccount(StagedRow):
     """A row of the account table."""
@@ -83,6 +89,9 @@ class StagedAccount(StagedRow):
     credit_code = _text(_("统一社会信用代码"), 32)
     unit_code = _text(_("所属预算单位编码"), 32)
     unit_name = _text(_("所属预算单位"), 128)
+
+    class Meta(StagedRow.Meta):
+        verbose_name = _("批次账号")
 
 
 class StagedBuyer(models.Model):

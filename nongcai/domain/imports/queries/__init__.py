@@ -6,6 +6,7 @@ from nongcai.domain.imports.queries.items import (
     at_stake,
     items_of,
     items_visible_to,
+    kinds_of,
     suggestions,
     waiting_amount,
 )
@@ -16,6 +17,7 @@ from nongcai.domain.imports.queries.runs import (
     remembered,
     run_of,
     runs_visible_to,
+    sheets_of,
     wrong_rows,
 )
 
@@ -26,11 +28,13 @@ __all__ = [
     "files_of",
     "items_of",
     "items_visible_to",
+    "kinds_of",
     "open_questions",
     "problems_of",
     "remembered",
     "run_of",
     "runs_visible_to",
+    "sheets_of",
     "suggestions",
     "waiting_amount",
     "wrong_rows",

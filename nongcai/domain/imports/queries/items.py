@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Sum
 
-from nongcai.domain.imports.models import ImportRun, ReconciliationItem
+from nongcai.domain.imports.models import ImportRun, ItemKind, ReconciliationItem
 from nongcai.domain.imports.rules import closest
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
@@ -33,6 +33,7 @@ class Suggestion:
     unit_id: int
     name: str
     ground: str
+    is_certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ def items_visible_to(actor: Actor) -> QuerySet[ReconciliationItem]:
     if not permissions.is_finance(actor) and not actor.reads_only:
         items = items.none()
     return items.select_related("unit").order_by("-amount", "kind", "key")
+
+
+def kinds_of(items: QuerySet[ReconciliationItem]) -> list[tuple[str, str, int]]:
+    """Return (kind, its name, how many) of these items."""
+    counts = items.order_by("kind").values_list("kind").annotate(Count("id"))
+    return [(kind, str(ItemKind(kind).label), count) for kind, count in counts]
 
 
 def at_stake(items: QuerySet[ReconciliationItem]) -> Stake:
@@ -84,12 +91,17 @@ def waiting_amount(path: str) -> tuple[int, Decimal]:
 
 def _suggest(item: ReconciliationItem, same: list[tuple[int, str]], names: list[tuple[str, int]]) -> list[Suggestion]:
     found = [Suggestion(item.unit_id, item.unit.name, "名录中的对应单位")] if item.unit_id and item.unit else []
-    found += [Suggestion(unit_id, name, "信用代码相同") for unit_id, name in same if unit_id != item.unit_id]
+    found += [
+        Suggestion(unit_id, name, "信用代码相同", is_certain=len(same) == 1)
+        for unit_id, name in same
+        if unit_id != item.unit_id
+    ]
     taken = {one.unit_id for one in found}
     alike = closest(_bare(item.name), names) if item.name else []
     for unit_id, name in alike:
         if unit_id not in taken:
-            found.append(Suggestion(unit_id, name, "名称相同" if name == item.name else "名称相近"))
+            is_same = name == item.name
+            found.append(Suggestion(unit_id, name, "名称相同" if is_same else "名称相近", is_certain=is_same))
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
+
 from nongcai.domain.documents import queries as documents
-from nongcai.domain.imports.models import Decision, ImportRun, Level, Problem, Question
+from nongcai.domain.imports.models import Decision, ImportRun, ImportSheet, Level, Problem, Question
 from nongcai.domain.organisations import permissions
 
 if TYPE_CHECKING:
@@ -16,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def runs_visible_to(actor: Actor) -> QuerySet[ImportRun]:
-    """Select the runs of the actor's own bureau; an auditor reads them too, nobody else."""
+    """Select the runs of the actor's own bureau; an auditor reads them too, nobody else.
+
+    Each carries the sums of its sheets: `rows_new`, `rows_changed`, `rows_wrong`, `rows_waiting`.
+    """
     runs = ImportRun.objects.filter(node_id=actor.organisation_id)
     if not permissions.is_finance(actor) and not actor.reads_only:
         runs = runs.none()
-    return runs.select_related("node", "created_by").prefetch_related("sheets").order_by("-id")
+    sums = {f"rows_{name}": Sum(f"sheets__{name}") for name in ("new", "changed", "wrong", "waiting")}
+    return runs.annotate(**sums).select_related("node", "created_by").prefetch_related("sheets").order_by("-id")
 
 
 def run_of(run_id: int) -> ImportRun:
@@ -31,6 +37,11 @@ def run_of(run_id: int) -> ImportRun:
 def files_of(run_id: int) -> QuerySet[Document]:
     """Select a run's originals."""
     return documents.documents_of(f"import-run:{run_id}")
+
+
+def sheets_of(run: ImportRun) -> QuerySet[ImportSheet]:
+    """Select a run's sheets with their originals, in the order in which they were read."""
+    return ImportSheet.objects.filter(run=run).select_related("document").order_by("id")
 
 
 def problems_of(run: ImportRun) -> QuerySet[Problem]:

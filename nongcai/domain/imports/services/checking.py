@@ -66,7 +66,7 @@ def _take(run: ImportRun, read: ReadSheet, buyers: Buyers, progress: Callable[[s
 
 def _note_unreadable(sheet: ImportSheet, message: str) -> None:
     records.save(
-        Problem(run_id=sheet.run_id, sheet=sheet, row_no=0, code="unreadable", message=message, level=Level.ERROR)
+        Problem(run_id=sheet.run_id, sheet=sheet, row_no=0, code="unreadable", message=message[:300], level=Level.ERROR)
     )
 
 

@@ -14,6 +14,7 @@ from nongcai.domain.imports.services.translating import account, listed, told
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import services as shares
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions import services as transaction_services
@@ -75,7 +76,8 @@ def list_unit(actor: Actor, item: ReconciliationItem, unit_id: int | None, runs:
             continue
         row.organisation_id = unit_id
         year = ImportSheet.objects.values_list("year", flat=True).get(pk=row.sheet_id)
-        outcome = organisation_services.list_units(actor=actor, year=year or at.year, rows=[listed(row)], at=at)
+        unit = listed(row, programmes.unranked_words())
+        outcome = organisation_services.list_units(actor=actor, year=year or at.year, rows=[unit], at=at)
         if outcome.moved:
             ledger.rebuild_summaries()
         row.outcome = Outcome.LOADED

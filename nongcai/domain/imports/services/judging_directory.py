@@ -204,7 +204,7 @@ def _outcome(row: StagedUnit, listing: Listing | None, supervisors: Mapping[int,
     if listing is None:
         return Outcome.NEW
     row.organisation_id = listing.organisation_id
-    unit = listed_unit(row)
+    unit = listed_unit(row, [])
     told = (unit.name, unit.level, unit.canteen, unit.union_members, unit.supervisor_code)
     supervisor = supervisors.get(listing.organisation_id, "")
     stands = (listing.name, listing.level, listing.canteen, listing.union_members, supervisor)

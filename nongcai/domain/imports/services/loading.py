@@ -34,6 +34,7 @@ from nongcai.domain.ledger import services as ledger
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.regions import services as region_services
 from nongcai.domain.shares import services as shares
@@ -89,6 +90,7 @@ def _accept_zones(run: ImportRun, actor: Actor, at: datetime) -> None:
 
 
 def _load_directory(run: ImportRun, actor: Actor, at: datetime) -> None:
+    unranked = programmes.unranked_words()
     for sheet in ImportSheet.objects.filter(run=run, kind="directory", year__isnull=False):
         rows = list(
             StagedUnit.objects.filter(sheet_id=sheet.pk, outcome__in=(*_GOOD, Outcome.UNCHANGED)).order_by("row_no")
@@ -105,7 +107,7 @@ def _load_directory(run: ImportRun, actor: Actor, at: datetime) -> None:
             continue
         assert sheet.year is not None
         outcome = organisation_services.list_units(
-            actor=actor, year=sheet.year, rows=[listed(row) for row in good], at=at
+            actor=actor, year=sheet.year, rows=[listed(row, unranked) for row in good], at=at
         )
         loaded = StagedUnit.objects.filter(pk__in=[row.pk for row in good])
         records.change(loaded, outcome=Outcome.LOADED)

@@ -6,16 +6,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.services import BuyerAccount, ListedUnit
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares.services import ToldFiling
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from nongcai.domain.imports.models import StagedAccount, StagedFiling, StagedUnit
 
 
-def listed(row: StagedUnit) -> ListedUnit:
-    """Return a directory's row."""
+def listed(row: StagedUnit, unranked: Sequence[str] = ()) -> ListedUnit:
+    """Return a directory's row; bodies known by one of the `unranked` words take no part in rankings."""
     return ListedUnit(
         code=row.unit_code,
         name=row.name,
@@ -27,6 +29,7 @@ def listed(row: StagedUnit) -> ListedUnit:
         host_code=row.canteen_host_code,
         union_members=row.union_members or 0,
         organisation_id=row.organisation_id,
+        is_ranked=not programmes.is_unranked(row.name, list(unranked)),
     )
 
 

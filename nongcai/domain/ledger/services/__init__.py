@@ -1,6 +1,6 @@
 """Acts on what counts."""
 
-from nongcai.domain.ledger.services.booking import NewEntry, count, count_from
+from nongcai.domain.ledger.services.booking import NewEntry, close, count, count_from
 from nongcai.domain.ledger.services.rebuilding import rebuild_summaries
 
-__all__ = ["NewEntry", "count", "count_from", "rebuild_summaries"]
+__all__ = ["NewEntry", "close", "count", "count_from", "rebuild_summaries"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -58,6 +59,18 @@ def count_from(*, selections: Iterable[QuerySet[Any, Any]], at: datetime) -> int
     return _book(at)
 
 
+@transaction.atomic
+def close(*, at: datetime) -> None:
+    """Wait for bookings under way, and have all later ones recorded after this moment."""
+    records.run(
+        """
+        INSERT INTO ledger_closing (id, closed_at) VALUES (1, %(at)s)
+        ON CONFLICT (id) DO UPDATE SET closed_at = greatest(ledger_closing.closed_at, excluded.closed_at)
+        """,
+        at=at,
+    )
+
+
 def _open() -> None:
     records.scratch(
         "incoming_entry",
@@ -67,6 +80,7 @@ def _open() -> None:
 
 
 def _book(at: datetime) -> int:
+    at = _recorded_at(at)
     records.scratch("booked", summing.BOOKED)
     records.scratch("booked_home", "unit_id bigint, home_path varchar(200)")
     added = records.run(
@@ -94,6 +108,12 @@ def _book(at: datetime) -> int:
     records.analyze("booked_home")
     summing.add_booked()
     return int(records.rows_of("SELECT sum(rows) FROM booked")[0][0])
+
+
+def _recorded_at(at: datetime) -> datetime:
+    # The share lock lasts until commit: whoever closes waits for it, then sees what was booked.
+    rows = records.rows_of("SELECT closed_at FROM ledger_closing WHERE id = 1 FOR SHARE")
+    return max(at, rows[0][0] + timedelta(microseconds=1)) if rows else at
 
 
 def _homes() -> QuerySet[Any, Any]:

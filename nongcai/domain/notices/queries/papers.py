@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from nongcai.domain.notices import rules
 from nongcai.domain.notices.models import Delivery, Form, NoticeKind, Openness
 from nongcai.domain.notices.queries.fields import BY, Catalogue, catalogue_of, line_name, number_text
+from nongcai.domain.notices.states import UNSIGNED
 from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def paper(notice: Notice, *, addressee: int | None = None) -> PaperContent:
         footnote="此件公开发布" if notice.openness == Openness.ACTIVE else "",
         copies_to=notice.copies_to,
         printed_by=notice.printed_by,
-        is_draft=not notice.is_frozen,
+        is_draft=notice.state in UNSIGNED,
     )
 
 

@@ -18,7 +18,7 @@ from nongcai.domain.notices.errors import (
     SecrecyNotCheckedError,
 )
 from nongcai.domain.notices.models import Comparison, Openness
-from nongcai.domain.notices.rules import paragraphs, parse_number, plain, runs, squeezed
+from nongcai.domain.notices.rules import paragraphs, parse_number, runs, squeezed, without_page_numbers
 from nongcai.domain.notices.services import stepping
 from nongcai.domain.notices.states import OPEN, NoticeAction, NoticeState
 from nongcai.foundation import records
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from nongcai.domain.notices.models import Notice
     from nongcai.domain.organisations.actors import Actor
+
+# So many words tell a figure from the same number elsewhere, and few enough survive how a PDF is read.
+_WORDS_BEFORE = 6
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
         if not final.compared_by_person:
             raise FinalUnreadableError
         return Comparison.PERSON
-    text = squeezed(final.text)
+    text = without_page_numbers(squeezed(final.text))
     for what, sought in _sought(notice):
         if squeezed(sought) not in text:
             raise FinalDiffersError(what=what)
@@ -156,12 +159,12 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
 
 
 def _sought(notice: Notice) -> Iterator[tuple[str, str]]:
-    """Yield what a final must say: its number and title, then each paragraph that has a figure, whole."""
+    """Yield what a final must say: its number, its title, and each figure between the words around it."""
     yield f"发文字号“{notice.number}”", notice.number
     yield "标题", notice.title
     for at, paragraph in enumerate(paragraphs(notice.body), start=1):
+        before = ""
         for run in runs(paragraph):
             if run.field:
-                yield f"第{at}段的{run.field}“{run.text}”", run.text
-        if any(run.field for run in runs(paragraph)):
-            yield f"第{at}段（{plain(paragraph)[:12]}……）", plain(paragraph)
+                yield f"第{at}段的{run.field}“{run.text}”", before[-_WORDS_BEFORE:] + run.text
+            before += run.text

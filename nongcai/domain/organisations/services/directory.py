@@ -38,6 +38,7 @@ class ListedUnit:
     host_code: str
     union_members: int
     organisation_id: int | None = None
+    is_ranked: bool = True
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _create(rows: Sequence[ListedUnit], at: datetime) -> dict[ListedUnit, Organi
             unit_code=row.code,
             credit_code=row.credit_code,
             official_order=order,
+            is_ranked=row.is_ranked,
             created_at=at,
         )
         for order, row in enumerate(rows, start=1)

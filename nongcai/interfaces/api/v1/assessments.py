@@ -112,7 +112,7 @@ def board(request: ApiRequest, node_id: int, year: int | None = None, as_of: dat
         "year": found.year,
         "as_of": as_of,
         "total": figures_out(found.total),
-        "reserved_initially": yuan(found.initially),
+        "reserved_initially": None if as_of else yuan(found.initially),
         "channels": channels_out(found),
         "waiting_orders": waiting.orders,
         "waiting_amount": yuan(waiting.amount),

@@ -65,7 +65,10 @@ class AmountOut(Schema):
 
 
 class BoardOut(Schema):
-    """A node's year. `waiting_orders` and `waiting_amount` count to nobody yet and are in no other figure."""
+    """A node's year. `waiting_orders` and `waiting_amount` count to nobody yet and are in no other figure.
+
+    `reserved_initially` (年初预留数) is of today: null where the board is of a past day.
+    """
 
     node: NodeOut
     year: int

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import queries as organisations
+from nongcai.foundation import money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,11 +50,17 @@ def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
         )
 
 
-def _directory(actor: Actor, _today: date) -> Iterator[DeskCard]:
+def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
     years = organisations.listed_years(actor.path)
-    if years:
-        count = organisations.listings(years[0], actor.path).count()
-        yield DeskCard(_("名录单位"), str(count), _("%d 年度预算单位名录") % years[0], unit=_("家"))
+    if not years:
+        return
+    total = assessments.board(organisations.node(actor.organisation_id), years[0]).total
+    note, url = _("%d年度") % years[0], reverse("assessments:board_own")
+    wan, rate = _("万元"), total.completion_rate
+    yield DeskCard(_("预留份额"), money.shown(total.reserved_wan), note, url, unit=wan)
+    yield DeskCard(_("完成交易额"), money.shown(total.purchased_wan), note, url, unit=wan)
+    yield DeskCard(_("完成率（全口径）"), "—" if rate is None else f"{rate}%", note, url)
+    yield DeskCard(_("应填报单位"), str(total.due), _("已填报 %d 家") % total.filed, url, unit=_("家"))
 
 
-SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _directory)
+SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _progress)

@@ -49,9 +49,10 @@ def notice_refresh(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def notice_step(request: WebRequest, notice_id: int, action: str) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    form = WordsForm(request.POST)
+    form = WordsForm(request.POST, auto_id=f"id_{action}_%s")
     if not form.is_valid():
-        return _again(request, notice, words_form=form)
+        context = studio.show(request.actor, notice, words=(action, form))
+        return page(request, "notices/notice_show.html", context, status=422)
     if action == "publish":
         services.publish(actor=request.actor, notice_id=notice.pk, at=timezone.now())
     elif action in _STEPS:

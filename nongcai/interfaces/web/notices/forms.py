@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_BYTES = 50 * 1024 * 1024
 _FORMS = [("leading", _("正文只列排名靠前的单位")), ("full", _("全部排名随文印发"))]
 _DELIVERIES = [("attached", _("内部附件")), ("each", _("分送"))]
-_OPENNESS = [("active", _("主动公开")), ("on_request", _("依申请公开")), ("closed", _("不予公开"))]
+_OPENNESS = [("", _("请选择")), ("active", _("主动公开")), ("on_request", _("依申请公开")), ("closed", _("不予公开"))]
 
 
 def _day(**changes: Any) -> forms.DateField:

@@ -37,6 +37,7 @@ _ORDER = [
 ]  # fmt: skip
 _TONES = {"error": "bad", "warning": "warn", "note": "info"}
 _TAKEN_BY_A_BUTTON = {NoticeAction.PROOFREAD, NoticeAction.COUNTERSIGN, NoticeAction.SIGN, NoticeAction.PUBLISH}
+_WITH_WORDS = _TAKEN_BY_A_BUTTON - {NoticeAction.PUBLISH} | {NoticeAction.SEND_BACK}
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Button:
-    """A step that the reader may take now."""
+    """A step that the reader may take now, with a place for words where the step wants them."""
 
-    action: str
     label: str
     url: str
+    form: WordsForm | None
 
 
-def show(actor: Actor, notice: Notice, *, edit_form: NoticeEditForm | None = None) -> dict[str, Any]:
+def show(
+    actor: Actor, notice: Notice, *, edit_form: NoticeEditForm | None = None, words: tuple[str, WordsForm] | None = None
+) -> dict[str, Any]:
     """Gather what the studio shows; a refused form comes back with its errors."""
     issues = permissions.issues(actor, notice)
     drafting = issues and notice.state == NoticeState.DRAFTING
@@ -68,12 +71,16 @@ def show(actor: Actor, notice: Notice, *, edit_form: NoticeEditForm | None = Non
         "steps": list(_steps(notice)),
         "history": notices.steps_of(notice),
         "findings": [(_TONES[one.level], one) for one in notices.check(notice)] if issues or actor.reads_only else [],
-        "buttons": list(_buttons(actor, notice)),
-        "can_send_back": NoticeAction.SEND_BACK in permissions.possible_actions(actor, notice),
+        "buttons": [
+            _button(notice, action, words)
+            for action in permissions.possible_actions(actor, notice)
+            if action in _TAKEN_BY_A_BUTTON
+        ],
+        "send_back": _button(notice, NoticeAction.SEND_BACK, words) if _may_send_back(actor, notice) else None,
+        "waits_for_another": issues and permissions.waits_for_another(actor, notice),
         "edit_form": (edit_form or edit_form_of(notice)) if drafting else None,
         "refresh_form": NoticeRefreshForm(initial={"data_date": day_of(timezone.now())}) if drafting else None,
-        "words_form": WordsForm(),
-        "openness_form": OpennessForm(initial={"openness": notice.openness or "active"}),
+        "openness_form": OpennessForm(initial={"openness": notice.openness}),
         "number_form": NumberForm(initial={"number": notice.number}),
         "final_form": FinalForm(),
         "paragraphs": list(_paragraphs(notice)),
@@ -98,11 +105,16 @@ def _steps(notice: Notice) -> Iterator[Step]:
         yield Step(label, state)
 
 
-def _buttons(actor: Actor, notice: Notice) -> Iterator[Button]:
-    for action in permissions.possible_actions(actor, notice):
-        if action in _TAKEN_BY_A_BUTTON:
-            url = reverse("notices:notice_step", args=[notice.pk, action])
-            yield Button(action, str(NoticeAction(action).label), url)
+def _button(notice: Notice, action: str, words: tuple[str, WordsForm] | None) -> Button:
+    label = _("退回拟稿") if action == NoticeAction.SEND_BACK else str(NoticeAction(action).label)
+    form = WordsForm(auto_id=f"id_{action}_%s") if action in _WITH_WORDS else None
+    if words and words[0] == action:
+        form = words[1]
+    return Button(label, reverse("notices:notice_step", args=[notice.pk, action]), form)
+
+
+def _may_send_back(actor: Actor, notice: Notice) -> bool:
+    return NoticeAction.SEND_BACK in permissions.possible_actions(actor, notice)
 
 
 def _paragraphs(notice: Notice) -> Iterator[tuple[int, list[tuple[str, str]]]]:

@@ -12,13 +12,14 @@ from django.core.management import BaseCommand, call_command
 from django.utils.translation import gettext as _
 
 from nongcai.domain.accounts import queries as accounts
+from nongcai.foundation.texts import N_
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.site import Site, site_from_environment
 
 PAGES = [
-    ("boards/", _("进度看板：从全市到单笔订单")),
-    ("notices/", _("通报工作台：拟稿、核对、签发")),
-    ("imports/", _("数据导入：试运行与对账")),
+    ("boards/", N_("进度看板：从全市到单笔订单")),
+    ("boards/ranking/", N_("排名：按交易额，按预留比例")),
+    ("notices/", N_("通报工作台：拟稿、核对、签发")),
 ]
 
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         )
         for user in accounts.demo_users():
             self._say(f"  {user.username:<12} {user.label}")
-        self._say("", _("值得一看："), *(f"  {site.url}{path:<12} {what}" for path, what in PAGES))
+        self._say("", _("值得一看："), *(f"  {site.url}{path:<16} {_(what)}" for path, what in PAGES))
         self._say("", _("按 Ctrl-C 停止。Press Ctrl-C to stop."))
 
     def _say(self, *lines: str) -> None:

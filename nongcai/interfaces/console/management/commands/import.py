@@ -17,6 +17,7 @@ from nongcai.domain.imports import services
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
+from nongcai.foundation import history
 from nongcai.interfaces.console import reporting
 from nongcai.interfaces.console.errors import REFUSED, ConsoleError, MisuseError
 from nongcai.interfaces.console.finding import region_of, workbooks_in
@@ -41,6 +42,10 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[str], yes: bool, region: str, all_or_nothing: bool, **_options: Any) -> None:
         files = workbooks_in([Path(path) for path in paths])
+        with history.told(command="import"):
+            self._carry_out(files, yes=yes, region=region, all_or_nothing=all_or_nothing)
+
+    def _carry_out(self, files: list[Path], *, yes: bool, region: str, all_or_nothing: bool) -> None:
         actor = _actor(region or region_of(files))
         run = self._receive(actor, files)
         run = self._check(actor, run, accept=yes)

@@ -1,0 +1,71 @@
+"""What the page of a run shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from nongcai.domain.imports import queries as imports
+from nongcai.domain.imports.states import RUN_MACHINE
+from nongcai.domain.organisations import permissions
+from nongcai.interfaces.web.imports.forms import AnswerForm, ProblemFilterForm
+from nongcai.interfaces.web.templatetags.shell import moment
+
+if TYPE_CHECKING:
+    from nongcai.domain.imports.models import ImportRun, ImportSheet
+    from nongcai.interfaces.web.http import WebRequest
+
+SHOWN_PROBLEMS = 200
+BUSY = {"received", "checking", "loading"}
+# Where a run stands on its way: so many steps are done.
+_DONE = {"received": 0, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
+
+
+def run_page(request: WebRequest, run: ImportRun, form: AnswerForm | None = None) -> dict[str, Any]:
+    """Gather the steps, sheets, questions and problems of a run."""
+    sheets = list(imports.sheets_of(run))
+    acts = RUN_MACHINE.actions(run.state, request.actor.role) if permissions.is_finance(request.actor) else []
+    questions = list(imports.open_questions(run)) if run.state in {"asking", "checked"} else []
+    return {
+        "run": run,
+        "busy": run.state in BUSY,
+        "files": imports.files_of(run.pk),
+        "sheets": sheets,
+        "acts": acts,
+        "steps": _steps(run),
+        "questions": questions,
+        "form": form or (AnswerForm(questions) if questions and "check" in acts else None),
+        "items": len(imports.items_of(run)) if run.state == "loaded" else 0,
+        **_problems(request, run, sheets),
+    }
+
+
+def _problems(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) -> dict[str, Any]:
+    if run.state in BUSY:
+        return {}
+    filter_form = ProblemFilterForm(request.GET, sheets)
+    everything = imports.problems_of(run)
+    chosen = everything.filter(**filter_form.chosen)
+    count = chosen.count()
+    return {
+        "filter": filter_form,
+        "problems": chosen[:SHOWN_PROBLEMS],
+        "problem_count": count,
+        "more_problems": max(count - SHOWN_PROBLEMS, 0),
+        "has_problems": bool(count) or everything.exists(),
+    }
+
+
+def _steps(run: ImportRun) -> list[dict[str, str]]:
+    done = _DONE.get(run.state, 0)
+    notes = (run.created_at, run.checked_at, None, run.loaded_at)
+    labels = (_("接收"), _("核对"), _("确认"), _("导入"))
+    return [
+        {
+            "label": label,
+            "state": "done" if place < done else "current" if place == done else "waiting",
+            "note": moment(noted) if noted and place < done else "",
+        }
+        for place, (label, noted) in enumerate(zip(labels, notes, strict=True))
+    ]

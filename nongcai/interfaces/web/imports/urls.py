@@ -1,0 +1,21 @@
+"""Addresses of importing and reconciliation."""
+
+from django.urls import path
+
+from nongcai.interfaces.web.imports import reconciling, views
+
+app_name = "imports"
+
+urlpatterns = [
+    path("imports/", views.run_list, name="run_list"),
+    path("imports/new/", views.run_new, name="run_new"),
+    path("imports/templates/<slug:kind>/", views.template_download, name="template_download"),
+    path("imports/reconciliation/", reconciling.reconciliation_list, name="reconciliation_list"),
+    path("imports/reconciliation/settle/", reconciling.reconciliation_settle, name="reconciliation_settle"),
+    path("imports/<int:run_id>/", views.run_detail, name="run_detail"),
+    path("imports/<int:run_id>/answer/", views.run_answer, name="run_answer"),
+    path("imports/<int:run_id>/check/", views.run_check, name="run_check"),
+    path("imports/<int:run_id>/load/", views.run_load, name="run_load"),
+    path("imports/<int:run_id>/discard/", views.run_discard, name="run_discard"),
+    path("imports/<int:run_id>/rejects/<int:sheet_id>/", views.run_rejects, name="run_rejects"),
+]

@@ -1,0 +1,487 @@
+"""Pages of importing and reconciliation."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from nongcai.domain.documents import services as document_services
+from nongcai.domain.documents.models import Document
+from nongcai.domain.imports import queries
+from nongcai.domain.imports.models import ImportRun, ReconciliationItem
+from nongcai.domain.ledger.models import Entry
+from nongcai.interfaces.jobs import imports as jobs
+from tests.cast import AT, YEAR, credit_code
+
+NEW, LIST = "/imports/new/", "/imports/reconciliation/"
+SETTLE = f"{LIST}settle/"
+SCHOOL = "4101000002"
+ORDER_HEADINGS = (
+    "订单编号", "下单时间", "完成时间", "采购人账号类型", "采购人名称", "采购人统一社会信用代码", "绑定单位编码",
+    "供应商", "产地县代码", "产地县", "商品名称", "品类", "数量", "计量单位", "单价(元)", "订单金额(元)",
+    "退款金额(元)", "订单状态",
+)  # fmt: skip
+FILING_HEADINGS = (
+    "单位编码", "单位名称", "年度", "食堂情况", "年度食堂食材采购总额(元)", "预留比例(%)", "预留金额(元)", "填报时间",
+    "主管确认时间", "财政确认时间", "备注",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.FILES = tmp_path
+
+
+def order(number, *, kind="预算单位", name="某单位", code="", bound=SCHOOL, amount=300.0):
+    return (
+        number, "2023-05-29 09:00:00", "2023-06-01 12:00:00", kind, name, code, bound, "合作社", "410225", "兰考县",
+        "小米", "粮油", 2, "袋", 150, amount, 0, "交易完成",
+    )  # fmt: skip
+
+
+def workbook(name, headings, rows, *, title="2023年表"):
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write(0, 0, title)
+        for place, row in enumerate([headings, *rows], start=1):
+            sheet.write_row(place, 0, row)
+    return SimpleUploadedFile(name, content.getvalue())
+
+
+def orders(*rows, name="交易明细.xlsx"):
+    return workbook(name, ORDER_HEADINGS, rows, title="2023年交易明细")
+
+
+def brought(browser, *files):
+    """Upload files and let the worker check them."""
+    browser.post(NEW, {"originals": list(files)})
+    run = ImportRun.objects.latest("id")
+    jobs.check(run_id=run.pk)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def loaded(browser, *files):
+    """Upload files, let the worker check them, and load the good rows."""
+    run = brought(browser, *files)
+    browser.post(f"/imports/{run.pk}/load/", {"how": "good"})
+    jobs.load(run_id=run.pk)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def text_of(browser, address):
+    response = browser.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def clerk(browser_of):
+    return browser_of("city_finance")
+
+
+class TestRunNew:
+    def test_keeps_the_files_and_leads_to_the_run(self, clerk):
+        response = clerk.post(NEW, {"originals": [orders(order("1")), orders(order("2"), name="二.xlsx")]})
+
+        run = ImportRun.objects.get()
+        assert response.headers["Location"] == f"/imports/{run.pk}/"
+        assert [file.name for file in queries.files_of(run.pk)] == ["交易明细.xlsx", "二.xlsx"]
+
+    def test_says_when_originals_are_deleted_and_links_the_templates(self, clerk, settings):
+        settings.ORIGINALS_KEPT_DAYS = 17
+
+        text = text_of(clerk, NEW)
+
+        assert "17天后自动删除" in text
+        assert 'href="/imports/templates/transactions/"' in text
+
+    @pytest.mark.parametrize(
+        ("file", "sentence"),
+        [
+            (SimpleUploadedFile("报告.docx", b"x"), "“报告.docx”不是xlsx、xls或csv文件"),
+            (SimpleUploadedFile("空.xlsx", b""), "空文件"),
+        ],
+    )
+    def test_refuses_what_cannot_be_a_table(self, clerk, file, sentence):
+        response = clerk.post(NEW, {"originals": [file]})
+
+        assert response.status_code == 422
+        assert sentence in response.content.decode()
+        assert not ImportRun.objects.exists()
+
+    def test_wants_a_file(self, clerk):
+        response = clerk.post(NEW, {})
+
+        assert response.status_code == 422
+        assert "请至少选择一个文件" in response.content.decode()
+
+    def test_works_from_the_rendered_form(self, cast):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(cast.users["city_finance"], backend="django.contrib.auth.backends.ModelBackend")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(browser, NEW))[1]
+
+        refused = browser.post(NEW, {"originals": [orders(order("1"))]})
+        accepted = browser.post(NEW, {"originals": [orders(order("1"))], "csrfmiddlewaretoken": token})
+
+        assert (refused.status_code, accepted.status_code) == (403, 302)
+
+
+class TestRunDetail:
+    def test_polls_while_the_worker_is_at_it_and_links_a_reload(self, clerk):
+        clerk.post(NEW, {"originals": [orders(order("1"))]})
+
+        text = text_of(clerk, f"/imports/{ImportRun.objects.get().pk}/")
+
+        assert 'hx-trigger="every 2s"' in text
+        assert "刷新" in text
+
+    def test_stops_polling_when_it_is_done(self, clerk):
+        run = brought(clerk, orders(order("1")))
+
+        assert "hx-trigger" not in text_of(clerk, f"/imports/{run.pk}/")
+
+    def test_shows_the_dry_run(self, clerk):
+        run = brought(clerk, orders(order("1"), order("1"), order("2", amount=-5.0)))
+
+        text = text_of(clerk, f"/imports/{run.pk}/")
+
+        assert "订单金额为负数" in text
+        assert "导入正确的行" in text
+        assert "全部正确才导入" in text
+        assert not Entry.objects.filter(kind="purchased").exists()
+
+    def test_filters_problems_by_sheet_and_level(self, clerk):
+        wrong = orders(order("1", amount=-5.0), name="错.xlsx")
+        run = brought(clerk, wrong, workbook("填报.xlsx", FILING_HEADINGS, [filing("9999")]))
+        sheet = queries.sheets_of(run).get(kind="filings")
+
+        errors = text_of(clerk, f"/imports/{run.pk}/?level=error")
+        filings = text_of(clerk, f"/imports/{run.pk}/?sheet={sheet.pk}")
+
+        assert ("订单金额为负数" in errors, "不在2023年度名录中" in errors) == (True, False)
+        assert ("订单金额为负数" in filings, "不在2023年度名录中" in filings) == (False, True)
+
+    def test_says_how_many_more_problems_there_are(self, clerk):
+        run = brought(clerk, orders(*(order(str(n), amount=-5.0) for n in range(203))))
+
+        assert "其余3条" in text_of(clerk, f"/imports/{run.pk}/")
+
+    def test_says_why_a_file_cannot_be_read(self, clerk):
+        run = brought(clerk, SimpleUploadedFile("坏.xlsx", b"PK\x03\x04nothing"), orders(order("1")))
+
+        text = text_of(clerk, f"/imports/{run.pk}/")
+
+        assert "坏.xlsx" in text
+        assert "未读取" in text
+
+    def test_takes_few_queries(self, clerk, django_assert_max_num_queries):
+        run = brought(clerk, orders(order("1"), order("2", amount=-5.0)))
+
+        with django_assert_max_num_queries(14):
+            clerk.get(f"/imports/{run.pk}/")
+
+    @pytest.mark.parametrize("name", ["district_finance", "unit", "supervisor"])
+    def test_is_not_there_for_others(self, clerk, browser_of, name):
+        run = brought(clerk, orders(order("1")))
+
+        assert browser_of(name).get(f"/imports/{run.pk}/").status_code == 404
+
+    def test_is_read_by_the_auditor_who_cannot_act(self, clerk, browser_of):
+        run = brought(clerk, orders(order("1")))
+        auditor = browser_of("auditor")
+
+        text = text_of(auditor, f"/imports/{run.pk}/")
+        answers = [
+            auditor.post(f"/imports/{run.pk}/{act}/", {"how": "good"}).status_code
+            for act in ("check", "load", "discard")
+        ]
+
+        assert "导入正确的行" not in text
+        assert answers == [403, 403, 403]
+        assert auditor.get(NEW).status_code == 404
+
+
+def filing(code, total=100000, reserved=12000, **changes):
+    moments = dict.fromkeys(("filed", "endorsed", "confirmed"), "2023-03-01 10:00")
+    values = {"code": code, "name": "某单位", "year": YEAR, "canteen": "自有食堂", "total": total, "ratio": ""}
+    return tuple((values | {"reserved": reserved} | moments | {"remark": ""} | changes).values())
+
+
+class TestRunAnswer:
+    @pytest.fixture
+    def run(self, clerk):
+        headings = [heading if heading != "订单金额(元)" else "订单金额" for heading in ORDER_HEADINGS]
+        return brought(clerk, workbook("交易.xlsx", headings, [order("1")], title="交易明细"))
+
+    def test_asks_with_the_first_values_and_picks_nothing(self, clerk, run):
+        text = text_of(clerk, f"/imports/{run.pk}/")
+
+        assert "没有写明单位，是元还是万元" in text
+        assert "前几个值：300" in text
+        assert not re.search(r'value="(yuan|wan)"[^>]*checked', text)
+
+    def test_has_the_run_checked_again(self, clerk, run):
+        question = queries.open_questions(run).get()
+
+        clerk.post(f"/imports/{run.pk}/answer/", {f"question-{question.pk}": "wan"})
+        jobs.check(run_id=run.pk)
+        clerk.post(f"/imports/{run.pk}/load/", {"how": "good"})
+        jobs.load(run_id=run.pk)
+
+        assert Entry.objects.get(kind="purchased").amount == Decimal("3000000.00")
+
+    def test_wants_one_answer_at_least(self, clerk, run):
+        response = clerk.post(f"/imports/{run.pk}/answer/", {})
+
+        assert response.status_code == 422
+        assert "请至少回答一项" in response.content.decode()
+
+    def test_takes_only_what_was_offered(self, clerk, run):
+        question = queries.open_questions(run).get()
+
+        response = clerk.post(f"/imports/{run.pk}/answer/", {f"question-{question.pk}": "亿"})
+
+        assert response.status_code == 422
+        assert queries.open_questions(run).exists()
+
+    def test_fills_in_only_certain_proposals(self, clerk):
+        headings = ("单位编码", "单位名称", "行政区划代码", "行政区划", "预算级次", "主管预算单位编码", "主管预算单位",
+                    "食堂情况", "工会会员人数")  # fmt: skip
+        row = ("A1", "东区管委会", "410174", "郑东新区", "一级预算单位", "", "", "自有食堂", 5)
+        run = brought(clerk, workbook("预算单位名录.xlsx", headings, [row], title="2023年预算单位名录"))
+
+        text = text_of(clerk, f"/imports/{run.pk}/")
+
+        assert re.search(r'value="accept"[^>]*checked', text)
+
+
+class TestRunLoad:
+    def test_loads_the_good_rows(self, clerk):
+        run = loaded(clerk, orders(order("1"), order("2", amount=-5.0)))
+
+        text = text_of(clerk, f"/imports/{run.pk}/")
+        assert run.state == "loaded"
+        assert Entry.objects.filter(kind="purchased").count() == 1
+        assert "导入结果" in text
+
+    def test_loads_nothing_where_all_must_be_right(self, clerk):
+        run = brought(clerk, orders(order("1"), order("2", amount=-5.0)))
+
+        response = clerk.post(f"/imports/{run.pk}/load/", {"how": "all"})
+
+        assert response.status_code == 409
+        assert "有1行（或文件）有误" in response.content.decode()
+
+    def test_says_what_waits(self, clerk):
+        run = loaded(clerk, orders(order("1", bound="9999")))
+
+        assert "有1个事项待核对" in text_of(clerk, f"/imports/{run.pk}/")
+
+    def test_shows_that_the_worker_broke_off(self, clerk, cast):
+        run = brought(clerk, orders(order("1")))
+        queries.files_of(run.pk).update(name="交易明细.xlsx", deleted_at=AT)
+        clerk.post(f"/imports/{run.pk}/check/")
+
+        jobs.check(run_id=run.pk)
+
+        assert "原件已按期限删除，请重新上传" in text_of(clerk, f"/imports/{run.pk}/")
+
+    def test_discards(self, clerk):
+        run = brought(clerk, orders(order("1")))
+
+        response = clerk.post(f"/imports/{run.pk}/discard/", follow=True)
+
+        assert "已放弃该批次" in response.content.decode()
+        assert ImportRun.objects.get().state == "discarded"
+
+
+class TestRunRejects:
+    def rejects(self, browser, run):
+        return browser.post(f"/imports/{run.pk}/rejects/{queries.sheets_of(run).get().pk}/")
+
+    def cells(self, response):
+        return CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0)
+
+    def test_gives_the_wrong_rows_back_with_reasons(self, clerk):
+        run = brought(clerk, orders(order("1"), order("2", amount=-5.0)))
+
+        rows = self.cells(self.rejects(clerk, run)).to_python()
+
+        flat = [str(cell) for row in rows for cell in row]
+        assert next(row for row in rows if "2" in row)[0].startswith("订单金额：订单金额为负数")
+        assert any("用途：改正有误行后重新导入" in cell and "city_finance" in cell for cell in flat)
+        assert not [row for row in rows if "1" in row]
+
+    def test_can_be_put_right_and_loaded(self, clerk):
+        run = brought(clerk, orders(order("1"), order("2", amount=-5.0)))
+        content = b"".join(self.rejects(clerk, run).streaming_content)
+
+        again = brought(clerk, SimpleUploadedFile("有误行.xlsx", content))
+
+        assert [(sheet.kind, sheet.total) for sheet in queries.sheets_of(again)] == [("transactions", 1)]
+
+    def test_hides_an_individuals_name(self, clerk):
+        run = brought(clerk, orders(order("1", kind="个人", name="某某某", code="410105199001010011", amount=-5.0)))
+
+        flat = str(self.cells(self.rejects(clerk, run)).to_python())
+
+        assert "某某某" not in flat
+        assert "410105199001010011" not in flat
+
+    def test_is_kept_on_record(self, clerk, cast):
+        run = brought(clerk, orders(order("1", amount=-5.0)))
+
+        self.rejects(clerk, run)
+
+        kept = Document.objects.get(owner=f"export:import-run:{run.pk}")
+        assert kept.stored_by_id == cast.users["city_finance"].pk
+
+    def test_says_that_the_original_is_gone(self, clerk):
+        run = brought(clerk, orders(order("1", amount=-5.0)))
+        document_services.delete_expired(at=run.created_at + timedelta(days=400))
+
+        response = self.rejects(clerk, run)
+
+        assert response.status_code == 409
+        assert "原件已按期限删除" in response.content.decode()
+
+
+class TestTemplateDownload:
+    @pytest.mark.parametrize("kind", ["directory", "filings", "accounts", "transactions"])
+    def test_gives_an_empty_table(self, clerk, kind):
+        response = clerk.get(f"/imports/templates/{kind}/")
+
+        assert CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content))).sheet_names
+
+    def test_knows_no_other(self, clerk):
+        assert clerk.get("/imports/templates/secrets/").status_code == 404
+
+
+class TestRunList:
+    def test_says_what_to_do_when_empty(self, clerk):
+        assert "还没有导入记录" in text_of(clerk, "/imports/")
+
+    def test_lists_runs_with_their_numbers(self, clerk):
+        brought(clerk, orders(order("1"), order("2", amount=-5.0)))
+
+        text = text_of(clerk, "/imports/")
+
+        assert "交易明细.xlsx" in text
+        assert "核对完毕" in text
+
+    def test_takes_few_queries(self, clerk, django_assert_max_num_queries):
+        for number in range(3):
+            brought(clerk, orders(order(str(number))))
+
+        with django_assert_max_num_queries(9):
+            clerk.get("/imports/")
+
+
+class TestReconciliation:
+    @pytest.fixture
+    def items(self, clerk):
+        loaded(
+            clerk,
+            orders(
+                order("1", kind="食堂承包方", name="郑州市公安局食堂", code=credit_code(600), bound=""),
+                order("2", kind="国有企业", name="乙公司", code=credit_code(2), bound="", amount=50.0),
+            ),
+        )
+        return {item.name: item for item in ReconciliationItem.objects.all()}
+
+    def test_shows_what_hangs_on_each_and_suggests(self, clerk, items):
+        text = text_of(clerk, LIST)
+
+        assert "350.00" in text
+        assert "名称相近" in text
+        assert "信用代码相同" in text
+        assert not re.search(r'name="item-\d+" value="\d+" checked', text)
+
+    def test_picks_what_is_certain_when_asked(self, clerk, items, cast):
+        text = text_of(clerk, f"{LIST}?pick=1")
+
+        picked = re.findall(r'name="item-(\d+)" value="(\d+)" checked', text)
+        assert picked == [(str(items["乙公司"].pk), str(cast.units[SCHOOL].id))]
+
+    def test_settles_all_that_were_chosen(self, clerk, items, cast):
+        unit = cast.units[SCHOOL].id
+
+        response = clerk.post(SETTLE, {f"item-{item.pk}": unit for item in items.values()}, follow=True)
+
+        assert "已处理2项" in response.content.decode()
+        assert "没有待核对的事项" in response.content.decode()
+        assert Entry.objects.filter(unit_id=unit, rule="settled").count() == 2
+
+    def test_settles_one_alone(self, clerk, items, cast):
+        posted = {f"item-{item.pk}": cast.units[SCHOOL].id for item in items.values()}
+
+        clerk.post(SETTLE, posted | {"only": items["乙公司"].pk})
+
+        assert [item.name for item in ReconciliationItem.objects.filter(settled_at=None)] == ["郑州市公安局食堂"]
+
+    def test_says_when_nothing_was_chosen(self, clerk, items):
+        response = clerk.post(SETTLE, {f"item-{item.pk}": "" for item in items.values()}, follow=True)
+
+        assert "没有处理任何事项" in response.content.decode()
+
+    def test_finds_another_unit_and_keeps_what_was_picked(self, clerk, items, cast):
+        company, canteen = items["乙公司"], items["郑州市公安局食堂"]
+        unit = cast.units["4101000003"].id
+
+        response = clerk.post(SETTLE, {f"q-{company.pk}": "实验小学", f"item-{canteen.pk}": unit, "find": "1"})
+
+        text = response.content.decode()
+        school = cast.units["4101050002"].id
+        assert f'name="item-{company.pk}" value="{school}"' in text
+        assert re.search(rf'name="item-{canteen.pk}" value="{unit}" checked', text)
+        assert ReconciliationItem.objects.filter(settled_at=None).count() == 2
+
+    def test_filters_by_kind(self, clerk, items):
+        text = text_of(clerk, f"{LIST}?kind=filing_unit")
+
+        assert "没有待核对的事项" in text
+
+    def test_refuses_a_unit_outside(self, clerk, items, cast):
+        response = clerk.post(SETTLE, {f"item-{items['乙公司'].pk}": cast.city.id})
+
+        assert response.status_code == 422
+        assert "不在您的管理范围内" in response.content.decode()
+
+    def test_is_read_by_the_auditor_who_cannot_act(self, browser_of, items, cast):
+        auditor = browser_of("auditor")
+
+        text = text_of(auditor, LIST)
+        response = auditor.post(SETTLE, {f"item-{items['乙公司'].pk}": cast.units[SCHOOL].id})
+
+        assert "乙公司" in text
+        assert "确认此项" not in text
+        assert response.status_code == 403
+
+    def test_belongs_to_the_bureau_that_imported(self, browser_of, items):
+        assert "乙公司" not in text_of(browser_of("district_finance"), LIST)
+
+    @pytest.mark.parametrize("name", ["unit", "supervisor"])
+    def test_is_not_there_for_others(self, browser_of, items, name):
+        assert browser_of(name).get(LIST).status_code == 404
+        assert browser_of(name).post(SETTLE, {}).status_code == 404
+
+    def test_takes_few_queries(self, clerk, items, django_assert_max_num_queries):
+        with django_assert_max_num_queries(12):
+            clerk.get(LIST)
+
+    def test_works_from_the_rendered_form(self, cast, items):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(cast.users["city_finance"], backend="django.contrib.auth.backends.ModelBackend")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(browser, LIST))[1]
+        posted = {f"item-{items['乙公司'].pk}": cast.units[SCHOOL].id, "csrfmiddlewaretoken": token}
+
+        assert browser.post(SETTLE, posted).status_code == 302
