@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,15 @@ def closest(name: str, candidates: Iterable[tuple[str, int]], most: int = 3) -> 
     matcher = SequenceMatcher(b=name, autojunk=False)
     for other, unit_id in candidates:
         matcher.set_seq1(other)
-        score = 1.0 if other == name else matcher.real_quick_ratio() >= 0.5 and matcher.ratio()
-        if score >= 0.5:
+        score = 1.0 if other == name else _may_be_alike(matcher) and matcher.ratio()
+        if score >= _ALIKE:
             scored.append((-float(score), len(other), unit_id, other))
     return [(unit_id, other) for _, _, unit_id, other in sorted(scored)[:most]]
+
+
+def _may_be_alike(matcher: SequenceMatcher[str]) -> bool:
+    # Upper bounds of the likeness, from the cheapest on.
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
 
 
 def _only(refs: frozenset[str] | None, rule: str) -> Match | None:

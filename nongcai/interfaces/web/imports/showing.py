@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN_PROBLEMS = 200
 BUSY = {"received", "checking", "loading"}
 # Where a run stands on its way: so many steps are done.
-_DONE = {"received": 0, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
+_DONE = {"received": 1, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
 
 
 def run_page(request: WebRequest, run: ImportRun, form: AnswerForm | None = None) -> dict[str, Any]:
