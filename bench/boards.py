@@ -97,7 +97,7 @@ def _signed_in() -> Any:
             user_id=user.pk, organisation_id=root.id, role=Role.FINANCE, since=date(2020, 1, 1)
         )
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
     return client
 
 

@@ -86,7 +86,7 @@ def sign_in(new_context: Callable[..., BrowserContext], faults: list[str]) -> Ca
 
 
 def _home(name: str) -> Path:
-    return Path(os.environ["NONGCAI_TEST_HOME"]) / name
+    return Path(os.environ["NONGCAI_TEST_HOME"]) / f"{name}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 
 
 def _note(faults: list[str], text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -57,7 +56,7 @@ def serving(home: Path, command: str, *options: str) -> Iterator[Site]:
                 _wait_until_up(site, process, home / "site.log")
                 yield site
             finally:
-                process.send_signal(signal.SIGINT)
+                process.terminate()
                 process.wait(60)
     finally:
         shutil.rmtree(Server(home).folder, ignore_errors=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys import issuing
 from tests.journeys.workbooks import UNKNOWN_BUYERS, rows_of, with_mistakes
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.site import Site
 
-PLACEHOLDER = "（此处由拟稿人补充。）"
-NUMBER = "郑财购〔2024〕1号"
 IN_BACKGROUND = 60_000  # ms: how long the worker may take
 
 
@@ -38,15 +37,19 @@ def test_issue_a_notice_from_workbooks(
     load_what_is_right(drafter)
     settle_the_unknown_buyers(drafter)
     follow_a_figure_to_its_order(drafter)
-    draft(drafter)
-    right = change_a_figure(drafter)
-    address = drafter.url
+    issuing.draft(drafter)
+    right, address = issuing.filled_in(drafter), drafter.url
+    change_a_figure(drafter, right)
     see_the_checker_stop_it(checker, address)
     put_it_right(drafter, right)
-    pass_the_steps(drafter, checker, signer, address)
-    final = enter_number_and_print(drafter, tmp_path)
-    upload_final(drafter, final)
-    publish(checker, address)
+    issuing.declare_open(drafter)
+    issuing.pass_the_steps(checker, signer, address)
+    drafter.goto(address)
+    write_a_wrong_number(drafter)
+    final = issuing.enter_number_and_print(drafter, tmp_path)
+    issuing.upload_final(drafter, final)
+    try_to_publish_too_early(checker, address)
+    issuing.publish(checker, address)
     read_in_public(reader, final)
 
 
@@ -109,87 +112,41 @@ def follow_a_figure_to_its_order(page: Page) -> None:
     expect(page.get_by_text("为何归属")).to_be_visible()
 
 
-def draft(page: Page) -> None:
-    page.goto("/notices/")
-    page.get_by_label("数据截止日期").fill("2023-12-31")
-    page.get_by_role("button", name="按台账数据拟稿").click()
-
-    expect(page.get_by_text("已按台账数据拟出送审稿")).to_be_visible()
-    expect(page.get_by_text("第7段尚未补充")).to_be_visible()
-
-
-def change_a_figure(page: Page) -> str:
-    """Fill in what is missing and write a wrong total; return what was right."""
-    body = page.get_by_label("正文")
-    right = body.input_value().replace(PLACEHOLDER, "请各单位按规定办理。")
+def change_a_figure(page: Page, right: str) -> None:
     start = right.index("【全市预留份额：")
-    body.fill(f"{right[:start]}【全市预留份额：1500.00{right[right.index('】', start) :]}")
-    page.get_by_role("button", name="保存并核对").click()
+    issuing.save(page, f"{right[:start]}【全市预留份额：1500.00{right[right.index('】', start) :]}")
 
     expect(page.get_by_text("全市预留份额”写作“1500.00”，台账为“")).to_be_visible()
     expect(page.locator("summary", has_text="核稿")).to_have_count(0)
     expect(page.get_by_text("您是拟稿人，下一步请由其他人员办理")).to_be_visible()
-    return right
 
 
 def see_the_checker_stop_it(page: Page, address: str) -> None:
     page.goto(address)
-    act(page, "核稿")
+    issuing.act(page, "核稿")
 
     expect(page.locator("#refusal")).to_contain_text("数据核对未通过，不能办理“核稿”")
     expect(page.locator("#refusal")).to_contain_text("写作“1500.00”")
 
 
 def put_it_right(page: Page, right: str) -> None:
-    page.get_by_label("正文").fill(right)
-    page.get_by_role("button", name="保存并核对").click()
+    issuing.save(page, right)
 
     expect(page.get_by_text("写作“1500.00”")).to_have_count(0)
-    page.get_by_label("公开属性").select_option("主动公开")
-    page.get_by_role("button", name="登记公开属性").click()
-    expect(page.get_by_text("公开属性已登记")).to_be_visible()
 
 
-def pass_the_steps(drafter: Page, checker: Page, signer: Page, address: str) -> None:
-    for page, step, words in ((checker, "核稿", "已核对。"), (checker, "会签", "无不同意见。"), (signer, "签发", "同意。")):
-        page.goto(address)
-        act(page, step, words)
-        expect(page.get_by_text("已办理。")).to_be_visible()
-    drafter.goto(address)
-    expect(drafter.get_by_text("送审稿")).to_have_count(0)
-    expect(drafter.get_by_text("签发：同意。")).to_be_visible()
-
-
-def enter_number_and_print(page: Page, folder: Path) -> Path:
+def write_a_wrong_number(page: Page) -> None:
     page.get_by_label("发文字号").fill("郑财购[2024]01号")
     page.get_by_role("button", name="登记发文字号").click()
+
     expect(page.locator("#refusal")).to_contain_text("如“郑财购〔2024〕1号”")
-    page.get_by_label("发文字号").fill(NUMBER)
-    page.get_by_role("button", name="登记发文字号").click()
-    expect(page.get_by_text("发文字号已登记")).to_be_visible()
-
-    with page.expect_download() as download:
-        page.get_by_role("link", name="下载 PDF").click()
-    download.value.save_as(folder / "定稿.pdf")
-    return folder / "定稿.pdf"
 
 
-def upload_final(page: Page, final: Path) -> None:
-    page.get_by_label("盖章定稿").set_input_files(final)
-    page.get_by_role("button", name="上传定稿并比对").click()
-
-    expect(page.get_by_text("定稿已与核对过的文稿比对并留存")).to_be_visible()
-    expect(page.get_by_text("自动比对", exact=True)).to_be_visible()
-
-
-def publish(page: Page, address: str) -> None:
+def try_to_publish_too_early(page: Page, address: str) -> None:
     page.goto(address)
-    act(page, "公开")
+    issuing.act(page, "公开")
+
     expect(page.locator("#refusal")).to_contain_text("尚未进行保密审查")
-    act(page, "登记保密审查")
-    expect(page.get_by_text("保密审查已登记")).to_be_visible()
-    act(page, "公开")
-    expect(page.get_by_text("已办理。")).to_be_visible()
 
 
 def read_in_public(page: Page, final: Path) -> None:
@@ -197,18 +154,9 @@ def read_in_public(page: Page, final: Path) -> None:
     page.get_by_role("link", name="2023年度采购情况通报").click()
 
     article = page.get_by_role("article")
-    expect(article).to_contain_text(NUMBER)
+    expect(article).to_contain_text(issuing.NUMBER)
     expect(article).to_contain_text("请各单位按规定办理。")
     expect(article.get_by_role("table")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("link", name="下载印发件").click()
     assert download.value.path().read_bytes() == final.read_bytes()
-
-
-def act(page: Page, step: str, words: str = "") -> None:
-    """Take a step that wants to be confirmed."""
-    page.locator("summary").filter(has_text=step).click()
-    panel = page.get_by_role("group", name=step, exact=True)
-    if words:
-        panel.get_by_label("意见").fill(words)
-    panel.get_by_role("button", name="确定").click()

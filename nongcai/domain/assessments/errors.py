@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import InvalidError
+from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.foundation.texts import N_
 
 
@@ -16,3 +16,17 @@ class DataDateError(InvalidError):
 
     code = "data_date_out_of_range"
     message = N_("数据截止日{day}有误：应在{first}至{last}之间。")
+
+
+class OpeningYearError(InvalidError):
+    """Opening sums are for the years of the policy that are over."""
+
+    code = "opening_year_out_of_range"
+    message = N_("不能登记{year}年度的期初汇总数：只登记{first}年至{last}年已结束的年度。")
+
+
+class YearHasEntriesError(ConflictError):
+    """A year whose orders and filings are in the ledger is summed from them."""
+
+    code = "year_has_entries"
+    message = N_("{year}年度已有明细台账，不能登记期初汇总数。该年度的数字由台账汇总得出。")

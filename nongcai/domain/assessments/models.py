@@ -1,4 +1,4 @@
-"""Figures frozen for a notice: never edited, and made again from entries on any later day."""
+"""Figures frozen for a notice, made again from entries on any later day; and sums of years without entries."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.assessments import rules
@@ -94,3 +95,53 @@ class SnapshotLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.snapshot_id}:{self.seq} {self.name}"
+
+
+class OpeningSum(models.Model):
+    """A year that is known only as sums (期初汇总数), outside drill-down and proof; the latest version stands.
+
+    `canteen_total` is None where the source does not tell it; amounts in yuan.
+    """
+
+    node = models.ForeignKey("organisations.Organisation", verbose_name=_("财政部门"), on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    version = models.PositiveSmallIntegerField(_("版本"))
+    canteen_total = models.DecimalField(
+        _("年度食堂食材采购总额"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    reserved = _yuan(_("预留份额"))
+    purchased = _yuan(_("完成交易额"))
+    source_document = models.CharField(_("数据来源"), max_length=100)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("登记人"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    entered_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = _("期初汇总数")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["node", "year", "version"],
+                name="one_opening_sum_a_version",
+                violation_error_message=_("该年度的期初汇总数刚被更正，请刷新页面后再登记。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0) & Q(purchased__gte=0),
+                name="opening_sum_not_negative",
+                violation_error_message=_("预留份额和完成交易额不能为负。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(canteen_total__isnull=True) | Q(canteen_total__gte=F("reserved")),
+                name="opening_reserve_within_total",
+                violation_error_message=_("预留份额不能大于年度食堂食材采购总额。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(source_document=""),
+                name="opening_sum_has_a_source",
+                violation_error_message=_("请写明数据来源，如通报的发文字号。"),
+            ),
+        ]
+        triggers = [_frozen("opening_sums_are_append_only")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.node_id} v{self.version}"

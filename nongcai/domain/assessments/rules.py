@@ -17,6 +17,8 @@ T = TypeVar("T")
 TOTAL, REGIONS_TOTAL, DEPARTMENTS_TOTAL = "total", "regions_total", "departments_total"
 REGIONS, DEPARTMENTS, UNITS, OWN = "regions", "departments", "units", "own"
 BY_PURCHASED, BY_RATIO, BY_RATE = "purchased", "ratio", "rate"
+# Since 财库〔2019〕27号 units reserve a share; no year before it has sums.
+FIRST_YEAR = 2019
 
 
 @dataclass(frozen=True)
@@ -111,3 +113,8 @@ def ranks(items: Sequence[T], value: Callable[[T], Any]) -> list[tuple[int, T]]:
 def share(part: Decimal, whole: Decimal) -> Decimal:
     """Say what percentage a part is of a whole; nothing of nothing is nothing."""
     return percent(part, whole) or ZERO
+
+
+def growth(now: Decimal, before: Decimal) -> Decimal | None:
+    """Say by what percentage an amount grew (同比); None when there was nothing before."""
+    return percent(now - before, before)

@@ -1,24 +1,33 @@
-"""Freezing figures."""
+"""Freezing figures, and entering what years without entries came to."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from nongcai.domain.assessments import queries
-from nongcai.domain.assessments.errors import DataDateError, NotAFinanceNodeError
-from nongcai.domain.assessments.models import Snapshot, SnapshotLine
+from nongcai.domain.assessments.errors import (
+    DataDateError,
+    NotAFinanceNodeError,
+    OpeningYearError,
+    YearHasEntriesError,
+)
+from nongcai.domain.assessments.models import OpeningSum, Snapshot, SnapshotLine
+from nongcai.domain.assessments.permissions import require_openings
 from nongcai.domain.assessments.rules import (
     BY_PURCHASED,
     BY_RATIO,
     DEPARTMENTS_TOTAL,
+    FIRST_YEAR,
     REGIONS,
     REGIONS_TOTAL,
     TOTAL,
 )
+from nongcai.domain.ledger import queries as counted
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
@@ -35,6 +44,17 @@ if TYPE_CHECKING:
     from nongcai.domain.assessments.queries import Figures, Line
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import Node
+
+
+@dataclass(frozen=True)
+class ToldYear:
+    """What a document says a year came to, in yuan; `canteen_total` is None where it does not say."""
+
+    year: int
+    canteen_total: Decimal | None
+    reserved: Decimal
+    purchased: Decimal
+    source_document: str
 
 
 @transaction.atomic
@@ -78,6 +98,32 @@ def take_snapshot(*, actor: Actor, node_id: int, year: int, data_date: date, at:
         row.snapshot_id = snapshot.pk
     records.insert_many(rows)
     return snapshot
+
+
+@transaction.atomic
+def enter_opening_sum(*, actor: Actor, node_id: int, told: ToldYear, at: datetime) -> OpeningSum:
+    """Enter a past year's sums (期初汇总数); entered again, they are corrected by a further version.
+
+    :raises NotAllowedError: when the actor is not finance of this very node.
+    :raises OpeningYearError: when the year is not over, or lies before the policy.
+    :raises YearHasEntriesError: when the ledger has entries of that year.
+    :raises InvalidError: when a sum is negative, the reserve exceeds the total, or no source is named.
+    """
+    require_openings(actor, node_id)
+    # Whoever corrects at the same time waits here, and then makes the next version.
+    organisations.visible_to(actor).select_for_update(of=("self",), no_key=True).get(pk=node_id)
+    last = day_of(at).year - 1
+    if not FIRST_YEAR <= told.year <= last:
+        raise OpeningYearError(year=told.year, first=FIRST_YEAR, last=last)
+    if counted.node_amounts([node_id], told.year):
+        raise YearHasEntriesError(year=told.year)
+    standing = queries.opening_versions(organisations.node(node_id)).filter(year=told.year).first()
+    if standing and all(getattr(standing, name) == value for name, value in asdict(told).items()):
+        return standing
+    version = standing.version + 1 if standing else 1
+    row = OpeningSum(node_id=node_id, version=version, entered_by_id=actor.user_id, entered_at=at, **asdict(told))
+    records.save(row)
+    return row
 
 
 def _require_day(day: date, year: int, at: datetime) -> None:

@@ -45,8 +45,8 @@ def known() -> QuerySet[Transaction]:
 
 
 def waiting(run_ids: Iterable[int]) -> QuerySet[Transaction]:
-    """Select the orders of these import runs that would count if it were known whose they are."""
-    return Transaction.objects.waiting().filter(import_run__in=list(run_ids))
+    """Select the orders of these import runs, ids or a selection of them, that would count if their unit were known."""
+    return Transaction.objects.waiting().filter(import_run__in=run_ids)
 
 
 def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:

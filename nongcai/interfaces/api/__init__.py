@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 
 from nongcai.interfaces.api import errors
 from nongcai.interfaces.api.auth import session
-from nongcai.interfaces.api.v1 import assessments, imports, me, notices, organisations, transactions
+from nongcai.interfaces.api.v1 import assessments, earlier, imports, me, notices, organisations, transactions
 
 api = NinjaAPI(
     title="农采 API",
@@ -16,5 +16,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
-for area in (me, organisations, assessments, transactions, imports, notices):
+for area in (me, organisations, assessments, earlier, transactions, imports, notices):
     api.add_router("", area.router)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 EVERYONE = frozenset(Role)
-FINANCE = frozenset({Role.FINANCE})
+BUREAUS = frozenset({Role.FINANCE, Role.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,13 @@ MENU = (
     MenuGroup(
         _("数据管理"),
         [
-            MenuEntry(_("导入"), "imports:run_list", "upload", _("名录、填报表、账号表和交易明细"), FINANCE),
+            MenuEntry(_("导入"), "imports:run_list", "upload", _("名录、填报表、账号表和交易明细"), BUREAUS),
             MenuEntry(
                 _("归属核对"),
                 "imports:reconciliation_list",
                 "list-checks",
                 _("确认采购人计入哪个单位"),
-                FINANCE,
+                BUREAUS,
             ),
         ],
     ),

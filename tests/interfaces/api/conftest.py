@@ -35,7 +35,7 @@ def caller(cast: Cast) -> Callable[[str], Client]:
 
     def call(name: str) -> Client:
         client = Client()
-        client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast.users[name], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
         return client
 
     return call

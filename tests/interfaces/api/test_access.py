@@ -10,6 +10,7 @@ PATHS = (
     "organisations/1",
     "boards/1",
     "boards/1/ranking",
+    "boards/1/earlier",
     "units",
     "units/1",
     "units/1/entries",
@@ -36,7 +37,7 @@ class TestNobodysPerson:
     def test_gets_403(self, django_user_model, db):
         user = django_user_model.objects.create(username="new", label="new", created_at="2024-01-01T00:00Z")
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
 
         response = client.get("/api/v1/me")
 
@@ -45,7 +46,7 @@ class TestNobodysPerson:
 
 
 class TestOutside:
-    @pytest.mark.parametrize("path", ["organisations/{}", "boards/{}", "boards/{}/ranking"])
+    @pytest.mark.parametrize("path", ["organisations/{}", "boards/{}", "boards/{}/ranking", "boards/{}/earlier"])
     def test_is_not_there(self, caller, cast, path):
         response = caller("stranger").get(f"/api/v1/{path.format(cast.city.id)}")
 

@@ -24,7 +24,7 @@ def session_of(username: str, organisation_id: int, role: Role) -> Client:
     user = accounts.user_by_name(username)
     organisations.appoint(user_id=user.pk, organisation_id=organisation_id, role=role, since=date(2023, 1, 1))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
     return client
 
 

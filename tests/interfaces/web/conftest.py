@@ -28,7 +28,7 @@ def browser_of(cast: Cast) -> Callable[[str], Client]:
     def browser(name: str) -> Client:
         client = Client()
         if name in cast.users:
-            client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast.users[name], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
         return client
 
     return browser

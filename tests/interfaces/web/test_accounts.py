@@ -67,6 +67,15 @@ class TestSessionOpen:
         assert "演示单位" not in hidden
         assert settings.DEMO_PASSWORD not in hidden
 
+    def test_opens_nothing_for_demo_people_outside_the_demo(self, client, cast, settings, django_user_model):
+        django_user_model.objects.filter(username="unit").update(is_demo=True)
+        settings.DEMO = False
+
+        refused = client.post("/login/", {"username": "unit", "password": PASSWORD})
+        opened = client.post("/login/", {"username": "supervisor", "password": PASSWORD})
+
+        assert (refused.status_code, opened.status_code) == (422, 302)
+
 
 class TestSessionClose:
     def test_signs_out(self, browser_of):
@@ -126,7 +135,7 @@ class TestDesk:
     def test_takes_few_queries(self, browser_of, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             response = browser.get("/")
 
         assert response.status_code == 200

@@ -112,7 +112,7 @@ class TestActorMiddleware:
 
     def test_tells_a_person_who_acts_for_nobody(self, django_user_model, client):
         user = django_user_model.objects.create(username="new", label="new", created_at="2024-01-01T00:00Z")
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
 
         response = client.get("/")
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
@@ -16,71 +15,27 @@ from python_calamine import CalamineWorkbook
 from nongcai.domain.documents import services as document_services
 from nongcai.domain.documents.models import Document
 from nongcai.domain.imports import queries
-from nongcai.domain.imports.models import ImportRun, ReconciliationItem
+from nongcai.domain.imports.models import ImportRun
 from nongcai.domain.ledger.models import Entry
 from nongcai.interfaces.jobs import imports as jobs
-from tests.cast import AT, YEAR, credit_code
-
-NEW, LIST = "/imports/new/", "/imports/reconciliation/"
-SETTLE = f"{LIST}settle/"
-SCHOOL = "4101000002"
-ORDER_HEADINGS = (
-    "订单编号", "下单时间", "完成时间", "采购人账号类型", "采购人名称", "采购人统一社会信用代码", "绑定单位编码",
-    "供应商", "产地县代码", "产地县", "商品名称", "品类", "数量", "计量单位", "单价(元)", "订单金额(元)",
-    "退款金额(元)", "订单状态",
-)  # fmt: skip
-FILING_HEADINGS = (
-    "单位编码", "单位名称", "年度", "食堂情况", "年度食堂食材采购总额(元)", "预留比例(%)", "预留金额(元)", "填报时间",
-    "主管确认时间", "财政确认时间", "备注",
-)  # fmt: skip
+from tests.cast import AT
+from tests.interfaces.web.uploads import (
+    FILING_HEADINGS,
+    NEW,
+    ORDER_HEADINGS,
+    brought,
+    filing,
+    loaded,
+    order,
+    orders,
+    text_of,
+    workbook,
+)
 
 
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
     settings.FILES = tmp_path
-
-
-def order(number, *, kind="预算单位", name="某单位", code="", bound=SCHOOL, amount=300.0):
-    return (
-        number, "2023-05-29 09:00:00", "2023-06-01 12:00:00", kind, name, code, bound, "合作社", "410225", "兰考县",
-        "小米", "粮油", 2, "袋", 150, amount, 0, "交易完成",
-    )  # fmt: skip
-
-
-def workbook(name, headings, rows, *, title="2023年表"):
-    content = BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        sheet = book.add_worksheet("Sheet1")
-        sheet.write(0, 0, title)
-        for place, row in enumerate([headings, *rows], start=1):
-            sheet.write_row(place, 0, row)
-    return SimpleUploadedFile(name, content.getvalue())
-
-
-def orders(*rows, name="交易明细.xlsx"):
-    return workbook(name, ORDER_HEADINGS, rows, title="2023年交易明细")
-
-
-def brought(browser, *files):
-    """Upload files and let the worker check them."""
-    browser.post(NEW, {"originals": list(files)})
-    run = ImportRun.objects.latest("id")
-    jobs.check(run_id=run.pk)
-    return ImportRun.objects.get(pk=run.pk)
-
-
-def loaded(browser, *files):
-    """Upload files, let the worker check them, and load the good rows."""
-    run = brought(browser, *files)
-    browser.post(f"/imports/{run.pk}/load/", {"how": "good"})
-    jobs.load(run_id=run.pk)
-    return ImportRun.objects.get(pk=run.pk)
-
-
-def text_of(browser, address):
-    response = browser.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 @pytest.fixture
@@ -126,7 +81,9 @@ class TestRunNew:
 
     def test_works_from_the_rendered_form(self, cast):
         browser = Client(enforce_csrf_checks=True)
-        browser.force_login(cast.users["city_finance"], backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(
+            cast.users["city_finance"], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend"
+        )
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(browser, NEW))[1]
 
         refused = browser.post(NEW, {"originals": [orders(order("1"))]})
@@ -210,12 +167,6 @@ class TestRunDetail:
         assert auditor.get(NEW).status_code == 404
 
 
-def filing(code, total=100000, reserved=12000, **changes):
-    moments = dict.fromkeys(("filed", "endorsed", "confirmed"), "2023-03-01 10:00")
-    values = {"code": code, "name": "某单位", "year": YEAR, "canteen": "自有食堂", "total": total, "ratio": ""}
-    return tuple((values | {"reserved": reserved} | moments | {"remark": ""} | changes).values())
-
-
 class TestRunAnswer:
     @pytest.fixture
     def run(self, clerk):
@@ -273,6 +224,13 @@ class TestRunLoad:
         assert Entry.objects.filter(kind="purchased").count() == 1
         assert "导入结果" in text
 
+    def test_loads_a_text_file_in_the_encoding_of_offices(self, clerk):
+        lines = [",".join(ORDER_HEADINGS), ",".join(map(str, order("1")))]
+        run = loaded(clerk, SimpleUploadedFile("交易明细.csv", "\r\n".join(lines).encode("gb18030")))
+
+        assert run.state == "loaded"
+        assert Entry.objects.filter(kind="purchased").count() == 1
+
     def test_loads_nothing_where_all_must_be_right(self, clerk):
         run = brought(clerk, orders(order("1"), order("2", amount=-5.0)))
 
@@ -294,6 +252,18 @@ class TestRunLoad:
         jobs.check(run_id=run.pk)
 
         assert "原件已按期限删除，请重新上传" in text_of(clerk, f"/imports/{run.pk}/")
+
+    def test_says_that_the_worker_broke_off_and_offers_to_begin_anew(self, clerk):
+        clerk.post(NEW, {"originals": [orders(order("1"))]})
+        run = ImportRun.objects.get()
+        queries.files_of(run.pk).get().path.unlink()
+
+        with pytest.raises(FileNotFoundError):
+            jobs.check(run_id=run.pk)
+
+        text = text_of(clerk, f"/imports/{run.pk}/")
+        assert "系统出错，没有导入任何数据" in text
+        assert f'action="/imports/{run.pk}/check/"' in text
 
     def test_discards(self, clerk):
         run = brought(clerk, orders(order("1")))
@@ -384,104 +354,3 @@ class TestRunList:
 
         with django_assert_max_num_queries(9):
             clerk.get("/imports/")
-
-
-class TestReconciliation:
-    @pytest.fixture
-    def items(self, clerk):
-        loaded(
-            clerk,
-            orders(
-                order("1", kind="食堂承包方", name="郑州市公安局食堂", code=credit_code(600), bound=""),
-                order("2", kind="国有企业", name="乙公司", code=credit_code(2), bound="", amount=50.0),
-            ),
-        )
-        return {item.name: item for item in ReconciliationItem.objects.all()}
-
-    def test_shows_what_hangs_on_each_and_suggests(self, clerk, items):
-        text = text_of(clerk, LIST)
-
-        assert "350.00" in text
-        assert "名称相近" in text
-        assert "信用代码相同" in text
-        assert not re.search(r'name="item-\d+" value="\d+" checked', text)
-
-    def test_picks_what_is_certain_when_asked(self, clerk, items, cast):
-        text = text_of(clerk, f"{LIST}?pick=1")
-
-        picked = re.findall(r'name="item-(\d+)" value="(\d+)" checked', text)
-        assert picked == [(str(items["乙公司"].pk), str(cast.units[SCHOOL].id))]
-
-    def test_settles_all_that_were_chosen(self, clerk, items, cast):
-        unit = cast.units[SCHOOL].id
-
-        response = clerk.post(SETTLE, {f"item-{item.pk}": unit for item in items.values()}, follow=True)
-
-        assert "已处理2项" in response.content.decode()
-        assert "没有待核对的事项" in response.content.decode()
-        assert Entry.objects.filter(unit_id=unit, rule="settled").count() == 2
-
-    def test_settles_one_alone(self, clerk, items, cast):
-        posted = {f"item-{item.pk}": cast.units[SCHOOL].id for item in items.values()}
-
-        clerk.post(SETTLE, posted | {"only": items["乙公司"].pk})
-
-        assert [item.name for item in ReconciliationItem.objects.filter(settled_at=None)] == ["郑州市公安局食堂"]
-
-    def test_says_when_nothing_was_chosen(self, clerk, items):
-        response = clerk.post(SETTLE, {f"item-{item.pk}": "" for item in items.values()}, follow=True)
-
-        assert "没有处理任何事项" in response.content.decode()
-
-    def test_finds_another_unit_and_keeps_what_was_picked(self, clerk, items, cast):
-        company, canteen = items["乙公司"], items["郑州市公安局食堂"]
-        unit = cast.units["4101000003"].id
-
-        response = clerk.post(SETTLE, {f"q-{company.pk}": "实验小学", f"item-{canteen.pk}": unit, "find": "1"})
-
-        text = response.content.decode()
-        school = cast.units["4101050002"].id
-        assert f'name="item-{company.pk}" value="{school}"' in text
-        assert re.search(rf'name="item-{canteen.pk}" value="{unit}" checked', text)
-        assert ReconciliationItem.objects.filter(settled_at=None).count() == 2
-
-    def test_filters_by_kind(self, clerk, items):
-        text = text_of(clerk, f"{LIST}?kind=filing_unit")
-
-        assert "没有待核对的事项" in text
-
-    def test_refuses_a_unit_outside(self, clerk, items, cast):
-        response = clerk.post(SETTLE, {f"item-{items['乙公司'].pk}": cast.city.id})
-
-        assert response.status_code == 422
-        assert "不在您的管理范围内" in response.content.decode()
-
-    def test_is_read_by_the_auditor_who_cannot_act(self, browser_of, items, cast):
-        auditor = browser_of("auditor")
-
-        text = text_of(auditor, LIST)
-        response = auditor.post(SETTLE, {f"item-{items['乙公司'].pk}": cast.units[SCHOOL].id})
-
-        assert "乙公司" in text
-        assert "确认此项" not in text
-        assert response.status_code == 403
-
-    def test_belongs_to_the_bureau_that_imported(self, browser_of, items):
-        assert "乙公司" not in text_of(browser_of("district_finance"), LIST)
-
-    @pytest.mark.parametrize("name", ["unit", "supervisor"])
-    def test_is_not_there_for_others(self, browser_of, items, name):
-        assert browser_of(name).get(LIST).status_code == 404
-        assert browser_of(name).post(SETTLE, {}).status_code == 404
-
-    def test_takes_few_queries(self, clerk, items, django_assert_max_num_queries):
-        with django_assert_max_num_queries(12):
-            clerk.get(LIST)
-
-    def test_works_from_the_rendered_form(self, cast, items):
-        browser = Client(enforce_csrf_checks=True)
-        browser.force_login(cast.users["city_finance"], backend="django.contrib.auth.backends.ModelBackend")
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(browser, LIST))[1]
-        posted = {f"item-{items['乙公司'].pk}": cast.units[SCHOOL].id, "csrfmiddlewaretoken": token}
-
-        assert browser.post(SETTLE, posted).status_code == 302

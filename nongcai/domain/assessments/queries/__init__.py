@@ -3,6 +3,14 @@
 from nongcai.domain.assessments.queries.boards import Board, board
 from nongcai.domain.assessments.queries.caveats import Waiting, waiting
 from nongcai.domain.assessments.queries.comparing import Ranked, leading, rankings, totals
+from nongcai.domain.assessments.queries.earlier import (
+    EarlierYear,
+    YearOnYear,
+    earlier_years,
+    opening_sums,
+    opening_versions,
+    year_on_year,
+)
 from nongcai.domain.assessments.queries.exporting import figures_json
 from nongcai.domain.assessments.queries.measuring import Line, lines
 from nongcai.domain.assessments.queries.snapshots import (
@@ -20,6 +28,7 @@ from nongcai.domain.assessments.rules import Figures
 __all__ = [
     "Board",
     "Difference",
+    "EarlierYear",
     "Figures",
     "Frozen",
     "Line",
@@ -27,18 +36,23 @@ __all__ = [
     "Ranked",
     "UnitCard",
     "Waiting",
+    "YearOnYear",
     "board",
     "changes_since",
     "content_hash",
+    "earlier_years",
     "entries_behind",
     "figures_json",
     "frozen",
     "leading",
     "lines",
+    "opening_sums",
+    "opening_versions",
     "rankings",
     "snapshots_visible_to",
     "totals",
     "unit_card",
     "verify",
     "waiting",
+    "year_on_year",
 ]

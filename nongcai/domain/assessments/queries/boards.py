@@ -69,12 +69,9 @@ def _today(node: Node, year: int) -> tuple[list[Line], Figures]:
 
 def _summed(node_ids: Iterable[int], year: int) -> dict[int, Figures]:
     ids = list(node_ids)
-    amounts, counts = ledger.node_amounts(ids, year), ledger.node_counts(ids, year)
-    due = organisations.due_counts(ids, year)
-    return {
-        id_: _figures(amounts.get(id_, ledger.Amounts()), counts.get(id_, ledger.Counts()), due.get(id_, 0))
-        for id_ in ids
-    }
+    sums, due = ledger.node_sums(ids, year), organisations.due_counts(ids, year)
+    nothing = (ledger.Amounts(), ledger.Counts())
+    return {id_: _figures(*sums.get(id_, nothing), due.get(id_, 0)) for id_ in ids}
 
 
 def _figures(amounts: ledger.Amounts, counts: ledger.Counts, due: int) -> Figures:

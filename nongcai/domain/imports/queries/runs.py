@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.imports.models import Decision, ImportRun, ImportSheet, Level, Problem, Question
@@ -25,8 +25,9 @@ def runs_visible_to(actor: Actor) -> QuerySet[ImportRun]:
     runs = ImportRun.objects.filter(node_id=actor.organisation_id)
     if not permissions.is_finance(actor) and not actor.reads_only:
         runs = runs.none()
+    in_order = Prefetch("sheets", ImportSheet.objects.order_by("id"))
     sums = {f"rows_{name}": Sum(f"sheets__{name}") for name in ("new", "changed", "wrong", "waiting")}
-    return runs.annotate(**sums).select_related("node", "created_by").prefetch_related("sheets").order_by("-id")
+    return runs.annotate(**sums).select_related("node", "created_by").prefetch_related(in_order).order_by("-id")
 
 
 def run_of(run_id: int) -> ImportRun:

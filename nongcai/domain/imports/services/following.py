@@ -88,13 +88,13 @@ def catch_up(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
     """Let take effect what earlier runs left waiting and what this run's directory and accounts have made clear."""
     runs = [*loaded_runs(run.node_id), run.pk]
     filings = StagedFiling.objects.filter(run_id__in=runs, outcome=Outcome.WAITING, year__isnull=False)
-    for filed_in, code in sorted(set(filings.values_list("year", "unit_code"))):
-        for unit_id in _known(run, filed_in or year, actor.path, code):
+    for filed_in in sorted({filed_in for filed_in in filings.values_list("year", flat=True) if filed_in}):
+        codes = set(filings.filter(year=filed_in).values_list("unit_code", flat=True))
+        for code, unit_id in _known(run, filed_in, actor.path, codes):
             file(actor, code, unit_id, runs, at, year=filed_in)
     accounts = StagedAccount.objects.filter(run_id__in=runs, outcome=Outcome.WAITING)
-    for code in sorted(set(accounts.values_list("unit_code", flat=True))):
-        for unit_id in _known(run, year, actor.path, code):
-            open_accounts(actor, code, unit_id, runs, at)
+    for code, unit_id in _known(run, year, actor.path, set(accounts.values_list("unit_code", flat=True))):
+        open_accounts(actor, code, unit_id, runs, at)
     waiting = [
         Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
         for row in transactions.waiting_buyers(runs)
@@ -106,6 +106,6 @@ def catch_up(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
             attribute(buyer, int(matched.unit), runs, at, rule=matched.rule)
 
 
-def _known(run: ImportRun, year: int, path: str, code: str) -> list[int]:
-    ref = unit_refs(run, year, path, {code}).get(code, "")
-    return [int(ref)] if ref.isdigit() else []
+def _known(run: ImportRun, year: int, path: str, codes: set[str]) -> list[tuple[str, int]]:
+    refs = unit_refs(run, year, path, codes) if codes else {}
+    return [(code, int(ref)) for code, ref in sorted(refs.items()) if ref.isdigit()]

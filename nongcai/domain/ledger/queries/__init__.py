@@ -9,8 +9,11 @@ from nongcai.domain.ledger.queries.reading import (
     month_sums,
     node_amounts,
     node_counts,
+    node_sums,
+    node_years,
     standings,
     sums_by_unit,
+    unit_years,
 )
 
 __all__ = [
@@ -23,6 +26,9 @@ __all__ = [
     "month_sums",
     "node_amounts",
     "node_counts",
+    "node_sums",
+    "node_years",
     "standings",
     "sums_by_unit",
+    "unit_years",
 ]

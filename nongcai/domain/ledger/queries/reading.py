@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from nongcai.domain.ledger.models import Channel, Entry, Kind, NodeCount, NodeMonth, UnitStanding
@@ -45,6 +45,7 @@ class Counts:
 
 
 AMOUNT_NAMES = tuple(field.name for field in fields(Amounts))
+COUNT_NAMES = tuple(field.name for field in fields(Counts))
 
 
 def standings(year: int) -> QuerySet[UnitStanding]:
@@ -59,37 +60,48 @@ def sums_by_unit(year: int, *, until: datetime | None = None, known: datetime | 
         entries = entries.filter(counted_at__lt=until)
     if known is not None:
         entries = entries.filter(recorded_at__lte=known)
-    bought = Q(kind=Kind.PURCHASED)
-    return (
-        entries.order_by()
-        .values("unit_id")
-        .annotate(
-            canteen_total=_sum("amount", Q(kind=Kind.CANTEEN_TOTAL)),
-            reserved=_sum("amount", Q(kind=Kind.RESERVED)),
-            **{channel: _sum("amount", bought & Q(channel=channel)) for channel in Channel.values},
-            filings=_sum("sign", Q(kind=Kind.RESERVED)),
-            orders=_sum("sign", bought),
-        )
-    )
+    return entries.order_by().values("unit_id").annotate(**_pivot("sign"))
 
 
 def node_amounts(node_ids: Iterable[int], year: int) -> dict[int, Amounts]:
     """Return the year's sums under finance nodes, from the summary; a node without entries is absent."""
-    found: dict[int, dict[str, Any]] = {}
+    months = NodeMonth.objects.filter(node_id__in=list(node_ids), year=year).order_by()
+    return {node_id: Amounts(*sums) for node_id, *sums in months.values_list("node_id").annotate(**_pivot("pieces"))}
+
+
+def node_sums(node_ids: Iterable[int], year: int) -> dict[int, tuple[Amounts, Counts]]:
+    """Return the year's sums and numbers of units under finance nodes in one statement, from the summaries."""
+    counts = NodeCount.objects.filter(node_id=OuterRef("node_id"), year=year)
     rows = (
         NodeMonth.objects.filter(node_id__in=list(node_ids), year=year)
         .order_by()
-        .values_list("node_id", "kind", "channel")
-        .annotate(Sum("amount"), Sum("pieces"))
+        .values_list("node_id")
+        .annotate(**_pivot("pieces"), **{f"units_{name}": Subquery(counts.values(name)) for name in COUNT_NAMES})
     )
-    for node_id, kind, channel, amount, pieces in rows:
-        sums = found.setdefault(node_id, {})
-        name = channel if kind == Kind.PURCHASED else kind
-        sums[name] = sums.get(name, ZERO) + amount
-        counter = {Kind.PURCHASED: "orders", Kind.RESERVED: "filings"}.get(kind)
-        if counter:
-            sums[counter] = sums.get(counter, 0) + pieces
-    return {node_id: Amounts(**sums) for node_id, sums in found.items()}
+    size = len(AMOUNT_NAMES)
+    return {
+        node_id: (Amounts(*sums[:size]), Counts(*(number or 0 for number in sums[size:]))) for node_id, *sums in rows
+    }
+
+
+def node_years(node_id: int, before: int) -> QuerySet[Any, Any]:
+    """Select (year, canteen total, reserved, purchased) of a finance node before a year, from the summary."""
+    return (
+        NodeMonth.objects.filter(node_id=node_id, year__lt=before)
+        .order_by()
+        .values_list("year")
+        .annotate(**{f"{kind}_sum": _sum("amount", Q(kind=kind)) for kind in Kind.values})
+    )
+
+
+def unit_years(unit_ids: QuerySet[Any, Any], before: int) -> QuerySet[Any, Any]:
+    """Select (year, canteen total, reserved, purchased) of units before a year, from the summary."""
+    return (
+        UnitStanding.objects.filter(unit_id__in=unit_ids, year__lt=before)
+        .order_by()
+        .values_list("year")
+        .annotate(Sum("canteen_total"), Sum("reserved"), Sum("purchased"))
+    )
 
 
 def node_counts(node_ids: Iterable[int], year: int) -> dict[int, Counts]:
@@ -124,5 +136,16 @@ def entries_of_order(unit_id: int, order_no: str) -> QuerySet[Entry]:
     return Entry.objects.filter(unit_id=unit_id, source__startswith=f"order:{order_no}:").order_by("recorded_at", "id")
 
 
+def _pivot(counter: str) -> dict[str, Coalesce]:
+    bought = Q(kind=Kind.PURCHASED)
+    return {
+        "canteen_total": _sum("amount", Q(kind=Kind.CANTEEN_TOTAL)),
+        "reserved": _sum("amount", Q(kind=Kind.RESERVED)),
+        **{channel: _sum("amount", bought & Q(channel=channel)) for channel in Channel.values},
+        "filings": _sum(counter, Q(kind=Kind.RESERVED)),
+        "orders": _sum(counter, bought),
+    }
+
+
 def _sum(name: str, condition: Q) -> Coalesce:
-    return Coalesce(Sum(name, filter=condition), 0 if name == "sign" else ZERO)
+    return Coalesce(Sum(name, filter=condition), ZERO if name == "amount" else 0)

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.assessments.services import ToldYear
+from nongcai.foundation.money import WAN, rounded
 from nongcai.interfaces.web.assessments import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from django.http import QueryDict
+    from django_stubs_ext import StrOrPromise
+
+    from nongcai.domain.assessments.models import OpeningSum
 
 
 class YearForm(forms.Form):
@@ -83,3 +89,58 @@ class ExportForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("如：月度调度会材料")}),
         error_messages={"required": _("请填写导出用途。")},
     )
+
+
+def _amount(label: StrOrPromise, **changes: Any) -> forms.DecimalField:
+    wrong = _("请填写不小于零的数字，不加逗号和单位，如：1418.81。")
+    errors = dict.fromkeys(("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"), wrong)
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_digits=16,
+        decimal_places=6,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages=errors,
+        **changes,
+    )
+
+
+class OpeningEnterForm(forms.Form):
+    """What a document says a year came to, in the unit that it uses; `chosen` is a year to be corrected."""
+
+    year = forms.IntegerField(
+        label=_("年度"),
+        help_text=_("已结束、且没有明细台账的年度。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        error_messages={"invalid": _("请填写四位数字的年份，如：2022。")},
+    )
+    unit = forms.ChoiceField(
+        label=_("金额单位"), choices=[("wan", _("万元")), ("yuan", _("元"))], initial="wan", widget=forms.RadioSelect
+    )
+    canteen_total = _amount(_("年度食堂食材采购总额"), required=False, help_text=_("来源文件没有这一项的，留空。"))
+    reserved = _amount(_("预留份额"))
+    purchased = _amount(_("完成交易额"))
+    source_document = forms.CharField(
+        label=_("数据来源"), max_length=100, help_text=_("写明通报的发文字号或文件名称，如：郑财购〔2023〕1号。")
+    )
+
+    def __init__(self, data: QueryDict | None, *, standing: Sequence[OpeningSum], chosen: str) -> None:
+        found = next((one for one in standing if str(one.year) == chosen), None)
+        names = ("year", "canteen_total", "reserved", "purchased", "source_document")
+        initial = {name: getattr(found, name) for name in names} | {"unit": "yuan"} if found else {}
+        super().__init__(data, initial=initial)
+
+    def told(self) -> ToldYear:
+        """Return what was typed, in yuan."""
+        typed = self.cleaned_data
+        base = typed["canteen_total"]
+        return ToldYear(
+            year=typed["year"],
+            canteen_total=None if base is None else self._yuan(base),
+            reserved=self._yuan(typed["reserved"]),
+            purchased=self._yuan(typed["purchased"]),
+            source_document=typed["source_document"],
+        )
+
+    def _yuan(self, amount: Decimal) -> Decimal:
+        return rounded(amount * WAN) if self.cleaned_data["unit"] == "wan" else amount

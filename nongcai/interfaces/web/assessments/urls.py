@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.assessments import orders, units, views
+from nongcai.interfaces.web.assessments import openings, orders, units, views
 
 app_name = "assessments"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("boards/<int:node_id>/", views.board_show, name="board_show"),
     path("boards/<int:node_id>/export/", views.board_export, name="board_export"),
     path("boards/<int:node_id>/ranking/", views.ranking_show, name="ranking_show"),
+    path("boards/<int:node_id>/openings/", openings.opening_enter, name="opening_enter"),
     path("units/<int:unit_id>/", units.unit_show, name="unit_show"),
     path("units/<int:unit_id>/entries/", units.entry_list, name="entry_list"),
     path("transactions/<str:order_no>/", orders.transaction_show, name="transaction_show"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.organisations.roles import Role
-from nongcai.interfaces.web.assessments import choosing, exporting, tables
+from nongcai.interfaces.web.assessments import choosing, earlier, exporting, tables
 from nongcai.interfaces.web.assessments.forms import ExportForm
 from nongcai.interfaces.web.assessments.gates import lineage_or_404
 from nongcai.interfaces.web.http import go_to, page, warned
@@ -56,6 +56,7 @@ def board_show(request: WebRequest, node_id: int) -> HttpResponse:
         "total_tone": tables.tone(total),
         "bars": tables.purchase_bars(tables.in_group(board.lines, group), BARS),
         "channel_bars": tables.channel_bars(board),
+        **earlier.beside(request, board, chosen.form.years),
     }
     return page(request, "assessments/board_show.html", context)
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nongcai.domain.assessments import queries as assessments
+from nongcai.domain.imports import queries as imports
 from nongcai.domain.notifications import queries as notifications
+from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation import money
 
@@ -50,6 +52,20 @@ def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
         )
 
 
+def _imports(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    if not permissions.is_finance(actor):
+        return
+    runs = imports.runs_visible_to(actor).filter(state__in=("asking", "checked")).count()
+    if runs:
+        note = _("核对完毕，等您确认后导入")
+        yield DeskCard(_("待导入批次"), str(runs), note, reverse("imports:run_list"), unit=_("批"), waits=True)
+    items = imports.items_visible_to(actor).count()
+    if items:
+        note = _("没有对应单位，金额暂不计入")
+        url = reverse("imports:reconciliation_list")
+        yield DeskCard(_("待核对事项"), str(items), note, url, unit=_("项"), waits=True)
+
+
 def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
     years = organisations.listed_years(actor.path)
     if not years:
@@ -63,4 +79,4 @@ def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
     yield DeskCard(_("应填报单位"), str(total.due), _("已填报 %d 家") % total.filed, url, unit=_("家"))
 
 
-SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _progress)
+SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _imports, _progress)

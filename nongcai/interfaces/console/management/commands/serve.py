@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.utils.translation import gettext as _
 
+from nongcai.domain.accounts import queries as accounts
+from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.site import site_from_environment
 
 if TYPE_CHECKING:
@@ -26,8 +29,19 @@ class Command(BaseCommand):
         site.require_port()
         if migrate:
             call_command("migrate", interactive=False, verbosity=0)
+        _refuse_demo_people()
         with site.running():
             if verbosity:
                 self.stdout.write(_("网站已启动：{url}（按 Ctrl-C 停止）").format(url=site.url))
                 self.stdout.flush()
             site.watch()
+
+
+def _refuse_demo_people() -> None:
+    if not settings.DEMO and accounts.demo_users():
+        raise ConsoleError(
+            _(
+                "数据库中有演示账号，其密码是公开的，不能用于正式运行。"
+                "请改用另一个 NONGCAI_HOME，或以 NONGCAI_DEMO=1 运行演示。"
+            )
+        )

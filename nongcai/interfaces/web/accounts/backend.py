@@ -1,0 +1,15 @@
+"""Who may sign in with a password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+
+
+class PasswordBackend(ModelBackend):
+    """As Django's own, but the demo's log-ins, whose password everybody knows, open nothing outside the demo."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        return super().user_can_authenticate(user) and (settings.DEMO or not getattr(user, "is_demo", False))

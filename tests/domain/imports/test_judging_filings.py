@@ -1,0 +1,113 @@
+from decimal import Decimal
+
+import pytest
+
+from nongcai.domain.imports import queries
+from tests.cast import FILINGS, YEAR, credit_code
+from tests.domain.imports.bench import (
+    Sheet,
+    account,
+    cast_directory,
+    codes,
+    filed,
+    listed,
+    numbers,
+)
+
+
+def problems(run, code):
+    return list(queries.problems_of(run).filter(code=code))
+
+
+class TestFilings:
+    def test_knows_what_is_new_changed_and_unchanged(self, bench):
+        rows = [
+            filed("4101000001", *FILINGS["4101000001"]),
+            filed("4101000002", "400000.00", "70000.00"),
+            filed("4101000003", year=YEAR + 1),
+        ]
+        new_year = Sheet("directory", cast_directory(), name="名录.xlsx", year=YEAR + 1)
+
+        run = bench.dry_run(new_year, Sheet("filings", rows))
+
+        assert numbers(run, "filings") == {"unchanged": 1, "changed": 1, "new": 1}
+
+    def test_takes_a_blank_amount_and_moment_for_what_was_loaded_from_blanks(self, bench):
+        blank = filed("4101000003", canteen_kind="", canteen_total="0", reserved="0", filed_at=None)
+        bench.bring(Sheet("filings", [blank]))
+
+        again = bench.dry_run(Sheet("filings", [blank]))
+
+        assert numbers(again) == {"unchanged": 1}
+
+    def test_sees_a_changed_kind_of_canteen(self, bench):
+        run = bench.dry_run(Sheet("filings", [filed("4101000001", *FILINGS["4101000001"], canteen_kind="shared")]))
+
+        assert numbers(run) == {"changed": 1}
+
+    @pytest.mark.parametrize(
+        ("changes", "code", "column"),
+        [
+            ({"reserved": Decimal("-1.00")}, "negative_amount", "预留金额"),
+            ({"canteen_total": Decimal("-1.00")}, "negative_amount", "年度食堂食材采购总额"),
+            ({"reserved": Decimal("100000.01")}, "ratio_over_100", "预留金额"),
+            ({"ratio": Decimal("120")}, "ratio_range", "预留比例"),
+        ],
+    )
+    def test_refuses_amounts_that_cannot_be(self, bench, changes, code, column):
+        run = bench.dry_run(Sheet("filings", [filed("4101000002", **changes), filed("4101000001")]))
+
+        problem = queries.problems_of(run).get(level="error")
+        assert (problem.code, problem.column, problem.row_no) == (code, column, 3)
+        assert numbers(run)["wrong"] == 1
+
+    def test_warns_when_the_ratio_is_not_what_the_amounts_give(self, bench):
+        run = bench.dry_run(Sheet("filings", [filed("4101000002", ratio=Decimal("15.00"))]))
+
+        assert codes(run) == ["ratio_differs"]
+        assert "12.00%" in problems(run, "ratio_differs")[0].message
+
+    def test_lets_a_filing_for_an_unknown_unit_wait(self, bench):
+        run = bench.dry_run(Sheet("filings", [filed("9999")]))
+
+        assert numbers(run) == {"waiting": 1}
+        assert problems(run, "unit_unknown")[0].message == "单位编码“9999”不在2023年度名录中，已列入待核对事项。"
+
+    def test_knows_units_that_come_in_the_same_run(self, bench):
+        run = bench.dry_run(
+            Sheet("directory", [listed("4101000009", "郑州市气象局")]), Sheet("filings", [filed("4101000009")])
+        )
+
+        assert numbers(run, "filings") == {"new": 1}
+
+    def test_refuses_two_different_filings_of_one_unit(self, bench):
+        run = bench.dry_run(Sheet("filings", [filed("4101000002"), filed("4101000002", reserved="13000.00")]))
+
+        assert codes(run) == ["filing_twice"] * 2
+        assert numbers(run) == {"wrong": 2}
+
+    def test_takes_the_same_filing_twice_as_one(self, bench):
+        run = bench.dry_run(Sheet("filings", [filed("4101000002"), filed("4101000002")]))
+
+        assert numbers(run) == {"changed": 1, "duplicate": 1}
+
+
+class TestAccounts:
+    def test_knows_what_is_new_twice_and_of_unknown_units(self, bench):
+        rows = [
+            account("union", "一中工会", credit_code(501), "4101000002"),
+            account("union", "一中工会", credit_code(501), "4101000002"),
+            account("contractor", "某餐饮公司", credit_code(502), "9999"),
+        ]
+
+        run = bench.dry_run(Sheet("accounts", rows))
+
+        assert numbers(run) == {"new": 1, "duplicate": 1, "waiting": 1}
+
+    def test_knows_what_stands(self, bench):
+        sheet = Sheet("accounts", [account("union", "一中工会", credit_code(501), "4101000002")])
+        bench.bring(sheet)
+
+        again = bench.dry_run(sheet)
+
+        assert numbers(again) == {"unchanged": 1}

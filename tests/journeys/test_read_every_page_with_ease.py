@@ -1,0 +1,135 @@
+"""Whoever uses a screen reader, a keyboard or a phone wants to read every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import resolve, reverse
+
+from tests.interfaces.web.addresses import page_names
+from tests.interfaces.web.test_access import POSTS_ONLY, TABLE
+from tests.journeys import issuing
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.workbooks import DEMO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+AXE = (Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+LEAD_ON = {"assessments:board_own", "assessments:ranking_own"}
+FILES = {"notices:notice_paper", "notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
+POSTS = {row.name for row in TABLE if row.expected["city_finance"] == POSTS_ONLY["city_finance"]}
+# Without an address for a GET, whatever the table of access says of them.
+FORMS = {"imports:run_answer", "imports:run_check", "imports:run_load", "imports:run_discard", "imports:run_rejects",
+         "imports:reconciliation_settle"}  # fmt: skip
+
+
+@pytest.fixture
+def issued(sign_in, demo, tmp_path) -> str:
+    """The address of a published notice."""
+    drafter, checker, signer = (sign_in(demo, name) for name in ("caizheng", "fuhe", "qianfa"))
+    issuing.draft(drafter)
+    issuing.save(drafter, issuing.filled_in(drafter))
+    issuing.declare_open(drafter)
+    issuing.pass_the_steps(checker, signer, drafter.url)
+    drafter.reload()
+    issuing.upload_final(drafter, issuing.enter_number_and_print(drafter, tmp_path))
+    issuing.publish(checker, drafter.url)
+    return drafter.url
+
+
+@pytest.fixture
+def addresses(sign_in, demo, issued) -> list[str]:
+    """Every page that can be opened by an address, as the clerk finds it by its links."""
+    page = sign_in(demo, "caizheng")
+    found = [*_by_name(), *_by_links(page), issued, f"{issued}preview/", *_in_public(page), *_imported(page)]
+    issuing.draft(page)
+    return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
+
+
+def test_read_every_page_with_ease(sign_in, demo, addresses):
+    signed_in, signed_out = sign_in(demo, "caizheng"), sign_in(demo)
+    seen, faults = set(), {}
+
+    for address in addresses:
+        path = address.removeprefix(demo.url)
+        page = signed_out if path == "/login/" else signed_in
+        page.goto(path)
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            faults[path, size["width"]] = violations(page)
+        seen.add(name_of(path))
+
+    assert {place: found for place, found in faults.items() if found} == {}
+    assert page_names() - POSTS - FORMS - FILES - LEAD_ON - seen == set()
+
+
+@pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji"])
+def test_read_ones_own_desk_with_ease(sign_in, demo, username):
+    page = sign_in(demo, username)
+
+    found = []
+    for address in ("/", "/boards/", "/notices/"):
+        page.goto(address)
+        found += violations(page)
+
+    assert found == []
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds and what does not fit the screen."""
+    page.evaluate(AXE)
+    told = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(result =>"
+        " result.violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).join(', ')))",
+        TAGS,
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return [*told, *(["wider than the screen"] if wide else [])]
+
+
+def name_of(path: str) -> str:
+    """Return the name of the page at an address, if there is one."""
+    return "" if path == "/nowhere/" else resolve(path.partition("?")[0]).view_name
+
+
+def _by_name() -> Iterator[str]:
+    names = (
+        "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
+        "programmes:programme_show", "organisations:unit_list", "notices:notice_list", "notices:public_list",
+        "imports:run_list", "imports:run_new", "imports:reconciliation_list", "components:component_list",
+    )  # fmt: skip
+    yield from map(reverse, names)
+
+
+def _by_links(page: Page) -> Iterator[str]:
+    page.goto("/boards/ranking/")
+    yield page.url
+    page.goto("/boards/?group=departments")
+    yield page.url
+    page.goto("/units/?q=第一中学")
+    unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
+    yield unit
+    yield f"{unit.partition('?')[0]}entries/"
+    page.goto(f"{unit.partition('?')[0]}entries/")
+    yield page.locator("main tbody a[href*='/transactions/']").first.get_attribute("href")
+
+
+def _in_public(page: Page) -> Iterator[str]:
+    page.goto("/public/")
+    yield page.locator("main a[href*='/public/']").first.get_attribute("href")
+
+
+def _imported(page: Page) -> Iterator[str]:
+    page.goto("/imports/")
+    yield page.locator("main tbody a").last.get_attribute("href")
+    page.goto("/imports/new/")
+    page.get_by_label("选择文件").set_input_files(DEMO / "预留份额填报表.xlsx")
+    page.get_by_role("button", name="上传并核对").click()
+    page.get_by_text("核对结果（尚未导入）").wait_for(timeout=60_000)
+    yield page.url
