@@ -150,6 +150,7 @@ DJANGO_VITE = {
 PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
+    "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
 ]
 

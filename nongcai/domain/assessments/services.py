@@ -31,10 +31,8 @@ from nongcai.domain.ledger import queries as counted
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.shares import queries as shares
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
-from nongcai.foundation.money import ZERO
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
@@ -76,14 +74,13 @@ def take_snapshot(*, actor: Actor, node_id: int, year: int, data_date: date, at:
         raise NotAFinanceNodeError(name=node.name)
     measured = queries.lines(node, year, as_of=data_date, known=at, on=data_date)
     waiting = queries.waiting(node)
-    standing = sum((line.figures.reserved for line in measured), ZERO)
     snapshot = Snapshot(
         node_id=node.id,
         year=year,
         data_date=data_date,
         recorded_until=at,
         tree_date=data_date,
-        reserved_initially=shares.reserved_initially(node.path, year, standing),
+        reserved_initially=queries.first_reserved(node, year, as_of=data_date, known=at, on=data_date),
         waiting_orders=waiting.orders,
         waiting_amount=waiting.amount,
         taken_at=at,
@@ -115,7 +112,7 @@ def enter_opening_sum(*, actor: Actor, node_id: int, told: ToldYear, at: datetim
     last = day_of(at).year - 1
     if not FIRST_YEAR <= told.year <= last:
         raise OpeningYearError(year=told.year, first=FIRST_YEAR, last=last)
-    if counted.node_amounts([node_id], told.year):
+    if any(sums.filings for sums in counted.node_amounts([node_id], told.year).values()):
         raise YearHasEntriesError(year=told.year)
     standing = queries.opening_versions(organisations.node(node_id)).filter(year=told.year).first()
     if standing and all(getattr(standing, name) == value for name, value in asdict(told).items()):

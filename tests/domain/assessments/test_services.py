@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,7 +10,7 @@ from nongcai.domain.assessments.models import SnapshotLine
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import CHINA
-from tests.domain.assessments.city import EDUCATION, NOW, YEAR, buy, lived_in_city
+from tests.domain.assessments.city import EDUCATION, NOW, YEAR, buy, lived_in_city, reserve
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,16 @@ class TestTakeSnapshot:
         assert [line.figures for line in frozen.lines] == [line.figures for line in measured]
         assert (frozen.total, frozen.regions, frozen.departments) == queries.totals(measured)
         assert snapshot.reserved_initially == frozen.total.reserved
+
+    @pytest.mark.parametrize("data_date", [date(2023, 6, 30), date(2024, 1, 31)])
+    def test_tells_what_was_reserved_first_whatever_came_later(self, city, data_date):
+        before = taken(city, data_date=data_date).reserved_initially
+        reserve(city, "201", base="100000", reserved="15000", at=datetime(2023, 10, 1, tzinfo=CHINA))
+
+        snapshot = taken(city, data_date=data_date, at=NOW + timedelta(hours=1))
+
+        assert snapshot.reserved_initially == before
+        assert queries.verify(snapshot) == []
 
     def test_keeps_the_ranks(self, city):
         snapshot = taken(city)

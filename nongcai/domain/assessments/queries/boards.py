@@ -53,7 +53,9 @@ def board(node: Node, year: int, *, as_of: date | None = None) -> Board:
         total = total_of(line.figures for line in found)
     else:
         found, total = _today(node, year)
-    return Board(node, year, as_of, total, found, shares.reserved_initially(node.path, year, total.reserved))
+    # What stood first on an earlier day is a matter for snapshots.
+    initially = shares.reserved_initially(node.path, year, total.reserved) if as_of is None else None
+    return Board(node, year, as_of, total, found, initially)
 
 
 def _today(node: Node, year: int) -> tuple[list[Line], Figures]:

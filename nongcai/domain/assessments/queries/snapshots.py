@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,11 @@ from nongcai.domain.assessments.rules import (
     TOTAL,
     Figures,
 )
+from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.queries import Node
 from nongcai.foundation.money import rounded
+from nongcai.foundation.years import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,8 +78,10 @@ def frozen(snapshot: Snapshot) -> Frozen:
 
 def content_hash(snapshot: Snapshot, rows: Iterable[SnapshotLine]) -> str:
     """Return the SHA-256 of what a snapshot says, written in one canonical way."""
-    head = (snapshot.node_id, snapshot.year, snapshot.data_date, snapshot.recorded_until, snapshot.tree_date)
-    names = ("seq", "group", "organisation_id", "name", "shown", *FIGURE_NAMES, "rank_by_purchased", "rank_by_ratio")
+    dates = (snapshot.data_date, snapshot.recorded_until, snapshot.tree_date)
+    head = (snapshot.node_id, snapshot.year, *dates, snapshot.waiting_orders, snapshot.waiting_amount)
+    said_of = ("seq", "group", "organisation_id", "name", "shown", "is_ranked", "is_sensitive")
+    names = (*said_of, *FIGURE_NAMES, "rank_by_purchased", "rank_by_ratio")
     said = [[_canonical(value) for value in head], _canonical(snapshot.reserved_initially)]
     said.extend([_canonical(getattr(row, name)) for name in names] for row in rows)
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -89,7 +93,23 @@ def verify(snapshot: Snapshot) -> list[Difference]:
     rows = list(snapshot.lines.order_by("seq"))
     computed = content_hash(snapshot, rows)
     tampered = [] if computed == snapshot.sha256 else [Difference("", "sha256", snapshot.sha256, computed)]
-    return tampered + _differences(rows, _measured(snapshot, known=snapshot.recorded_until), _RECOMPUTED)
+    found = _differences(rows, _measured(snapshot, known=snapshot.recorded_until), _RECOMPUTED)
+    return [*tampered, *_initially(snapshot), *found]
+
+
+def first_reserved(node: Node, year: int, *, as_of: date, known: datetime, on: date) -> Decimal:
+    """Sum what the units under a node first reserved (年初预留数), with the three dates of a snapshot."""
+    units = organisations.units_under(node.path, on).values("organisation_id")
+    return ledger.first_reserved(units, year, until=after(as_of), known=known)
+
+
+def _initially(snapshot: Snapshot) -> list[Difference]:
+    node = organisations.node(snapshot.node_id, snapshot.tree_date)
+    computed = first_reserved(
+        node, snapshot.year, as_of=snapshot.data_date, known=snapshot.recorded_until, on=snapshot.tree_date
+    )
+    said = snapshot.reserved_initially
+    return [] if computed == said else [Difference("", "reserved_initially", str(said), computed)]
 
 
 def changes_since(snapshot: Snapshot) -> list[Difference]:

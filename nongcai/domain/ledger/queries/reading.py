@@ -87,11 +87,16 @@ def node_sums(node_ids: Iterable[int], year: int) -> dict[int, tuple[Amounts, Co
 def node_years(node_id: int, before: int) -> QuerySet[Any, Any]:
     """Select (year, canteen total, reserved, purchased) of a finance node before a year, from the summary."""
     return (
-        NodeMonth.objects.filter(node_id=node_id, year__lt=before)
+        NodeMonth.objects.filter(node_id=node_id, year__lt=before, year__in=_filed_years(node_id))
         .order_by()
         .values_list("year")
         .annotate(**{f"{kind}_sum": _sum("amount", Q(kind=kind)) for kind in Kind.values})
     )
+
+
+def _filed_years(node_id: int) -> QuerySet[Any, Any]:
+    # A stray order of an earlier year is no detail of that year: whose year it was has filed.
+    return NodeCount.objects.filter(node_id=node_id, filed__gt=0).values("year")
 
 
 def unit_years(unit_ids: QuerySet[Any, Any], before: int) -> QuerySet[Any, Any]:
@@ -102,12 +107,6 @@ def unit_years(unit_ids: QuerySet[Any, Any], before: int) -> QuerySet[Any, Any]:
         .values_list("year")
         .annotate(Sum("canteen_total"), Sum("reserved"), Sum("purchased"))
     )
-
-
-def node_counts(node_ids: Iterable[int], year: int) -> dict[int, Counts]:
-    """Return how many units filed, reserve, buy and finished under finance nodes, from the summary."""
-    rows = NodeCount.objects.filter(node_id__in=list(node_ids), year=year)
-    return {row.node_id: Counts(row.filed, row.reserving, row.buying, row.finished) for row in rows}
 
 
 def month_sums(unit_id: int, year: int) -> list[tuple[Any, str, Decimal, int]]:
@@ -149,3 +148,12 @@ def _pivot(counter: str) -> dict[str, Coalesce]:
 
 def _sum(name: str, condition: Q) -> Coalesce:
     return Coalesce(Sum(name, filter=condition), ZERO if name == "amount" else 0)
+
+
+def first_reserved(units: QuerySet[Any, Any], year: int, *, until: datetime, known: datetime) -> Decimal:
+    """Sum what each of these units first reserved in a year (年初预留数), as of a moment and as known at a moment."""
+    entries = Entry.objects.filter(
+        unit_id__in=units, year=year, kind=Kind.RESERVED, sign=1, counted_at__lt=until, recorded_at__lte=known
+    )
+    first = entries.order_by("unit_id", "recorded_at", "counted_at").distinct("unit_id")
+    return sum(first.values_list("amount", flat=True), ZERO)
