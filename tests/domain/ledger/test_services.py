@@ -46,11 +46,11 @@ class TestCount:
     def test_counts_a_unit_finished_when_it_bought_what_it_reserved(self, cast):
         office = cast.units["4101050001"]
         services.count(entries=[bought(office.id, "4999.99", "order:1:1")], at=AT)
-        before = queries.node_counts([cast.district.id], YEAR)[cast.district.id]
+        before = queries.node_sums([cast.district.id], YEAR)[cast.district.id][1]
 
         services.count(entries=[bought(office.id, "0.01", "order:2:1")], at=AT)
 
-        after = queries.node_counts([cast.district.id], YEAR)[cast.district.id]
+        after = queries.node_sums([cast.district.id], YEAR)[cast.district.id][1]
         assert (before.finished, after.finished) == (0, 1)
         assert (before.buying, after.buying) == (1, 1)
 
@@ -62,7 +62,7 @@ class TestCount:
 
         standing = UnitStanding.objects.get(unit_id=office.id, year=YEAR)
         assert (standing.purchased, standing.orders) == (0, 0)
-        assert queries.node_counts([cast.city.id], YEAR)[cast.city.id].finished == 0
+        assert queries.node_sums([cast.city.id], YEAR)[cast.city.id][1].finished == 0
 
     def test_puts_a_new_year_s_first_minute_into_january_of_china(self, cast):
         midnight = datetime(YEAR, 12, 31, 16, 0, tzinfo=UTC)

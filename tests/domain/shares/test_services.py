@@ -27,7 +27,7 @@ class TestRecordFilings:
         assert sums.filings == len(FILINGS)
 
     def test_counts_a_zero_filing_as_filed(self, cast):
-        counts = ledger.node_counts([cast.city.id], YEAR)[cast.city.id]
+        counts = ledger.node_sums([cast.city.id], YEAR)[cast.city.id][1]
 
         assert (counts.filed, counts.reserving) == (len(FILINGS), len(FILINGS) - 1)
 
@@ -64,7 +64,7 @@ class TestRecordFilings:
         record(cast, replace(told(school, "400000.00", "60000.00"), confirmed_at=None), at=LATER)
 
         assert Entry.objects.filter(unit_id=school, kind="reserved").order_by("source").last().sign == -1
-        assert ledger.node_counts([cast.city.id], YEAR)[cast.city.id].filed == len(FILINGS) - 1
+        assert ledger.node_sums([cast.city.id], YEAR)[cast.city.id][1].filed == len(FILINGS) - 1
 
     @pytest.mark.parametrize("role", ["supervisor", "unit", "auditor"])
     def test_is_for_finance_only(self, cast, role):

@@ -8,11 +8,16 @@ import pytest
 from django.test import Client
 
 from tests.cast import put_on_stage
+from tests.interfaces.web.noticing import open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
 
     from tests.cast import Cast
+    from tests.interfaces.web.noticing import Desk
 
 
 @pytest.fixture
@@ -32,3 +37,10 @@ def browser_of(cast: Cast) -> Callable[[str], Client]:
         return client
 
     return browser
+
+
+@pytest.fixture
+def desk(cast: Cast, settings: SettingsWrapper, tmp_path: Path) -> Desk:
+    """Put a notice on the desk of those who draft and check it."""
+    settings.FILES = tmp_path
+    return open_desk(cast)

@@ -170,6 +170,7 @@ class TestEscaping:
         assert '""><' not in page
 
 
+@pytest.mark.django_db  # a form that is sent is recorded
 class TestPage:
     def test_shows_errors_beside_their_fields(self, client):
         response = client.post("/dev/components/", {})
