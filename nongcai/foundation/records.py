@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 
 BATCH = 5000
+MANY = 500
 
 
 def save(row: Model, *fields: str) -> None:
@@ -117,6 +118,13 @@ def scratch(name: str, definition: str) -> None:
 def analyze(table: str) -> None:
     """Tell the planner what a freshly filled table holds; without it, it joins row by row."""
     run(f"ANALYZE {connection.ops.quote_name(table)}")
+
+
+def analyze_grown(added: int, *tables: str) -> None:
+    """Analyze tables that many rows were just added to: figures may be asked for before the server does it itself."""
+    if added >= MANY:
+        for table in tables:
+            analyze(table)
 
 
 def _fields(error: ValidationError) -> dict[str, list[str]]:

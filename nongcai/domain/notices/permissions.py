@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from nongcai.domain.notices.errors import SamePersonError
-from nongcai.domain.notices.states import BY_ANOTHER, NOTICE_MACHINE, NoticeAction
+from nongcai.domain.notices.states import BY_ANOTHER, NOTICE_MACHINE, WRITING, NoticeAction
 from nongcai.domain.organisations import permissions as organisations
+from nongcai.domain.organisations import queries as tree
+from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -19,6 +24,14 @@ def issues(actor: Actor, notice: Notice) -> bool:
     return organisations.is_finance(actor) and actor.organisation_id == notice.node_id
 
 
+def reads_inside(actor: Actor, notice: Notice) -> bool:
+    """Say whether the actor may read what stays in the office: internal attachments, findings, who did what."""
+    if issues(actor, notice):
+        return True
+    above = actor.role in {Role.FINANCE, Role.AUDITOR}
+    return above and tree.visible_to(actor).filter(pk=notice.node_id).exists()
+
+
 def require_issuer(actor: Actor, notice: Notice) -> None:
     """Let only the issuing department pass.
 
@@ -29,12 +42,17 @@ def require_issuer(actor: Actor, notice: Notice) -> None:
 
 
 def drafted(actor: Actor, notice: Notice) -> bool:
-    """Say whether the actor drafted the notice."""
-    return actor.user_id == notice.created_by_id
+    """Say whether the actor drafted the notice, or had a hand in it since it was last sent back."""
+    if actor.user_id == notice.created_by_id:
+        return True
+    steps = notice.steps.all()
+    returned = steps.filter(action=NoticeAction.SEND_BACK).order_by("-id").values("id")[:1]
+    since = Coalesce(Subquery(returned), 0)
+    return actor.user_id in steps.filter(action__in=WRITING, id__gt=since).values_list("user_id", flat=True)
 
 
 def require_another(actor: Actor, notice: Notice, action: str) -> None:
-    """Keep the drafter from checking their own text.
+    """Keep those who wrote the text, the drafter first, from checking it.
 
     :raises SamePersonError: when the actor drafted it.
     """

@@ -30,6 +30,7 @@ _TYPED = re.compile(
 _PAGE_NUMBER = re.compile(r"[—–－-]+\d{1,3}[—–－-]+")
 _LONG_UNITS = {"万": "万元", "亿": "亿元"}
 _LIMITS = re.compile(r"(不得?低于|不得?少于|不得?超过|至少|最多|鼓励按照?|按照?)\s*$")
+_LINKS = re.compile(r"(?:\s|共计|合计|总计|共|为|达到?|是|[：:])+$")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -43,12 +44,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Typed:
-    """A number with a unit that was typed, not taken from a field. `value` is None where it cannot be read."""
+    """A number with a unit that was typed, not taken from a field; `before` is what is said to be so much.
+
+    `value` is None where it cannot be read.
+    """
 
     text: str
     value: Decimal | None
     unit: str
     around: str
+    before: str
     is_limit: bool
 
     @property
@@ -136,6 +141,13 @@ def without_page_numbers(text: str) -> str:
     return _PAGE_NUMBER.sub("", text)
 
 
+def stands_in(text: str, figure: str, *, before: str = "", after: str = "") -> bool:
+    """Say whether words stand in a squeezed text between others; with none around, not within a longer number."""
+    start = re.escape(before) or (r"(?<![\d.,])" if figure[:1].isdigit() else "")
+    end = re.escape(after) or (r"(?!\d|[.,]\d)" if figure[-1:].isdigit() else "")
+    return re.search(start + re.escape(figure) + end, text) is not None
+
+
 def rises(ranks: Sequence[int]) -> bool:
     """Say whether names stand in the order of their ranks; those of one rank may stand in any."""
     return all(left <= right for left, right in pairwise(ranks))
@@ -161,7 +173,8 @@ def _typed(shown: str, match: re.Match[str]) -> Typed:
     around = shown[max(match.start() - 8, 0) : match.end() + 4].replace(MASK, "…")
     unit = _LONG_UNITS.get(match["unit"], match["unit"])
     is_limit = bool(_LIMITS.search(shown[: match.start()]))
-    return Typed(match["number"] + match["unit"], _value(match["number"]), unit, around, is_limit)
+    before = _LINKS.sub("", shown[: match.start()])
+    return Typed(match["number"] + match["unit"], _value(match["number"]), unit, around, before, is_limit)
 
 
 def _value(number: str) -> Decimal | None:

@@ -38,6 +38,9 @@ DEEDS = {
     **dict(NoticeAction.choices),
 }
 
+# Whose words or figures a text bears.
+WRITING = ("draft", "edit", "refresh")
+
 NOTICE_MACHINE = Machine(
     Transition("proofread", ("drafting",), "proofread", Role.FINANCE),
     Transition("countersign", ("proofread",), "countersigned", Role.FINANCE),

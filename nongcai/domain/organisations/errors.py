@@ -23,3 +23,10 @@ class UnknownSupervisorError(InvalidError):
 
     code = "unknown_supervisor"
     message = N_("主管预算单位编码“{codes}”在名录中找不到。请改正编码，或先把主管单位列入名录。")
+
+
+class OutsideSubtreeError(InvalidError):
+    """A unit stands, or would stand, under another finance department."""
+
+    code = "outside_subtree"
+    message = N_("“{names}”不在本部门管理范围内，不能列入本部门的名录。请从表中删去，或由其所属财政部门导入。")

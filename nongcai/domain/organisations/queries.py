@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, NullIf
 
+from nongcai.domain.organisations import statements
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.models import (
@@ -22,6 +24,7 @@ from nongcai.domain.organisations.models import (
     RelationKind,
 )
 from nongcai.domain.organisations.roles import Role
+from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +52,16 @@ class Node:
     def is_finance(self) -> bool:
         """A finance department sums what stands under it."""
         return self.kind == OrganisationKind.FINANCE
+
+
+@dataclass(frozen=True)
+class CountDifference:
+    """A stored number of units that owe a filing, and the number that the directory gives."""
+
+    node_id: int
+    year: int
+    stored: int
+    computed: int
 
 
 def placements(on: date | None = None) -> QuerySet[Placement]:
@@ -142,6 +155,11 @@ def due_counts(node_ids: Iterable[int], year: int) -> dict[int, int]:
     return dict(rows.values_list("node_id", "due"))
 
 
+def due_differences() -> list[CountDifference]:
+    """Count all listings anew, on today's tree; return where what is stored differs."""
+    return [CountDifference(*row) for row in records.rows_of(statements.LISTING_COUNT_DIFFERENCES, year=None)]
+
+
 def listed_years(path: str) -> list[int]:
     """Return the years that have a directory at or below a path, the latest first."""
     node_id = int(path.rstrip(".").rpartition(".")[2])
@@ -208,14 +226,18 @@ def units_by_name(names: Iterable[str], path: str) -> list[tuple[str, int]]:
     return list(_units(path).filter(name__in=list(names)).values_list("name", "id"))
 
 
-def units_of_buyers(credit_codes: Iterable[str], path: str) -> list[tuple[str, str, int]]:
-    """Return (buyer kind, buyer's credit code, unit id) from the account table (采购人交易账号开通填报表)."""
+def units_of_buyers(credit_codes: Iterable[str], path: str, *, names: Iterable[str] = ()) -> list[tuple[str, str, int]]:
+    """Return (buyer kind, credit code, unit id) from the account table (采购人交易账号开通填报表).
+
+    A buyer without a credit code is found by one of the `names`, which stands in the code's place.
+    """
     rows = Relation.objects.exclude(kind=RelationKind.SHARED_CANTEEN).filter(
-        other__credit_code__in=list(credit_codes),
+        Q(other__credit_code__in=list(credit_codes)) | Q(other__credit_code="", other__name__in=list(names)),
         period__upper_inf=True,
         unit__placements__in=placements().filter(path__startswith=path),
     )
-    return list(rows.values_list("kind", "other__credit_code", "unit_id"))
+    shown = Coalesce(NullIf("other__credit_code", Value("")), "other__name")
+    return list(rows.annotate(buyer=shown).values_list("kind", "buyer", "unit_id"))
 
 
 def relations_of(unit_id: int) -> QuerySet[Relation]:

@@ -9,13 +9,16 @@ from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.transactions.models import BuyerKind, Transaction
+from nongcai.domain.transactions.models import BuyerKind, State, Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
     from nongcai.domain.organisations.actors import Actor
+
+
+COUNTING_STATES = (State.COMPLETED, State.PARTLY_REFUNDED)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,12 @@ def visible_to(actor: Actor) -> QuerySet[Transaction]:
 def orders(numbers: Iterable[str]) -> dict[str, Transaction]:
     """Return the known orders among these numbers."""
     return Transaction.objects.in_bulk(list(numbers))
+
+
+def completed(numbers: Iterable[str]) -> set[str]:
+    """Keep the numbers of orders known as completed, whether it is known whose they are or not."""
+    rows = Transaction.objects.filter(order_no__in=list(numbers), state__in=COUNTING_STATES)
+    return set(rows.values_list("order_no", flat=True))
 
 
 def known() -> QuerySet[Transaction]:
@@ -70,19 +79,21 @@ def persons(unit_id: int, year: int) -> int:
 
 
 def uncounted() -> list[Uncounted]:
-    """Recompute the purchases' entries from the orders; return where they differ."""
+    """Recompute the purchases' entries from the orders, by unit, year and channel; return where they differ."""
     statement = """
         WITH counted AS (
-            SELECT split_part(source, ':', 2) AS order_no, unit_id, sum(amount) AS amount
-            FROM ledger_entry WHERE kind = 'purchased' AND source LIKE 'order:%%' GROUP BY 1, 2
+            SELECT split_part(source, ':', 2) AS order_no, unit_id, year::int, channel, sum(amount) AS amount
+            FROM ledger_entry WHERE kind = 'purchased' AND source LIKE 'order:%%' GROUP BY 1, 2, 3, 4
         ), should AS (
-            SELECT order_no, unit_id, net AS amount FROM transactions_transaction
+            SELECT order_no, unit_id, extract(year FROM completed_at AT TIME ZONE 'Asia/Shanghai')::int AS year,
+                   CASE buyer_kind WHEN 'unit' THEN 'canteen' ELSE buyer_kind END AS channel, net AS amount
+            FROM transactions_transaction
             WHERE state IN ('completed', 'partly_refunded') AND completed_at IS NOT NULL AND unit_id IS NOT NULL
         )
         SELECT order_no, unit_id, coalesce(s.amount, 0), coalesce(c.amount, 0)
-        FROM should s FULL JOIN counted c USING (order_no, unit_id)
+        FROM should s FULL JOIN counted c USING (order_no, unit_id, year, channel)
         WHERE coalesce(s.amount, 0) <> coalesce(c.amount, 0)
-        ORDER BY order_no, unit_id
+        ORDER BY order_no, unit_id, year, channel
     """
     with connection.cursor() as cursor:
         cursor.execute(statement)

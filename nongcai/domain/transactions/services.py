@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 
 from nongcai.domain.ledger import services as ledger
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, Transaction
 from nongcai.foundation import records
 from nongcai.foundation.years import CHINA
@@ -37,23 +38,32 @@ class Recorded:
 
 
 @transaction.atomic
-def record_from(*, selection: QuerySet[Any, Any], at: datetime) -> Recorded:
+def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> Recorded:
     """Record the orders that a query selects, its values in the order of `FIELDS`, each order number once.
 
     An order known before is corrected when the selection tells something else and comes from a later export;
-    what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was.
+    what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was,
+    unless nobody knew. An order of a unit that stands outside the path `scope` is left alone.
     """
+    lock_orders()
     _receive(selection)
+    _leave_alone(scope)
+    _keep_what_is_told_later()
     corrected, undone = _correct(_TOLD_LATER, at)
     columns = ", ".join(FIELDS)
     new = records.run(
         f"""
         INSERT INTO transactions_transaction ({columns})
-        SELECT {columns} FROM incoming_order i
-        WHERE NOT EXISTS (SELECT 1 FROM transactions_transaction t WHERE t.order_no = i.order_no)
+        SELECT {columns} FROM incoming_order ON CONFLICT (order_no) DO NOTHING
         """
     )
+    records.analyze_grown(new, "transactions_transaction")
     return Recorded(new, corrected, undone + _count_received(at))
+
+
+def lock_orders() -> None:
+    """Let nobody else record orders until the transaction ends: what was compared with them stays true."""
+    records.run("SELECT pg_advisory_xact_lock(hashtext('transactions.record_from'))")
 
 
 @transaction.atomic
@@ -77,8 +87,8 @@ class _Correction:
 
 
 _TOLD_LATER = _Correction(
-    condition="i.as_of > t.as_of AND (i.state, i.amount, i.refund, i.completed_at) "
-    "IS DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at)",
+    condition="(t.unit_id IS NULL AND i.unit_id IS NOT NULL) OR (i.as_of > t.as_of AND "
+    "(i.state, i.amount, i.refund, i.completed_at) IS DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at))",
     unit="coalesce(t.unit_id, i.unit_id)",
     rule="CASE WHEN t.unit_id IS NULL THEN i.rule ELSE t.rule END",
     known="i.as_of",
@@ -92,6 +102,30 @@ def _receive(selection: QuerySet[Any, Any]) -> None:
     records.scratch("incoming_order", _INCOMING)
     records.insert_select("incoming_order", FIELDS, selection)
     records.analyze("incoming_order")
+
+
+def _leave_alone(scope: str) -> None:
+    places = organisations.placements().values("organisation_id", "path").query.sql_with_params()[0]
+    records.run(
+        f"""
+        DELETE FROM incoming_order i
+        USING transactions_transaction t LEFT JOIN ({places}) p ON p.organisation_id = t.unit_id
+        WHERE t.order_no = i.order_no AND t.unit_id IS NOT NULL
+              AND NOT coalesce(starts_with(p.path, %(scope)s), false)
+        """,
+        scope=scope,
+    )
+
+
+def _keep_what_is_told_later() -> None:
+    # An export that is no later may still say whose an order is, and nothing else of it.
+    records.run(
+        """
+        UPDATE incoming_order i
+        SET state = t.state, amount = t.amount, refund = t.refund, completed_at = t.completed_at, as_of = t.as_of
+        FROM transactions_transaction t WHERE t.order_no = i.order_no AND i.as_of <= t.as_of
+        """
+    )
 
 
 def _correct(how: _Correction, at: datetime) -> tuple[int, int]:
@@ -116,7 +150,7 @@ def _correct(how: _Correction, at: datetime) -> tuple[int, int]:
         UPDATE transactions_transaction t
         SET completed_at = i.completed_at, amount = i.amount, refund = i.refund, state = i.state, as_of = i.as_of,
             import_run = i.import_run, unit_id = {how.unit}, rule = {how.rule}, version = t.version + 1,
-            corrected_at = CASE WHEN c.had_counted THEN c.known_at ELSE t.corrected_at END
+            corrected_at = CASE WHEN c.had_counted OR t.corrected_at IS NOT NULL THEN c.known_at END
         FROM incoming_order i JOIN corrected_order c USING (order_no)
         WHERE t.order_no = i.order_no
         """

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def content_of(notice: Notice, *, addressee: int | None = None) -> NoticeContent:
-    """Return a notice as it is set, for the office; internal attachments included."""
+    """Return a notice as it is set, for those who read inside the office; internal attachments included."""
     return _content(notices.paper(notice, addressee=addressee), internal=True)
 
 

@@ -3,6 +3,7 @@ import pytest
 from nongcai.domain.imports import queries
 from tests.cast import credit_code
 from tests.domain.imports.bench import (
+    Bench,
     Sheet,
     cast_directory,
     codes,
@@ -30,6 +31,21 @@ class TestDirectory:
         run = bench.dry_run(Sheet("directory", cast_directory({"4101000002": change})))
 
         assert numbers(run) == {"changed": 1, "unchanged": 4}
+
+    def test_refuses_regions_that_another_bureau_manages(self, cast):
+        rows = [
+            listed("A1", "甲", region_code="410105"),
+            listed("B1", "乙"),
+            listed("C1", "丙", region_code="410102"),
+            listed("D1", "丁", region_code="410174", region_name="郑东新区"),
+        ]
+
+        run = Bench(cast, name="district_finance").dry_run(Sheet("directory", rows))
+
+        assert numbers(run) == {"new": 1, "wrong": 3}
+        assert [one.row_no for one in problems(run, "region_outside")] == [4, 5, 6]
+        assert "区划代码“410102”不在本部门管理范围内" in problems(run, "region_outside")[1].message
+        assert not queries.open_questions(run).exists()
 
     def test_refuses_two_units_with_one_code(self, bench):
         run = bench.dry_run(Sheet("directory", [listed("41010001", "甲单位"), listed("41010001", "乙单位")]))

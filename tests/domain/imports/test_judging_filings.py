@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from nongcai.domain.imports import queries
-from tests.cast import FILINGS, YEAR, credit_code
+from nongcai.domain.imports.models import StagedFiling
+from tests.cast import AT, FILINGS, YEAR, credit_code
 from tests.domain.imports.bench import (
     Sheet,
     account,
@@ -91,6 +92,21 @@ class TestFilings:
 
         assert numbers(run) == {"changed": 1, "duplicate": 1}
 
+    @pytest.mark.parametrize("confirmed_first", [True, False])
+    def test_keeps_the_one_that_had_come_further(self, cast, bench, confirmed_first):
+        rows = [filed("4101000002"), filed("4101000002", confirmed_at=None)]
+
+        run = bench.dry_run(Sheet("filings", rows if confirmed_first else rows[::-1]))
+
+        assert numbers(run) == {"changed": 1, "duplicate": 1}
+        assert StagedFiling.objects.get(outcome="changed").confirmed_at is not None
+
+    @pytest.mark.parametrize("change", [{"remark": "更正"}, {"canteen_kind": "none"}, {"confirmed_at": AT}])
+    def test_refuses_two_that_differ_in_more_than_their_stage(self, bench, change):
+        run = bench.dry_run(Sheet("filings", [filed("4101000002"), filed("4101000002", **change)]))
+
+        assert numbers(run) == {"wrong": 2}
+
 
 class TestAccounts:
     def test_knows_what_is_new_twice_and_of_unknown_units(self, bench):
@@ -111,3 +127,11 @@ class TestAccounts:
         again = bench.dry_run(sheet)
 
         assert numbers(again) == {"unchanged": 1}
+
+    def test_knows_what_stands_without_a_credit_code(self, bench):
+        sheet = Sheet("accounts", [account("union", "一中工会", "", "4101000002")])
+        bench.bring(sheet)
+
+        again = bench.dry_run(sheet, Sheet("accounts", [account("union", "乙工会", "", "4101000002")], name="乙.xlsx"))
+
+        assert numbers(again) == {"unchanged": 1, "new": 1}

@@ -8,6 +8,7 @@ from nongcai.domain.imports.models import StagedBuyer, StagedOrder
 from nongcai.domain.imports.services import RowProblem
 from tests.domain.imports.bench import (
     DONE,
+    Bench,
     Sheet,
     codes,
     numbers,
@@ -104,6 +105,18 @@ class TestOrders:
 
         assert numbers(run) == {"waiting": 1}
         assert [one.kind for one in queries.open_questions(run)] == ["goes_back"]
+
+    def test_refuses_what_counts_to_another_bureau_s_unit(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1"), order("2", bound_unit_code="4101050002")]))
+        changed = {"amount": Decimal("1.00"), "completed_at": DONE + timedelta(days=1)}
+
+        run = Bench(cast, name="district_finance").dry_run(
+            Sheet("transactions", [order("1", **changed), order("2", **changed)])
+        )
+
+        assert numbers(run) == {"wrong": 1, "changed": 1}
+        problem = queries.problems_of(run).get()
+        assert (problem.row_no, problem.message) == (3, "该订单已计入其他财政部门所属单位，不能由本部门更正。")
 
     def test_keeps_no_name_of_an_individual(self, bench):
         bench.dry_run(Sheet("transactions", [order("1", buyer_kind="individual", buyer_name="f00dcafe")]))

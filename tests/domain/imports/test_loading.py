@@ -18,7 +18,7 @@ from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
 from nongcai.foundation.errors import NotAllowedError
 from tests.cast import AT, YEAR, credit_code
-from tests.domain.imports.bench import Bench, Sheet, account, cast_directory, filed, listed, numbers, order
+from tests.domain.imports.bench import DONE, Bench, Sheet, account, cast_directory, filed, listed, numbers, order
 
 SCHOOL = "4101000002"
 REFUNDED = {"state": "partly_refunded", "refund": Decimal("50.00")}
@@ -181,6 +181,46 @@ class TestLoad:
         assert numbers(bench.dry_run(sheet)) == {"unchanged": 5}
         assert is_clean()
 
+    def test_compares_again_with_what_another_run_brought_meanwhile(self, cast, bench):
+        late = bench.dry_run(Sheet("transactions", [order("1", **REFUNDED), order("2")]))
+        bench.bring(Sheet("transactions", [order("1")]))
+
+        loaded = bench.load(late)
+
+        assert numbers(loaded) == {"new": 1, "older": 1}
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")] * 2
+
+    def test_leaves_alone_what_has_become_another_bureau_s(self, cast, bench):
+        district = Bench(cast, name="district_finance")
+        late = district.dry_run(Sheet("transactions", [order("1", bound_unit_code="4101050002")]))
+        bench.bring(Sheet("transactions", [order("1")]))
+
+        loaded = district.load(late)
+
+        assert numbers(loaded) == {"wrong": 1}
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+    def test_gives_an_order_the_unit_that_its_first_bureau_did_not_know(self, cast, bench):
+        Bench(cast, name="district_finance").bring(Sheet("transactions", [order("1")]))
+        assert bought(cast) == []
+
+        run = bench.bring(Sheet("transactions", [order("1")]))
+
+        assert numbers(run) == {"unchanged": 1}
+        assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+        assert set(Entry.objects.filter(kind="purchased").values_list("counted_at", flat=True)) == {DONE}
+        assert is_clean()
+
+    def test_tells_what_was_corrected_wrong_and_left(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+        rows = [order("1", **REFUNDED), order("2"), order("3", amount=Decimal("-1.00"))]
+        sheets = (Sheet("transactions", rows), Sheet("filings", [filed("9999")]))
+
+        bench.load(bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00"))
+
+        texts = notifications.messages_to(cast.users["city_finance"].pk).values_list("text", flat=True)
+        assert "导入完成：新增1行，更正1行，有误未导入1行，待核对1行。" in texts
+
     def test_tells_who_brought_it(self, cast, bench):
         run = bench.bring(Sheet("transactions", [order("1")]))
 
@@ -269,6 +309,24 @@ class TestPartly:
 
         assert numbers(run) == {"waiting": 1}
         assert bought(cast) == [(Decimal("300.00"), "unit_code")]
+
+    def test_tells_the_amount_of_orders_of_which_two_stories_are_told(self, cast, bench):
+        two = (
+            Sheet("transactions", [order("1", amount=Decimal("290.00"))], name="1.xlsx"),
+            Sheet("transactions", [order("1")], name="2.xlsx"),
+        )
+
+        bench.bring(*two, partly=True)
+
+        assert bought(cast) == []
+        assert queries.waiting_amount(cast.city.path) == (1, Decimal("300.00"))
+
+    def test_tells_no_amount_twice(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+
+        bench.bring(Sheet("transactions", [order("1", **REFUNDED)]), partly=True)
+
+        assert queries.waiting_amount(cast.city.path) == (0, Decimal(0))
 
 
 class TestCatchingUp:

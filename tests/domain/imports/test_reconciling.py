@@ -146,6 +146,22 @@ class TestSettle:
         entry = Entry.objects.get(kind="purchased")
         assert (entry.unit_id, entry.channel, entry.rule) == (cast.units[SCHOOL].id, "union", "account_table")
 
+    def test_counts_nothing_of_a_contractor_that_buys_for_two_units(self, cast, bench):
+        code = credit_code(600)
+        bench.bring(
+            Sheet("accounts", [
+                account("contractor", "甲公司", code, SCHOOL),
+                account("contractor", "甲公司", code, "9999"),
+            ]),
+            Sheet("transactions", [stranger("1", name="甲公司")]),
+        )  # fmt: skip
+        assert not Entry.objects.filter(kind="purchased").exists()
+
+        settle(bench, ReconciliationItem.objects.get(kind="account_unit"), cast.units["4101000003"].id)
+
+        assert not Entry.objects.filter(kind="purchased").exists()
+        assert "甲公司" in items("buyer")
+
     def test_gives_a_unit_its_new_code(self, cast, bench):
         police = cast.units["4101000003"].id
         row = listed("4101990003", "郑州市公安局", credit_code=credit_code(3))

@@ -28,22 +28,22 @@ class Office:
             actor=self.drafter, node_id=self.city.node.id, year=YEAR, data_date=DATA_DATE, at=NOW
         )
 
-    def ready(self) -> Notice:
+    def ready(self, more: str = "") -> Notice:
         notice = self.draft()
-        return self.write(notice, notice.body.replace(PLACEHOLDER, "请各单位按规定办理。"))
+        return self.write(notice, notice.body.replace(PLACEHOLDER, "请各单位按规定办理。") + more)
 
     def write(self, notice: Notice, body: str) -> Notice:
         return services.edit_notice(actor=self.drafter, notice_id=notice.pk, texts=NoticeTexts(body=body), at=NOW)
 
-    def signed(self) -> Notice:
-        notice = self.ready()
+    def signed(self, notice: Notice | None = None) -> Notice:
+        notice = notice or self.ready()
         services.set_openness(actor=self.drafter, notice_id=notice.pk, openness=Openness.ACTIVE, at=NOW)
         for act in (services.proofread, services.countersign, services.sign):
             notice = act(actor=self.checker, notice_id=notice.pk, at=NOW)
         return notice
 
-    def numbered(self, number: str = "郑财购〔2024〕1号") -> Notice:
-        return services.enter_number(actor=self.drafter, notice_id=self.signed().pk, number=number, at=NOW)
+    def numbered(self, number: str = "郑财购〔2024〕1号", notice: Notice | None = None) -> Notice:
+        return services.enter_number(actor=self.drafter, notice_id=self.signed(notice).pk, number=number, at=NOW)
 
     def finalise(self, notice: Notice, text: str | None, *, by_person: bool = False) -> Notice:
         final = UploadedFinal("定稿.pdf", "application/pdf", [b"sealed"], text, compared_by_person=by_person)

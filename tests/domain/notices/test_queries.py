@@ -8,7 +8,7 @@ from nongcai.domain.notices.queries import PaperParagraph, PaperTable
 from nongcai.domain.notices.services import NoticeTexts
 from nongcai.domain.organisations.models import Organisation
 from nongcai.domain.organisations.roles import Role
-from tests.domain.assessments.city import NOW, POLICE, buy
+from tests.domain.assessments.city import EDUCATION, NOW, POLICE, buy
 from tests.domain.notices.office import MUCH_LATER
 
 
@@ -21,6 +21,11 @@ def with_line(office, text):
     return office.write(notice, f"{notice.body}\n{text}")
 
 
+def cells_of(notice):
+    blocks = queries.paper(notice).attachments[0].blocks
+    return [cell for block in blocks if isinstance(block, PaperTable) for row in block.rows for cell in row]
+
+
 class TestCheck:
     def test_finds_nothing_wrong_in_what_was_written_from_the_figures(self, office):
         assert queries.errors(queries.check(office.ready())) == []
@@ -28,8 +33,12 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("text", "code"),
         [
-            ("全市预留份额10.01万元。", "wrong_number"),
-            ("全市预留份额100001元。", "wrong_number"),
+            ("全市预留份额10.01万元。", "other_number"),
+            ("全市预留份额合计为100001元。", "other_number"),
+            ("市直预留份额15.00万元。", "other_number"),
+            ("市直预算单位预留份额共计15.00万元。", "other_number"),
+            ("全市预留比例为10%。", "other_number"),
+            ("另有10.01万元。", "wrong_number"),
             ("完成率为150.01%。", "wrong_number"),
             ("共有7家单位。", "wrong_number"),
             ("同比增长2倍。", "unknown_number"),
@@ -62,12 +71,23 @@ class TestCheck:
         assert codes(with_line(office, text)) == []
 
     def test_says_where_and_what_is_nearest(self, office):
-        notice = with_line(office, "全市预留份额10.01万元。")
+        notice = with_line(office, "另有10.01万元。")
 
         found = queries.errors(queries.check(notice))[0]
 
         assert found.paragraph == len(notice.body.splitlines())
         assert found.message.endswith("中的10.01万元与台账不符：最接近的是全市预留份额10.00万元。")
+
+    def test_warns_of_a_typed_number_that_a_figure_would_keep_true(self, office):
+        notice = with_line(office, "另有15.00万元。")
+
+        found = [one for one in queries.check(notice) if one.code == "typed_not_a_field"]
+        assert [(one.level, "全市完成交易额" in one.expected) for one in found] == [("warning", True)]
+
+    def test_takes_a_sensitive_body_for_none_that_leads(self, office):
+        Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_sensitive=True)
+
+        assert codes(with_line(office, "完成交易额排名靠前的市直预算单位是市教育局、市公安局。")) == ["wrong_order"]
 
     def test_leaves_numbers_from_other_documents_to_the_drafter(self, office):
         notice = with_line(office, "【引用市政府工作要点：1200】万元。")
@@ -116,6 +136,8 @@ class TestFields:
         notice = office.draft()
 
         assert "市公安局完成交易额" not in queries.fields_of(notice.snapshot, notice.leading_count)
+        assert "市公安局" not in notice.body
+        assert queries.errors(queries.check_text(office.ready())) == []
 
 
 class TestPaper:
@@ -133,13 +155,21 @@ class TestPaper:
         assert paper.public_attachments == ()
 
     def test_tells_sensitive_bodies_in_a_sum_only(self, office):
+        secret = [office.city.unit(code) for code in (POLICE, EDUCATION)]
+        Organisation.objects.filter(pk__in=secret).update(is_sensitive=True)
+
+        cells = cells_of(office.draft())
+
+        assert {"市公安局", "市教育局"}.isdisjoint(cells)
+        assert "涉敏单位合计" in cells
+
+    def test_tells_a_single_sensitive_body_in_the_grand_total_only(self, office):
         Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_sensitive=True)
 
-        blocks = queries.paper(office.draft()).attachments[0].blocks
+        cells = cells_of(office.draft())
 
-        cells = [cell for block in blocks if isinstance(block, PaperTable) for row in block.rows for cell in row]
-        assert "市公安局" not in cells
-        assert "涉敏单位合计" in cells
+        assert {"市公安局", "涉敏单位合计"}.isdisjoint(cells)
+        assert "市教育局" in cells
 
     def test_puts_the_unranked_last(self, office):
         Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_ranked=False)

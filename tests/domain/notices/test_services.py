@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from nongcai.domain.accounts.services import open_account
 from nongcai.domain.documents.queries import documents_of
 from nongcai.domain.notices import errors, queries, services
 from nongcai.domain.notices.models import Openness
@@ -16,6 +17,15 @@ from tests.domain.notices.office import DATA_DATE, MUCH_LATER
 
 def printed(notice):
     return "\n".join([notice.number, notice.title, plain(notice.body)])
+
+
+def checked(office, notice):
+    return services.record_secrecy_check(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+
+def rows_of(notice):
+    blocks = [block for one in queries.paper(notice).attachments for block in one.blocks]
+    return ["".join(row) for block in blocks if isinstance(block, queries.PaperTable) for row in block.rows]
 
 
 class TestDraftNotice:
@@ -63,6 +73,22 @@ class TestEditNotice:
         notice.refresh_from_db()
         assert (notice.title, notice.body) == ("新标题", "甲\n乙")
 
+    def test_takes_other_line_ends_for_no_change(self, office):
+        notice = office.ready()
+        before = queries.steps_of(notice).count()
+
+        office.write(notice, notice.body.replace("\n", "\r\n"))
+
+        assert queries.steps_of(notice).count() == before
+
+    def test_lets_the_check_for_secrets_fall(self, office):
+        notice = checked(office, office.ready())
+
+        office.write(notice, "另文")
+
+        notice.refresh_from_db()
+        assert (notice.secrecy_checked_by, notice.secrecy_checked_at) == (None, None)
+
     def test_does_not_change_what_was_passed_on(self, office):
         with pytest.raises(errors.NotEditableError, match="已签发"):
             office.write(office.signed(), "另文")
@@ -86,8 +112,36 @@ class TestRefreshFigures:
         assert "完成交易额16.00万元" in plain(notice.body)
         assert queries.errors(queries.check(notice)) == []
 
+    def test_lets_the_check_for_secrets_fall(self, office):
+        notice = checked(office, office.ready())
+
+        services.refresh_figures(actor=office.drafter, notice_id=notice.pk, data_date=DATA_DATE, at=MUCH_LATER)
+
+        notice.refresh_from_db()
+        assert notice.secrecy_checked_at is None
+
 
 class TestProofread:
+    def test_is_by_another_than_who_edited_it(self, office):
+        notice = office.ready()
+        texts = NoticeTexts(title="另一标题")
+
+        services.edit_notice(actor=office.checker, notice_id=notice.pk, texts=texts, at=NOW)
+
+        with pytest.raises(errors.SamePersonError):
+            services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+    def test_is_open_again_to_who_edited_it_before_it_was_sent_back(self, office):
+        notice = office.ready()
+        third = replace(office.checker, user_id=open_account(username="third", label="三", password="-", at=NOW).pk)
+        services.edit_notice(actor=office.checker, notice_id=notice.pk, texts=NoticeTexts(title="另一标题"), at=NOW)
+        services.proofread(actor=third, notice_id=notice.pk, at=NOW)
+        services.send_back(actor=third, notice_id=notice.pk, words="请重拟标题", at=NOW)
+
+        passed = services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+
+        assert passed.state == "proofread"
+
     def test_is_by_another_than_the_drafter(self, office):
         notice = office.ready()
 
@@ -148,6 +202,27 @@ class TestSendBack:
         last = queries.steps_of(notice).last()
         assert (last.state, last.words, last.label) == ("drafting", "请核实排名", "采购科复核")
 
+    def test_takes_back_the_date_that_signing_set(self, office):
+        sent = services.send_back(actor=office.checker, notice_id=office.signed().pk, words="请核实", at=NOW)
+
+        assert sent.dated_on is None
+
+    def test_keeps_the_date_that_was_typed(self, office):
+        notice = office.ready()
+        day = date(2024, 2, 1)
+        services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(dated_on=day), at=NOW)
+
+        sent = services.send_back(actor=office.checker, notice_id=office.signed(notice).pk, words="请核实", at=NOW)
+
+        assert sent.dated_on == day
+
+    def test_lets_the_check_for_secrets_fall(self, office):
+        notice = checked(office, office.signed())
+
+        sent = services.send_back(actor=office.checker, notice_id=notice.pk, words="请核实", at=NOW)
+
+        assert sent.secrecy_checked_at is None
+
 
 class TestEnterNumber:
     def test_comes_after_signing(self, office):
@@ -183,6 +258,23 @@ class TestUploadFinal:
 
         with pytest.raises(errors.FinalDiffersError, match=r"全市完成交易额“15\.00”"):
             office.finalise(notice, printed(notice).replace("15.00", "15.01"))
+
+    def test_refuses_a_figure_that_grew_a_digit(self, office):
+        notice = office.numbered(notice=office.ready("\n共有【市直主管预算单位数：2】家单位。"))
+
+        with pytest.raises(errors.FinalDiffersError, match="市直主管预算单位数“2”"):
+            office.finalise(notice, printed(notice).replace("共有2家", "共有23家"))
+
+    def test_compares_the_tables_that_everybody_gets(self, office):
+        notice = office.ready()
+        services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(form="full"), at=NOW)
+        notice = office.numbered(notice=notice)
+        text = "\n".join([printed(notice), *rows_of(notice)])
+
+        with pytest.raises(errors.FinalDiffersError, match="市公安局"):
+            office.finalise(notice, text.replace("市公安局10.00", "市公安局10.01"))
+
+        assert office.finalise(notice, text).final_compared == "text"
 
     def test_reads_across_the_pages(self, office):
         notice = office.numbered()

@@ -4,15 +4,38 @@ from datetime import date
 import pytest
 
 from nongcai.domain.organisations import queries, services
-from nongcai.domain.organisations.errors import SupervisorCycleError, UnknownSupervisorError
-from nongcai.domain.organisations.models import Organisation, Placement, Relation
+from nongcai.domain.organisations.errors import OutsideSubtreeError, SupervisorCycleError, UnknownSupervisorError
+from nongcai.domain.organisations.models import ListingCount, Organisation, Placement, Relation
 from nongcai.domain.organisations.services import BuyerAccount
 from nongcai.foundation.errors import NotAllowedError
-from tests.cast import AT, CITY, UNITS, YEAR, unit
+from tests.cast import AT, CITY, DISTRICT, UNITS, YEAR, unit
+
+BUREAU, SCHOOL, POLICE, OFFICE, PRIMARY = (row.code for row in UNITS)
 
 
-def list_again(cast, rows, year=YEAR):
-    return services.list_units(actor=cast.actor("city_finance"), year=year, rows=rows, at=AT)
+def list_again(cast, rows, year=YEAR, actor="city_finance"):
+    return services.list_units(actor=cast.actor(actor), year=year, rows=rows, at=AT)
+
+
+def row_of(code, **changes):
+    return replace(next(row for row in UNITS if row.code == code), **changes)
+
+
+def hang_below(cast, lower, upper, year):
+    return list_again(cast, [row_of(lower, supervisor_code=upper)], year=year)
+
+
+def standing_wrong(on):
+    """Return who does not stand below its parent on a day."""
+    rows = Placement.objects.filter(period__contains=on)
+    paths = {row.organisation_id: row.path for row in rows}
+    homes = {row.organisation_id: row.home_path for row in rows}
+    units = rows.filter(organisation__kind="unit")
+    return [
+        row.organisation.name
+        for row in units
+        if row.path != f"{paths[row.parent_id]}{row.organisation_id}." or row.home_path != homes[row.parent_id]
+    ]
 
 
 class TestFoundFinanceNodes:
@@ -78,6 +101,87 @@ class TestListUnits:
         assert queries.node(school.id).parent_id == cast.units["4101000001"].id
         assert queries.node(school.id, date(YEAR - 1, 6, 1)).parent_id == cast.units["4101000003"].id
 
+    def test_brings_along_all_who_stand_below_a_supervisor_that_moves(self, cast):
+        college = unit("4101000004", "郑州市附属中学", supervisor_code=SCHOOL, level=3)
+        list_again(cast, [college])
+
+        hang_below(cast, BUREAU, POLICE, YEAR + 1)
+
+        days = [date(YEAR, 12, 31), date(YEAR + 1, 1, 1), date(YEAR + 5, 1, 1)]
+        assert [standing_wrong(day) for day in days] == [[], [], []]
+        below = queries.units_under(cast.units[POLICE].path)
+        assert {node.name for node in queries.nodes(below)} == {
+            "郑州市公安局", "郑州市教育局", "郑州市第一中学", "郑州市附属中学",
+        }  # fmt: skip
+
+    def test_brings_along_those_below_only_while_the_supervisor_stands_there(self, cast):
+        hang_below(cast, BUREAU, POLICE, YEAR + 2)
+        list_again(cast, UNITS, year=YEAR - 1)
+
+        hang_below(cast, BUREAU, OFFICE, YEAR + 1)
+        hang_below(cast, BUREAU, POLICE, YEAR - 1)
+
+        assert [standing_wrong(date(YEAR + year, 6, 1)) for year in range(-1, 4)] == [[]] * 5
+
+    def test_moves_to_another_finance_department_with_all_below(self, cast):
+        bureau = cast.units[BUREAU]
+
+        list_again(cast, [row_of(BUREAU, region_code=DISTRICT, organisation_id=bureau.id)], year=YEAR + 1)
+
+        school = queries.node(cast.units[SCHOOL].id)
+        assert school.home_path == cast.district.path
+        assert queries.due_counts([cast.district.id], YEAR) == {cast.district.id: 4}
+        assert queries.due_differences() == []
+
+    def test_places_a_new_unit_below_one_that_moves_along(self, cast):
+        college = unit("4101000004", "郑州市附属中学", supervisor_code=SCHOOL, level=3)
+
+        list_again(cast, [row_of(BUREAU, supervisor_code=POLICE), college], year=YEAR + 1)
+
+        assert standing_wrong(date(YEAR + 1, 1, 1)) == []
+
+    def test_refuses_a_circle_closed_by_a_unit_that_is_not_on_the_sheet(self, cast):
+        with pytest.raises(SupervisorCycleError, match="郑州市教育局"):
+            hang_below(cast, BUREAU, SCHOOL, YEAR + 1)
+
+    def test_forgets_the_count_of_a_node_that_lost_all_its_units(self, cast):
+        rows = [row_of(code, region_code=CITY, organisation_id=cast.units[code].id) for code in (OFFICE, PRIMARY)]
+
+        list_again(cast, rows, year=YEAR + 1)
+
+        assert not ListingCount.objects.filter(node_id=cast.district.id).exists()
+        assert queries.due_differences() == []
+
+    def test_refuses_to_rename_a_unit_of_another_finance_department(self, cast):
+        row = row_of(SCHOOL, region_code=DISTRICT, name="改名", organisation_id=cast.units[SCHOOL].id)
+
+        with pytest.raises(OutsideSubtreeError, match="改名"):
+            list_again(cast, [row], actor="district_finance")
+
+        assert queries.node(cast.units[SCHOOL].id).name == "郑州市第一中学"
+
+    @pytest.mark.parametrize("region", [CITY, "410102"])
+    def test_refuses_to_list_a_unit_in_another_division(self, cast, region):
+        with pytest.raises(OutsideSubtreeError, match="外单位"):
+            list_again(cast, [unit("4101020001", "外单位", region_code=region)], actor="district_finance")
+
+        assert not Organisation.objects.filter(region_id="410102").exists()
+
+    def test_takes_the_code_of_a_closed_unit_for_a_new_one(self, cast):
+        Organisation.objects.filter(pk=cast.units[POLICE].id).update(closed_on=date(YEAR + 1, 1, 1))
+
+        outcome = list_again(cast, [row_of(POLICE, name="新单位")], year=YEAR + 1)
+
+        assert outcome.created == 1
+        assert queries.node(cast.units[POLICE].id).name == "郑州市公安局"
+
+    def test_knows_a_unit_that_closes_later(self, cast):
+        Organisation.objects.filter(pk=cast.units[POLICE].id).update(closed_on=date(YEAR + 1, 1, 2))
+
+        outcome = list_again(cast, [row_of(POLICE)], year=YEAR + 1)
+
+        assert outcome.created == 0
+
     def test_refuses_a_circle_of_supervisors_and_keeps_nothing(self, cast):
         rows = [
             unit("4101000011", "甲单位", supervisor_code="4101000012"),
@@ -123,6 +227,20 @@ class TestOpenBuyerAccounts:
 
         assert opened == [2, 0]
         assert Organisation.objects.filter(kind="contractor").count() == 1
+
+
+class TestDueDifferences:
+    def test_finds_a_count_that_somebody_changed(self, cast):
+        ListingCount.objects.filter(node_id=cast.district.id).update(due=7)
+
+        found = [(one.node_id, one.year, one.stored, one.computed) for one in queries.due_differences()]
+
+        assert found == [(cast.district.id, YEAR, 7, 2)]
+
+    def test_finds_a_count_that_somebody_made_up(self, cast):
+        ListingCount.objects.create(node_id=cast.district.id, year=YEAR + 9, due=1)
+
+        assert [(one.year, one.computed) for one in queries.due_differences()] == [(YEAR + 9, 0)]
 
 
 class TestVisibleTo:

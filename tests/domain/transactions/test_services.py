@@ -38,8 +38,8 @@ class Told:
         return f"SELECT {', '.join(FIELDS)} FROM told_order", ()
 
 
-def record(*orders):
-    return services.record_from(selection=Told(*orders), at=AT)
+def record(*orders, scope=""):
+    return services.record_from(selection=Told(*orders), scope=scope, at=AT)
 
 
 def counted(unit):
@@ -122,6 +122,50 @@ class TestRecordFrom:
         assert Transaction.objects.get(pk="832001").unit_id == school.id
         assert counted(other) == []
 
+    def test_leaves_an_order_of_a_unit_outside_the_scope_alone(self, cast, school):
+        record(order(unit_id=school.id))
+        later = EXPORTED + timedelta(days=1)
+
+        told = record(order(amount=Decimal("1.00"), as_of=later), scope=cast.district.path)
+
+        assert told.corrected == 0
+        assert counted(school) == [(Decimal("300.00"), 1, YEAR, DONE)]
+
+    @pytest.mark.parametrize("days", [-1, 0, 1])
+    def test_learns_whose_an_order_is_from_any_export_and_counts_it_at_its_completion(self, school, days):
+        record(order(unit_id=None))
+
+        record(order(unit_id=school.id, as_of=EXPORTED + timedelta(days=days)))
+
+        assert counted(school) == [(Decimal("300.00"), 1, YEAR, DONE)]
+        assert queries.uncounted() == []
+
+    def test_lets_nobody_else_record_at_the_same_time(self, school):
+        record(order(unit_id=school.id))
+
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        assert records.rows_of(held) == [(1,)]
+
+    def test_learns_from_an_earlier_export_nothing_but_whose_an_order_is(self, school):
+        record(order(unit_id=None))
+
+        record(order(unit_id=school.id, amount=Decimal("1.00"), as_of=EXPORTED - timedelta(days=1)))
+
+        assert counted(school) == [(Decimal("300.00"), 1, YEAR, DONE)]
+
+    def test_counts_again_from_when_it_was_known_again(self, school):
+        record(order(unit_id=school.id))
+        refunded, again = EXPORTED + timedelta(days=1), EXPORTED + timedelta(days=2)
+        record(order(unit_id=school.id, state="refunded", refund=Decimal("300.00"), as_of=refunded))
+
+        record(order(unit_id=school.id, as_of=again))
+
+        assert [(amount, moment) for amount, _, _, moment in sorted(counted(school), key=lambda one: one[3])] == [
+            (Decimal("300.00"), DONE),
+            (Decimal("-300.00"), refunded),
+            (Decimal("300.00"), again),
+        ]
+
 
 class TestAttribute:
     def test_counts_what_waited_at_its_completion(self, school):
@@ -160,6 +204,20 @@ class TestUncounted:
 
         assert [(one.order_no, one.should, one.counted) for one in found] == [
             ("832001", Decimal("301.00"), Decimal("300.00"))
+        ]
+
+    @pytest.mark.parametrize(
+        "change", [{"buyer_kind": "union"}, {"completed_at": datetime(YEAR, 12, 31, 16, 0, tzinfo=UTC)}]
+    )
+    def test_finds_an_order_counted_in_another_year_or_channel(self, school, change):
+        record(order(unit_id=school.id))
+        Transaction.objects.filter(pk="832001").update(**change)
+
+        found = queries.uncounted()
+
+        assert sorted((one.should, one.counted) for one in found) == [
+            (Decimal(0), Decimal("300.00")),
+            (Decimal("300.00"), Decimal(0)),
         ]
 
 

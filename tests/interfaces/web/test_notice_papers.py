@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 
+from nongcai.domain.notices import queries as notices
+from nongcai.domain.notices import services
+from nongcai.domain.notices.services import NoticeTexts
 from nongcai.interfaces.papers import composing
+from tests.cast import AT, YEAR
 from tests.interfaces.web.noticing import NUMBER, page_of, text_of
+
+
+def words_of(response):
+    document = ZipFile(BytesIO(response.content)).read("word/document.xml").decode()
+    return re.sub(r"<[^>]+>", "", document)
 
 
 class TestNoticePaper:
@@ -50,6 +61,27 @@ class TestNoticePaper:
         response = browser_of("stranger").get(page_of(desk.notice, "notice_paper", form=form))
 
         assert response.status_code == 404
+
+    @pytest.mark.parametrize("role", ["unit", "supervisor"])
+    def test_keeps_internal_attachments_in_the_office(self, browser_of, desk, role):
+        desk.published()
+        address = page_of(desk.notice, "notice_preview")
+
+        shown = ["<table" in text_of(browser_of(name).get(address)) for name in ("auditor", role)]
+
+        assert shown == [True, False]
+
+    @pytest.mark.parametrize("role", ["unit", "supervisor"])
+    def test_gives_nobody_outside_the_row_of_another(self, browser_of, desk, role):
+        texts = NoticeTexts(delivery="each")
+        services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=texts, at=AT)
+        desk.notice.refresh_from_db()
+        node_id, name = notices.addressees_of(desk.published().notice)[0]
+        address = f"{page_of(desk.notice, 'notice_paper', form='docx')}?addressee={node_id}"
+
+        printed = [words_of(browser_of(reader).get(address)) for reader in ("auditor", role)]
+
+        assert [f"{name}{YEAR}年度预留和采购情况" in words for words in printed] == [True, False]
 
 
 class TestPublic:

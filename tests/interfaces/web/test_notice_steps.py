@@ -19,7 +19,7 @@ ACTS = {
     "openness": {"openness": "active"},
     "secrecy": {},
     "number": {"number": NUMBER},
-    "correct": {},
+    "correct": {"data_date": "2023-12-31"},
 }
 
 
@@ -170,7 +170,9 @@ class TestNoticeFinal:
         assert (response.status_code, list(response.context["final_form"].errors)) == (422, ["file"])
 
     @pytest.mark.skipif(not composing.fonts().usable, reason="no Chinese typeface here: `make setup` puts some there")
-    def test_is_compared_with_what_was_checked(self, browser_of, desk):
+    @pytest.mark.parametrize("form", ["leading", "full"])
+    def test_is_compared_with_what_was_checked(self, browser_of, desk, form):
+        services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=NoticeTexts(form=form), at=AT)
         desk.signed()
         services.enter_number(actor=desk.drafter, notice_id=desk.notice.pk, number=NUMBER, at=AT)
         browser = browser_of("city_finance")
@@ -186,13 +188,31 @@ class TestNoticeCorrect:
     def test_drafts_a_correction_of_a_final(self, browser_of, desk):
         desk.final()
 
-        response = browser_of("city_finance").post(page_of(desk.notice, "notice_correct"))
+        response = browser_of("city_finance").post(page_of(desk.notice, "notice_correct"), ACTS["correct"])
 
         correction = Notice.objects.get(corrects=desk.notice)
         assert (response.status_code, response.headers["Location"]) == (302, page_of(correction))
 
-    def test_is_refused_before(self, browser_of, desk):
+    def test_bears_the_date_that_the_person_chose(self, browser_of, desk):
+        desk.final()
+        browser = browser_of("city_finance")
+        offered = browser.get(page_of(desk.notice)).context["correct_form"]
+
+        browser.post(page_of(desk.notice, "notice_correct"), {"data_date": "2023-06-30"})
+
+        correction = Notice.objects.get(corrects=desk.notice)
+        assert offered["data_date"].value() == desk.notice.snapshot.data_date
+        assert correction.snapshot.data_date.isoformat() == "2023-06-30"
+
+    def test_wants_a_date(self, browser_of, desk):
+        desk.final()
+
         response = browser_of("city_finance").post(page_of(desk.notice, "notice_correct"))
+
+        assert (response.status_code, list(response.context["correct_form"].errors)) == (422, ["data_date"])
+
+    def test_is_refused_before(self, browser_of, desk):
+        response = browser_of("city_finance").post(page_of(desk.notice, "notice_correct"), ACTS["correct"])
 
         assert response.status_code == 409
         assert "直接修改即可" in text_of(response)

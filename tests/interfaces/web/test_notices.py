@@ -86,7 +86,7 @@ class TestNoticeShow:
     def test_links_each_figure_to_the_board_behind_it(self, browser_of, desk, cast):
         text = text_of(browser_of("city_finance").get(page_of(desk.notice)))
 
-        assert f'href="/boards/{cast.city.id}/?year={YEAR}"' in text
+        assert f'href="/boards/{cast.city.id}/?year={YEAR}&amp;as_of={YEAR}-12-31"' in text
 
     def test_names_what_the_checker_finds(self, browser_of, desk):
         wrong = desk.notice.body.replace("：10.70】", "：99.99】", 1)
@@ -122,6 +122,17 @@ class TestNoticeShow:
         response = browser_of("unit").get(page_of(desk.notice))
 
         assert (response.status_code, response.context["issues"], response.context["findings"]) == (200, False, [])
+
+    @pytest.mark.parametrize("role", ["unit", "supervisor"])
+    def test_keeps_what_was_done_in_the_office(self, browser_of, desk, role):
+        desk.published()
+
+        inside = browser_of("auditor").get(page_of(desk.notice)).context
+        outside = browser_of(role).get(page_of(desk.notice)).context
+
+        kept = ("history", "findings", "font_warnings")
+        assert [bool(inside[name]) for name in kept[:2]] == [True, True]
+        assert [bool(outside[name]) for name in kept] == [False, False, False]
 
     def test_gives_each_place_for_words_a_name_of_its_own(self, browser_of, desk):
         desk.filled_in()

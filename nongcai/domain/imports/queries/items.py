@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Max, Sum
 
-from nongcai.domain.imports.models import ImportRun, ItemKind, ReconciliationItem
+from nongcai.domain.imports.models import ImportRun, ItemKind, Outcome, ReconciliationItem, StagedOrder
 from nongcai.domain.imports.rules import closest
+from nongcai.domain.imports.states import RunState
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions import queries as transactions
@@ -82,11 +83,30 @@ def suggestions(items: Iterable[ReconciliationItem], path: str) -> dict[int, lis
 
 
 def waiting_amount(path: str) -> tuple[int, Decimal]:
-    """Return number and yuan of completed orders of unknown units that bureaus at or below a path imported."""
+    """Return number and yuan of completed orders that bureaus at or below a path imported and that count to nobody.
+
+    Their unit is not known, or nobody said which of two exports is right.
+    """
     nodes = organisations.placements().filter(path__startswith=path).values("organisation_id")
     runs = ImportRun.objects.filter(node_id__in=nodes).values_list("pk", flat=True)
     sums = transactions.waiting(runs).aggregate(n=Count("order_no"), amount=Sum("net"))
-    return sums["n"], sums["amount"] or ZERO
+    undecided = _undecided(runs)
+    return sums["n"] + len(undecided), (sums["amount"] or ZERO) + sum(undecided.values(), ZERO)
+
+
+def _undecided(runs: QuerySet[ImportRun, Any]) -> dict[str, Decimal]:
+    """Map completed orders that loaded runs left staged to their amount, the larger where two are told."""
+    loaded = runs.filter(state=RunState.LOADED)
+    rows = (
+        StagedOrder.objects.filter(run_id__in=loaded, outcome=Outcome.WAITING, completed_at__isnull=False)
+        .filter(state__in=transactions.COUNTING_STATES)
+        .order_by("order_no")
+        .values_list("order_no")
+        .annotate(net=Max(F("amount") - F("refund")))
+    )
+    told = dict(rows)
+    completed = transactions.completed(told)
+    return {number: net for number, net in told.items() if number not in completed}
 
 
 def _suggest(item: ReconciliationItem, same: list[tuple[int, str]], names: list[tuple[str, int]]) -> list[Suggestion]:

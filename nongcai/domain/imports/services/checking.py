@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count
 
-from nongcai.domain.imports.models import ImportRun, ImportSheet, Level, Outcome, Problem, Question, SheetKind
+from nongcai.domain.imports.models import ImportRun, ImportSheet, Level, Problem, Question
 from nongcai.domain.imports.services.judging_directory import judge_directory
 from nongcai.domain.imports.services.judging_filings import judge_accounts, judge_filings
 from nongcai.domain.imports.services.judging_orders import judge_orders
 from nongcai.domain.imports.services.noting import ask
 from nongcai.domain.imports.services.running import advance, lock
-from nongcai.domain.imports.services.staging import STAGED, Buyers, clear, stage
+from nongcai.domain.imports.services.staging import Buyers, clear, count_outcomes, stage
 from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation import records
 from nongcai.foundation.years import CHINA
@@ -75,7 +74,7 @@ def _judge(run: ImportRun, at: datetime) -> None:
     judge_directory(run, path)
     judge_filings(run, path)
     judge_accounts(run, path, year_of(run, at))
-    judge_orders(run)
+    judge_orders(run, path)
     count_outcomes(run)
     run.checked_at = at
     stopped = Question.objects.filter(run=run, stops_check=True, answer="").exists()
@@ -89,17 +88,6 @@ def year_of(run: ImportRun, at: datetime) -> int:
         return own.year
     listed = organisations.listed_years(organisations.node(run.node_id).path)
     return listed[0] if listed else at.astimezone(CHINA).year
-
-
-def count_outcomes(run: ImportRun) -> None:
-    """Write the numbers of rows by outcome onto each sheet."""
-    names = [one for one in Outcome.values if one != Outcome.LOADED]
-    for sheet in ImportSheet.objects.filter(run=run).exclude(kind=""):
-        rows = STAGED[SheetKind(sheet.kind)]._default_manager.filter(sheet_id=sheet.pk)
-        counts = dict(rows.order_by().values_list("outcome").annotate(Count("id")))
-        for name in names:
-            setattr(sheet, name, counts.get(name, 0))
-        records.save(sheet, *names)
 
 
 def _moment(text: str) -> datetime | None:

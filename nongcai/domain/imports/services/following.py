@@ -49,24 +49,30 @@ def file(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: dateti
 
 
 def open_accounts(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: datetime) -> None:
-    """Open the waiting accounts of a unit code, and count what they bought."""
+    """Open the waiting accounts of a unit code."""
     waiting = StagedAccount.objects.filter(run_id__in=runs, unit_code=unit_code, outcome=Outcome.WAITING)
     region = organisations.regions_of({unit_id})[unit_id]
     rows = list(waiting)
-    years = [year for year in ImportSheet.objects.filter(run_id__in=runs).values_list("year", flat=True) if year]
     organisation_services.open_buyer_accounts(
         actor=actor,
         accounts=[account(row, unit_id, region) for row in rows],
-        since=date(max(years, default=at.year), 1, 1),
+        since=date(_latest_year(runs, at), 1, 1),
         at=at,
     )
-    for row in rows:
-        if row.credit_code:
-            orders = transactions.waiting(runs).filter(
-                buyer_kind=row.buyer_kind, buyer_code=row.credit_code, bound_unit_code=""
-            )
-            transaction_services.attribute(orders=orders, unit_id=unit_id, rule="account_table", at=at)
     records.change(waiting, outcome=Outcome.LOADED)
+
+
+def count_bought(run: ImportRun, actor: Actor, runs: list[int], at: datetime, *, year: int | None = None) -> None:
+    """Count the waiting orders of every buyer that now means exactly one unit."""
+    waiting = [
+        Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
+        for row in transactions.waiting_buyers(runs)
+    ]
+    found = lookup(run, year or _latest_year(runs, at), actor.path, waiting)
+    for buyer in waiting:
+        matched = match(buyer, found)
+        if matched is not None and matched.unit.isdigit():
+            attribute(buyer, int(matched.unit), runs, at, rule=matched.rule)
 
 
 def list_unit(actor: Actor, item: ReconciliationItem, unit_id: int | None, runs: list[int], at: datetime) -> None:
@@ -95,15 +101,12 @@ def catch_up(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
     accounts = StagedAccount.objects.filter(run_id__in=runs, outcome=Outcome.WAITING)
     for code, unit_id in _known(run, year, actor.path, set(accounts.values_list("unit_code", flat=True))):
         open_accounts(actor, code, unit_id, runs, at)
-    waiting = [
-        Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
-        for row in transactions.waiting_buyers(runs)
-    ]
-    found = lookup(run, year, actor.path, waiting)
-    for buyer in waiting:
-        matched = match(buyer, found)
-        if matched is not None and matched.unit.isdigit():
-            attribute(buyer, int(matched.unit), runs, at, rule=matched.rule)
+    count_bought(run, actor, runs, at, year=year)
+
+
+def _latest_year(runs: list[int], at: datetime) -> int:
+    years = ImportSheet.objects.filter(run_id__in=runs).values_list("year", flat=True)
+    return max((year for year in years if year), default=at.year)
 
 
 def _known(run: ImportRun, year: int, path: str, codes: set[str]) -> list[tuple[str, int]]:

@@ -28,10 +28,14 @@ _LOADABLE = {Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED}
 
 def judge_directory(run: ImportRun, path: str) -> None:
     """Give each staged unit its outcome; ask about regions that are not known."""
+    own_region = organisations.node(run.node_id).region_code
     for sheet in ImportSheet.objects.filter(run=run, kind="directory"):
         rows = list(StagedUnit.objects.filter(sheet_id=sheet.pk).order_by("row_no"))
-        good = [row for row in rows if row.outcome != Outcome.WRONG]
+        wrong = {row for row in rows if row.outcome == Outcome.WRONG}
+        good = [row for row in rows if row not in wrong]
         notes = Notes(run.pk)
+        _refuse_foreign_regions(own_region, good, notes)
+        good = [row for row in good if row.outcome != Outcome.WRONG]
         _ask_regions(run.pk, good)
         _refuse_regions(run.pk, good, notes)
         _check_codes(good, notes)
@@ -49,7 +53,7 @@ def judge_directory(run: ImportRun, path: str) -> None:
         identify(run, [row for row in good if row.outcome in {Outcome.NEW, Outcome.CHANGED}], path, notes)
         hold_back(good, {code for _, code in listed}, notes)
         notes.write()
-        records.update_many(good, "outcome", "organisation_id")
+        records.update_many([row for row in rows if row not in wrong], "outcome", "organisation_id")
 
 
 def hold_back(rows: list[StagedUnit], listed: set[str], notes: Notes | None = None) -> None:
@@ -70,6 +74,28 @@ def hold_back(rows: list[StagedUnit], listed: set[str], notes: Notes | None = No
                     column="主管预算单位编码",
                     value=row.supervisor_code,
                 )
+
+
+def _refuse_foreign_regions(own_region: str, rows: list[StagedUnit], notes: Notes) -> None:
+    outside = {code for code in {row.region_code for row in rows} if not _stands_under(code, own_region)}
+    for row in rows:
+        if row.region_code in outside:
+            notes.error(
+                row,
+                "region_outside",
+                f"区划代码“{row.region_code}”不在本部门管理范围内，请由该地区财政部门或上级财政部门导入。",
+                column="行政区划代码",
+                value=row.region_code,
+            )
+
+
+def _stands_under(code: str, own_region: str) -> bool:
+    try:
+        listed = code if regions.known([code]) else regions.prefecture_of(code).code
+    except UnknownPrefixError:
+        # A code that means nothing is asked about, not refused as somebody else's.
+        return True
+    return own_region in {region.code for region in regions.chain(listed)}
 
 
 def _ask_regions(run_id: int, rows: list[StagedUnit]) -> None:

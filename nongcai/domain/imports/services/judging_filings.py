@@ -58,12 +58,14 @@ def judge_accounts(run: ImportRun, path: str, year: int) -> None:
     refs = unit_refs(run, year, path, {row.unit_code for row in rows})
     standing = {
         (kind, code, str(unit_id))
-        for kind, code, unit_id in organisations.units_of_buyers({row.credit_code for row in rows}, path)
+        for kind, code, unit_id in organisations.units_of_buyers(
+            {row.credit_code for row in rows} - {""}, path, names={row.name for row in rows if not row.credit_code}
+        )
     }
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
         key = (row.buyer_kind, row.credit_code or row.name, row.unit_code)
-        known = (row.buyer_kind, row.credit_code, refs.get(row.unit_code, "")) in standing
+        known = (row.buyer_kind, row.credit_code or row.name, refs.get(row.unit_code, "")) in standing
         row.outcome = Outcome.DUPLICATE if key in seen else Outcome.UNCHANGED if known else Outcome.NEW
         seen.add(key)
         if row.unit_code not in refs:
@@ -122,17 +124,34 @@ def _check_twice(rows: list[StagedFiling], notes: Notes) -> None:
         other = first.setdefault((row.unit_code, row.year), row)
         if other is row:
             continue
-        if (other.canteen_total, other.reserved) == (row.canteen_total, row.reserved):
-            row.outcome = Outcome.DUPLICATE
+        if _tell_the_same(other, row):
+            further = max(other, row, key=_stage)
+            (row if further is other else other).outcome = Outcome.DUPLICATE
+            first[row.unit_code, row.year] = further
             continue
         for one in (other, row):
             notes.error(
                 one,
                 "filing_twice",
-                f"单位编码“{row.unit_code}”在第{other.row_no}行和第{row.row_no}行各有一条填报且金额不同，请只保留正确的一条。",
+                f"单位编码“{row.unit_code}”在第{other.row_no}行和第{row.row_no}行各有一条填报且内容不同，请只保留正确的一条。",
                 column="单位编码",
                 value=row.unit_code,
             )
+
+
+def _tell_the_same(one: StagedFiling, other: StagedFiling) -> bool:
+    """Say whether two rows differ at most in how far the filing had come."""
+    steps = ((one.endorsed_at, other.endorsed_at), (one.confirmed_at, other.confirmed_at))
+    return _substance(one) == _substance(other) and all(a == b or not (a and b) for a, b in steps)
+
+
+def _substance(row: StagedFiling) -> tuple[object, ...]:
+    canteen, amounts = row.canteen_kind or "none", (row.canteen_total or Decimal(0), row.reserved or Decimal(0))
+    return canteen, amounts, row.filed_at, row.remark
+
+
+def _stage(row: StagedFiling) -> tuple[bool, bool]:
+    return row.confirmed_at is not None, row.endorsed_at is not None
 
 
 def _outcome(row: StagedFiling, filing: ShareFiling | None) -> str:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from nongcai.domain.imports.models import ImportSheet, Question, StagedOrder
+from nongcai.domain.imports.models import ImportSheet, Outcome, Question, SheetKind, StagedOrder
 from nongcai.domain.imports.services import statements
 from nongcai.domain.imports.services.noting import ask
 from nongcai.domain.imports.services.reading import NewQuestion
+from nongcai.domain.imports.services.staging import count_outcomes
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions import queries as transactions
+from nongcai.domain.transactions import services as transaction_services
 from nongcai.foundation import records
 from nongcai.foundation.years import CHINA
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from nongcai.domain.imports.models import ImportRun
 
 
-def judge_orders(run: ImportRun) -> None:
+def judge_orders(run: ImportRun, path: str) -> None:
     """Give each staged order its outcome; ask for the export's time where a known order changed."""
     for code, column, value, message, condition in statements.WRONG_ORDERS:
         records.run(
@@ -41,9 +44,21 @@ def judge_orders(run: ImportRun) -> None:
     records.run(statements.NOTE_CONTRADICTIONS, run=run.pk)
     records.run(statements.MARK_DUPLICATES, run=run.pk)
     records.run(statements.MARK_WRONG_ORDERS, run=run.pk)
-    _compare(run)
+    _compare(run, path)
     _ask_when_exported(run, StagedOrder.objects.filter(run_id=run.pk, outcome__in=("changed", "older")))
+    _ask_what_goes_back(run, _hold_back(run))
+
+
+def judge_again(run: ImportRun, path: str) -> None:
+    """Compare what was new or changed with what is known now, before it is loaded; others may have loaded since."""
+    staged = StagedOrder.objects.filter(run_id=run.pk)
+    if not staged.exists():
+        return
+    transaction_services.lock_orders()
+    records.change(staged.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)), outcome="")
+    _compare(run, path)
     _hold_back(run)
+    count_outcomes(run, SheetKind.TRANSACTIONS)
 
 
 def _date(run: ImportRun) -> None:
@@ -60,18 +75,24 @@ def _latest(sheet: ImportSheet) -> datetime | None:
 
 def _known() -> str:
     """Return the selection of all known orders, to be joined: what a room above holds against the room below."""
-    selection = transactions.known().values("order_no", "state", "amount", "refund", "completed_at", "as_of")
+    selection = transactions.known().values("order_no", "state", "amount", "refund", "completed_at", "as_of", "unit_id")
     return selection.query.sql_with_params()[0]
 
 
-def _compare(run: ImportRun) -> None:
+def _compare(run: ImportRun, path: str) -> None:
+    places = organisations.placements().values("organisation_id", "path").query.sql_with_params()[0]
+    records.run(statements.NOTE_FOREIGN_ORDERS.format(known=_known(), places=places), run=run.pk, path=path)
+    records.run(statements.MARK_WRONG_ORDERS, run=run.pk)
     records.run(statements.COMPARE_ORDERS.format(known=_known()), run=run.pk)
 
 
-def _hold_back(run: ImportRun) -> None:
+def _hold_back(run: ImportRun) -> int:
     if Question.objects.filter(run=run, kind="goes_back", answer="accept").exists():
-        return
-    count = records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)
+        return 0
+    return records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)
+
+
+def _ask_what_goes_back(run: ImportRun, count: int) -> None:
     if count:
         prompt = f"有{count}笔订单的状态比现有数据更早（例如已完成变为待验收），是否按本次导出更正？"
         choices = [("accept", "按本次导出更正"), ("refuse", "保留现有数据")]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Sum, Value
 
 from nongcai.domain.imports.errors import WrongRowsError
 from nongcai.domain.imports.models import (
@@ -25,6 +25,7 @@ from nongcai.domain.imports.rules import Buyer, match
 from nongcai.domain.imports.services.checking import year_of
 from nongcai.domain.imports.services.following import catch_up
 from nongcai.domain.imports.services.judging_directory import hold_back
+from nongcai.domain.imports.services.judging_orders import judge_again
 from nongcai.domain.imports.services.listing_items import list_items
 from nongcai.domain.imports.services.receiving import wrong_rows_of
 from nongcai.domain.imports.services.remembering import lookup, unit_refs
@@ -38,6 +39,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.regions import services as region_services
 from nongcai.domain.shares import services as shares
+from nongcai.domain.transactions import queries as known_orders
 from nongcai.domain.transactions import services as transactions
 from nongcai.foundation import records
 
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 _GOOD = (Outcome.NEW, Outcome.CHANGED)
+_TOLD = {"new": "新增", "changed": "更正", "wrong": "有误未导入", "waiting": "待核对"}
 
 
 @transaction.atomic
@@ -61,12 +64,14 @@ def load(*, run_id: int, at: datetime) -> ImportRun:
     """
     run = lock(run_id)
     advance(run, "load")
+    place = organisations.node(run.node_id)
+    judge_again(run, place.path)
     wrong = wrong_rows_of(run) if run.all_or_nothing else 0
     if wrong:
         run.message = str(WrongRowsError(count=wrong))
         advance(run, "fail", "message")
         return run
-    actor = organisations.operator_of(organisations.node(run.node_id), run.loaded_by_id or run.created_by_id)
+    actor = organisations.operator_of(place, run.loaded_by_id or run.created_by_id)
     year = year_of(run, at)
     _accept_zones(run, actor, at)
     _load_directory(run, actor, at)
@@ -148,7 +153,7 @@ def _load_orders(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
             row.unit_id, row.rule = int(matched.unit), matched.rule
     records.update_many([row for row in rows if row.unit_id], "unit_id", "rule")
     _keep_undated(run)
-    transactions.record_from(selection=_orders(run), at=at)
+    transactions.record_from(selection=_orders(run), scope=actor.path, at=at)
 
 
 def _keep_undated(run: ImportRun) -> None:
@@ -180,8 +185,11 @@ def _orders(run: ImportRun) -> QuerySet[Any, Any]:
         "bound_unit_code": "buyer__bound_unit_code", "unit_id": "buyer__unit_id", "rule": "buyer__rule",
         "origin": "told_by", "import_run": "run_id",
     }  # fmt: skip
+    # Whose an order is may be known here and not where it was imported first.
+    ownerless = known_orders.known().filter(unit_id=None).values("order_no")
+    finds_owner = Q(outcome__in=(Outcome.UNCHANGED, Outcome.OLDER), buyer__unit_id__isnull=False)
     return (
-        StagedOrder.objects.filter(run_id=run.pk, outcome__in=_GOOD)
+        StagedOrder.objects.filter(Q(outcome__in=_GOOD) | finds_owner & Q(order_no__in=ownerless), run_id=run.pk)
         .annotate(told_by=Value("export"))
         .order_by(F("order_no"))
         .values_list(*(renamed.get(name, name) for name in transactions.FIELDS))
@@ -191,5 +199,6 @@ def _orders(run: ImportRun) -> QuerySet[Any, Any]:
 def _tell(run: ImportRun, at: datetime) -> None:
     if run.created_by_id is None:
         return
-    new = sum(ImportSheet.objects.filter(run=run).values_list("new", flat=True))
-    notifications.tell(user_id=run.created_by_id, text=f"导入完成：新增{new}行。", at=at, path=f"/imports/{run.pk}/")
+    sums = ImportSheet.objects.filter(run=run).aggregate(**{name: Sum(name) for name in _TOLD})
+    told_of = "，".join(f"{label}{sums[name] or 0}行" for name, label in _TOLD.items() if sums[name] or name == "new")
+    notifications.tell(user_id=run.created_by_id, text=f"导入完成：{told_of}。", at=at, path=f"/imports/{run.pk}/")

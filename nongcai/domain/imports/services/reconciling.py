@@ -77,3 +77,4 @@ def _carry_out(actor: Actor, item: ReconciliationItem, unit_id: int | None, at: 
         following.file(actor, item.key, unit_id, runs, at)
     else:
         following.open_accounts(actor, item.key, unit_id, runs, at)
+        following.count_bought(item.run, actor, runs, at)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from nongcai.domain.imports.models import Decision, Outcome, StagedAccount, StagedUnit
 from nongcai.domain.imports.rules import Lookup
+from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -74,12 +77,13 @@ def _accounts(run: ImportRun, year: int, path: str, codes: set[str]) -> dict[tup
     refs: dict[tuple[str, str], set[str]] = {}
     for kind, code, unit_id in organisations.units_of_buyers(codes, path):
         refs.setdefault((kind, code), set()).add(str(unit_id))
-    staged = StagedAccount.objects.filter(run_id=run.pk, credit_code__in=codes, outcome=Outcome.NEW)
+    # An account whose unit is not yet known makes a buyer's orders wait: they may be that unit's.
+    waiting = Q(run_id__in=[*loaded_runs(run.node_id), run.pk], outcome=Outcome.WAITING)
+    staged = StagedAccount.objects.filter(Q(run_id=run.pk, outcome=Outcome.NEW) | waiting, credit_code__in=codes)
     rows = list(staged.values_list("buyer_kind", "credit_code", "unit_code"))
     units = unit_refs(run, year, path, {unit_code for _, _, unit_code in rows})
     for kind, code, unit_code in rows:
-        if unit_code in units:
-            refs.setdefault((kind, code), set()).add(units[unit_code])
+        refs.setdefault((kind, code), set()).add(units.get(unit_code, f"new:{unit_code}"))
     return refs
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from nongcai.domain.imports.models import (
     ImportSheet,
@@ -23,6 +24,7 @@ from nongcai.foundation import records
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from nongcai.domain.imports.models import ImportRun
     from nongcai.domain.imports.services.reading import ReadRow
 
 _PLACE = ("run_id", "sheet_id", "row_no", "outcome")
@@ -85,6 +87,17 @@ def clear(run_id: int) -> None:
     for model in (*STAGED.values(), StagedBuyer):
         records.remove(model._default_manager.filter(run_id=run_id))
     records.remove(ImportSheet.objects.filter(run_id=run_id))
+
+
+def count_outcomes(run: ImportRun, *kinds: str) -> None:
+    """Write the numbers of rows by outcome onto each sheet, or onto those of some kinds."""
+    names = [one for one in Outcome.values if one != Outcome.LOADED]
+    for sheet in ImportSheet.objects.filter(run=run, kind__in=kinds or SheetKind.values):
+        rows = STAGED[SheetKind(sheet.kind)]._default_manager.filter(sheet_id=sheet.pk)
+        counts = dict(rows.order_by().values_list("outcome").annotate(Count("id")))
+        for name in names:
+            setattr(sheet, name, counts.get(name, 0))
+        records.save(sheet, *names)
 
 
 @transaction.atomic

@@ -108,6 +108,18 @@ MARK_DUPLICATES = """
     WHERE s.id = ranked.id AND ranked.place > 1
 """
 
+# What counts to another bureau's unit, only that bureau or one above it may correct.
+NOTE_FOREIGN_ORDERS = """
+    INSERT INTO imports_problem (run_id, sheet_id, row_no, "column", value, code, message, level)
+    SELECT s.run_id, s.sheet_id, s.row_no, '订单编号', s.order_no, 'order_of_another_bureau',
+           '该订单已计入其他财政部门所属单位，不能由本部门更正。', 'error'
+    FROM imports_stagedorder s
+    JOIN ({known}) k ON k.order_no = s.order_no
+    LEFT JOIN ({places}) p ON p.organisation_id = k.unit_id
+    WHERE s.run_id = %(run)s AND s.outcome = '' AND k.unit_id IS NOT NULL
+      AND NOT coalesce(starts_with(p.path, %(path)s), false)
+"""
+
 COMPARE_ORDERS = """
     UPDATE imports_stagedorder s
     SET outcome = CASE

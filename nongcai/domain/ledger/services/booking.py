@@ -80,6 +80,8 @@ def _open() -> None:
 
 
 def _book(at: datetime) -> int:
+    # Taken in the order in which a rebuilding takes them, before homes are read: after it, on the tree that it saw.
+    records.run("LOCK TABLE ledger_unitstanding, ledger_nodecount, ledger_nodemonth IN ROW EXCLUSIVE MODE")
     at = _recorded_at(at)
     records.scratch("booked", summing.BOOKED)
     records.scratch("booked_home", "unit_id bigint, home_path varchar(200)")
@@ -107,7 +109,9 @@ def _book(at: datetime) -> int:
     records.insert_select("booked_home", ("unit_id", "home_path"), _homes())
     records.analyze("booked_home")
     summing.add_booked()
-    return int(records.rows_of("SELECT sum(rows) FROM booked")[0][0])
+    booked = int(records.rows_of("SELECT sum(rows) FROM booked")[0][0])
+    records.analyze_grown(booked, "ledger_entry", "ledger_unitstanding", "ledger_nodemonth")
+    return booked
 
 
 def _recorded_at(at: datetime) -> datetime:

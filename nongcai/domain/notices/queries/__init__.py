@@ -10,6 +10,7 @@ from nongcai.domain.notices.queries.finding import (
     public_notice,
     public_notices,
     steps_of,
+    was_dated_by_signing,
 )
 from nongcai.domain.notices.queries.papers import (
     PaperAttachment,
@@ -53,4 +54,5 @@ __all__ = [
     "public_notice",
     "public_notices",
     "steps_of",
+    "was_dated_by_signing",
 ]

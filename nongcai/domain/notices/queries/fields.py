@@ -159,7 +159,8 @@ def _leading(
 ) -> Iterator[Field]:
     groups = {"regions": words.regions, "departments": f"{words.departments}预算单位"}
     for (by, group), ranked in rankings.items():
-        names = "、".join(line_name(one.line) for one in assessments.leading(ranked, count))
+        open_ones = [one for one in assessments.leading(ranked, count) if not one.line.node.is_sensitive]
+        names = "、".join(line_name(one.line) for one in open_ones)
         name = f"{BY[by]}排名前列的{groups[group]}"
         yield Field(name, f"{group}.leading_by_{by}", names, (), None, snapshot.node_id)
 

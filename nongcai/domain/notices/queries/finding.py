@@ -52,6 +52,12 @@ def steps_of(notice: Notice) -> QuerySet[NoticeStep]:
     return notice.steps.order_by("at", "id")
 
 
+def was_dated_by_signing(notice: Notice) -> bool:
+    """Say whether a signed notice bore no date before it was signed."""
+    versions = notice.events.filter(state=NoticeState.COUNTERSIGNED)  # type: ignore[attr-defined]  # pghistory adds it
+    return bool(versions.order_by("pgh_id").last().dated_on is None)
+
+
 def notice_numbered(number: DocumentNumber) -> Notice | None:
     """Return the notice that bears a number."""
     return Notice.objects.filter(number_mark=number.mark, number_year=number.year, number_no=number.no).first()

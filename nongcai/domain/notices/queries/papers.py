@@ -166,12 +166,12 @@ def _tables(known: Catalogue) -> Iterator[PaperBlock]:
 
 
 def _plain_rows(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
-    # Canteens of such bodies would tell how many people serve there.
+    # Canteens of such bodies would tell how many people serve there; one alone hides in the grand total only.
     hidden = [line.figures for line in lines if line.node.is_sensitive]
     for line in lines:
         if not line.node.is_sensitive:
             yield _row(line_name(line), line.figures)
-    if hidden:
+    if len(hidden) > 1:
         yield _row("涉敏单位合计", sum(hidden[1:], hidden[0]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -73,14 +73,16 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
     """
     notice = stepping.lock(actor, notice_id)
     stepping.require_state(notice, EDITABLE)
+    # Browsers post line ends of their own.
+    texts = replace(texts, body=None if texts.body is None else texts.body.replace("\r\n", "\n"))
     changed = [
         field.name for field in fields(texts) if getattr(texts, field.name) not in {None, getattr(notice, field.name)}
     ]
     for name in changed:
         setattr(notice, name, getattr(texts, name))
-    notice.body = notice.body.replace("\r\n", "\n")
     if changed:
         records.save(notice, *changed)
+        stepping.forget_secrecy_check(notice)
         stepping.record(actor, notice, "edit", at=at)
     return notice
 
@@ -99,6 +101,7 @@ def refresh_figures(*, actor: Actor, notice_id: int, data_date: date, at: dateti
     )
     notice.body = refreshed(notice.body, queries.catalogue_of(notice).values)
     records.save(notice, "snapshot", "body")
+    stepping.forget_secrecy_check(notice)
     stepping.record(actor, notice, "refresh", at=at)
     return notice
 

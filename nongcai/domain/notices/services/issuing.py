@@ -18,7 +18,15 @@ from nongcai.domain.notices.errors import (
     SecrecyNotCheckedError,
 )
 from nongcai.domain.notices.models import Comparison, Openness
-from nongcai.domain.notices.rules import paragraphs, parse_number, runs, squeezed, without_page_numbers
+from nongcai.domain.notices.rules import (
+    paragraphs,
+    parse_number,
+    plain,
+    runs,
+    squeezed,
+    stands_in,
+    without_page_numbers,
+)
 from nongcai.domain.notices.services import stepping
 from nongcai.domain.notices.states import OPEN, NoticeAction, NoticeState
 from nongcai.foundation import records
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 # So many words tell a figure from the same number elsewhere, and few enough survive how a PDF is read.
-_WORDS_BEFORE = 6
+_WORDS_BEFORE, _WORDS_AFTER = 6, 2
 
 
 @dataclass(frozen=True)
@@ -152,19 +160,35 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
             raise FinalUnreadableError
         return Comparison.PERSON
     text = without_page_numbers(squeezed(final.text))
-    for what, sought in _sought(notice):
-        if squeezed(sought) not in text:
+    for what, before, sought, after in _sought(notice):
+        if not stands_in(text, sought, before=before, after=after):
+            raise FinalDiffersError(what=what)
+    for what, row in _rows(notice):
+        if without_page_numbers(squeezed(row)) not in text:
             raise FinalDiffersError(what=what)
     return Comparison.TEXT
 
 
-def _sought(notice: Notice) -> Iterator[tuple[str, str]]:
+def _sought(notice: Notice) -> Iterator[tuple[str, str, str, str]]:
     """Yield what a final must say: its number, its title, and each figure between the words around it."""
-    yield f"发文字号“{notice.number}”", notice.number
-    yield "标题", notice.title
-    for at, paragraph in enumerate(paragraphs(notice.body), start=1):
-        before = ""
+    yield f"发文字号“{notice.number}”", "", squeezed(notice.number), ""
+    yield "标题", "", squeezed(notice.title), ""
+    texts = paragraphs(notice.body)
+    for at, (paragraph, after) in enumerate(zip(texts, [*texts[1:], ""], strict=True), start=1):
+        # A figure that ends its paragraph is told by how the next begins.
+        before, whole = "", squeezed(plain(paragraph) + plain(after))
         for run in runs(paragraph):
+            figure = squeezed(run.text)
+            end = len(before) + len(figure)
             if run.field:
-                yield f"第{at}段的{run.field}“{run.text}”", before[-_WORDS_BEFORE:] + run.text
-            before += run.text
+                what = f"第{at}段的{run.field}“{run.text}”"
+                yield what, before[-_WORDS_BEFORE:], figure, whole[end : end + _WORDS_AFTER]
+            before = whole[:end]
+
+
+def _rows(notice: Notice) -> Iterator[tuple[str, str]]:
+    """Yield each row of the tables that are printed with a notice for everybody."""
+    for attachment in queries.paper(notice).public_attachments:
+        for table in attachment.blocks:
+            if isinstance(table, queries.PaperTable):
+                yield from ((f"“{table.caption}”中“{'，'.join(row)}”一行", "".join(row)) for row in table.rows)

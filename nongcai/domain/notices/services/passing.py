@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from nongcai.domain.notices import queries
 from nongcai.domain.notices.errors import OpennessMissingError, WordsMissingError
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import NoticeAction
+from nongcai.domain.notices.states import NoticeAction, NoticeState
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -64,7 +65,7 @@ def sign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Noti
 
 @transaction.atomic
 def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Notice:
-    """退回 to the drafter, with a reason.
+    """退回 to the drafter, with a reason; the check for secrets and a date set by signing fall with what was passed.
 
     :raises StepNotPermittedError: when it is a draft, or final.
     :raises WordsMissingError: when no reason is given.
@@ -73,6 +74,9 @@ def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Noti
     target = stepping.require_step(actor, notice, NoticeAction.SEND_BACK)
     if not words.strip():
         raise WordsMissingError(fields={"words": [str(WordsMissingError.message)]})
+    if notice.state == NoticeState.SIGNED and queries.was_dated_by_signing(notice):
+        notice.dated_on = None
+    stepping.forget_secrecy_check(notice)
     return _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words.strip())
 
 

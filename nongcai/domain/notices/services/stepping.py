@@ -69,6 +69,12 @@ def require_right_figures(notice: Notice, action: str) -> None:
         raise WrongFigureError(action=NoticeAction(action).label, finding=wrong[0].message)
 
 
+def forget_secrecy_check(notice: Notice) -> None:
+    """Make a changed text wait for another check for secrets: the former one was of another text."""
+    notice.secrecy_checked_by, notice.secrecy_checked_at = None, None
+    records.save(notice, "secrecy_checked_by", "secrecy_checked_at")
+
+
 def record(actor: Actor, notice: Notice, action: str, *, at: datetime, words: str = "") -> None:
     """Write down who did what."""
     step = NoticeStep(

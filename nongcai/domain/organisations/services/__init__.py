@@ -4,6 +4,7 @@ from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buye
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
 from nongcai.domain.organisations.services.people import appoint
+from nongcai.domain.organisations.services.placing import recount_listings
 
 __all__ = [
     "BuyerAccount",
@@ -13,4 +14,5 @@ __all__ = [
     "found_finance_nodes",
     "list_units",
     "open_buyer_accounts",
+    "recount_listings",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations import permissions, queries
+from nongcai.domain.organisations.errors import OutsideSubtreeError
 from nongcai.domain.organisations.models import CanteenKind, Listing, Organisation, OrganisationKind
 from nongcai.domain.organisations.services.finance import found_finance_nodes
 from nongcai.domain.organisations.services.placing import Placing, place_units, recount_listings
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
+
+# How many names a refusal tells.
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -55,29 +59,33 @@ def list_units(*, actor: Actor, year: int, rows: Sequence[ListedUnit], at: datet
     """List units for a year: make the new ones, rename, place each under its supervisor, link shared canteens.
 
     :raises NotAllowedError: when the actor is not finance.
+    :raises OutsideSubtreeError: when a unit stands, or would stand, outside the actor's subtree.
     :raises SupervisorCycleError: when units supervise each other in a circle.
     :raises UnknownSupervisorError: when nobody has a supervisor's code.
     """
     permissions.require_finance(actor)
+    since = date(year, 1, 1)
     finance = found_finance_nodes(region_codes={row.region_code for row in rows}, at=at)
-    units = _existing(rows)
+    units = _existing(rows, since)
+    _require_within(actor.path, rows, units, finance)
     created = _create([row for row in rows if row not in units], at)
     later = set(_listed_later(units.values(), year))
     changed = _rename({row: unit for row, unit in units.items() if _differs(row, unit) and unit.pk not in later})
     units |= created
     _list(year, units)
-    since = date(year, 1, 1)
     placings = [
         Placing(unit.pk, row.region_code, row.code, row.supervisor_code, finance[row.region_code])
         for row, unit in units.items()
     ]
     moved = place_units(placings, since=since, year=year, scope=actor.path)
     share_canteens(_hosts(units), since=since)
-    recount_listings(year)
+    recount_listings(None if moved else year)
+    tables = ("organisations_organisation", "organisations_listing", "organisations_placement")
+    records.analyze_grown(len(created), *tables)
     return ListingOutcome(len(created), changed, moved)
 
 
-def _existing(rows: Sequence[ListedUnit]) -> dict[ListedUnit, Organisation]:
+def _existing(rows: Sequence[ListedUnit], since: date) -> dict[ListedUnit, Organisation]:
     decided = {row.organisation_id: row for row in rows if row.organisation_id}
     found = {decided[one.pk]: one for one in Organisation.objects.filter(pk__in=decided)}
     by_code = {(row.region_code, row.code): row for row in rows if row not in found}
@@ -85,12 +93,23 @@ def _existing(rows: Sequence[ListedUnit]) -> dict[ListedUnit, Organisation]:
         kind=OrganisationKind.UNIT,
         region_id__in={region for region, _ in by_code},
         unit_code__in={code for _, code in by_code},
-    )
-    for one in candidates:
+    ).order_by("-closed_on", "pk")
+    # Whoever closed before may have left its code to another; of several, the one that closed first bore it then.
+    for one in candidates.exclude(closed_on__lte=since):
         row = by_code.get((one.region_id, one.unit_code))
         if row is not None:
             found[row] = one
     return found
+
+
+def _require_within(
+    path: str, rows: Sequence[ListedUnit], units: dict[ListedUnit, Organisation], finance: dict[str, int]
+) -> None:
+    places = {row: {finance[row.region_code]} | ({units[row].pk} if row in units else set()) for row in rows}
+    standing = queries.placements().filter(organisation_id__in=set().union(*places.values()), path__startswith=path)
+    within = set(standing.values_list("organisation_id", flat=True))
+    if strangers := [row.name for row, ids in places.items() if not ids <= within]:
+        raise OutsideSubtreeError(names="、".join(strangers[:NAMED]))
 
 
 def _create(rows: Sequence[ListedUnit], at: datetime) -> dict[ListedUnit, Organisation]:

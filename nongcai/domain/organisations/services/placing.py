@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from nongcai.domain.organisations import queries
+from nongcai.domain.organisations import queries, statements
 from nongcai.domain.organisations.errors import SupervisorCycleError, UnknownSupervisorError
 from nongcai.domain.organisations.models import Organisation, Placement
 from nongcai.domain.organisations.rules import below, circle_from, top_down
+from nongcai.domain.organisations.services.subordinates import Stand, bring_along
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -30,39 +32,38 @@ class Placing:
 
 
 def place_units(placings: Sequence[Placing], *, since: date, year: int, scope: str) -> int:
-    """Place units from a day on; return how many left another supervisor.
+    """Place units, with all that stand below them, from a day on; return how many left another supervisor.
 
     :raises SupervisorCycleError: when units supervise each other in a circle.
     :raises UnknownSupervisorError: when nobody has a supervisor's code.
     """
     parents = _parents(placings, year, scope)
+    placed = {one.unit_id for one in placings}
     homes = {node.id: node for node in _nodes({one.finance_id for one in placings})}
     paths = {id_: (node.path, node.path) for id_, node in homes.items()}
-    outside = _nodes(set(parents.values()) - {one.unit_id for one in placings} - set(homes))
+    outside = _nodes(set(parents.values()) - placed - set(homes))
     paths |= {node.id: (node.path, node.home_path) for node in outside}
-    wanted = {}
+    parents = _lines_below(placed, outside) | parents
     for unit_id in _ordered(parents):
         path, home = paths[parents[unit_id]]
         paths[unit_id] = (below(path, unit_id), home)
-        wanted[unit_id] = (parents[unit_id], *paths[unit_id])
-    return _write(wanted, since)
+    return _write({unit_id: (parents[unit_id], *paths[unit_id]) for unit_id in sorted(placed)}, since)
 
 
-def recount_listings(year: int) -> None:
-    """Count a year's listings for each finance node anew."""
-    records.run(
-        """
-        INSERT INTO organisations_listingcount (node_id, year, due)
-        SELECT node, %(year)s, count(*)
-        FROM organisations_listing l
-        JOIN organisations_placement p ON p.organisation_id = l.organisation_id AND upper_inf(p.period)
-        CROSS JOIN LATERAL unnest(string_to_array(rtrim(p.home_path, '.'), '.')::bigint[]) AS node
-        WHERE l.year = %(year)s
-        GROUP BY node
-        ON CONFLICT (node_id, year) DO UPDATE SET due = excluded.due
-        """,
-        year=year,
-    )
+def recount_listings(year: int | None = None) -> None:
+    """Count a year's listings, or those of all years, for each finance node anew."""
+    records.run(statements.FORGET_LISTING_COUNTS, year=year)
+    records.run(statements.WRITE_LISTING_COUNTS, year=year)
+
+
+def _lines_below(placed: set[int], outside: Iterable[queries.Node]) -> dict[int, int]:
+    # A supervisor that is not on the sheet moves along with a unit above it that is.
+    lines: dict[int, int] = {}
+    for node in outside:
+        ids = [int(part) for part in node.path.rstrip(".").split(".")]
+        first = next((place for place, id_ in enumerate(ids) if id_ in placed), len(ids))
+        lines |= {lower: upper for upper, lower in pairwise(ids[first:])}
+    return lines
 
 
 def _parents(placings: Sequence[Placing], year: int, scope: str) -> dict[int, int]:
@@ -103,17 +104,19 @@ def _write(wanted: dict[int, tuple[int, str, str]], since: date) -> int:
     history: dict[int, list[Placement]] = {}
     for row in Placement.objects.filter(organisation_id__in=wanted).order_by("period"):
         history.setdefault(row.organisation_id, []).append(row)
-    new, shortened, corrected = [], [], []
+    new, shortened, corrected, moved = [], [], [], {}
     for unit_id, (parent_id, path, home) in wanted.items():
         rows = history.get(unit_id, [])
         standing = next((row for row in rows if since in row.period), None)
         if standing is not None and (standing.parent_id, standing.path) == (parent_id, path):
             continue
+        until = standing.period.upper if standing else _next_start(rows, since)
+        if rows:
+            moved[unit_id] = [Stand(path, home, since, until)]
         if standing is not None and standing.period.lower == since:
             standing.parent_id, standing.path, standing.home_path = parent_id, path, home
             corrected.append(standing)
             continue
-        until = standing.period.upper if standing else _next_start(rows, since)
         if standing is not None:
             standing.period = DateRange(standing.period.lower, since)
             shortened.append(standing)
@@ -129,6 +132,7 @@ def _write(wanted: dict[int, tuple[int, str, str]], since: date) -> int:
     records.update_many(shortened, "period")
     records.update_many(corrected, "parent", "path", "home_path")
     records.insert_many(new)
+    bring_along(moved)
     return len(shortened) + len(corrected)
 
 

@@ -11,11 +11,17 @@ from django.views.decorators.http import require_POST
 
 from nongcai.domain.notices import services
 from nongcai.domain.notices.services import UploadedFinal
-from nongcai.foundation.years import day_of
 from nongcai.interfaces.papers.finals import text_of
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.notices import studio
-from nongcai.interfaces.web.notices.forms import FinalForm, NoticeRefreshForm, NumberForm, OpennessForm, WordsForm
+from nongcai.interfaces.web.notices.forms import (
+    CorrectForm,
+    FinalForm,
+    NoticeRefreshForm,
+    NumberForm,
+    OpennessForm,
+    WordsForm,
+)
 from nongcai.interfaces.web.notices.gates import notice_or_404
 
 if TYPE_CHECKING:
@@ -107,8 +113,10 @@ def notice_final(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def notice_correct(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    now = timezone.now()
-    correction = services.correct(actor=request.actor, notice_id=notice.pk, data_date=day_of(now), at=now)
+    form = CorrectForm(request.POST, auto_id="id_correct_%s")
+    if not form.is_valid():
+        return _again(request, notice, correct_form=form)
+    correction = services.correct(actor=request.actor, notice_id=notice.pk, at=timezone.now(), **form.cleaned_data)
     said(request, _("已拟出更正通知，列出原数值和更正后的数值。"))
     return go_to(request, "notices:notice_show", correction.pk)
 

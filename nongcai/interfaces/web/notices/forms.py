@@ -41,6 +41,15 @@ class NoticeRefreshForm(forms.Form):
     data_date = _day(label=_("数据截止日期"))
 
 
+class CorrectForm(forms.Form):
+    """As of which day a correction says what is right."""
+
+    data_date = _day(
+        label=_("更正数据截止日期"),
+        help_text=_("默认为原通报的数据截止日期；以后发生的交易也要计入的，请改选日期。"),
+    )
+
+
 class NoticeEditForm(forms.Form):
     """The texts of a draft."""
 

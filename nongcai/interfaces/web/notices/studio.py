@@ -17,6 +17,7 @@ from nongcai.interfaces.papers import composing
 from nongcai.interfaces.papers.pdf import font_warnings
 from nongcai.interfaces.papers.texts import printed_text
 from nongcai.interfaces.web.notices.forms import (
+    CorrectForm,
     FinalForm,
     NoticeEditForm,
     NoticeRefreshForm,
@@ -62,15 +63,15 @@ def show(
     actor: Actor, notice: Notice, *, edit_form: NoticeEditForm | None = None, words: tuple[str, WordsForm] | None = None
 ) -> dict[str, Any]:
     """Gather what the studio shows; a refused form comes back with its errors."""
-    issues = permissions.issues(actor, notice)
+    issues, inside = permissions.issues(actor, notice), permissions.reads_inside(actor, notice)
     drafting = issues and notice.state == NoticeState.DRAFTING
     return {
         "notice": notice,
         "issues": issues,
         "drafting": drafting,
         "steps": list(_steps(notice)),
-        "history": notices.steps_of(notice),
-        "findings": [(_TONES[one.level], one) for one in notices.check(notice)] if issues or actor.reads_only else [],
+        "history": notices.steps_of(notice) if inside else [],
+        "findings": [(_TONES[one.level], one) for one in notices.check(notice)] if inside else [],
         "buttons": [
             _button(notice, action, words)
             for action in permissions.possible_actions(actor, notice)
@@ -83,16 +84,21 @@ def show(
         "openness_form": OpennessForm(initial={"openness": notice.openness}),
         "number_form": NumberForm(initial={"number": notice.number}),
         "final_form": FinalForm(),
+        "correct_form": CorrectForm(initial={"data_date": notice.snapshot.data_date}, auto_id="id_correct_%s"),
         "paragraphs": list(_paragraphs(notice)),
         "facts": _facts(notice),
-        "font_warnings": font_warnings(printed_text(composing.content_of(notice)), composing.fonts()),
-        "addressees": notices.addressees_of(notice) if issues or actor.reads_only else [],
+        "font_warnings": _font_warnings(notice) if inside else (),
+        "addressees": notices.addressees_of(notice) if inside else [],
     }
 
 
 def edit_form_of(notice: Notice) -> NoticeEditForm:
     """Return the form with the notice's texts."""
     return NoticeEditForm(initial={name: getattr(notice, name) for name in NoticeEditForm.base_fields})
+
+
+def _font_warnings(notice: Notice) -> tuple[str, ...]:
+    return font_warnings(printed_text(composing.content_of(notice)), composing.fonts())
 
 
 def _steps(notice: Notice) -> Iterator[Step]:
@@ -123,11 +129,14 @@ def _paragraphs(notice: Notice) -> Iterator[tuple[int, list[tuple[str, str]]]]:
         if isinstance(block, notices.PaperHeading):
             yield block.level, [(block.text, "")]
         elif isinstance(block, notices.PaperParagraph):
-            yield 0, [(run.text, _board(run.target, notice.year)) for run in block.runs]
+            yield 0, [(run.text, _board(run.target, notice)) for run in block.runs]
 
 
-def _board(target: int | None, year: int) -> str:
-    return f"{reverse('assessments:board_show', args=[target])}?year={year}" if target else ""
+def _board(target: int | None, notice: Notice) -> str:
+    if not target:
+        return ""
+    board = reverse("assessments:board_show", args=[target])
+    return f"{board}?year={notice.year}&as_of={notice.snapshot.data_date}"
 
 
 def _facts(notice: Notice) -> list[tuple[str, Any]]:

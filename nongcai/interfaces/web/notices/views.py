@@ -24,7 +24,7 @@ from nongcai.interfaces.papers.word import notice_docx
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.notices import studio
 from nongcai.interfaces.web.notices.forms import NoticeDraftForm, NoticeEditForm
-from nongcai.interfaces.web.notices.gates import notice_or_404
+from nongcai.interfaces.web.notices.gates import content_for, notice_or_404
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -77,7 +77,7 @@ def notice_edit(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_safe
 def notice_preview(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    context = {"notice": notice, "article": notice_html(composing.content_of(notice))}
+    context = {"notice": notice, "article": notice_html(content_for(request.actor, notice))}
     return page(request, "notices/notice_preview.html", context)
 
 
@@ -85,7 +85,7 @@ def notice_preview(request: WebRequest, notice_id: int) -> HttpResponse:
 def notice_paper(request: WebRequest, notice_id: int, form: str) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
     addressee = request.GET.get("addressee", "")
-    content = composing.content_of(notice, addressee=int(addressee) if addressee.isdecimal() else None)
+    content = content_for(request.actor, notice, int(addressee) if addressee.isdecimal() else None)
     if form == "pdf":
         return _file(notice_pdf(content, composing.fonts()).data, "application/pdf", f"{notice.title}.pdf")
     if form == "docx":

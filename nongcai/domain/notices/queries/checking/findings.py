@@ -20,6 +20,8 @@ MESSAGES = {
     "wrong_unit": N_("{where}中“{name}”后面应写“{expected}”，请更正计量单位。"),
     "unreadable_number": N_("{where}“{around}”中的{said}写法有误，请改用小数点，或每三位一个逗号。"),
     "wrong_number": N_("{where}“{around}”中的{said}与台账不符：最接近的是{expected}。"),
+    "other_number": N_("{where}“{around}”中的{said}与台账不符：应为{expected}。"),
+    "typed_not_a_field": N_("{where}“{around}”中的{said}是手工录入的，与{expected}相同，不随数据更新；请改用数据项。"),
     "unknown_number": N_("{where}“{around}”中的{said}在台账中没有对应的数据，请删去，或写明出处：【引用出处：数值】。"),
     "limit_not_a_rule": N_("{where}“{around}”中的{said}不在已登记的制度规定中，请核对依据文件。"),
     "quoted_number": N_("{where}“{said}”引自台账以外的文件，由拟稿人负责核对。"),

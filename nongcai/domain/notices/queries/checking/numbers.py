@@ -10,12 +10,13 @@ from nongcai.domain.notices.queries.checking.findings import ERROR, WARNING
 from nongcai.domain.notices.queries.fields import FORMER, PERCENT, WAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nongcai.domain.notices.queries.checking.findings import Finding, Place
     from nongcai.domain.notices.queries.fields import Catalogue, Field
     from nongcai.domain.notices.rules import Run, Typed
 
+_MOST_NAMES = 3
 # How many yuan each way of writing an amount stands for.
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
@@ -57,21 +58,42 @@ def _typed(place: Place, typed: Typed, known: Catalogue, limits: set[tuple[objec
     if typed.value is None:
         yield place.finding(ERROR, "unreadable_number", around=typed.around, said=typed.text)
         return
-    if (typed.value, typed.unit) in limits:
+    comparable = _comparable(typed, known)
+    name = _named(typed.before, comparable)
+    if name and comparable[name] != typed.value:
+        yield _wrong(place, "other_number", typed, f"{name}{comparable[name]}{typed.unit}")
+    elif (typed.value, typed.unit) in limits:
         return
-    if typed.is_limit:
+    elif typed.is_limit:
         yield place.finding(WARNING, "limit_not_a_rule", around=typed.around, said=typed.text)
-        return
-    alike = {name: _as(field, typed) for name, field in known.fields.items() if not name.startswith(FORMER)}
-    comparable = {name: value for name, value in alike.items() if value is not None}
-    if typed.value in comparable.values():
-        return
+    else:
+        yield _compared(place, typed, comparable)
+
+
+def _compared(place: Place, typed: Typed, comparable: dict[str, Decimal]) -> Finding:
+    equal = [name for name, value in comparable.items() if value == typed.value]
+    if equal:
+        named = "、".join(equal[:_MOST_NAMES]) + ("等" if len(equal) > _MOST_NAMES else "")
+        return place.finding(WARNING, "typed_not_a_field", around=typed.around, said=typed.text, expected=named)
     if not comparable:
-        yield place.finding(ERROR, "unknown_number", around=typed.around, said=typed.text)
-        return
+        return place.finding(ERROR, "unknown_number", around=typed.around, said=typed.text)
     nearest = min(comparable, key=lambda name: abs(comparable[name] - (typed.value or 0)))
-    expected = f"{nearest}{comparable[nearest]}{typed.unit}"
-    yield place.finding(ERROR, "wrong_number", around=typed.around, said=typed.text, expected=expected)
+    return _wrong(place, "wrong_number", typed, f"{nearest}{comparable[nearest]}{typed.unit}")
+
+
+def _wrong(place: Place, code: str, typed: Typed, expected: str) -> Finding:
+    return place.finding(ERROR, code, around=typed.around, said=typed.text, expected=expected)
+
+
+def _comparable(typed: Typed, known: Catalogue) -> dict[str, Decimal]:
+    alike = {name: _as(field, typed) for name, field in known.fields.items() if not name.startswith(FORMER)}
+    return {name: value for name, value in alike.items() if value is not None}
+
+
+def _named(before: str, names: Iterable[str]) -> str:
+    """Return the figure that the words before a number name, also as 市直预算单位预留份额."""
+    ways = (before, before.replace("预算单位", ""))
+    return max((name for name in names if any(way.endswith(name) for way in ways)), key=len, default="")
 
 
 def _as(field: Field, typed: Typed) -> Decimal | None:

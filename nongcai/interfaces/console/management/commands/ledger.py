@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger import services
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.transactions import queries as transactions
 from nongcai.interfaces.console.errors import REFUSED
 
@@ -26,14 +28,15 @@ class Command(BaseCommand):
 
     def handle(self, *, act: str, **_options: Any) -> None:
         if act == "rebuild":
+            organisation_services.recount_listings()
             services.rebuild_summaries()
-        lines = [*_summaries(), *_orders()]
+        lines = [*_summaries(), *_listings(), *_orders()]
         for line in lines:
             self.stdout.write(line)
         if lines:
             self.stderr.write(_("台账核对：发现 {n} 处不一致。").format(n=len(lines)))
             sys.exit(REFUSED)
-        self.stdout.write(_("台账核对：汇总与分录、分录与订单全部一致。"))
+        self.stdout.write(_("台账核对：汇总与分录、应填报单位数与名录、分录与订单全部一致。"))
 
 
 def _summaries() -> list[str]:
@@ -42,6 +45,15 @@ def _summaries() -> list[str]:
             table=one.table, key=_pairs(one.key), stored=_pairs(one.stored), computed=_pairs(one.computed)
         )
         for one in ledger.differences()
+    ]
+
+
+def _listings() -> list[str]:
+    return [
+        _("财政部门 {node} {year} 年度应填报单位数：现存 {stored}，按名录应为 {computed}").format(
+            node=one.node_id, year=one.year, stored=one.stored, computed=one.computed
+        )
+        for one in organisations.due_differences()
     ]
 
 
