@@ -118,3 +118,18 @@ class TestOrder:
     def test_leaves_nobody_better_out(self):
         assert rules.leads([1, 2], [1, 2, 2, 4])
         assert not rules.leads([1, 4], [1, 2, 2, 4])
+
+
+class TestStandsIn:
+    @pytest.mark.parametrize(
+        ("text", "before", "after", "expected"),
+        [
+            ("共12家。", "共", "家。", True),
+            ("共123家。", "共", "家。", False),
+            ("比例12.5%", "", "", False),
+            ("312家", "", "家", False),
+            ("比例12，", "", "", True),
+        ],
+    )
+    def test_takes_no_part_of_a_number_for_the_number(self, text, before, after, expected):
+        assert rules.stands_in(text, "12", before=before, after=after) is expected

@@ -125,6 +125,9 @@ class TestNoticeShow:
 
     @pytest.mark.parametrize("role", ["unit", "supervisor"])
     def test_keeps_what_was_done_in_the_office(self, browser_of, desk, role):
+        quoting = NoticeTexts(body=f"{desk.notice.body}\n【引用工作要点：3】个。")
+        services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=quoting, at=AT)
+        desk.notice.refresh_from_db()
         desk.published()
 
         inside = browser_of("auditor").get(page_of(desk.notice)).context
