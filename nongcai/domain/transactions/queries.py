@@ -42,10 +42,9 @@ def orders(numbers: Iterable[str]) -> dict[str, Transaction]:
     return Transaction.objects.in_bulk(list(numbers))
 
 
-def completed(numbers: Iterable[str]) -> set[str]:
-    """Keep the numbers of orders known as completed, whether it is known whose they are or not."""
-    rows = Transaction.objects.filter(order_no__in=list(numbers), state__in=COUNTING_STATES)
-    return set(rows.values_list("order_no", flat=True))
+def completed() -> QuerySet[Transaction]:
+    """Select the orders known as completed, whether it is known whose they are or not."""
+    return Transaction.objects.filter(state__in=COUNTING_STATES)
 
 
 def known() -> QuerySet[Transaction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 
 from nongcai.domain.imports.models import ImportRun, ItemKind, Outcome, ReconciliationItem, StagedOrder
 from nongcai.domain.imports.rules import closest
@@ -89,24 +89,23 @@ def waiting_amount(path: str) -> tuple[int, Decimal]:
     """
     nodes = organisations.placements().filter(path__startswith=path).values("organisation_id")
     runs = ImportRun.objects.filter(node_id__in=nodes).values_list("pk", flat=True)
-    sums = transactions.waiting(runs).aggregate(n=Count("order_no"), amount=Sum("net"))
-    undecided = _undecided(runs)
-    return sums["n"] + len(undecided), (sums["amount"] or ZERO) + sum(undecided.values(), ZERO)
+    waiting = transactions.waiting(runs).values_list("order_no", "net")
+    # One statement, whatever waits: few orders do, and every board asks.
+    rows = dict(waiting.order_by().union(_undecided(runs), all=True))
+    return len(rows), sum(rows.values(), ZERO)
 
 
-def _undecided(runs: QuerySet[ImportRun, Any]) -> dict[str, Decimal]:
-    """Map completed orders that loaded runs left staged to their amount, the larger where two are told."""
+def _undecided(runs: QuerySet[ImportRun, Any]) -> QuerySet[StagedOrder, Any]:
+    """Select completed orders that loaded runs left staged, with the larger amount where two are told."""
     loaded = runs.filter(state=RunState.LOADED)
-    rows = (
+    return (
         StagedOrder.objects.filter(run_id__in=loaded, outcome=Outcome.WAITING, completed_at__isnull=False)
         .filter(state__in=transactions.COUNTING_STATES)
-        .order_by("order_no")
+        .filter(~Exists(transactions.completed().filter(order_no=OuterRef("order_no"))))
+        .order_by()
         .values_list("order_no")
         .annotate(net=Max(F("amount") - F("refund")))
     )
-    told = dict(rows)
-    completed = transactions.completed(told)
-    return {number: net for number, net in told.items() if number not in completed}
 
 
 def _suggest(item: ReconciliationItem, same: list[tuple[int, str]], names: list[tuple[str, int]]) -> list[Suggestion]:

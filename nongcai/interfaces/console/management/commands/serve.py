@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         if migrate:
             call_command("migrate", interactive=False, verbosity=0)
         _refuse_demo_people()
-        with site.running():
+        with site.running(), suppress(KeyboardInterrupt):
             if verbosity:
                 self.stdout.write(_("网站已启动：{url}（按 Ctrl-C 停止）").format(url=site.url))
                 self.stdout.flush()
