@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Kind(models.TextChoices):
@@ -82,24 +87,32 @@ class Closing(models.Model):
         return f"{self.closed_at:%Y-%m-%d %H:%M}"
 
 
+def _yuan(label: StrOrPromise, digits: int) -> models.DecimalField[Any, Any]:
+    return models.DecimalField(label, max_digits=digits, decimal_places=2, db_default=0)
+
+
+def _all_channels(digits: int) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=F("canteen") + F("contractor") + F("union") + F("enterprise") + F("individual"),
+        output_field=models.DecimalField(max_digits=digits, decimal_places=2),
+        db_persist=True,
+        verbose_name=_("完成交易额"),
+    )
+
+
 class UnitStanding(models.Model):
     """What counts to one unit in one year: the sum of its entries."""
 
     unit = models.ForeignKey("organisations.Organisation", verbose_name=_("单位"), on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField(_("年度"))
-    canteen_total = models.DecimalField(_("年度食堂食材采购总额"), max_digits=16, decimal_places=2, db_default=0)
-    reserved = models.DecimalField(_("预留份额"), max_digits=16, decimal_places=2, db_default=0)
-    canteen = models.DecimalField(_("预算单位"), max_digits=16, decimal_places=2, db_default=0)
-    contractor = models.DecimalField(_("食堂承包方"), max_digits=16, decimal_places=2, db_default=0)
-    union = models.DecimalField(_("工会"), max_digits=16, decimal_places=2, db_default=0)
-    enterprise = models.DecimalField(_("国有企业"), max_digits=16, decimal_places=2, db_default=0)
-    individual = models.DecimalField(_("个人"), max_digits=16, decimal_places=2, db_default=0)
-    purchased = models.GeneratedField(
-        expression=F("canteen") + F("contractor") + F("union") + F("enterprise") + F("individual"),
-        output_field=models.DecimalField(max_digits=16, decimal_places=2),
-        db_persist=True,
-        verbose_name=_("完成交易额"),
-    )
+    canteen_total = _yuan(_("年度食堂食材采购总额"), 16)
+    reserved = _yuan(_("预留份额"), 16)
+    canteen = _yuan(_("预算单位"), 16)
+    contractor = _yuan(_("食堂承包方"), 16)
+    union = _yuan(_("工会"), 16)
+    enterprise = _yuan(_("国有企业"), 16)
+    individual = _yuan(_("个人"), 16)
+    purchased = _all_channels(16)
     filings = models.IntegerField(_("填报数"), db_default=0)
     orders = models.IntegerField(_("订单数"), db_default=0)
 
@@ -134,19 +147,32 @@ class NodeMonth(models.Model):
         return f"{self.node_id} {self.month}"
 
 
-class NodeCount(models.Model):
-    """How many units under a finance node filed, reserve, buy and have finished, on today's tree."""
+class NodeStanding(models.Model):
+    """What counts under a finance node in one year, and how many units filed, reserve, buy and have finished.
+
+    On today's tree.
+    """
 
     node = models.ForeignKey("organisations.Organisation", verbose_name=_("财政部门"), on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField(_("年度"))
+    canteen_total = _yuan(_("年度食堂食材采购总额"), 18)
+    reserved = _yuan(_("预留份额"), 18)
+    canteen = _yuan(_("预算单位"), 18)
+    contractor = _yuan(_("食堂承包方"), 18)
+    union = _yuan(_("工会"), 18)
+    enterprise = _yuan(_("国有企业"), 18)
+    individual = _yuan(_("个人"), 18)
+    purchased = _all_channels(18)
+    filings = models.IntegerField(_("填报数"), db_default=0)
+    orders = models.IntegerField(_("订单数"), db_default=0)
     filed = models.IntegerField(_("已填报单位数"))
     reserving = models.IntegerField(_("有预留单位数"))
     buying = models.IntegerField(_("有采购单位数"))
     finished = models.IntegerField(_("已完成单位数"))
 
     class Meta:
-        verbose_name = _("单位数汇总")
-        constraints = [models.UniqueConstraint(fields=["node", "year"], name="one_count_a_node_and_year")]
+        verbose_name = _("财政部门年度合计")
+        constraints = [models.UniqueConstraint(fields=["node", "year"], name="one_standing_a_node_and_year")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.node_id}"

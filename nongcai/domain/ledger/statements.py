@@ -58,19 +58,23 @@ ADD_TO_STANDINGS = f"""
 
 _NODES = "CROSS JOIN LATERAL unnest(string_to_array(rtrim(h.home_path, '.'), '.')::bigint[]) AS node"
 
-ADD_TO_COUNTS = f"""
-    INSERT INTO ledger_nodecount AS c (node_id, year, filed, reserving, buying, finished)
-    SELECT node, a.year, sum(a.filed - b.filed), sum(a.reserving - b.reserving),
-           sum(a.buying - b.buying), sum(a.finished - b.finished)
-    FROM (SELECT unit_id, year, {_FLAGS} FROM ledger_unitstanding) a
-    JOIN standing_before b ON b.unit_id = a.unit_id AND b.year = a.year
-    JOIN booked_home h ON h.unit_id = a.unit_id
+NODE_COLUMNS = (*STANDING_COLUMNS, "filed", "reserving", "buying", "finished")
+
+_FLAG_NAMES = ("filed", "reserving", "buying", "finished")
+
+ADD_TO_NODES = f"""
+    INSERT INTO ledger_nodestanding AS s (node_id, year, {", ".join(NODE_COLUMNS)})
+    SELECT node, d.year, {", ".join(f"sum(d.{name})" for name in STANDING_COLUMNS)},
+           {", ".join(f"sum(a.{name} - b.{name})" for name in _FLAG_NAMES)}
+    FROM ({_SUMS.format(pieces="pieces", source="booked")}) d
+    JOIN (SELECT unit_id, year, {_FLAGS} FROM ledger_unitstanding) a ON a.unit_id = d.unit_id AND a.year = d.year
+    JOIN standing_before b ON b.unit_id = d.unit_id AND b.year = d.year
+    JOIN booked_home h ON h.unit_id = d.unit_id
     {_NODES}
-    GROUP BY node, a.year
-    ORDER BY node, a.year
+    GROUP BY node, d.year
+    ORDER BY node, d.year
     ON CONFLICT (node_id, year) DO UPDATE SET
-        filed = c.filed + excluded.filed, reserving = c.reserving + excluded.reserving,
-        buying = c.buying + excluded.buying, finished = c.finished + excluded.finished
+        {", ".join(f"{name} = s.{name} + excluded.{name}" for name in NODE_COLUMNS)}
 """
 
 ADD_TO_MONTHS = f"""
@@ -88,10 +92,10 @@ ADD_TO_MONTHS = f"""
 # The same sums anew from all entries, on today's tree, for checking and rebuilding.
 HOME_TABLE = "unit_id bigint, home_path varchar(200)"
 
-COUNTS_ANEW = f"""
-    SELECT node AS node_id, a.year, sum(filed)::integer AS filed, sum(reserving)::integer AS reserving,
-           sum(buying)::integer AS buying, sum(finished)::integer AS finished
-    FROM (SELECT unit_id, year, {_FLAGS} FROM (
+NODES_ANEW = f"""
+    SELECT node AS node_id, a.year, {", ".join(f"sum({name}) AS {name}" for name in STANDING_COLUMNS[:7])},
+           {", ".join(f"sum({name})::integer AS {name}" for name in NODE_COLUMNS[7:])}
+    FROM (SELECT *, {_FLAGS} FROM (
         SELECT *, canteen + contractor + "union" + enterprise + individual AS purchased
         FROM ({STANDINGS_FROM_ENTRIES}) sums
     ) standing) a

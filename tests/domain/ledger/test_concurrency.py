@@ -84,7 +84,7 @@ class TestCount:
 
         book_at_once(stage.units["4101000002"].id)
 
-        assert {one.table for one in queries.differences()} == {"ledger_nodecount"}
+        assert {one.table for one in queries.differences()} == {"ledger_nodestanding"}
 
     def test_waits_for_a_change_of_the_tree_and_counts_where_the_unit_stands_then(self, stage):
         school = stage.units["4101000002"]

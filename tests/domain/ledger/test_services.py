@@ -125,7 +125,7 @@ class TestSummaries:
 
     @pytest.mark.parametrize(
         ("table", "column"),
-        [("ledger_unitstanding", "reserved"), ("ledger_nodecount", "filed"), ("ledger_nodemonth", "amount")],
+        [("ledger_unitstanding", "reserved"), ("ledger_nodestanding", "filed"), ("ledger_nodemonth", "amount")],
     )
     def test_are_found_out_when_somebody_changes_one(self, cast, table, column):
         from django.db import connection

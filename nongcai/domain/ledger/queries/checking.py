@@ -26,15 +26,10 @@ class Difference:
 
 def differences() -> list[Difference]:
     """Recompute all summaries from the entries, on today's tree; return where they differ."""
-    plain = tuple(name.strip('"') for name in statements.STANDING_COLUMNS)
+    plain = tuple(name.strip('"') for name in statements.NODE_COLUMNS)
     return [
-        *_compare("ledger_unitstanding", ("unit_id", "year"), plain, statements.STANDINGS_FROM_ENTRIES),
-        *_compare(
-            "ledger_nodecount",
-            ("node_id", "year"),
-            ("filed", "reserving", "buying", "finished"),
-            statements.COUNTS_ANEW,
-        ),
+        *_compare("ledger_unitstanding", ("unit_id", "year"), plain[:-4], statements.STANDINGS_FROM_ENTRIES),
+        *_compare("ledger_nodestanding", ("node_id", "year"), plain, statements.NODES_ANEW),
         *_compare(
             "ledger_nodemonth",
             ("node_id", "year", "month", "kind", "channel"),

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
-from nongcai.domain.ledger.models import Channel, Entry, Kind, NodeCount, NodeMonth, UnitStanding
+from nongcai.domain.ledger.models import Channel, Entry, Kind, NodeStanding, UnitStanding
 from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
@@ -60,43 +60,29 @@ def sums_by_unit(year: int, *, until: datetime | None = None, known: datetime | 
         entries = entries.filter(counted_at__lt=until)
     if known is not None:
         entries = entries.filter(recorded_at__lte=known)
-    return entries.order_by().values("unit_id").annotate(**_pivot("sign"))
+    return entries.order_by().values("unit_id").annotate(**_pivot())
 
 
 def node_amounts(node_ids: Iterable[int], year: int) -> dict[int, Amounts]:
     """Return the year's sums under finance nodes, from the summary; a node without entries is absent."""
-    months = NodeMonth.objects.filter(node_id__in=list(node_ids), year=year).order_by()
-    return {node_id: Amounts(*sums) for node_id, *sums in months.values_list("node_id").annotate(**_pivot("pieces"))}
+    return {node_id: amounts for node_id, (amounts, _) in node_sums(node_ids, year).items()}
 
 
 def node_sums(node_ids: Iterable[int], year: int) -> dict[int, tuple[Amounts, Counts]]:
-    """Return the year's sums and numbers of units under finance nodes in one statement, from the summaries."""
-    counts = NodeCount.objects.filter(node_id=OuterRef("node_id"), year=year)
-    rows = (
-        NodeMonth.objects.filter(node_id__in=list(node_ids), year=year)
-        .order_by()
-        .values_list("node_id")
-        .annotate(**_pivot("pieces"), **{f"units_{name}": Subquery(counts.values(name)) for name in COUNT_NAMES})
-    )
+    """Return the year's sums and numbers of units under finance nodes, from the summary."""
+    rows = NodeStanding.objects.filter(node_id__in=list(node_ids), year=year)
     size = len(AMOUNT_NAMES)
     return {
-        node_id: (Amounts(*sums[:size]), Counts(*(number or 0 for number in sums[size:]))) for node_id, *sums in rows
+        node_id: (Amounts(*sums[:size]), Counts(*sums[size:]))
+        for node_id, *sums in rows.values_list("node_id", *AMOUNT_NAMES, *COUNT_NAMES)
     }
 
 
 def node_years(node_id: int, before: int) -> QuerySet[Any, Any]:
     """Select (year, canteen total, reserved, purchased) of a finance node before a year, from the summary."""
-    return (
-        NodeMonth.objects.filter(node_id=node_id, year__lt=before, year__in=_filed_years(node_id))
-        .order_by()
-        .values_list("year")
-        .annotate(**{f"{kind}_sum": _sum("amount", Q(kind=kind)) for kind in Kind.values})
-    )
-
-
-def _filed_years(node_id: int) -> QuerySet[Any, Any]:
     # A stray order of an earlier year is no detail of that year: whose year it was has filed.
-    return NodeCount.objects.filter(node_id=node_id, filed__gt=0).values("year")
+    rows = NodeStanding.objects.filter(node_id=node_id, year__lt=before, filed__gt=0)
+    return rows.values_list("year", "canteen_total", "reserved", "purchased")
 
 
 def unit_years(unit_ids: QuerySet[Any, Any], before: int) -> QuerySet[Any, Any]:
@@ -135,14 +121,14 @@ def entries_of_order(unit_id: int, order_no: str) -> QuerySet[Entry]:
     return Entry.objects.filter(unit_id=unit_id, source__startswith=f"order:{order_no}:").order_by("recorded_at", "id")
 
 
-def _pivot(counter: str) -> dict[str, Coalesce]:
+def _pivot() -> dict[str, Coalesce]:
     bought = Q(kind=Kind.PURCHASED)
     return {
         "canteen_total": _sum("amount", Q(kind=Kind.CANTEEN_TOTAL)),
         "reserved": _sum("amount", Q(kind=Kind.RESERVED)),
         **{channel: _sum("amount", bought & Q(channel=channel)) for channel in Channel.values},
-        "filings": _sum(counter, Q(kind=Kind.RESERVED)),
-        "orders": _sum(counter, bought),
+        "filings": _sum("sign", Q(kind=Kind.RESERVED)),
+        "orders": _sum("sign", bought),
     }
 
 

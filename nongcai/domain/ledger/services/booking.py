@@ -81,7 +81,7 @@ def _open() -> None:
 
 def _book(at: datetime) -> int:
     # Taken in the order in which a rebuilding takes them, before homes are read: after it, on the tree that it saw.
-    records.run("LOCK TABLE ledger_unitstanding, ledger_nodecount, ledger_nodemonth IN ROW EXCLUSIVE MODE")
+    records.run("LOCK TABLE ledger_unitstanding, ledger_nodestanding, ledger_nodemonth IN ROW EXCLUSIVE MODE")
     at = _recorded_at(at)
     records.scratch("booked", summing.BOOKED)
     records.scratch("booked_home", "unit_id bigint, home_path varchar(200)")

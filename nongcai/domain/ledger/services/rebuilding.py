@@ -12,21 +12,21 @@ from nongcai.foundation import records
 @transaction.atomic
 def rebuild_summaries() -> None:
     """Throw all summaries away and sum the entries again: after a change of the tree, or an alarm."""
-    records.run("LOCK TABLE ledger_unitstanding, ledger_nodecount, ledger_nodemonth IN EXCLUSIVE MODE")
+    records.run("LOCK TABLE ledger_unitstanding, ledger_nodestanding, ledger_nodemonth IN EXCLUSIVE MODE")
     records.run("DELETE FROM ledger_unitstanding")
-    records.run("DELETE FROM ledger_nodecount")
+    records.run("DELETE FROM ledger_nodestanding")
     records.run("DELETE FROM ledger_nodemonth")
     records.scratch("booked_home", statements.HOME_TABLE)
     homes = organisations.placements().values_list("organisation_id", "home_path")
     records.insert_select("booked_home", ("unit_id", "home_path"), homes)
-    names = ", ".join(statements.STANDING_COLUMNS)
+    names, node_names = ", ".join(statements.STANDING_COLUMNS), ", ".join(statements.NODE_COLUMNS)
     records.run(
         f"INSERT INTO ledger_unitstanding (unit_id, year, {names}) "
         f"SELECT unit_id, year, {names} FROM ({statements.STANDINGS_FROM_ENTRIES}) sums"
     )
     records.run(
-        "INSERT INTO ledger_nodecount (node_id, year, filed, reserving, buying, finished) "
-        f"SELECT node_id, year, filed, reserving, buying, finished FROM ({statements.COUNTS_ANEW}) sums"
+        f"INSERT INTO ledger_nodestanding (node_id, year, {node_names}) "
+        f"SELECT node_id, year, {node_names} FROM ({statements.NODES_ANEW}) sums"
     )
     records.run(
         "INSERT INTO ledger_nodemonth (node_id, year, month, kind, channel, amount, pieces) "

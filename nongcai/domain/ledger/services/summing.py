@@ -12,11 +12,11 @@ BOOKED = (
 
 
 def add_booked() -> None:
-    """Add the temporary table `booked` (with `booked_home`) to unit standings, node counts and node months."""
+    """Add the temporary table `booked` (with `booked_home`) to unit standings, node standings and node months."""
     records.scratch("standing_before", statements.FLAGS_TABLE)
     records.run(statements.OPEN_STANDINGS)
     records.run(statements.LOCK_STANDINGS)
     records.run(statements.FLAGS_BEFORE)
     records.run(statements.ADD_TO_STANDINGS)
-    records.run(statements.ADD_TO_COUNTS)
+    records.run(statements.ADD_TO_NODES)
     records.run(statements.ADD_TO_MONTHS)
