@@ -8,11 +8,6 @@ from zoneinfo import ZoneInfo
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
-def start_of(year: int) -> datetime:
-    """Return the first moment of a year."""
-    return datetime(year, 1, 1, tzinfo=CHINA)
-
-
 def after(day: date) -> datetime:
     """Return the first moment after a day."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=CHINA)

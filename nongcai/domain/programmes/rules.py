@@ -29,14 +29,3 @@ def all_met(outcomes: Iterable[tuple[int, bool]]) -> bool:
     for group, is_met in outcomes:
         groups[group] = groups.get(group, False) or is_met
     return all(groups.values())
-
-
-def tightest(operator: str, bounds: Iterable[Decimal]) -> Decimal | None:
-    """Return the bound that settles it when several layers speak; None when none does.
-
-    :raises ValueError: when the operator is neither "at_least" nor "at_most".
-    """
-    if operator not in {AT_LEAST, AT_MOST}:
-        raise ValueError(operator)
-    choose = max if operator == AT_LEAST else min
-    return choose(bounds, default=None)

@@ -78,12 +78,5 @@ def codes_of_level(level: int) -> list[str]:
     return list(Region.objects.filter(level=level, valid_to=None).order_by("code").values_list("code", flat=True))
 
 
-def county_codes() -> set[str]:
-    """Return every code under which one of the 832 counties may stand in a sheet, older ones included."""
-    current = {code for pair in County.objects.values_list("code", "current_code") for code in pair}
-    former = _ended().filter(successor_code__in=current).values_list("code", flat=True)
-    return current | set(former)
-
-
 def _ended() -> QuerySet[Region]:
     return Region.objects.exclude(successor_code="")

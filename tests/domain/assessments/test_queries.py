@@ -95,6 +95,14 @@ class TestBoard:
 
         assert (board.total.reserved, board.total.purchased) == (100000, 0)
 
+    def test_of_a_past_day_as_known_then_leaves_out_what_was_recorded_later(self, city):
+        buy(city, "201", "700", known=datetime(2023, 12, 2, tzinfo=CHINA))
+        day = date(2023, 12, 1)
+
+        now, then = (queries.board(city.node, YEAR, as_of=day, known_then=known) for known in (False, True))
+
+        assert now.total.purchased - then.total.purchased == 700
+
     def test_takes_few_statements(self, city):
         with CaptureQueriesContext(connection) as statements:
             queries.board(city.node, YEAR)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nongcai.domain.programmes.models import Operator
-from nongcai.domain.programmes.rules import AT_LEAST, AT_MOST, all_met, meets, tightest
+from nongcai.domain.programmes.rules import AT_LEAST, AT_MOST, all_met, meets
 
 AMOUNTS = st.decimals("0", "1000000", places=2)
 OPERATORS = st.sampled_from([AT_LEAST, AT_MOST])
@@ -47,19 +47,3 @@ class TestAllMet:
         unmet = {group for group, _ in outcomes} - {group for group, is_met in outcomes if is_met}
 
         assert all_met(outcomes) == (not unmet)
-
-
-class TestTightest:
-    @given(st.lists(AMOUNTS, min_size=1), AMOUNTS, OPERATORS)
-    def test_settles_all_layers(self, bounds, value, operator):
-        settled = meets(value, operator, tightest(operator, bounds))
-
-        assert settled == all(meets(value, operator, bound) for bound in bounds)
-
-    @pytest.mark.parametrize("operator", [AT_LEAST, AT_MOST])
-    def test_is_none_where_no_layer_speaks(self, operator):
-        assert tightest(operator, []) is None
-
-    def test_refuses_an_operator_that_it_does_not_know(self):
-        with pytest.raises(ValueError, match="about"):
-            tightest("about", [CENT])

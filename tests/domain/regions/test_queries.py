@@ -154,14 +154,3 @@ class TestCounties:
             "632824": "冷湖行委",
             "632803": "茫崖市",
         }
-
-
-class TestCountyCodes:
-    def test_hold_all_832_and_their_former_codes(self):
-        listed = set(County.objects.values_list("code", flat=True))
-
-        found = queries.county_codes()
-
-        assert listed < found
-        assert "540422" in found
-        assert set(queries.counties(found)) == found

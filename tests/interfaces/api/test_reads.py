@@ -59,6 +59,15 @@ class TestBoard:
         answer = caller("city_finance").get(f"/api/v1/boards/{traded.city.id}?as_of=2023-04-30").json()
 
         assert answer["total"]["purchased"] == "0.00"
+        assert answer["known_then"] is False
+
+    def test_counts_what_was_known_on_a_day(self, caller, traded):
+        address = f"/api/v1/boards/{traded.city.id}?as_of=2023-12-31"
+
+        now, then = (caller("city_finance").get(address + more).json() for more in ("", "&known_then=true"))
+
+        assert (now["total"]["purchased"], then["known_then"]) == ("350.00", True)
+        assert then["total"]["purchased"] == "0.00"
 
     def test_keeps_few_individuals_merged_below_a_unit(self, caller, traded):
         answer = caller("supervisor").get(f"/api/v1/boards/{traded.units['4101000001'].id}").json()

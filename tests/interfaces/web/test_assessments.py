@@ -80,7 +80,16 @@ class TestBoardShow:
         response = browser_of("city_finance").get(f"/boards/{traded.city.id}/?as_of=2023-04-30")
 
         assert response.context["board"].total.purchased == 0
-        assert "截至 2023-04-30" in text_of(response)
+        assert "数据截至 2023-04-30" in text_of(response)
+
+    def test_tells_what_a_past_day_means(self, browser_of, traded):
+        address = f"/boards/{traded.city.id}/?as_of=2023-04-30"
+
+        now, then = (browser_of("city_finance").get(address + more) for more in ("", "&known=then"))
+
+        assert (now.context["board"].known_then, then.context["board"].known_then) == (False, True)
+        assert "按现有台账回看 2023-04-30" in text_of(now)
+        assert "只计 2023-04-30 当日及以前已登记在本系统的数据" in text_of(then)
 
     def test_says_what_is_wrong_with_a_date(self, browser_of, traded):
         response = browser_of("city_finance").get(f"/boards/{traded.city.id}/?as_of=1418,81")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,21 +13,26 @@ from nongcai.domain.assessments.rules import Figures, total_of
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries as shares
+from nongcai.foundation.years import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from nongcai.domain.organisations.queries import Node
 
 
 @dataclass(frozen=True)
 class Board:
-    """What stands below a node in a year. `initially` is what was first confirmed (年初预留数), None if unknown."""
+    """What stands below a node in a year. `initially` is what was first confirmed (年初预留数), None if unknown.
+
+    `known_then` leaves out what was recorded only after the day `as_of`.
+    """
 
     node: Node
     year: int
     as_of: date | None
+    known_then: bool
     total: Figures
     lines: list[Line]
     initially: Decimal | None
@@ -46,16 +52,20 @@ class Board:
         return (*parts, (MERGED, total.union + total.individual), ("enterprise", total.enterprise))
 
 
-def board(node: Node, year: int, *, as_of: date | None = None) -> Board:
-    """Return a node's board: from summaries, or from the entries until the end of a day."""
+def board(node: Node, year: int, *, as_of: date | None = None, known_then: bool = False) -> Board:
+    """Return a node's board: from summaries, or from the entries until the end of a day, as known now or then."""
     if as_of is not None:
-        found = lines(node, year, as_of=as_of)
+        found = lines(node, year, as_of=as_of, known=_end_of(as_of) if known_then else None)
         total = total_of(line.figures for line in found)
     else:
         found, total = _today(node, year)
     # What stood first on an earlier day is a matter for snapshots.
     initially = shares.reserved_initially(node.path, year, total.reserved) if as_of is None else None
-    return Board(node, year, as_of, total, found, initially)
+    return Board(node, year, as_of, known_then and as_of is not None, total, found, initially)
+
+
+def _end_of(day: date) -> datetime:
+    return after(day) - timedelta.resolution
 
 
 def _today(node: Node, year: int) -> tuple[list[Line], Figures]:

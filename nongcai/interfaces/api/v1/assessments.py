@@ -103,14 +103,17 @@ class EntryOut(Schema):
     operation_id="board",
     summary="What a node and the places below it reserved, filed and bought",
 )
-def board(request: ApiRequest, node_id: int, year: int | None = None, as_of: date | None = None) -> dict[str, object]:
+def board(
+    request: ApiRequest, node_id: int, year: int | None = None, as_of: date | None = None, *, known_then: bool = False
+) -> dict[str, object]:
     node = node_or_404(request.actor, node_id)
-    found = assessments.board(node, year_or_latest(node, year), as_of=as_of)
+    found = assessments.board(node, year_or_latest(node, year), as_of=as_of, known_then=known_then)
     waiting = assessments.waiting(node)
     return {
         "node": node_out(node),
         "year": found.year,
         "as_of": as_of,
+        "known_then": found.known_then,
         "total": figures_out(found.total),
         "reserved_initially": None if as_of else yuan(found.initially),
         "channels": channels_out(found),
@@ -132,9 +135,11 @@ def ranking(
     by: Literal["purchased", "ratio", "rate"] = "purchased",
     year: int | None = None,
     as_of: date | None = None,
+    *,
+    known_then: bool = False,
 ) -> list[dict[str, object]]:
     node = node_or_404(request.actor, node_id)
-    lines = assessments.board(node, year_or_latest(node, year), as_of=as_of).lines
+    lines = assessments.board(node, year_or_latest(node, year), as_of=as_of, known_then=known_then).lines
     return [
         {"group": group, "ranked": [_ranked_out(one) for one in ranked]}
         for group, ranked in assessments.rankings(lines, by).items()

@@ -67,12 +67,14 @@ class AmountOut(Schema):
 class BoardOut(Schema):
     """A node's year. `waiting_orders` and `waiting_amount` count to nobody yet and are in no other figure.
 
-    `reserved_initially` (年初预留数) is of today: null where the board is of a past day.
+    `known_then`: what was recorded only after `as_of` is left out. `reserved_initially` (年初预留数) is of today: null
+    where the board is of a past day.
     """
 
     node: NodeOut
     year: int
     as_of: date | None
+    known_then: bool
     total: FiguresOut
     reserved_initially: Yuan | None
     channels: list[AmountOut]

@@ -46,7 +46,7 @@ def board_of(request: WebRequest, node: Node) -> ChosenBoard:
     """Read a board as chosen in the address."""
     form = BoardFilterForm(request.GET, years=years_of(node))
     chosen = form.cleaned_data
-    board = assessments.board(node, form.chosen_year, as_of=chosen.get("as_of"))
+    board = assessments.board(node, form.chosen_year, **form.dated)
     group = tables.chosen_group(board.lines, chosen.get("group", ""))
     sort = chosen.get("sort", "")
     return ChosenBoard(form, board, group, tables.rows_of(board, group, chosen.get("q", ""), sort), sort)
@@ -56,7 +56,7 @@ def ranking_of(request: WebRequest, node: Node) -> ChosenRanking:
     """Read a ranking as chosen in the address."""
     form = RankingFilterForm(request.GET, years=years_of(node))
     by = form.cleaned_data.get("by") or "purchased"
-    board = assessments.board(node, form.chosen_year, as_of=form.cleaned_data.get("as_of"))
+    board = assessments.board(node, form.chosen_year, **form.dated)
     group = tables.chosen_group(board.lines, form.cleaned_data.get("group", ""))
     ranked = assessments.rankings(board.lines, by).get(group, [])
     left_out = sum(line.group == group for line in board.lines) - len(ranked)

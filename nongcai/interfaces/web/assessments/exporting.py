@@ -59,7 +59,11 @@ def _watermark(request: WebRequest, at: datetime, purpose: str) -> str:
 
 
 def _note(board: Board) -> str:
-    dated = _("数据截至 %s。") % board.as_of if board.as_of else _("数据截至导出时。")
+    dated = _("数据截至导出时。")
+    if board.as_of:
+        dated = (
+            _("数据截至 %s，按当日已登记数据。") if board.known_then else _("数据截至 %s，按现有台账回看。")
+        ) % board.as_of
     return dated + _("金额单位：元；预留比例=预留份额÷年度食堂食材采购总额，完成率=完成交易额÷预留份额，四舍五入。")
 
 

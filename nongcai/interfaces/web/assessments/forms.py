@@ -46,7 +46,17 @@ class DatedForm(YearForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("请按“2023-12-31”的形式填写日期。")},
     )
+    known = forms.ChoiceField(
+        label=_("截止日口径"),
+        required=False,
+        choices=[("", _("按现有台账回看")), ("then", _("按当日已登记数据"))],
+    )
     group = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def dated(self) -> dict[str, Any]:
+        """Until when, and as known when, figures are read."""
+        return {"as_of": self.cleaned_data.get("as_of"), "known_then": self.cleaned_data.get("known") == "then"}
 
 
 class BoardFilterForm(DatedForm):
