@@ -112,7 +112,7 @@ def enter_opening_sum(*, actor: Actor, node_id: int, told: ToldYear, at: datetim
     last = day_of(at).year - 1
     if not FIRST_YEAR <= told.year <= last:
         raise OpeningYearError(year=told.year, first=FIRST_YEAR, last=last)
-    if any(sums.filings for sums in counted.node_amounts([node_id], told.year).values()):
+    if counted.node_standings([node_id], told.year).filter(filings__gt=0).exists():
         raise YearHasEntriesError(year=told.year)
     standing = queries.opening_versions(organisations.node(node_id)).filter(year=told.year).first()
     if standing and all(getattr(standing, name) == value for name, value in asdict(told).items()):

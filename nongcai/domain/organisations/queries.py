@@ -149,10 +149,9 @@ def listings(year: int, path: str) -> QuerySet[Listing]:
     ).order_by("organisation__official_order", "region_id", "code")
 
 
-def due_counts(node_ids: Iterable[int], year: int) -> dict[int, int]:
-    """Map finance nodes to how many units owe a filing."""
-    rows = ListingCount.objects.filter(node_id__in=list(node_ids), year=year)
-    return dict(rows.values_list("node_id", "due"))
+def due_counts(node_ids: Iterable[int], year: int) -> QuerySet[ListingCount]:
+    """Select how many units below each of these finance nodes owe a filing."""
+    return ListingCount.objects.filter(node_id__in=list(node_ids), year=year)
 
 
 def due_differences() -> list[CountDifference]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, State, Transaction
+from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,14 +69,29 @@ def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:
     )
 
 
-def persons(unit_id: int, year: int) -> int:
-    """Return how many different persons bought privately for a unit in a year."""
-    return (
-        Transaction.objects.counting()
-        .filter(unit_id=unit_id, buyer_kind=BuyerKind.INDIVIDUAL, completed_at__year=year)
-        .aggregate(n=Count("person_key", distinct=True))["n"]
-        or 0
+def fewest_persons(unit_id: int, year: int) -> int:
+    """Return how many different persons bought privately for a unit in that month of a year in which fewest did.
+
+    Months without any are passed over.
+    """
+    months = (
+        _private(year)
+        .filter(unit_id=unit_id)
+        .order_by()
+        .values(month=TruncMonth("completed_at", tzinfo=CHINA))
+        .annotate(persons=Count("person_key", distinct=True))
     )
+    return min((month["persons"] for month in months), default=0)
+
+
+def persons_under(unit_ids: QuerySet[Any, Any], year: int) -> int:
+    """Return how many different persons bought privately for these units in a year."""
+    found = _private(year).filter(unit_id__in=unit_ids).aggregate(n=Count("person_key", distinct=True))
+    return int(found["n"])
+
+
+def _private(year: int) -> QuerySet[Transaction]:
+    return Transaction.objects.counting().filter(buyer_kind=BuyerKind.INDIVIDUAL, completed_at__year=year)
 
 
 def uncounted() -> list[Uncounted]:

@@ -9,6 +9,8 @@ from nongcai.domain.assessments import queries
 from nongcai.domain.organisations.models import Organisation
 from nongcai.foundation.years import CHINA
 from tests.domain.assessments.city import BOUGHT, EDUCATION, POLICE, SCHOOL, YEAR, buy, lived_in_city, reserve
+from tests.domain.transactions.test_queries import private
+from tests.domain.transactions.test_services import record
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +91,16 @@ class TestBoard:
         board = queries.board(city.node, YEAR)
 
         assert (board.initially, board.total.reserved) == (100000, 92000)
+
+    def test_merges_individuals_with_unions_while_they_are_few(self, city):
+        few = queries.board(city.node, YEAR)
+        buyers = [private(city.place(EDUCATION), n, f"p{n}") for n in range(5)]
+        record(*buyers)
+
+        many = queries.board(city.node, YEAR)
+
+        assert dict(few.channels)["union_and_individual"] == few.total.union + few.total.individual
+        assert dict(many.channels)["individual"] == many.total.individual
 
     def test_of_a_past_day_comes_from_entries(self, city):
         board = queries.board(city.node, YEAR, as_of=date(2023, 3, 31))

@@ -160,7 +160,7 @@ class TestLoad:
         zone = organisations.finance_node("410174")
         assert zone.path.startswith(cast.city.path)
         assert zone.shown == "郑东新区"
-        assert ledger.node_amounts([zone.id], YEAR)[zone.id].reserved == Decimal("12000.00")
+        assert ledger.node_standings([zone.id], YEAR).get().reserved == Decimal("12000.00")
 
     def test_leaves_out_a_zone_that_was_refused(self, bench):
         sheets = (Sheet("directory", [listed("A1", "甲", region_code="410174"), listed("B1", "乙")]),)

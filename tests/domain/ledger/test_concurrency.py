@@ -77,7 +77,7 @@ class TestCount:
         book_at_once(stage.units["4101000002"].id)
 
         assert queries.differences() == []
-        assert queries.node_sums([stage.city.id], YEAR)[stage.city.id][0].orders == THREADS
+        assert queries.node_standings([stage.city.id], YEAR).get().orders == THREADS
 
     def test_would_count_a_unit_twice_without_its_lock(self, stage, monkeypatch):
         monkeypatch.setattr(statements, "LOCK_STANDINGS", "SELECT 1")
@@ -99,4 +99,4 @@ class TestCount:
             other.result(timeout=20)
 
         assert queries.differences() == []
-        assert queries.node_sums([stage.district.id], YEAR)[stage.district.id][0].orders == 1
+        assert queries.node_standings([stage.district.id], YEAR).get().orders == 1

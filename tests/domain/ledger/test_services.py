@@ -31,8 +31,8 @@ class TestCount:
         services.count(entries=[bought(school.id, "100.50", "order:1:1")], at=AT)
 
         ids = [cast.city.id, cast.district.id, province.id]
-        sums = queries.node_amounts(ids, YEAR)
-        assert [sums[one].canteen for one in ids] == [Decimal("100.50")] * 3
+        sums = queries.node_standings(ids, YEAR)
+        assert [one.canteen for one in sums] == [Decimal("100.50")] * 3
 
     def test_passes_over_a_source_that_was_counted(self, cast):
         entry = bought(cast.units["4101000002"].id, "7.00", "order:1:1")
@@ -41,16 +41,16 @@ class TestCount:
         again = services.count(entries=[entry], at=AT)
 
         assert again == 0
-        assert queries.node_amounts([cast.city.id], YEAR)[cast.city.id].canteen == Decimal("7.00")
+        assert queries.node_standings([cast.city.id], YEAR).get().canteen == Decimal("7.00")
 
     def test_counts_a_unit_finished_when_it_bought_what_it_reserved(self, cast):
         office = cast.units["4101050001"]
         services.count(entries=[bought(office.id, "4999.99", "order:1:1")], at=AT)
-        before = queries.node_sums([cast.district.id], YEAR)[cast.district.id][1]
+        before = queries.node_standings([cast.district.id], YEAR).get()
 
         services.count(entries=[bought(office.id, "0.01", "order:2:1")], at=AT)
 
-        after = queries.node_sums([cast.district.id], YEAR)[cast.district.id][1]
+        after = queries.node_standings([cast.district.id], YEAR).get()
         assert (before.finished, after.finished) == (0, 1)
         assert (before.buying, after.buying) == (1, 1)
 
@@ -62,7 +62,7 @@ class TestCount:
 
         standing = UnitStanding.objects.get(unit_id=office.id, year=YEAR)
         assert (standing.purchased, standing.orders) == (0, 0)
-        assert queries.node_sums([cast.city.id], YEAR)[cast.city.id][1].finished == 0
+        assert queries.node_standings([cast.city.id], YEAR).get().finished == 0
 
     def test_puts_a_new_year_s_first_minute_into_january_of_china(self, cast):
         midnight = datetime(YEAR, 12, 31, 16, 0, tzinfo=UTC)

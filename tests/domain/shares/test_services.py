@@ -20,14 +20,14 @@ def record(cast, *rows, at=AT, role="city_finance"):
 
 class TestRecordFilings:
     def test_counts_confirmed_filings_with_their_base(self, cast):
-        sums = ledger.node_amounts([cast.city.id], YEAR)[cast.city.id]
+        sums = ledger.node_standings([cast.city.id], YEAR).get()
 
         assert sums.reserved == sum(Decimal(reserved) for _, reserved in FILINGS.values())
         assert sums.canteen_total == sum(Decimal(total) for total, _ in FILINGS.values())
         assert sums.filings == len(FILINGS)
 
     def test_counts_a_zero_filing_as_filed(self, cast):
-        counts = ledger.node_sums([cast.city.id], YEAR)[cast.city.id][1]
+        counts = ledger.node_standings([cast.city.id], YEAR).get()
 
         assert (counts.filed, counts.reserving) == (len(FILINGS), len(FILINGS) - 1)
 
@@ -64,7 +64,7 @@ class TestRecordFilings:
         record(cast, replace(told(school, "400000.00", "60000.00"), confirmed_at=None), at=LATER)
 
         assert Entry.objects.filter(unit_id=school, kind="reserved").order_by("source").last().sign == -1
-        assert ledger.node_sums([cast.city.id], YEAR)[cast.city.id][1].filed == len(FILINGS) - 1
+        assert ledger.node_standings([cast.city.id], YEAR).get().filed == len(FILINGS) - 1
 
     @pytest.mark.parametrize("role", ["supervisor", "unit", "auditor"])
     def test_is_for_finance_only(self, cast, role):

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Value
 
 from nongcai.domain.assessments.queries.measuring import Line, arranged, lines, standing_below
-from nongcai.domain.assessments.queries.units import MERGED
-from nongcai.domain.assessments.rules import Figures, total_of
+from nongcai.domain.assessments.queries.units import FEWEST_PERSONS, MERGED
+from nongcai.domain.assessments.rules import FIGURE_NAMES, Figures, total_of
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries as shares
+from nongcai.domain.transactions import queries as transactions
 from nongcai.foundation.years import after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from nongcai.domain.organisations.queries import Node
+
+MANY_UNITS = 1000
+_NOTHING = {field.name: field.default for field in fields(Figures) if field.name != "due"}
 
 
 @dataclass(frozen=True)
 class Board:
     """What stands below a node in a year. `initially` is what was first confirmed (年初预留数), None if unknown.
 
-    `known_then` leaves out what was recorded only after the day `as_of`.
+    `known_then` leaves out what was recorded only after the day `as_of`. Without `shows_individuals` too few persons
+    bought for their sum to be told.
     """
 
     node: Node
@@ -36,13 +45,14 @@ class Board:
     total: Figures
     lines: list[Line]
     initially: Decimal | None
+    shows_individuals: bool
 
     @property
     def channels(self) -> tuple[tuple[str, Decimal], ...]:
-        """The total by channel. Below a unit few persons buy, so individuals stay merged with unions."""
+        """The total by channel, individuals merged with unions where they are few."""
         total = self.total
         parts = (("canteen", total.canteen), ("contractor", total.contractor))
-        if self.node.is_finance:
+        if self.shows_individuals:
             return (
                 *parts,
                 ("union", total.union),
@@ -61,11 +71,20 @@ def board(node: Node, year: int, *, as_of: date | None = None, known_then: bool 
         found, total = _today(node, year)
     # What stood first on an earlier day is a matter for snapshots.
     initially = shares.reserved_initially(node.path, year, total.reserved) if as_of is None else None
-    return Board(node, year, as_of, known_then and as_of is not None, total, found, initially)
+    is_known_then = known_then and as_of is not None
+    return Board(node, year, as_of, is_known_then, total, found, initially, _shows_individuals(node, year, total))
 
 
 def _end_of(day: date) -> datetime:
     return after(day) - timedelta.resolution
+
+
+def _shows_individuals(node: Node, year: int, total: Figures) -> bool:
+    # Below a unit few persons buy; a department of very many units is not counted through.
+    if not node.is_finance or not total.individual or total.due > MANY_UNITS:
+        return node.is_finance
+    units = organisations.units_under(node.path).values("organisation_id")
+    return transactions.persons_under(units, year) >= FEWEST_PERSONS
 
 
 def _today(node: Node, year: int) -> tuple[list[Line], Figures]:
@@ -80,25 +99,16 @@ def _today(node: Node, year: int) -> tuple[list[Line], Figures]:
 
 
 def _summed(node_ids: Iterable[int], year: int) -> dict[int, Figures]:
+    # A place may owe filings where nothing counts yet, and the other way round: one statement reads both.
     ids = list(node_ids)
-    sums, due = ledger.node_sums(ids, year), organisations.due_counts(ids, year)
-    nothing = (ledger.Amounts(), ledger.Counts())
-    return {id_: _figures(*sums.get(id_, nothing), due.get(id_, 0)) for id_ in ids}
+    zeroes = {name: Value(value) for name, value in _NOTHING.items()}
+    standing = ledger.node_standings(ids, year).annotate(due=Value(0))
+    owing = organisations.due_counts(ids, year).annotate(**zeroes)
+    found = dict.fromkeys(ids, Figures())
+    for node_id, *row in _told(standing).union(_told(owing), all=True):
+        found[node_id] += Figures(*row)
+    return found
 
 
-def _figures(amounts: ledger.Amounts, counts: ledger.Counts, due: int) -> Figures:
-    return Figures(
-        canteen_total=amounts.canteen_total,
-        reserved=amounts.reserved,
-        canteen=amounts.canteen,
-        contractor=amounts.contractor,
-        union=amounts.union,
-        enterprise=amounts.enterprise,
-        individual=amounts.individual,
-        due=due,
-        filed=counts.filed,
-        reserving=counts.reserving,
-        buying=counts.buying,
-        finished=counts.finished,
-        orders=amounts.orders,
-    )
+def _told(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list("node_id", *FIGURE_NAMES)

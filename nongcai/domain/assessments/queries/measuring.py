@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.queries import Node
 
-SUM_COLUMNS = ("unit_id", *(field.name for field in fields(ledger.Amounts)))
+SUM_COLUMNS = ("unit_id", *ledger.SUM_NAMES)
 
 # The segment of a path after that of the node names the child under which a unit stands; none: the node itself.
 # Units and sums are made once: freshly imported tables have no statistics yet, and a nested loop would sum per unit.

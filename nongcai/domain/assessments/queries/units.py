@@ -42,7 +42,7 @@ class MonthRow:
 
 @dataclass(frozen=True)
 class UnitCard:
-    """A unit's year. Where fewer than five persons bought, individuals are merged with the union in `channels`."""
+    """A unit's year. Where fewer than five persons bought in a month, individuals are merged with the union."""
 
     node: Node
     year: int
@@ -86,7 +86,7 @@ def entries_behind(card: UnitCard) -> QuerySet[Entry]:
 
 
 def _channels(unit_id: int, year: int, individual: Decimal) -> tuple[str, ...]:
-    if not individual or transactions.persons(unit_id, year) >= FEWEST_PERSONS:
+    if not individual or transactions.fewest_persons(unit_id, year) >= FEWEST_PERSONS:
         return CHANNELS
     return "canteen", "contractor", MERGED, "enterprise"
 

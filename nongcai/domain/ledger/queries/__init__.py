@@ -2,14 +2,12 @@
 
 from nongcai.domain.ledger.queries.checking import Difference, differences
 from nongcai.domain.ledger.queries.reading import (
-    Amounts,
-    Counts,
+    SUM_NAMES,
     entries_of,
     entries_of_order,
     first_reserved,
     month_sums,
-    node_amounts,
-    node_sums,
+    node_standings,
     node_years,
     standings,
     sums_by_unit,
@@ -17,16 +15,14 @@ from nongcai.domain.ledger.queries.reading import (
 )
 
 __all__ = [
-    "Amounts",
-    "Counts",
+    "SUM_NAMES",
     "Difference",
     "differences",
     "entries_of",
     "entries_of_order",
     "first_reserved",
     "month_sums",
-    "node_amounts",
-    "node_sums",
+    "node_standings",
     "node_years",
     "standings",
     "sums_by_unit",

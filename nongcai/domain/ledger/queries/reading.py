@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,33 +18,8 @@ if TYPE_CHECKING:
 ZERO = Decimal("0.00")
 
 
-@dataclass(frozen=True)
-class Amounts:
-    """Sums in yuan; `filings` and `orders` are numbers of them."""
-
-    canteen_total: Decimal = ZERO
-    reserved: Decimal = ZERO
-    canteen: Decimal = ZERO
-    contractor: Decimal = ZERO
-    union: Decimal = ZERO
-    enterprise: Decimal = ZERO
-    individual: Decimal = ZERO
-    filings: int = 0
-    orders: int = 0
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Numbers of units."""
-
-    filed: int = 0
-    reserving: int = 0
-    buying: int = 0
-    finished: int = 0
-
-
-AMOUNT_NAMES = tuple(field.name for field in fields(Amounts))
-COUNT_NAMES = tuple(field.name for field in fields(Counts))
+# What is summed of entries, in this order: yuan, then numbers of filings and orders.
+SUM_NAMES = ("canteen_total", "reserved", *Channel.values, "filings", "orders")
 
 
 def standings(year: int) -> QuerySet[UnitStanding]:
@@ -54,7 +28,7 @@ def standings(year: int) -> QuerySet[UnitStanding]:
 
 
 def sums_by_unit(year: int, *, until: datetime | None = None, known: datetime | None = None) -> QuerySet[Any, Any]:
-    """Sum the year's entries per unit, as of a moment and as known at a moment; one row a unit, named as `Amounts`."""
+    """Sum the year's entries per unit, as of a moment and as known at a moment; a row is named as `SUM_NAMES`."""
     entries = Entry.objects.filter(year=year)
     if until is not None:
         entries = entries.filter(counted_at__lt=until)
@@ -63,19 +37,9 @@ def sums_by_unit(year: int, *, until: datetime | None = None, known: datetime | 
     return entries.order_by().values("unit_id").annotate(**_pivot())
 
 
-def node_amounts(node_ids: Iterable[int], year: int) -> dict[int, Amounts]:
-    """Return the year's sums under finance nodes, from the summary; a node without entries is absent."""
-    return {node_id: amounts for node_id, (amounts, _) in node_sums(node_ids, year).items()}
-
-
-def node_sums(node_ids: Iterable[int], year: int) -> dict[int, tuple[Amounts, Counts]]:
-    """Return the year's sums and numbers of units under finance nodes, from the summary."""
-    rows = NodeStanding.objects.filter(node_id__in=list(node_ids), year=year)
-    size = len(AMOUNT_NAMES)
-    return {
-        node_id: (Amounts(*sums[:size]), Counts(*sums[size:]))
-        for node_id, *sums in rows.values_list("node_id", *AMOUNT_NAMES, *COUNT_NAMES)
-    }
+def node_standings(node_ids: Iterable[int], year: int) -> QuerySet[NodeStanding]:
+    """Select what counts under finance nodes in a year, from the summary; a node without entries is absent."""
+    return NodeStanding.objects.filter(node_id__in=list(node_ids), year=year)
 
 
 def node_years(node_id: int, before: int) -> QuerySet[Any, Any]:
