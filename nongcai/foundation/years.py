@@ -21,3 +21,11 @@ def day_of(moment: datetime) -> date:
 def last_day(year: int) -> date:
     """Return 31 December."""
     return date(year, 12, 31)
+
+
+def same_day_of(day: date, year: int) -> date:
+    """Return the same day of another year; 29 February becomes 28 where the year has none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

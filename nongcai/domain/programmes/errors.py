@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import NotFoundError
+from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -16,3 +16,54 @@ class NoCountingRuleError(NotFoundError):
 
     code = "no_counting_rule"
     message = N_("{year}年度没有计入口径，不能计算完成交易额，请核对年度。")
+
+
+class UnknownRuleError(NotFoundError):
+    """No such rule among one's own."""
+
+    code = "unknown_rule"
+    message = N_("没有这条规则，或它不是本级规定。")
+
+
+class PublishedRuleError(ConflictError):
+    """What binds is not rewritten."""
+
+    code = "rule_published"
+    message = N_("这条规则已启用，内容不能再改；需要改变的，请填写终止年度，另录一条。")
+
+
+class LooserRuleError(InvalidError):
+    """与上位规定不一致 without a ground."""
+
+    code = "rule_looser_than_above"
+    message = N_(
+        "与上位规定不一致：{layer}规定“{higher}”（{document}），本条较宽。已印发的文件可以照录，请填写依据文件和段落后再启用。"
+    )
+
+
+class ProgrammeExistsError(ConflictError):
+    """The year to copy to has a programme."""
+
+    code = "programme_exists"
+    message = N_("{year}年度已有本级年度方案，请直接修改。")
+
+
+class NothingToCopyError(NotFoundError):
+    """The year to copy from has none."""
+
+    code = "nothing_to_copy"
+    message = N_("{year}年度没有本级年度方案，不能复制；请先录入。")
+
+
+class ExtensionPastError(InvalidError):
+    """A day that is no later."""
+
+    code = "extension_not_later"
+    message = N_("延期至{day}不晚于现在的截止日{due}，请填写更晚的日期。")
+
+
+class CalendarYearError(InvalidError):
+    """A day of another year in a year's list."""
+
+    code = "day_of_another_year"
+    message = N_("休息日“{day}”不在{year}年，请核对。")

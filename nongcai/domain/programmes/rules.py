@@ -1,14 +1,143 @@
-"""Comparing figures with what the rules ask for: plain Python."""
+"""Comparing figures with what the rules ask for, and days with what the calendar says: plain Python."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from decimal import Decimal
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
 AT_LEAST, AT_MOST = "at_least", "at_most"
+PERCENT, YUAN = "percent", "yuan"
+KEPT, MISSED, UNKNOWN = "kept", "missed", "unknown"
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+class NumberedRule(Protocol):
+    """What must be known of a rule to compare a figure with it."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def group(self) -> int: ...
+    @property
+    def layer_code(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def base(self) -> str: ...
+    @property
+    def operator(self) -> str: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def applies_to(self) -> str: ...
+
+
+R = TypeVar("R", bound=NumberedRule)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a unit says of its year, in yuan and heads; None where it is not known."""
+
+    reserved: Decimal = ZERO
+    canteen_total: Decimal | None = None
+    farm_total: Decimal | None = None
+    union_planned: Decimal | None = None
+    union_members: int | None = None
+    welfare_total: Decimal | None = None
+    union_funds: Decimal | None = None
+    gift_total: Decimal | None = None
+    reserved_last_year: Decimal | None = None
+    has_canteen: bool = True
+    has_union_funds: bool = False
+    is_enterprise: bool = False
+
+    @property
+    def canteen_and_union(self) -> Decimal | None:
+        """食堂食材采购总额与工会采购需求之和, where a region reckons the share of both."""
+        if self.canteen_total is None:
+            return None
+        return self.canteen_total + (self.union_planned or ZERO)
+
+    @property
+    def reserved_with_union(self) -> Decimal:
+        """What is set aside for the canteen and for the union."""
+        return self.reserved + (self.union_planned or ZERO)
+
+
+@dataclass(frozen=True)
+class Verdict(Generic[R]):
+    """A rule with the amount that it asks for and the amount that stands; `outcome` is kept, missed or unknown."""
+
+    rule: R
+    outcome: str
+    bound: Decimal | None
+    measured: Decimal | None
+
+    @property
+    def gap(self) -> Decimal:
+        """By how much it is missed, in yuan; zero where it is not, or nobody can tell."""
+        if self.outcome != MISSED or self.bound is None or self.measured is None:
+            return ZERO
+        return abs(self.bound - self.measured)
+
+
+@dataclass(frozen=True)
+class Demand(Generic[R]):
+    """The alternatives (或) of one document, subject and group; kept when any of them is."""
+
+    verdicts: tuple[Verdict[R], ...]
+
+    @property
+    def outcome(self) -> str:
+        """Kept by any alternative; unknown while one that could keep it cannot be told."""
+        found = {verdict.outcome for verdict in self.verdicts}
+        return next(outcome for outcome in (KEPT, UNKNOWN, MISSED) if outcome in found)
+
+    @property
+    def nearest(self) -> Verdict[R]:
+        """The alternative that is kept, or missed by least."""
+        order = {KEPT: 0, MISSED: 1, UNKNOWN: 2}
+        return min(self.verdicts, key=lambda verdict: (order[verdict.outcome], verdict.gap))
+
+
+@dataclass(frozen=True)
+class Loosened(Generic[R]):
+    """A lower layer's rule that asks for less than a higher layer's of the same kind (与上位规定不一致)."""
+
+    lower: R
+    higher: R
+
+
+_BASES: dict[str, Callable[[Facts], Decimal | None]] = {
+    "canteen_total": lambda facts: facts.canteen_total,
+    "farm_total": lambda facts: facts.farm_total,
+    "canteen_and_union": lambda facts: facts.canteen_and_union,
+    "member": lambda facts: None if facts.union_members is None else Decimal(facts.union_members),
+    "welfare_total": lambda facts: facts.welfare_total,
+    "union_funds": lambda facts: facts.union_funds,
+    "gift_total": lambda facts: facts.gift_total,
+    "reserved_last_year": lambda facts: facts.reserved_last_year,
+}
+_APPLIES: dict[str, Callable[[Facts], bool]] = {
+    "": lambda _: True,
+    "has_canteen": lambda facts: facts.has_canteen,
+    "no_canteen": lambda facts: not facts.has_canteen,
+    "has_union_funds": lambda facts: facts.has_union_funds,
+    "is_enterprise": lambda facts: facts.is_enterprise,
+}
+_OF_UNIONS = {"union_minimum", "union_maximum"}
+BASES, CONDITIONS = tuple(_BASES), tuple(_APPLIES)
 
 
 def meets(value: Decimal, operator: str, bound: Decimal) -> bool:
@@ -23,9 +152,90 @@ def meets(value: Decimal, operator: str, bound: Decimal) -> bool:
     raise ValueError(operator)
 
 
-def all_met(outcomes: Iterable[tuple[int, bool]]) -> bool:
-    """Say whether each group has a rule that is met: groups add up (且), within one it takes any (或)."""
-    groups: dict[int, bool] = {}
-    for group, is_met in outcomes:
-        groups[group] = groups.get(group, False) or is_met
-    return all(groups.values())
+def bound_of(rule: NumberedRule, facts: Facts, *, lowered_to: Decimal | None = None) -> Decimal | None:
+    """Return the amount in yuan that a rule asks of these facts; None when its base is not known.
+
+    A minimum is rounded up to the cent, a maximum down. `lowered_to` is the percentage of an approved exemption.
+    """
+    base = _BASES[rule.base](facts)
+    if base is None or rule.value is None:
+        return None
+    value = rule.value
+    if lowered_to is not None and rule.operator == AT_LEAST and rule.measure == PERCENT:
+        value = min(value, lowered_to)
+    exact = base * value / 100 if rule.measure == PERCENT else base * value
+    return exact.quantize(CENT, ROUND_CEILING if rule.operator == AT_LEAST else ROUND_FLOOR)
+
+
+def judge(rules: Iterable[R], facts: Facts, *, lowered_to: Decimal | None = None) -> list[Demand[R]]:
+    """Compare facts with every rule that has a number and applies, all layers together, in the order of the rules.
+
+    `lowered_to` is an exemption's percentage for the canteen's minimum. What nobody can tell is said, not passed over.
+    """
+    bearing = [rule for rule in rules if rule.value is not None and _bears(rule, facts)]
+    found = []
+    for _, alternatives in groupby(bearing, key=_demand_of):
+        found.append(Demand(tuple(_verdict(rule, facts, lowered_to) for rule in alternatives)))
+    return found
+
+
+def loosened(rules: Sequence[R]) -> list[Loosened[R]]:
+    """Find where a lower layer asks for less than a higher one, on the same subject, base, operator and measure.
+
+    `rules` go from the highest layer down.
+    """
+    return list(_loosened([rule for rule in rules if rule.value is not None]))
+
+
+def is_looser(value: Decimal, operator: str, than: Decimal) -> bool:
+    """Say whether a bound lets more pass than another."""
+    return value < than if operator == AT_LEAST else value > than
+
+
+def workday_from(day: date, off: Collection[date]) -> date:
+    """Return a day, or the first workday after it; `off` are the days on which offices are closed."""
+    while day in off:
+        day += timedelta(days=1)
+    return day
+
+
+def _demand_of(rule: NumberedRule) -> tuple[str, str, int, str]:
+    return rule.layer_code, rule.subject, rule.group, rule.document
+
+
+def _bears(rule: NumberedRule, facts: Facts) -> bool:
+    if not _APPLIES[rule.applies_to](facts):
+        return False
+    # A unit that filed nothing last year has nothing to keep up.
+    return not (rule.base == "reserved_last_year" and facts.reserved_last_year is None)
+
+
+def _verdict(rule: R, facts: Facts, lowered_to: Decimal | None) -> Verdict[R]:
+    exempt = lowered_to if rule.subject == "canteen_minimum" else None
+    bound, measured = bound_of(rule, facts, lowered_to=exempt), _measured(rule, facts)
+    if bound is None or measured is None:
+        return Verdict(rule, UNKNOWN, bound, measured)
+    return Verdict(rule, KEPT if meets(measured, rule.operator, bound) else MISSED, bound, measured)
+
+
+def _measured(rule: NumberedRule, facts: Facts) -> Decimal | None:
+    if rule.subject in _OF_UNIONS or rule.base == "union_funds":
+        return facts.union_planned
+    return facts.reserved_with_union if rule.base == "canteen_and_union" else facts.reserved
+
+
+def _loosened(numbered: Sequence[R]) -> Iterator[Loosened[R]]:
+    for place, lower in enumerate(numbered):
+        for higher in numbered[:place]:
+            if higher.layer_code != lower.layer_code and _speak_of_the_same(higher, lower):
+                assert lower.value is not None
+                assert higher.value is not None
+                if is_looser(lower.value, lower.operator, higher.value):
+                    yield Loosened(lower, higher)
+
+
+def _speak_of_the_same(higher: NumberedRule, lower: NumberedRule) -> bool:
+    def kind(rule: NumberedRule) -> tuple[str, str, str, str]:
+        return rule.subject, rule.base, rule.operator, rule.measure
+
+    return kind(higher) == kind(lower) and higher.applies_to in {"", lower.applies_to}

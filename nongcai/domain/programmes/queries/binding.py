@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from nongcai.domain.programmes import rules as comparing
 from nongcai.domain.programmes.errors import NoCountingRuleError, NoProgrammeError
 from nongcai.domain.programmes.models import CountingRule, Programme, Rule, Strength, Subject, UnrankedOrgan
 from nongcai.domain.programmes.rules import meets
 from nongcai.domain.regions import queries as regions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
+
+    from django.db.models import QuerySet
 
 _SUBJECTS = {subject: place for place, subject in enumerate(Subject.values)}
 
@@ -22,6 +26,7 @@ _SUBJECTS = {subject: place for place, subject in enumerate(Subject.values)}
 class BoundRule:
     """A rule together with the layer that set it."""
 
+    id: int
     layer_code: str
     layer_name: str
     level: int
@@ -37,6 +42,7 @@ class BoundRule:
     measure_label: str
     strength: str
     strength_label: str
+    applies_to: str
     condition: str
     document: str
     paragraph: str
@@ -59,15 +65,34 @@ class BoundRule:
         return self.value is None or meets(value, self.operator, self.value)
 
 
-def rules_for(region_code: str, year: int) -> list[BoundRule]:
+def rules_for(region_code: str, year: int, *, path: str = "", drafts: Iterable[int] = ()) -> list[BoundRule]:
     """Return the rules of all layers, the nation's first, within a layer by subject and group.
+
+    With the `path` of a unit, also those of the departments above it. `drafts` are unpublished rules that are to bind
+    as well, for rehearsing them.
 
     :raises UnknownRegionError: when no region has this code.
     """
     above = {one.code for one in regions.chain(region_code)}
-    rows = Rule.objects.filter(_in_force(year), region__in=above).select_related("region")
-    ordered = sorted(rows, key=lambda row: (row.region.level, _SUBJECTS[row.subject], row.group, row.pk))
-    return [_bound(row) for row in ordered]
+    departments = [int(part) for part in path.rstrip(".").split(".") if part]
+    whose = Q(region__in=above, organisation=None) | Q(organisation__in=departments)
+    rows = Rule.objects.filter(_in_force(year), whose).filter(Q(published_at__isnull=False) | Q(pk__in=list(drafts)))
+    return arranged(rows)
+
+
+def arranged(rows: QuerySet[Rule]) -> list[BoundRule]:
+    """Put rules in order: by layer, the nation's first and departments' last, then by subject and group."""
+
+    def place(row: Rule) -> tuple[bool, int, int, int, int, str, int]:
+        level = row.organisation_id is not None, row.region.level
+        return *level, _SUBJECTS[row.subject], row.group, row.first_year, row.document, row.pk
+
+    return [_bound(row) for row in sorted(rows.select_related("region", "organisation"), key=place)]
+
+
+def loosened(rules: Sequence[BoundRule]) -> dict[int, BoundRule]:
+    """Map each rule that asks for less than a higher layer's to that layer's rule (与上位规定不一致)."""
+    return {one.lower.id: one.higher for one in comparing.loosened(rules)}
 
 
 def programme_for(region_code: str, year: int) -> Programme:
@@ -77,7 +102,7 @@ def programme_for(region_code: str, year: int) -> Programme:
     :raises UnknownRegionError: when no region has this code.
     """
     above = [one.code for one in regions.chain(region_code)]
-    rows = Programme.objects.filter(year=year, region__in=above).select_related("region")
+    rows = Programme.objects.filter(year=year, region__in=above, published_at__isnull=False).select_related("region")
     nearest = max(rows, key=lambda row: row.region.level, default=None)
     if nearest is None:
         raise NoProgrammeError(year=year, what=year)
@@ -113,9 +138,11 @@ def _in_force(year: int) -> Q:
 
 
 def _bound(row: Rule) -> BoundRule:
+    department = row.organisation
     return BoundRule(
-        layer_code=row.region.code,
-        layer_name=row.region.name,
+        id=row.pk,
+        layer_code=f"{row.region_id}.{department.pk}" if department else row.region.code,
+        layer_name=department.name if department else row.region.name,
         level=row.region.level,
         subject=row.subject,
         subject_label=row.get_subject_display(),
@@ -129,6 +156,7 @@ def _bound(row: Rule) -> BoundRule:
         measure_label=row.get_measure_display(),
         strength=row.strength,
         strength_label=row.get_strength_display(),
+        applies_to=row.applies_to,
         condition=row.condition,
         document=row.document,
         paragraph=row.paragraph,

@@ -1,0 +1,34 @@
+"""Tables of the room."""
+
+from nongcai.domain.programmes.models.leave import Amendment, DayOff, Exemption, Extension
+from nongcai.domain.programmes.models.programme import CountingRule, Mode, Programme, UnrankedOrgan, YearBy
+from nongcai.domain.programmes.models.rule import (
+    Base,
+    Condition,
+    Measure,
+    Operator,
+    OriginPreference,
+    Rule,
+    Strength,
+    Subject,
+)
+
+__all__ = [
+    "Amendment",
+    "Base",
+    "Condition",
+    "CountingRule",
+    "DayOff",
+    "Exemption",
+    "Extension",
+    "Measure",
+    "Mode",
+    "Operator",
+    "OriginPreference",
+    "Programme",
+    "Rule",
+    "Strength",
+    "Subject",
+    "UnrankedOrgan",
+    "YearBy",
+]

@@ -1,0 +1,136 @@
+"""A year's programme: its windows and words, and what counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.programmes.models.shapes import dated, documented
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Mode(models.TextChoices):
+    SELF_FILED = "self_filed", _("自填模式")
+    RECONCILED = "reconciled", _("对账模式")
+
+
+class YearBy(models.TextChoices):
+    COMPLETED = "completed", _("完成时间")
+    ORDERED = "ordered", _("下单时间")
+
+
+def _in_order(name: str, first: str, last: str, message: StrOrPromise) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{first}__lte": F(last)}),
+        name=name,
+        violation_error_message=message,
+    )
+
+
+@pghistory.track()
+class Programme(models.Model):
+    """A year's windows and words in a region. Lower regions without one of their own go by it."""
+
+    region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    title = models.CharField(_("名称"), max_length=100)
+    zone_name = models.CharField(_("地区称谓"), max_length=20)
+    leading_count = models.PositiveSmallIntegerField(_("排名列名数"), db_default=4, default=4)
+    files_from = models.DateField(_("填报开始"), null=True, blank=True)
+    files_due = models.DateField(_("填报截止"), null=True, blank=True)
+    finish_by = models.DateField(_("采购完成期限"), null=True, blank=True)
+    mode = models.CharField(_("填报方式"), max_length=12, choices=Mode.choices, db_default=Mode.RECONCILED)
+    endorse_due = models.DateField(_("主管单位确认截止"), null=True, blank=True)
+    confirm_due = models.DateField(_("财政部门确认截止"), null=True, blank=True)
+    report_due = models.DateField(_("汇总上报截止"), null=True, blank=True)
+    moves_to_workday = models.BooleanField(_("截止日遇休息日顺延"), db_default=False, default=False)
+    has_second_review = models.BooleanField(_("实行二级单位审核"), db_default=False, default=False)
+    document = models.CharField(_("依据文件"), max_length=120)
+    published_at = models.DateTimeField(_("启用时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("年度方案")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "year"],
+                name="one_programme_a_region_and_year",
+                violation_error_message=_("该区划已有这一年度的方案。"),
+            ),
+            documented("programme_names_its_document"),
+            models.CheckConstraint(
+                condition=Q(leading_count__gte=1),
+                name="ranking_names_somebody",
+                violation_error_message=_("排名列名数至少为1。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(files_from__isnull=True) | Q(files_due__isnull=True) | Q(files_from__lte=F("files_due")),
+                name="filing_opens_before_it_is_due",
+                violation_error_message=_("填报开始不能晚于填报截止。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(mode=Mode.RECONCILED)
+                | Q(published_at__isnull=True)
+                | Q(files_from__isnull=False, files_due__isnull=False),
+                name="self_filing_has_its_window",
+                violation_error_message=_("自填模式应填写填报开始日和截止日。"),
+            ),
+            _in_order(
+                "endorsing_ends_after_filing", "files_due", "endorse_due", _("主管单位确认截止不能早于填报截止。")
+            ),
+            _in_order(
+                "confirming_ends_after_endorsing",
+                "endorse_due",
+                "confirm_due",
+                _("财政部门确认截止不能早于主管单位确认截止。"),
+            ),
+            _in_order(
+                "reporting_ends_after_confirming",
+                "confirm_due",
+                "report_due",
+                _("汇总上报截止不能早于财政部门确认截止。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.title}"
+
+
+class CountingRule(models.Model):
+    """Which orders count as purchases, in which year, with what amount; reports print `text`."""
+
+    region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
+    first_year = models.PositiveSmallIntegerField(_("起始年度"))
+    last_year = models.PositiveSmallIntegerField(_("终止年度"), null=True, blank=True)
+    states = ArrayField(models.CharField(max_length=16), verbose_name=_("计入的订单状态"))
+    year_by = models.CharField(_("年度依据"), max_length=10, choices=YearBy.choices)
+    is_net = models.BooleanField(_("扣除退款"))
+    document = models.CharField(_("依据文件"), max_length=120)
+    paragraph = models.CharField(_("段落"), max_length=60, blank=True)
+    text = models.CharField(_("内容"), max_length=300)
+
+    class Meta:
+        verbose_name = _("计入口径")
+        constraints = [dated("counting_years_in_order"), documented("counting_names_its_document")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class UnrankedOrgan(models.Model):
+    """Words in the full name of a body that is counted but never ranked."""
+
+    words = models.CharField(_("名称字样"), max_length=40, unique=True)
+    ground = models.CharField(_("理由"), max_length=60)
+
+    class Meta:
+        verbose_name = _("不参加排名的机关")
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,127 @@
+"""A lower ratio, a later day, and the days on which offices are closed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.errors import UnknownNodeError
+from nongcai.domain.organisations.permissions import require_finance
+from nongcai.domain.programmes import queries
+from nongcai.domain.programmes.errors import CalendarYearError, ExtensionPastError
+from nongcai.domain.programmes.models import DayOff, Exemption, Extension
+from nongcai.domain.programmes.services.recording import record
+from nongcai.domain.programmes.states import Deed
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.organisations.queries import Node
+
+
+@dataclass(frozen=True)
+class ToldExemption:
+    """What a higher authority's paper says: a lower `rate` in percent, for which years, for whom."""
+
+    rate: Decimal
+    first_year: int
+    last_year: int
+    covers_below: bool
+    approved_by: str
+    document: str
+    paragraph: str
+    ground: str
+
+
+@transaction.atomic
+def approve_exemption(*, actor: Actor, organisation_id: int, told: ToldExemption, at: datetime) -> Exemption:
+    """Enter a lower ratio that a higher authority approved.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises UnknownNodeError: when the unit lies outside its subtree.
+    :raises InvalidError: when document, term or rate make no sense.
+    """
+    require_finance(actor)
+    node = _within(actor, organisation_id)
+    exemption = Exemption(organisation_id=organisation_id, entered_by_id=actor.user_id, entered_at=at, **asdict(told))
+    records.save(exemption)
+    record(actor, Deed.EXEMPT, node.region_code, told.first_year, f"{node.name} {told.rate}%", at=at)
+    return exemption
+
+
+@transaction.atomic
+def end_exemption(*, actor: Actor, exemption_id: int, at: datetime) -> None:
+    """End an exemption from now on; what was confirmed by it stands.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises UnknownNodeError: when nothing of that number stands within its subtree.
+    """
+    require_finance(actor)
+    rows = Exemption.objects.filter(organisation__in=organisations.visible_to(actor), ended_at=None)
+    exemption = rows.select_related("organisation").filter(pk=exemption_id).first()
+    if exemption is None:
+        raise UnknownNodeError(what=exemption_id)
+    exemption.ended_at = at
+    records.save(exemption, "ended_at")
+    unit = exemption.organisation
+    record(actor, Deed.END_EXEMPTION, unit.region_id, exemption.first_year, f"{unit.name} {exemption.rate}%", at=at)
+
+
+@transaction.atomic
+def extend(*, actor: Actor, organisation_id: int, year: int, due_on: date, ground: str, at: datetime) -> Extension:
+    """Let a unit file until a later day; after the window this permits a late filing (补报).
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises UnknownNodeError: when the unit lies outside its subtree.
+    :raises ExtensionPastError: when the day is not later than the one that stands.
+    """
+    require_finance(actor)
+    node = _within(actor, organisation_id)
+    programme = queries.programme_for(node.region_code, year)
+    granted = queries.extensions([organisation_id], year).get(organisation_id)
+    due = queries.window_of(programme, "file", extended_to=granted).due_on
+    if due is not None and due_on <= due:
+        raise ExtensionPastError(day=due_on, due=due)
+    extension = Extension(
+        organisation_id=organisation_id,
+        year=year,
+        due_on=due_on,
+        ground=ground,
+        granted_by_id=actor.user_id,
+        granted_at=at,
+    )
+    records.save(extension)
+    record(actor, Deed.EXTEND, node.region_code, year, f"{node.name} {due_on}：{ground}", at=at)
+    return extension
+
+
+@transaction.atomic
+def enter_days_off(*, actor: Actor, year: int, days: Mapping[date, str], at: datetime) -> int:
+    """Enter a year's list of days on which offices are closed, in place of the former one; return how many.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises CalendarYearError: when a day lies in another year.
+    """
+    require_finance(actor)
+    for day in days:
+        if day.year != year:
+            raise CalendarYearError(day=day, year=year)
+    records.remove(DayOff.objects.filter(day__year=year))
+    records.insert_many([DayOff(day=day, name=name) for day, name in sorted(days.items())])
+    own = organisations.node(actor.organisation_id)
+    record(actor, Deed.ENTER_DAYS_OFF, own.region_code, year, f"{year}年度共{len(days)}天", at=at)
+    return len(days)
+
+
+def _within(actor: Actor, organisation_id: int) -> Node:
+    node = organisations.node(organisation_id)
+    if not node.path.startswith(actor.path):
+        raise UnknownNodeError(what=organisation_id)
+    return node

@@ -1,0 +1,20 @@
+"""What is done to programmes and rules, by the names under which it is recorded."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Deed(models.TextChoices):
+    WRITE_PROGRAMME = "write_programme", _("录入方案")
+    PUBLISH_PROGRAMME = "publish_programme", _("启用方案")
+    COPY_PROGRAMME = "copy_programme", _("复制到下一年度")
+    WRITE_RULE = "write_rule", _("录入规则")
+    PUBLISH_RULE = "publish_rule", _("启用规则")
+    END_RULE = "end_rule", _("终止规则")
+    DISCARD_RULE = "discard_rule", _("删除草稿")
+    EXEMPT = "exempt", _("登记降低比例核准")
+    END_EXEMPTION = "end_exemption", _("终止降低比例核准")
+    EXTEND = "extend", _("同意延期填报")
+    ENTER_DAYS_OFF = "enter_days_off", _("录入休息日")
