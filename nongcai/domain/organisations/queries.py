@@ -108,6 +108,20 @@ def children_of(parent: Node, on: date | None = None) -> list[Node]:
     return nodes(placements(on).filter(parent_id=parent.id))
 
 
+def with_units_below(organisation_ids: Iterable[int]) -> set[int]:
+    """Return those of these organisations that have budget units directly below."""
+    rows = placements().filter(parent_id__in=list(organisation_ids), organisation__kind=OrganisationKind.UNIT)
+    return set(rows.order_by().values_list("parent_id", flat=True).distinct())
+
+
+def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) -> list[tuple[int, int]]:
+    """Return (organisation id, user id) of those who act for these organisations in one of these roles on a day."""
+    rows = Membership.objects.filter(
+        organisation_id__in=list(organisation_ids), role__in=list(roles), period__contains=on, user__is_active=True
+    )
+    return list(rows.order_by("organisation_id", "user_id").values_list("organisation_id", "user_id").distinct())
+
+
 def ancestors_of(place: Node) -> list[Node]:
     """Return the nodes above, from the root down."""
     above = [int(part) for part in place.path.rstrip(".").split(".")[:-1]]
@@ -180,6 +194,12 @@ def directory(path: str, year: int, *, text: str = "", canteen: str = "") -> Que
 def listing_of(organisation_id: int, year: int) -> Listing | None:
     """Return a unit's line in the year's directory."""
     return Listing.objects.filter(organisation_id=organisation_id, year=year).select_related("region").first()
+
+
+def lock_listing(organisation_id: int, year: int) -> Listing | None:
+    """Lock a unit's line in the year's directory: whoever acts on its year waits here. None when it has none."""
+    rows = Listing.objects.select_for_update(of=("self",), no_key=True)
+    return rows.filter(organisation_id=organisation_id, year=year).first()
 
 
 def units_by_code(codes: Iterable[str], year: int, path: str) -> QuerySet[Listing]:

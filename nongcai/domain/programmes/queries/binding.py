@@ -109,6 +109,14 @@ def programme_for(region_code: str, year: int) -> Programme:
     return nearest
 
 
+def has_second_review(region_code: str, year: int) -> bool:
+    """Say whether a second-level unit reviews filings in a region and year (二级单位审核)."""
+    try:
+        return programme_for(region_code, year).has_second_review
+    except NoProgrammeError:
+        return False
+
+
 def counting_for(region_code: str, year: int) -> CountingRule:
     """Return what counts in a region and year, by the nearest layer and the latest rule that says so.
 

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.ledger import services as ledger
-from nongcai.domain.ledger.services import NewEntry
 from nongcai.domain.organisations import permissions
 from nongcai.domain.shares import queries
-from nongcai.domain.shares.models import FilingState, FilingVersion, ShareFiling
+from nongcai.domain.shares.models import SAID, FilingVersion, ShareFiling
+from nongcai.domain.shares.services import counting
+from nongcai.domain.shares.states import FilingState
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 
+    from nongcai.domain.ledger.services import NewEntry
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.shares.queries import Chain
 
-RULE = "filing_confirmed"
+ORIGIN = "export"
 
 
 @dataclass(frozen=True)
@@ -63,52 +66,62 @@ def record_filings(
     :raises NotAllowedError: when the actor is not finance.
     """
     permissions.require_finance(actor)
-    standing = queries.filings([row.unit_id for row in rows], year)
-    entries: list[NewEntry] = []
+    unit_ids = [row.unit_id for row in rows]
+    standing, chains = queries.filings(unit_ids, year), queries.chains(unit_ids)
+    booked: list[NewEntry] = []
     new, changed, remarked = [], [], []
     for row in rows:
         filing = standing.get(row.unit_id)
         if filing is None:
-            new.append(_new(row, year, run_id))
-        elif _differs(row, filing, _COUNTED):
-            entries.extend(_counted(filing, sign=-1, at=at))
-            _tell_again(filing, row, run_id)
+            new.append(_new(row, year, run_id, chains.get(row.unit_id)))
+        elif _differs(row, filing, _TELLING):
+            booked.extend(counting.taken_back(filing, at=at, origin=ORIGIN))
+            _tell_again(filing, row, run_id, chains.get(row.unit_id))
             changed.append(filing)
         elif _differs(row, filing, _TOLD):
             _take_over(filing, row)
             remarked.append(filing)
     records.insert_many(new)
     records.update_many(remarked, *_TOLD)
-    records.update_many(changed, *_TOLD, *_COUNTED, "version", "import_run", "reserved_initially")
+    records.update_many(changed, *_TOLD, *_TELLING, *counting.COUNTED, "version", "import_run", "holder", "held_since")
     records.insert_many([_version(filing, at) for filing in (*new, *changed)])
     for filing in new:
-        entries.extend(_counted(filing, sign=1, at=filing.confirmed_at or at))
+        booked.extend(counting.entries(filing, at=filing.confirmed_at or at, origin=ORIGIN))
     for filing in changed:
-        entries.extend(_counted(filing, sign=1, at=at))
-    return Told(len(new), len(changed) + len(remarked), ledger.count(entries=entries, at=at))
+        booked.extend(counting.entries(filing, at=at, origin=ORIGIN))
+    return Told(len(new), len(changed) + len(remarked), ledger.count(entries=booked, at=at))
 
 
 # What makes a new version, and what does not.
-_COUNTED = ("canteen_total", "reserved", "state")
+_TELLING = ("canteen_total", "reserved", "state")
 _TOLD = ("canteen", "filed_at", "endorsed_at", "confirmed_at", "remark")
 
 
-def _new(row: ToldFiling, year: int, run_id: int | None) -> ShareFiling:
+def _new(row: ToldFiling, year: int, run_id: int | None, chain: Chain | None) -> ShareFiling:
     filing = ShareFiling(organisation_id=row.unit_id, year=year, import_run=run_id, version=0)
-    _tell_again(filing, row, run_id)
+    _tell_again(filing, row, run_id, chain)
     return filing
 
 
-def _tell_again(filing: ShareFiling, row: ToldFiling, run_id: int | None) -> None:
+def _tell_again(filing: ShareFiling, row: ToldFiling, run_id: int | None, chain: Chain | None) -> None:
     _take_over(filing, row)
-    if filing.reserved_initially is None and row.confirmed_at:
-        filing.reserved_initially = row.reserved
     filing.version += 1
     filing.import_run = run_id
+    filing.holder_id = _holder(filing.state, chain)
+    filing.held_since = None if filing.holder_id is None else row.endorsed_at or row.filed_at
+    if filing.state == FilingState.CONFIRMED:
+        counting.let_count(filing)
+
+
+def _holder(state: str, chain: Chain | None) -> int | None:
+    # Where the 832 platform waits for somebody, that somebody sees it here, too.
+    if chain is None or state == FilingState.CONFIRMED:
+        return None
+    return chain.after_filing if state == FilingState.FILED else chain.finance
 
 
 def _take_over(filing: ShareFiling, row: ToldFiling) -> None:
-    for name in (*_TOLD, *_COUNTED):
+    for name in (*_TOLD, *_TELLING):
         setattr(filing, name, getattr(row, name))
 
 
@@ -120,27 +133,8 @@ def _version(filing: ShareFiling, at: datetime) -> FilingVersion:
     return FilingVersion(
         filing=filing,
         number=filing.version,
-        canteen_total=filing.canteen_total,
-        reserved=filing.reserved,
         state=filing.state,
         known_at=at,
         import_run=filing.import_run,
+        **{name: getattr(filing, name) for name in SAID},
     )
-
-
-def _counted(filing: ShareFiling, *, sign: int, at: datetime) -> Iterator[NewEntry]:
-    if filing.state != FilingState.CONFIRMED:
-        return
-    for kind, amount in (("reserved", filing.reserved), ("canteen_total", filing.canteen_total)):
-        yield NewEntry(
-            unit_id=filing.organisation_id,
-            year=filing.year,
-            kind=kind,
-            channel="canteen",
-            origin="export",
-            amount=amount * sign,
-            sign=sign,
-            source=f"filing:{filing.pk}:{filing.version}" + (":undone" if sign < 0 else ""),
-            rule=RULE,
-            counted_at=at,
-        )

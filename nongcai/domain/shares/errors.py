@@ -1,0 +1,144 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from nongcai.foundation.texts import N_
+
+
+class UnknownFilingError(NotFoundError):
+    """No such filing within sight."""
+
+    code = "unknown_filing"
+    message = N_("没有这份填报，或它不在您的查看范围内。")
+
+
+class NotListedError(NotFoundError):
+    """A unit that owes no filing this year."""
+
+    code = "not_listed"
+    message = N_("“{name}”不在{year}年度预算单位名录中，不能填报；请联系同级财政部门核对名录。")
+
+
+class ReconciledModeError(ConflictError):
+    """Nobody files twice."""
+
+    code = "reconciled_mode"
+    message = N_("本地区{year}年度实行对账模式：预留份额在“832平台”填报，本系统据导出表核对，不需要再次填报。")
+
+
+class WindowNotOpenError(ConflictError):
+    """Too early."""
+
+    code = "window_not_open"
+    message = N_("{year}年度填报自{day}开始，请届时办理。")
+
+
+class WindowClosedError(ConflictError):
+    """Too late, and no extension."""
+
+    code = "window_closed"
+    message = N_("{year}年度填报已于{day}截止。需要补报的，请向同级财政部门申请延期。")
+
+
+class StepNotPermittedError(ConflictError):
+    """The filing does not stand where this step begins."""
+
+    code = "filing_step_not_permitted"
+    message = N_("该填报当前为“{state}”，不能办理“{action}”。请刷新页面后再看。")
+
+
+class FilingChangedError(ConflictError):
+    """It was filed again since the reader saw it."""
+
+    code = "filing_changed"
+    message = N_("该填报已有新的内容（第{version}版），请刷新页面核对后再办理。")
+
+
+class NotHolderError(NotAllowedError):
+    """It waits for somebody else."""
+
+    code = "not_the_holder"
+    message = N_("该填报待“{holder}”办理，不能由本单位办理“{action}”。")
+
+
+class SamePersonError(NotAllowedError):
+    """Who filed does not review."""
+
+    code = "filer_may_not_review"
+    message = N_("按照经办与复核分离的规定，本单位的填报须由填报人以外的人员办理“{action}”。")
+
+
+class RuleMissedError(InvalidError):
+    """A rule that shall be kept is not."""
+
+    code = "rule_missed"
+    message = N_("未达到{layer}规定“{rule}”（{document}）：应为{asked}元，现为{had}元，相差{gap}元。")
+
+
+class FigureMissingError(InvalidError):
+    """A rule cannot be judged without a figure."""
+
+    code = "figure_missing"
+    message = N_("按{layer}规定“{rule}”（{document}），须填写“{figure}”后才能核对。")
+
+
+class NothingToReserveError(InvalidError):
+    """A reserve without a canteen."""
+
+    code = "reserve_without_canteen"
+    message = N_("没有食堂的单位，预留金额应为零；有食堂的，请填写食堂。")
+
+
+class ReserveAboveTotalError(InvalidError):
+    """More than all canteens buy."""
+
+    code = "reserve_above_total"
+    message = N_("预留金额{reserved}元大于各食堂采购总额合计{total}元，请核对。")
+
+
+class ContractorMissingError(InvalidError):
+    """An outsourced canteen whose contractor cannot trade, and no day for it."""
+
+    code = "contractor_account_missing"
+    message = N_("外包食堂“{name}”的承包方还没有“832平台”交易账号：请先开通，或填写拟开通日期。")
+
+
+class FiledByHostError(InvalidError):
+    """A member of a shared canteen files that canteen, too."""
+
+    code = "shared_canteen_filed_by_host"
+    message = N_("已注明共用其他单位的食堂，不能再填报同一食堂；请删去该食堂，或改为由本单位填报。")
+
+
+class HostIsSelfError(InvalidError):
+    """A unit that shares its own canteen with itself."""
+
+    code = "shared_canteen_host_is_self"
+    message = N_("共用食堂的管理单位不能是本单位；由本单位管理的，请填写食堂并选“共用食堂”。")
+
+
+class HostIsMemberError(InvalidError):
+    """A host that itself eats elsewhere."""
+
+    code = "shared_canteen_host_is_member"
+    message = N_("“{name}”本身也共用其他单位的食堂，请填写实际管理食堂的单位。")
+
+
+class HasMembersError(InvalidError):
+    """A host that wants to become a member."""
+
+    code = "shared_canteen_has_members"
+    message = N_("已有单位注明共用本单位的食堂，本单位不能再注明共用其他单位的食堂。")
+
+
+class ReasonMissingError(InvalidError):
+    """A return without a reason."""
+
+    code = "reason_missing"
+    message = N_("退回时请选择原因，并写明需要修改什么。")
+
+
+class NothingCountsError(ConflictError):
+    """There is nothing to go back to."""
+
+    code = "nothing_counts_yet"
+    message = N_("该填报还没有经财政部门确认的版本，不能取消变更；请修改后重新填报。")

@@ -1,0 +1,13 @@
+"""Tables of the room."""
+
+from nongcai.domain.shares.models.filing import (
+    SAID,
+    CanteenRow,
+    FilingDraft,
+    FilingStep,
+    FilingVersion,
+    Flag,
+    ShareFiling,
+)
+
+__all__ = ["SAID", "CanteenRow", "FilingDraft", "FilingStep", "FilingVersion", "Flag", "ShareFiling"]

@@ -1,0 +1,67 @@
+"""Who may do what to a filing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+from nongcai.domain.shares.errors import NotHolderError, SamePersonError
+from nongcai.domain.shares.states import DECISIONS, FILING_MACHINE, FilingAction
+from nongcai.foundation.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.shares.models import ShareFiling
+    from nongcai.domain.shares.queries import Chain
+    from nongcai.foundation.errors import DomainError
+
+
+def may_file(actor: Actor, unit_id: int) -> bool:
+    """Say whether the actor files for a unit: its own, or one that its department supervises (代填)."""
+    if actor.role not in {Role.UNIT, Role.SUPERVISOR}:
+        return False
+    if actor.organisation_id == unit_id:
+        return True
+    return actor.role == Role.SUPERVISOR and organisations.visible_to(actor).filter(pk=unit_id).exists()
+
+
+def require_filer(actor: Actor, unit_id: int) -> None:
+    """Let only those pass who file for a unit.
+
+    :raises NotAllowedError: when the actor does not.
+    """
+    if not may_file(actor, unit_id):
+        raise NotAllowedError
+
+
+def possible_decisions(actor: Actor, filing: ShareFiling, chain: Chain) -> list[str]:
+    """Return what the actor may decide now, in the order of the table of steps."""
+    offered = [action for action in FILING_MACHINE.actions(filing.state, actor.role) if action in DECISIONS]
+    return [action for action in dict.fromkeys(offered) if refusal_of(actor, filing, action, chain) is None]
+
+
+def possible_acts(actor: Actor, filing: ShareFiling) -> list[str]:
+    """Return what the unit's own people may do now: file again, take back, leave as it was."""
+    if not may_file(actor, filing.organisation_id):
+        return []
+    offered = FILING_MACHINE.actions(filing.state, "")
+    if filing.endorsed_at is not None:
+        offered = [action for action in offered if action != FilingAction.WITHDRAW]
+    return [action for action in offered if action != FilingAction.KEEP or filing.counted_version is not None]
+
+
+def refusal_of(actor: Actor, filing: ShareFiling, action: str, chain: Chain) -> DomainError | None:
+    """Return why the actor may not decide this, or None when it may; whether a step begins here is another matter."""
+    label = FilingAction(action).label
+    if filing.holder_id != actor.organisation_id:
+        return NotHolderError(holder=filing.holder.name if filing.holder else "—", action=label)
+    if actor.role not in {one.role for one in FILING_MACHINE.transitions if one.action == action}:
+        return NotAllowedError()
+    whose = {FilingAction.REVIEW: chain.second, FilingAction.ENDORSE: chain.supervisor}
+    if whose.get(FilingAction(action), filing.holder_id) != filing.holder_id:
+        return NotAllowedError()
+    own = filing.organisation_id == actor.organisation_id
+    if own and action == FilingAction.ENDORSE and actor.user_id == filing.filed_by_id:
+        return SamePersonError(action=label)
+    return None

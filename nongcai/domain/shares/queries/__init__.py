@@ -1,0 +1,36 @@
+"""Reading filings, whom they wait for, and what the rules say to them."""
+
+from nongcai.domain.shares.queries.chains import Chain, chains
+from nongcai.domain.shares.queries.finding import (
+    draft_of,
+    filing_of,
+    filings,
+    filings_visible_to,
+    lock_filing,
+    lock_filings,
+    members_of_hosts,
+    reserved_initially,
+    versions_of,
+    waiting_for,
+)
+from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement
+
+__all__ = [
+    "Chain",
+    "Judgement",
+    "SaidFiling",
+    "chains",
+    "draft_of",
+    "earlier",
+    "facts_of",
+    "filing_of",
+    "filings",
+    "filings_visible_to",
+    "judgement",
+    "lock_filing",
+    "lock_filings",
+    "members_of_hosts",
+    "reserved_initially",
+    "versions_of",
+    "waiting_for",
+]

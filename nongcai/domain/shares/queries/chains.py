@@ -1,0 +1,61 @@
+"""Whom a unit's filing climbs past: second-level unit, supervising unit, finance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nongcai.domain.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Who decides on a unit's filing, by organisation id; None where the chain has no such link."""
+
+    unit: int
+    second: int | None
+    supervisor: int | None
+    finance: int
+    path: str
+    home_path: str
+    region_code: str
+
+    @property
+    def after_filing(self) -> int:
+        """Whom a filed form waits for."""
+        return self.second or self.supervisor or self.finance
+
+    @property
+    def goes_up_at_once(self) -> bool:
+        """Whether nobody stands between the unit and finance."""
+        return self.second is None and self.supervisor is None
+
+
+def chains(unit_ids: Iterable[int], *, second_review: bool = False) -> dict[int, Chain]:
+    """Return the chains of units on today's tree, in two statements whatever their number.
+
+    A first-level unit with others below supervises itself: another of its persons endorses. `second_review` puts the
+    unit above one of the third level or lower in between (二级单位审核).
+    """
+    wanted = list(unit_ids)
+    rows = list(
+        organisations.placements()
+        .filter(organisation_id__in=wanted)
+        .values_list("organisation_id", "path", "home_path", "organisation__region_id")
+    )
+    supervising = organisations.with_units_below([unit for unit, path, home, _ in rows if len(_line(path, home)) == 1])
+    found = {}
+    for unit, path, home, region in rows:
+        line = _line(path, home)
+        supervisor = line[0] if len(line) > 1 or unit in supervising else None
+        second = line[-2] if second_review and len(line) > 2 else None
+        finance = int(home.rstrip(".").rpartition(".")[2])
+        found[unit] = Chain(unit, second, supervisor, finance, path, home, region)
+    return found
+
+
+def _line(path: str, home: str) -> list[int]:
+    return [int(part) for part in path.removeprefix(home).rstrip(".").split(".")]

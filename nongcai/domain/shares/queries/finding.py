@@ -1,0 +1,93 @@
+"""Finding filings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Sum, Value
+from django.db.models.functions import Coalesce
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares.errors import UnknownFilingError
+from nongcai.domain.shares.models import FilingDraft, FilingVersion, ShareFiling
+from nongcai.domain.shares.states import CLIMBING, FilingState
+from nongcai.foundation.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from nongcai.domain.organisations.actors import Actor
+
+
+def filings_visible_to(actor: Actor) -> QuerySet[ShareFiling]:
+    """Select the filings of units within the actor's subtree."""
+    units = organisations.units_under(actor.path).values("organisation_id")
+    return ShareFiling.objects.filter(organisation_id__in=units)
+
+
+def filings(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
+    """Map units to their filing of a year."""
+    rows = ShareFiling.objects.filter(organisation_id__in=list(unit_ids), year=year)
+    return {row.organisation_id: row for row in rows}
+
+
+def filing_of(unit_id: int, year: int) -> ShareFiling | None:
+    """Return a unit's filing of a year."""
+    return ShareFiling.objects.filter(organisation_id=unit_id, year=year).first()
+
+
+def reserved_initially(path: str, year: int, standing: Decimal) -> Decimal:
+    """Return what the units at or below a path first confirmed (年初预留数), from what stands of it.
+
+    Only filings that changed are read: few, however many stand under the path.
+    """
+    units = organisations.units_under(path).values("organisation_id")
+    changed = ShareFiling.objects.filter(version__gt=1, year=year, organisation_id__in=units)
+    stands = Coalesce("counted_reserved", Value(ZERO))
+    first = Coalesce("reserved_initially", Value(ZERO))
+    difference: Decimal | None = changed.aggregate(sum=Sum(first - stands))["sum"]
+    return standing + (difference or ZERO)
+
+
+def waiting_for(actor: Actor, year: int) -> QuerySet[ShareFiling]:
+    """Select what waits for the actor's organisation, the exceptions first, then what waits longest."""
+    rows = filings_visible_to(actor).filter(holder=actor.organisation_id, year=year, state__in=CLIMBING)
+    return rows.select_related("organisation").order_by(F("flags__len").desc(nulls_last=True), "held_since", "id")
+
+
+def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:
+    """Fetch and lock a filing within the actor's sight.
+
+    :raises UnknownFilingError: when there is none.
+    """
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True)
+    filing = rows.filter(pk__in=filings_visible_to(actor).filter(pk=filing_id)).first()
+    if filing is None:
+        raise UnknownFilingError(what=filing_id)
+    return filing
+
+
+def lock_filings(actor: Actor, filing_ids: Iterable[int]) -> dict[int, ShareFiling]:
+    """Fetch and lock those of these filings that lie within the actor's sight, in the order of their keys."""
+    seen = filings_visible_to(actor).filter(pk__in=list(filing_ids)).values("pk")
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=seen).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+def members_of_hosts(host_ids: Iterable[int], year: int, holder_id: int) -> list[int]:
+    """Return the filings that wait for a holder and say that one of these units files for them (共用食堂)."""
+    rows = ShareFiling.objects.filter(host_id__in=list(host_ids), year=year, holder_id=holder_id)
+    return list(rows.filter(state=FilingState.ENDORSED).values_list("pk", flat=True))
+
+
+def draft_of(unit_id: int, year: int) -> FilingDraft | None:
+    """Return a unit's half-filled form."""
+    return FilingDraft.objects.filter(organisation_id=unit_id, year=year).first()
+
+
+def versions_of(filing: ShareFiling) -> QuerySet[FilingVersion]:
+    """Select what a filing said, the latest first, with its canteens."""
+    return filing.versions.prefetch_related("canteens__contractor").order_by("-number")

@@ -1,0 +1,176 @@
+"""Those above a unit decide on filings: one, or thousands at once with an outcome for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.ledger import services as ledger
+from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.shares import permissions, queries
+from nongcai.domain.shares.errors import (
+    FilingChangedError,
+    ReasonMissingError,
+    StepNotPermittedError,
+    UnknownFilingError,
+)
+from nongcai.domain.shares.services import counting, telling_people
+from nongcai.domain.shares.services.stepping import step_row
+from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingState
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.shares.models import FilingStep, ShareFiling
+    from nongcai.domain.shares.queries import Chain
+    from nongcai.foundation.errors import DomainError
+
+ORIGIN = "platform"
+_WRITTEN = ("state", "holder", "held_since", "endorsed_at", "confirmed_at", *counting.COUNTED)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided on filings as they were seen: (filing id, version). A return has a reason, words and fields."""
+
+    action: str
+    filings: Sequence[tuple[int, int]]
+    words: str = ""
+    reason: str = ""
+    fields: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one filing; `refusal` is None where it was done."""
+
+    filing_id: int
+    name: str
+    refusal: DomainError | None
+
+
+@transaction.atomic
+def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
+    """Review, endorse, confirm or send back one filing.
+
+    :raises UnknownFilingError: when it lies outside the actor's sight.
+    :raises NotHolderError: when it waits for somebody else.
+    :raises SamePersonError: when the actor filed it.
+    :raises StepNotPermittedError: when this step does not begin here.
+    :raises FilingChangedError: when it was filed again since the actor saw it.
+    :raises ReasonMissingError: when it is sent back without reason or words.
+    """
+    (outcome,) = decide_many(actor=actor, decision=decision, at=at)
+    if outcome.refusal is not None:
+        raise outcome.refusal
+    return queries.filings_visible_to(actor).get(pk=outcome.filing_id)
+
+
+@transaction.atomic
+def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outcome]:
+    """Decide on many filings in one transaction; what cannot be decided is told, and does not stop the rest.
+
+    Done again after an interruption, it finds done what was done. A confirmed filing is booked, a changed one undone
+    and booked anew; with the filing of a shared canteen's manager those of its members that wait here are confirmed.
+
+    :raises ReasonMissingError: when filings are sent back without reason or words.
+    """
+    if decision.action == FilingAction.SEND_BACK and not (decision.reason and decision.words.strip()):
+        raise ReasonMissingError(fields={"words": [str(ReasonMissingError.message)]})
+    seen = dict(decision.filings)
+    rows = queries.lock_filings(actor, seen)
+    chains = _chains(rows.values())
+    refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in seen.items()}
+    good = [row for id_, row in rows.items() if refusals[id_] is None]
+    if decision.action == FilingAction.CONFIRM and good:
+        good.extend(_members(actor, good, rows))
+        chains |= _chains([row for row in good if row.organisation_id not in chains])
+    _apply(actor, good, decision, chains, at)
+    names = {row.pk: row.organisation.name for row in rows.values()}
+    return [Outcome(id_, names.get(id_, ""), refusals[id_]) for id_ in seen]
+
+
+def _chains(rows: Iterable[ShareFiling]) -> dict[int, Chain]:
+    by_year: dict[int, list[int]] = {}
+    for row in rows:
+        by_year.setdefault(row.year, []).append(row.organisation_id)
+    found: dict[int, Chain] = {}
+    for year, unit_ids in by_year.items():
+        plain = queries.chains(unit_ids)
+        regions = {chain.region_code for chain in plain.values()}
+        second = {code for code in regions if programmes.has_second_review(code, year)}
+        reviewed = [unit for unit, chain in plain.items() if chain.region_code in second]
+        found |= plain | (queries.chains(reviewed, second_review=True) if reviewed else {})
+    return found
+
+
+def _refusal(
+    actor: Actor, row: ShareFiling | None, version: int, decision: Decision, chains: Mapping[int, Chain]
+) -> DomainError | None:
+    if row is None:
+        return UnknownFilingError()
+    step = FILING_MACHINE.step(decision.action, row.state)
+    if step is None:
+        return StepNotPermittedError(state=row.get_state_display(), action=FilingAction(decision.action).label)
+    if row.version != version:
+        return FilingChangedError(version=row.version)
+    return permissions.refusal_of(actor, row, decision.action, chains[row.organisation_id])
+
+
+def _members(actor: Actor, confirmed: Sequence[ShareFiling], rows: Mapping[int, ShareFiling]) -> list[ShareFiling]:
+    year = confirmed[0].year
+    hosts = [row.organisation_id for row in confirmed if row.year == year]
+    waiting = queries.members_of_hosts(hosts, year, actor.organisation_id)
+    return list(queries.lock_filings(actor, [id_ for id_ in waiting if id_ not in rows]).values())
+
+
+def _apply(
+    actor: Actor, good: Sequence[ShareFiling], decision: Decision, chains: Mapping[int, Chain], at: datetime
+) -> None:
+    booked = []
+    for row in good:
+        if decision.action == FilingAction.CONFIRM:
+            booked.extend(counting.taken_back(row, at=at, origin=ORIGIN))
+            counting.let_count(row)
+            booked.extend(counting.entries(row, at=at, origin=ORIGIN))
+        _advance(row, decision.action, chains[row.organisation_id], at)
+    records.update_many(good, *_WRITTEN)
+    records.insert_many([_step(actor, row, decision, at) for row in good])
+    ledger.count(entries=booked, at=at)
+    telling_people.tell_outcome(good, at=at)
+
+
+def _step(actor: Actor, row: ShareFiling, decision: Decision, at: datetime) -> FilingStep:
+    return step_row(
+        actor,
+        row,
+        decision.action,
+        at=at,
+        reason=decision.reason,
+        words=decision.words.strip(),
+        fields=decision.fields,
+    )
+
+
+def _advance(row: ShareFiling, action: str, chain: Chain, at: datetime) -> None:
+    step = FILING_MACHINE.step(action, row.state)
+    assert step is not None
+    row.state = step.target
+    after = {
+        FilingAction.REVIEW: chain.supervisor,
+        FilingAction.ENDORSE: chain.finance,
+        FilingAction.SEND_BACK: row.organisation_id,
+    }
+    row.holder_id = after.get(FilingAction(action))
+    row.held_since = at if row.holder_id else None
+    if row.state == FilingState.ENDORSED:
+        row.endorsed_at = at
+    if row.state == FilingState.CONFIRMED:
+        row.confirmed_at = at
+    if row.state == FilingState.RETURNED:
+        row.endorsed_at = None

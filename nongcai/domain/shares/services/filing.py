@@ -1,0 +1,245 @@
+"""A unit files, files again, takes back, or leaves things as they were confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.programmes.models import Mode
+from nongcai.domain.shares import permissions, queries, rules
+from nongcai.domain.shares.errors import (
+    FigureMissingError,
+    FilingChangedError,
+    HasMembersError,
+    HostIsMemberError,
+    HostIsSelfError,
+    NothingCountsError,
+    NotListedError,
+    ReconciledModeError,
+    RuleMissedError,
+    StepNotPermittedError,
+    WindowClosedError,
+    WindowNotOpenError,
+)
+from nongcai.domain.shares.models import SAID, CanteenRow, FilingDraft, FilingVersion, Flag, ShareFiling
+from nongcai.domain.shares.services import telling_people
+from nongcai.domain.shares.services.stepping import next_version, record, step_of
+from nongcai.domain.shares.states import FilingAction, FilingState
+from nongcai.foundation import records
+from nongcai.foundation.money import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.shares.queries import Judgement, SaidFiling
+
+
+@transaction.atomic
+def file_share(
+    *, actor: Actor, unit_id: int, year: int, said: SaidFiling, at: datetime, seen_version: int = 0
+) -> ShareFiling:
+    """File what a unit reserves, or file it again; a confirmed filing counts on until the change is confirmed, too.
+
+    :raises NotAllowedError: when the actor files neither for this unit nor for one that it supervises.
+    :raises NotListedError: when the unit owes no filing this year.
+    :raises ReconciledModeError: when the region files elsewhere.
+    :raises WindowNotOpenError: before the first day.
+    :raises WindowClosedError: after the last day, without an extension.
+    :raises StepNotPermittedError: while somebody above the unit decides.
+    :raises FilingChangedError: when it was filed again since the actor saw it.
+    :raises RuleMissedError: when a rule that shall be kept is missed; it names document, paragraph and amounts.
+    :raises FigureMissingError: when such a rule cannot be judged.
+    :raises InvalidError: when canteens and answers contradict each other.
+    """
+    permissions.require_filer(actor, unit_id)
+    listing = organisations.lock_listing(unit_id, year)
+    if listing is None:
+        raise NotListedError(name=organisations.node(unit_id).name, year=year)
+    programme = programmes.programme_for(listing.region_id, year)
+    if programme.mode != Mode.SELF_FILED:
+        raise ReconciledModeError(year=year)
+    is_late = _require_window(programme, unit_id, at)
+    chain = queries.chains([unit_id], second_review=programme.has_second_review)[unit_id]
+    filing = queries.filing_of(unit_id, year)
+    action = FilingAction.FILE_UP if chain.goes_up_at_once else FilingAction.FILE
+    target = _target(filing, action, seen_version)
+    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    _require_straight_sharing(said, unit_id, year)
+    judged = queries.judgement(chain, year, said)
+    _require_kept(judged)
+
+    filing = filing or ShareFiling(organisation_id=unit_id, year=year, version=0)
+    _write(filing, said, actor)
+    filing.state, filing.holder_id, filing.held_since = target, chain.after_filing, at
+    filing.filed_at, filing.endorsed_at = at, None
+    filing.version = next_version(filing)
+    filing.flags = _flags(filing, judged, is_late=is_late)
+    records.save(filing, *SAID, "state", "holder", "held_since", "filed_at", "endorsed_at", "version", "flags")
+    _keep_version(filing, said, at)
+    record(actor, filing, action, at=at)
+    records.remove(FilingDraft.objects.filter(organisation_id=unit_id, year=year))
+    telling_people.tell_holders([filing], at=at)
+    return filing
+
+
+@transaction.atomic
+def save_draft(*, actor: Actor, unit_id: int, year: int, content: dict[str, Any], at: datetime) -> FilingDraft:
+    """Keep a half-filled form as it was typed, in place of the former draft.
+
+    :raises NotAllowedError: when the actor does not file for this unit.
+    """
+    permissions.require_filer(actor, unit_id)
+    rows = FilingDraft.objects.select_for_update(no_key=True)
+    draft = rows.filter(organisation_id=unit_id, year=year).first()
+    draft = draft or FilingDraft(organisation_id=unit_id, year=year)
+    draft.content, draft.saved_by_id, draft.saved_at = content, actor.user_id, at
+    records.save(draft, "content", "saved_by", "saved_at")
+    return draft
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
+    """Take a filing back (撤回) before anybody above has decided on it.
+
+    :raises NotAllowedError: when the actor does not file for this unit.
+    :raises StepNotPermittedError: when somebody has.
+    """
+    filing = _own(actor, filing_id)
+    target = step_of(filing, FilingAction.WITHDRAW)
+    if filing.endorsed_at is not None:
+        raise StepNotPermittedError(state=filing.get_state_display(), action=FilingAction.WITHDRAW.label)
+    filing.state, filing.holder_id, filing.held_since = target, filing.organisation_id, at
+    records.save(filing, "state", "holder", "held_since")
+    record(actor, filing, FilingAction.WITHDRAW, at=at)
+    return filing
+
+
+@transaction.atomic
+def keep(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
+    """Give a change up: the version that finance confirmed stands again as it counted all along.
+
+    :raises NotAllowedError: when the actor does not file for this unit.
+    :raises NothingCountsError: when finance never confirmed one.
+    :raises StepNotPermittedError: when the change is not in the unit's hands.
+    """
+    filing = _own(actor, filing_id)
+    if filing.counted_version is None:
+        raise NothingCountsError
+    filing.state = step_of(filing, FilingAction.KEEP)
+    standing = FilingVersion.objects.get(filing=filing, number=filing.counted_version)
+    for name in SAID:
+        setattr(filing, name, getattr(standing, name))
+    filing.version, filing.holder_id, filing.held_since, filing.flags = standing.number, None, None, []
+    records.save(filing, *SAID, "state", "version", "holder", "held_since", "flags")
+    record(actor, filing, FilingAction.KEEP, at=at)
+    return filing
+
+
+def _own(actor: Actor, filing_id: int) -> ShareFiling:
+    filing = queries.lock_filing(actor, filing_id)
+    permissions.require_filer(actor, filing.organisation_id)
+    return filing
+
+
+def _require_window(programme: Any, unit_id: int, at: datetime) -> bool:
+    """Let only pass who files in time; return whether it took an extension."""
+    usual = programmes.window_of(programme, "file")
+    if not usual.has_opened(at):
+        raise WindowNotOpenError(year=programme.year, day=programme.files_from)
+    if not usual.is_over(at):
+        return False
+    granted = programmes.extensions([unit_id], programme.year).get(unit_id)
+    if programmes.window_of(programme, "file", extended_to=granted).is_over(at):
+        raise WindowClosedError(year=programme.year, day=granted or usual.due_on)
+    return True
+
+
+def _target(filing: ShareFiling | None, action: str, seen_version: int) -> str:
+    if filing is None:
+        return FilingState.ENDORSED if action == FilingAction.FILE_UP else FilingState.FILED
+    if seen_version != filing.version:
+        raise FilingChangedError(version=filing.version)
+    return step_of(filing, action)
+
+
+def _require_straight_sharing(said: SaidFiling, unit_id: int, year: int) -> None:
+    if said.host_id is None:
+        return
+    if said.host_id == unit_id:
+        raise HostIsSelfError
+    host = queries.filing_of(said.host_id, year)
+    if host is not None and (host.host_id is not None or host.host_name):
+        raise HostIsMemberError(name=organisations.node(said.host_id).name)
+    if ShareFiling.objects.filter(year=year, host_id=unit_id).exists():
+        raise HasMembersError
+
+
+def _require_kept(judged: Judgement) -> None:
+    demand = judged.refusing
+    if demand is None:
+        return
+    verdict = demand.nearest
+    rule = verdict.rule
+    facts: dict[str, Any] = {
+        "layer": rule.layer_name,
+        "rule": rule.shown,
+        "document": f"{rule.document}{rule.paragraph}",
+    }
+    if verdict.bound is None or verdict.measured is None:
+        raise FigureMissingError(figure=rule.base_label, **facts)
+    raise RuleMissedError(asked=shown(verdict.bound), had=shown(verdict.measured), gap=shown(verdict.gap), **facts)
+
+
+def _write(filing: ShareFiling, said: SaidFiling, actor: Actor) -> None:
+    host_name = said.host_name or (organisations.node(said.host_id).name if said.host_id else "")
+    told = {name: getattr(said, name) for name in SAID if hasattr(said, name)}
+    told |= {
+        "canteen": rules.canteen_kind(said.canteens, is_member=said.is_member),
+        "canteen_total": said.total,
+        "reserved": said.set_aside,
+        "host_name": host_name,
+        "remark": rules.remark(said.canteens, host_name=host_name),
+        "filed_by_id": actor.user_id,
+        "filed_by_label": actor.label,
+    }
+    for name, value in told.items():
+        setattr(filing, name, value)
+
+
+def _flags(filing: ShareFiling, judged: Judgement, *, is_late: bool) -> list[str]:
+    found = {
+        Flag.LATE: is_late,
+        Flag.CHANGED: filing.version > 1,
+        Flag.BELOW_RULE: bool([one for one in judged.below if one.nearest.rule.strength == "principle"]),
+        Flag.IMPLAUSIBLE: bool(judged.hints),
+        Flag.EXEMPT: judged.lowered_to is not None,
+    }
+    return [flag.value for flag, holds in found.items() if holds]
+
+
+def _keep_version(filing: ShareFiling, said: SaidFiling, at: datetime) -> None:
+    values = {name: getattr(filing, name) for name in SAID}
+    version = FilingVersion(filing=filing, number=filing.version, state=filing.state, known_at=at, **values)
+    records.save(version)
+    records.insert_many(list(_canteens(version, said)))
+
+
+def _canteens(version: FilingVersion, said: SaidFiling) -> Iterator[CanteenRow]:
+    for seq, one in enumerate(said.canteens, start=1):
+        yield CanteenRow(
+            version=version,
+            seq=seq,
+            kind=one.kind,
+            name=one.name,
+            contractor_id=one.contractor_id,
+            contractor_name=one.contractor_name,
+            account_due_on=one.account_due_on,
+            diners=one.diners,
+            total=one.total,
+            total_source=one.total_source,
+        )

@@ -1,0 +1,52 @@
+"""Telling those whom a filing waits for, or comes back to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from nongcai.domain.notifications import services as notifications
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+from nongcai.domain.shares.states import CLIMBING, FilingState
+from nongcai.foundation.texts import N_
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from nongcai.domain.shares.models import ShareFiling
+
+WAITING = N_("有{n}份{year}年度预留份额填报待办理。")
+CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
+RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
+_ACTING = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
+
+
+def tell_holders(filings: Iterable[ShareFiling], *, at: datetime) -> None:
+    """Tell each organisation how many filings have come to it: one message a person, however many they are."""
+    waiting = Counter((row.holder_id, row.year) for row in filings if row.holder_id and row.state in CLIMBING)
+    texts = {(id_, year): WAITING.format(n=n, year=year) for (id_, year), n in waiting.items() if id_ is not None}
+    _tell(texts, "/shares/inbox/", at)
+
+
+def tell_outcome(filings: Iterable[ShareFiling], *, at: datetime) -> None:
+    """Tell units what became of their filings, and the next ones above that something waits."""
+    rows = list(filings)
+    said = {FilingState.CONFIRMED: CONFIRMED, FilingState.RETURNED: RETURNED}
+    texts = {
+        (row.organisation_id, row.year): said[FilingState(row.state)].format(year=row.year)
+        for row in rows
+        if row.state in said
+    }
+    _tell(texts, "/shares/own/", at)
+    tell_holders(rows, at=at)
+
+
+def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime) -> None:
+    members: dict[int, list[int]] = {}
+    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, _ACTING, day_of(at)):
+        members.setdefault(organisation_id, []).append(user_id)
+    told = [(user_id, text) for (id_, _), text in texts.items() for user_id in members.get(id_, ())]
+    notifications.tell_many(told=told, path=path, at=at)

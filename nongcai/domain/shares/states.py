@@ -1,0 +1,63 @@
+"""The life of a filing, up the tree."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation.states import Machine, Transition
+
+
+class FilingState(models.TextChoices):
+    FILED = "filed", _("已填报")
+    REVIEWED = "reviewed", _("二级单位已审核")
+    ENDORSED = "endorsed", _("主管已确认")
+    CONFIRMED = "confirmed", _("财政已确认")
+    RETURNED = "returned", _("退回修改")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class FilingAction(models.TextChoices):
+    FILE = "file", _("填报")
+    FILE_UP = "file_up", _("填报并报财政部门")
+    REVIEW = "review", _("审核")
+    ENDORSE = "endorse", _("主管确认")
+    CONFIRM = "confirm", _("财政确认")
+    SEND_BACK = "send_back", _("退回修改")
+    WITHDRAW = "withdraw", _("撤回")
+    KEEP = "keep", _("取消变更")
+
+
+class Reason(models.TextChoices):
+    """Why a filing was sent back; words always stand beside it."""
+
+    TOTAL_IMPLAUSIBLE = "total_implausible", _("采购总额不准确")
+    RATIO_LOW = "ratio_low", _("预留比例不达标")
+    BELOW_LAST_YEAR = "below_last_year", _("低于上年")
+    CANTEEN_WRONG = "canteen_wrong", _("食堂情况有误")
+    UNION_WRONG = "union_wrong", _("工会采购有误")
+    PAPERS_MISSING = "papers_missing", _("缺少佐证材料")
+    OTHER = "other", _("其他")
+
+
+_F = FilingState
+# Who decides holds the filing: a step is taken only by the organisation that it waits for.
+FILING_MACHINE = Machine(
+    Transition("file", (_F.RETURNED, _F.WITHDRAWN, _F.CONFIRMED), _F.FILED),
+    # A unit without a supervising unit answers to finance directly.
+    Transition("file_up", (_F.RETURNED, _F.WITHDRAWN, _F.CONFIRMED), _F.ENDORSED),
+    Transition("review", (_F.FILED,), _F.REVIEWED, Role.SUPERVISOR),
+    Transition("endorse", (_F.FILED, _F.REVIEWED), _F.ENDORSED, Role.SUPERVISOR),
+    Transition("confirm", (_F.ENDORSED,), _F.CONFIRMED, Role.FINANCE),
+    Transition("send_back", (_F.FILED, _F.REVIEWED), _F.RETURNED, Role.SUPERVISOR),
+    Transition("send_back", (_F.ENDORSED,), _F.RETURNED, Role.FINANCE),
+    Transition("withdraw", (_F.FILED, _F.ENDORSED), _F.WITHDRAWN),
+    # What counted before a change was asked for still counts; the unit may leave it so.
+    Transition("keep", (_F.RETURNED, _F.WITHDRAWN), _F.CONFIRMED),
+)
+# Waiting for somebody above the unit.
+CLIMBING = (FilingState.FILED, FilingState.REVIEWED, FilingState.ENDORSED)
+# The unit may write.
+OPEN_TO_UNIT = (FilingState.RETURNED, FilingState.WITHDRAWN, FilingState.CONFIRMED)
+DECISIONS = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
