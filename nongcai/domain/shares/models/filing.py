@@ -154,7 +154,7 @@ class ShareFiling(Said):
                 field="state",
                 transitions=FILING_MACHINE.pairs,
                 # An export tells states as it finds them (对账模式).
-                condition=~pgtrigger.Q(old__import_run__df=pgtrigger.F("new__import_run")),
+                condition=pgtrigger.Q(old__import_run__ndf=pgtrigger.F("new__import_run")),
             ),
             pgtrigger.Protect(name="filings_are_kept", operation=pgtrigger.Delete),
         ]
