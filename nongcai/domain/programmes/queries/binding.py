@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from nongcai.domain.programmes import rules as comparing
 from nongcai.domain.programmes.errors import NoCountingRuleError, NoProgrammeError
-from nongcai.domain.programmes.models import CountingRule, Programme, Rule, Strength, Subject, UnrankedOrgan
+from nongcai.domain.programmes.models import CountingRule, Mode, Programme, Rule, Strength, Subject, UnrankedOrgan
 from nongcai.domain.programmes.rules import meets
 from nongcai.domain.regions import queries as regions
 
@@ -107,6 +107,11 @@ def programme_for(region_code: str, year: int) -> Programme:
     if nearest is None:
         raise NoProgrammeError(year=year, what=year)
     return nearest
+
+
+def is_self_filed(programme: Programme) -> bool:
+    """Say whether units file here (自填模式), not on the 832 platform."""
+    return programme.mode == Mode.SELF_FILED
 
 
 def has_second_review(region_code: str, year: int) -> bool:

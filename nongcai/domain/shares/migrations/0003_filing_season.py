@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                ("content", models.JSONField(verbose_name="内容")),
+                ("content", models.JSONField(blank=True, verbose_name="内容")),
                 ("saved_at", models.DateTimeField(verbose_name="保存时间")),
             ],
             options={

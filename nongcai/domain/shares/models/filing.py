@@ -262,7 +262,7 @@ class FilingDraft(models.Model):
 
     organisation = models.ForeignKey("organisations.Organisation", verbose_name=_("单位"), on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField(_("年度"))
-    content = models.JSONField(_("内容"))
+    content = models.JSONField(_("内容"), blank=True)
     saved_by = _person(_("保存人"))
     saved_at = models.DateTimeField(_("保存时间"))
 

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
-from nongcai.domain.programmes.models import Mode
 from nongcai.domain.shares import permissions, queries, rules
 from nongcai.domain.shares.errors import (
     FigureMissingError,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.programmes.models import Programme
     from nongcai.domain.shares.queries import Judgement, SaidFiling
 
 
@@ -61,7 +61,7 @@ def file_share(
     if listing is None:
         raise NotListedError(name=organisations.node(unit_id).name, year=year)
     programme = programmes.programme_for(listing.region_id, year)
-    if programme.mode != Mode.SELF_FILED:
+    if not programmes.is_self_filed(programme):
         raise ReconciledModeError(year=year)
     is_late = _require_window(programme, unit_id, at)
     chain = queries.chains([unit_id], second_review=programme.has_second_review)[unit_id]
@@ -146,7 +146,7 @@ def _own(actor: Actor, filing_id: int) -> ShareFiling:
     return filing
 
 
-def _require_window(programme: Any, unit_id: int, at: datetime) -> bool:
+def _require_window(programme: Programme, unit_id: int, at: datetime) -> bool:
     """Let only pass who files in time; return whether it took an extension."""
     usual = programmes.window_of(programme, "file")
     if not usual.has_opened(at):
