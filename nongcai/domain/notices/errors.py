@@ -91,6 +91,13 @@ class FinalUnreadableError(InvalidError):
     message = N_("定稿文件中没有可读取的文字，不能自动比对。请人工逐项比对，并确认“已人工比对”后再上传。")
 
 
+class InternalInFinalError(InvalidError):
+    """An open final holds what is for the addressees only."""
+
+    code = "internal_in_final"
+    message = N_("本通报为主动公开，定稿文件中却含有内部附件的内容“{what}”。请只上传印发稿的盖章件，内部附件另行发送。")
+
+
 class NotForPublicError(ConflictError):
     """It may not be published."""
 

@@ -276,6 +276,25 @@ class TestUploadFinal:
 
         assert office.finalise(notice, text).final_compared == "text"
 
+    @pytest.mark.parametrize("delivery", ["attached", "each"])
+    def test_refuses_internal_attachments_in_an_open_final(self, office, delivery):
+        notice = office.ready()
+        services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(delivery=delivery), at=NOW)
+        notice = office.numbered(notice=notice)
+        text = printed(notice) + "\n" + queries.internal_words(notice)[1]
+
+        with pytest.raises(errors.InternalInFinalError, match="内部附件的内容"):
+            office.finalise(notice, text)
+
+        assert office.finalise(notice, printed(notice)).final_compared == "text"
+
+    def test_lets_internal_attachments_pass_in_what_is_not_open(self, office):
+        notice = office.numbered()
+        services.set_openness(actor=office.drafter, notice_id=notice.pk, openness=Openness.ON_REQUEST, at=NOW)
+        text = "\n".join([printed(notice), *queries.internal_words(notice)])
+
+        assert office.finalise(notice, text).final_compared == "text"
+
     def test_reads_across_the_pages(self, office):
         notice = office.numbered()
 

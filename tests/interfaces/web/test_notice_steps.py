@@ -176,7 +176,8 @@ class TestNoticeFinal:
         desk.signed()
         services.enter_number(actor=desk.drafter, notice_id=desk.notice.pk, number=NUMBER, at=AT)
         browser = browser_of("city_finance")
-        printed = browser.get(page_of(desk.notice, "notice_paper", form="pdf")).content
+        wanted = {"part": "notice", "form": "pdf", "purpose": "用印"}
+        printed = browser.post(page_of(desk.notice, "notice_export"), wanted).content
 
         self.upload(browser, desk.notice, "定稿.pdf", printed)
 

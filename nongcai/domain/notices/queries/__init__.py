@@ -21,6 +21,7 @@ from nongcai.domain.notices.queries.papers import (
     PaperRun,
     PaperTable,
     addressees_of,
+    internal_words,
     paper,
 )
 from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
@@ -47,6 +48,7 @@ __all__ = [
     "errors",
     "fields_of",
     "figures",
+    "internal_words",
     "missing_numbers",
     "notice_numbered",
     "notices_visible_to",

@@ -93,8 +93,13 @@ class PaperContent:
 
     @property
     def public_attachments(self) -> tuple[PaperAttachment, ...]:
-        """Those that anybody may read."""
+        """Those that are printed with the text."""
         return tuple(one for one in self.attachments if not one.internal)
+
+    @property
+    def internal_attachments(self) -> tuple[PaperAttachment, ...]:
+        """Those that go to the addressees apart from the print."""
+        return tuple(one for one in self.attachments if one.internal)
 
 
 def paper(notice: Notice, *, addressee: int | None = None) -> PaperContent:
@@ -117,10 +122,26 @@ def paper(notice: Notice, *, addressee: int | None = None) -> PaperContent:
     )
 
 
+def internal_words(notice: Notice) -> list[str]:
+    """Return the title and rows of all internal attachments, every addressee's, as lines of text."""
+    known = catalogue_of(notice)
+    ids: list[int | None] = (
+        [line.node.id for line in known.frozen.lines] if notice.delivery == Delivery.EACH else [None]
+    )
+    found = (one for addressee in ids for one in _attachments(notice, known, addressee) if one.internal)
+    return [words for one in found for words in (one.title, *_rows_of(one))]
+
+
 def addressees_of(notice: Notice) -> list[tuple[int, str]]:
     """Return (node id, name) of those who get their own row where data are sent apart."""
     lines = catalogue_of(notice).frozen.lines if notice.delivery == Delivery.EACH else []
     return [(line.node.id, line.node.name) for line in lines]
+
+
+def _rows_of(attachment: PaperAttachment) -> Iterator[str]:
+    for block in attachment.blocks:
+        if isinstance(block, PaperTable):
+            yield from ("".join(row) for row in block.rows)
 
 
 def _blocks(body: str, known: Catalogue) -> Iterator[PaperBlock]:

@@ -1,6 +1,7 @@
 """Acts on notices."""
 
 from nongcai.domain.notices.services.drafting import NoticeTexts, correct, draft_notice, edit_notice, refresh_figures
+from nongcai.domain.notices.services.exporting import ExportedPaper, record_export
 from nongcai.domain.notices.services.issuing import (
     UploadedFinal,
     enter_number,
@@ -12,6 +13,7 @@ from nongcai.domain.notices.services.issuing import (
 from nongcai.domain.notices.services.passing import countersign, proofread, send_back, sign
 
 __all__ = [
+    "ExportedPaper",
     "NoticeTexts",
     "UploadedFinal",
     "correct",
@@ -21,6 +23,7 @@ __all__ = [
     "enter_number",
     "proofread",
     "publish",
+    "record_export",
     "record_secrecy_check",
     "refresh_figures",
     "send_back",

@@ -12,6 +12,7 @@ from nongcai.domain.notices import queries
 from nongcai.domain.notices.errors import (
     FinalDiffersError,
     FinalUnreadableError,
+    InternalInFinalError,
     NotForPublicError,
     NumberMissingError,
     NumberTakenError,
@@ -110,6 +111,7 @@ def upload_final(*, actor: Actor, notice_id: int, final: UploadedFinal, at: date
     :raises NumberMissingError: when it has no number.
     :raises WrongFigureError: when a figure is wrong.
     :raises FinalDiffersError: when the final lacks the title, the number, or a figure of the text.
+    :raises InternalInFinalError: when it is 主动公开 and the final holds internal attachments.
     :raises FinalUnreadableError: when it cannot be read and nobody compared it.
     """
     notice = stepping.lock(actor, notice_id)
@@ -166,7 +168,18 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
     for what, row in _rows(notice):
         if without_page_numbers(squeezed(row)) not in text:
             raise FinalDiffersError(what=what)
+    _require_nothing_internal(notice, text)
     return Comparison.TEXT
+
+
+def _require_nothing_internal(notice: Notice, text: str) -> None:
+    if notice.openness != Openness.ACTIVE:
+        return
+    said = squeezed(plain(notice.title + notice.body))
+    for words in queries.internal_words(notice):
+        sought = without_page_numbers(squeezed(words))
+        if sought in text and sought not in said:
+            raise InternalInFinalError(what=words)
 
 
 def _sought(notice: Notice) -> Iterator[tuple[str, str, str, str]]:

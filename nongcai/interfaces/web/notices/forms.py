@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 50 * 1024 * 1024
 _FORMS = [("leading", _("正文只列排名靠前的单位")), ("full", _("全部排名随文印发"))]
 _DELIVERIES = [("attached", _("内部附件")), ("each", _("分送"))]
+_PRINTED, _INTERNAL = "notice", "internal"
+_PARTS = [(_PRINTED, _("印发稿")), (_INTERNAL, _("内部附件"))]
 _OPENNESS = [("", _("请选择")), ("active", _("主动公开")), ("on_request", _("依申请公开")), ("closed", _("不予公开"))]
 
 
@@ -73,6 +75,47 @@ class NoticeEditForm(forms.Form):
         return NoticeTexts(**self.cleaned_data)
 
 
+class NoticeExportForm(forms.Form):
+    """Which paper is taken away, in which form and for what."""
+
+    part = forms.ChoiceField(choices=_PARTS, widget=forms.HiddenInput)
+    addressee = forms.TypedChoiceField(label=_("收件单位"), coerce=int, empty_value=None, required=False)
+    form = forms.ChoiceField(label=_("格式"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
+    purpose = forms.CharField(
+        label=_("用途"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": _("如：送核稿、送印")}),
+        error_messages={"required": _("请填写下载用途后再下载。")},
+    )
+
+    def __init__(self, data: Any = None, *, addressees: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["addressee"].choices = [("", _("请选择")), *addressees]  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def first_error(self) -> str:
+        """What to say first."""
+        return str(next(iter(self.errors.values()))[0])
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the paper is for the addressees only."""
+        return bool(self.cleaned_data["part"] == _INTERNAL)
+
+    @property
+    def paper_form(self) -> str:
+        """PDF or DOCX."""
+        return str(self.cleaned_data["form"])
+
+    def clean(self) -> dict[str, Any]:
+        """Where data are sent apart, an addressee must be named."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        apart = len(self.fields["addressee"].choices) > 1  # type: ignore[attr-defined]  # a choice field
+        if apart and cleaned.get("part") == _INTERNAL and cleaned.get("addressee") is None:
+            self.add_error("addressee", _("请选择收件单位后再下载：分送的数据每个单位只见本单位的。"))
+        return cleaned
+
+
 class WordsForm(forms.Form):
     """What a person says to a step."""
 
@@ -96,7 +139,7 @@ class FinalForm(forms.Form):
 
     file = forms.FileField(
         label=_("盖章定稿"),
-        help_text=_("PDF或OFD，不超过50MB。有文字的PDF自动与核对过的文稿比对。"),
+        help_text=_("PDF或OFD，不超过50MB。有文字的PDF自动与核对过的文稿比对。只上传印发稿的盖章件，不含内部附件。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.ofd"}),
     )
     compared_by_person = forms.BooleanField(label=_("文件是扫描件，已人工逐项比对"), required=False)

@@ -20,6 +20,7 @@ from nongcai.interfaces.web.notices.forms import (
     CorrectForm,
     FinalForm,
     NoticeEditForm,
+    NoticeExportForm,
     NoticeRefreshForm,
     NumberForm,
     OpennessForm,
@@ -88,13 +89,26 @@ def show(
         "paragraphs": list(_paragraphs(notice)),
         "facts": _facts(notice),
         "font_warnings": _font_warnings(notice) if inside else (),
-        "addressees": notices.addressees_of(notice) if inside else [],
+        "exports": list(_exports(notice, inside=inside)),
     }
 
 
 def edit_form_of(notice: Notice) -> NoticeEditForm:
     """Return the form with the notice's texts."""
     return NoticeEditForm(initial={name: getattr(notice, name) for name in NoticeEditForm.base_fields})
+
+
+def _exports(notice: Notice, *, inside: bool) -> Iterator[tuple[str, NoticeExportForm]]:
+    """Yield (label, form) of each paper that the reader may take away."""
+    parts = [("notice", _("下载印发稿"))]
+    addressees = notices.addressees_of(notice)
+    if inside and (addressees or notices.paper(notice).internal_attachments):
+        parts.append(("internal", _("下载内部附件")))
+    for part, label in parts:
+        form = NoticeExportForm(addressees=addressees, initial={"part": part}, auto_id=f"id_{part}_%s")
+        if part == "notice" or not addressees:
+            del form.fields["addressee"]
+        yield label, form
 
 
 def _font_warnings(notice: Notice) -> tuple[str, ...]:

@@ -17,15 +17,15 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.years import day_of
 from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 from nongcai.interfaces.papers import composing
+from nongcai.interfaces.papers.files import DOCX, PDF, paper_file
 from nongcai.interfaces.papers.fonts import FontsMissingError
 from nongcai.interfaces.papers.html import notice_html
-from nongcai.interfaces.papers.pdf import notice_pdf
-from nongcai.interfaces.papers.word import notice_docx
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from nongcai.domain.notices.models import Notice
+    from nongcai.interfaces.papers.contents import NoticeContent
 
 _PAGE = (
     '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
@@ -35,7 +35,7 @@ _PAGE = (
 
 
 class Command(BaseCommand):
-    help = "Write notice.docx, notice.pdf, notice.html and figures.json of a division and year."
+    help = "Write notice.docx, notice.pdf, notice.html, figures.json and, apart, the internal attachments."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -51,14 +51,22 @@ class Command(BaseCommand):
         content = composing.content_of(notice)
         self._write(folder / "figures.json", json.dumps(notices.figures(notice), ensure_ascii=False, indent=1) + "\n")
         self._write(folder / "notice.html", _PAGE.format(title=notice.title, body=notice_html(content)))
-        self._write(folder / "notice.docx", notice_docx(content, composing.fonts()))
+        warnings = [*self._papers(folder, "notice", content)]
+        internal = composing.internal_content_of(notice)
+        if internal is not None:
+            warnings += self._papers(folder, "internal", internal)
+        for line in (*dict.fromkeys(warnings), *(finding.message for finding in notices.check(notice))):
+            self.stderr.write(line)
+
+    def _papers(self, folder: Path, stem: str, content: NoticeContent) -> tuple[str, ...]:
+        """Write a paper as DOCX and PDF; return what is to be said of its typefaces."""
+        self._write(folder / f"{stem}.docx", paper_file(content, DOCX).data)
         try:
-            result = notice_pdf(content, composing.fonts())
+            made = paper_file(content, PDF)
         except FontsMissingError as error:
             raise ConsoleError(str(error)) from error
-        self._write(folder / "notice.pdf", result.data)
-        for line in (*result.warnings, *(finding.message for finding in notices.check(notice))):
-            self.stderr.write(line)
+        self._write(folder / f"{stem}.pdf", made.data)
+        return made.warnings
 
     def _write(self, path: Path, data: str | bytes) -> None:
         path.write_bytes(data.encode() if isinstance(data, str) else data)
