@@ -11,6 +11,13 @@ class UnknownNoticeError(NotFoundError):
     message = N_("没有这份通报，或它不在您的查看范围内。")
 
 
+class YearWithoutDataError(InvalidError):
+    """There is nothing to report on."""
+
+    code = "year_without_data"
+    message = N_("{year}年度还没有预算单位名录，没有数据可以通报；请先导入该年度的名录、填报和交易数据。")
+
+
 class StepNotPermittedError(ConflictError):
     """The notice does not stand where this step begins."""
 
@@ -30,6 +37,34 @@ class SamePersonError(NotAllowedError):
 
     code = "drafter_may_not_check"
     message = N_("按照经办与复核分离的规定，拟稿人不能办理“{action}”，请由其他人员办理。")
+
+
+class ProofreaderMayNotSignError(NotAllowedError):
+    """Who proofread does not sign."""
+
+    code = "proofreader_may_not_sign"
+    message = N_("核稿与签发应由不同的人办理：这份文稿是您核的，请由其他有签发权的人员签发。")
+
+
+class NoRightToSignError(NotAllowedError):
+    """Signing wants a right of its own."""
+
+    code = "no_right_to_sign"
+    message = N_("签发由有签发权的分管领导办理，您的账号没有签发权。")
+
+
+class DrafterMissingError(ConflictError):
+    """A command drafted the text, and nobody answers for it yet."""
+
+    code = "drafter_missing"
+    message = N_("这份文稿由系统命令生成，还没有拟稿人；请先由经办人“接手拟稿”，再交其他人员核稿。")
+
+
+class DrafterKnownError(ConflictError):
+    """Somebody answers for the text already."""
+
+    code = "drafter_known"
+    message = N_("这份文稿已有拟稿人“{label}”，无需接手。")
 
 
 class WordsMissingError(InvalidError):

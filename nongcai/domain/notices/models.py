@@ -90,6 +90,7 @@ class Notice(models.Model):
     secrecy_checked_by = _person(_("保密审查人"))
     secrecy_checked_at = models.DateTimeField(_("保密审查时间"), null=True, blank=True)
     dated_on = models.DateField(_("成文日期"), null=True, blank=True)
+    is_dated_by_signing = models.BooleanField(_("以签发日期成文"), db_default=False, default=False)
     copies_to = models.CharField(_("抄送机关"), max_length=500, blank=True)
     printed_by = models.CharField(_("印发机关"), max_length=100, blank=True)
     number = models.CharField(_("发文字号"), max_length=40, blank=True)

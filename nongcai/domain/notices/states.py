@@ -27,19 +27,21 @@ class NoticeAction(models.TextChoices):
     PUBLISH = "publish", _("公开")
 
 
+TAKE_OVER, CHECK_SECRECY = "take_over", "check_secrecy"
 # What is recorded beside the steps of the table.
 DEEDS = {
     "draft": _("拟稿"),
+    TAKE_OVER: _("接手拟稿"),
     "edit": _("修改文稿"),
     "refresh": _("更新数据"),
     "set_openness": _("确定公开属性"),
-    "check_secrecy": _("保密审查"),
+    CHECK_SECRECY: _("保密审查"),
     "enter_number": _("登记发文字号"),
     **dict(NoticeAction.choices),
 }
 
 # Whose words or figures a text bears.
-WRITING = ("draft", "edit", "refresh")
+WRITING = ("draft", TAKE_OVER, "edit", "refresh")
 
 NOTICE_MACHINE = Machine(
     Transition("proofread", ("drafting",), "proofread", Role.FINANCE),
@@ -54,6 +56,13 @@ EDITABLE = (NoticeState.DRAFTING,)
 # A print of these says 送审稿; what is signed is printed clean, to be sealed.
 UNSIGNED = (NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED)
 OPEN = (*UNSIGNED, NoticeState.SIGNED)
+SECRECY_CHECKED_IN = (*OPEN, NoticeState.FINALISED)
 FROZEN = (NoticeState.FINALISED, NoticeState.PUBLISHED)
-# Who drafted a text neither proofreads nor signs it (经办与复核分离).
-BY_ANOTHER = (NoticeAction.PROOFREAD, NoticeAction.SIGN)
+# Who drafted a text neither proofreads, countersigns nor signs it, nor checks it for secrets (经办与复核分离).
+NOT_BY_DRAFTERS = (NoticeAction.PROOFREAD, NoticeAction.COUNTERSIGN, NoticeAction.SIGN, CHECK_SECRECY)
+# Nor does who proofread it sign it.
+NOT_BY_PROOFREADERS = (NoticeAction.SIGN,)
+# These want a right of their own (签发权).
+BY_SIGNERS = (NoticeAction.SIGN,)
+# These want somebody to answer for the text.
+AFTER_A_DRAFTER = (NoticeAction.PROOFREAD,)

@@ -254,6 +254,13 @@ def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     return Membership.objects.filter(user=user, period__contains=on).select_related("organisation").order_by("id")
 
 
+def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership]:
+    """Select who acts for an organisation in a role on a day."""
+    return Membership.objects.filter(
+        organisation_id=organisation_id, role=role, period__contains=on, user__is_active=True
+    ).order_by("id")
+
+
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
     path = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]

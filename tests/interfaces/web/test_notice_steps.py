@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,13 +11,15 @@ from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.services import NoticeTexts
+from nongcai.foundation.years import last_day
 from nongcai.interfaces.papers import composing
-from tests.cast import AT
+from tests.cast import AT, YEAR
 from tests.interfaces.web.noticing import NUMBER, page_of, step, studio_form, text_of
 
 ACTS = {
     "edit": {"title": "改过的标题"},
     "refresh": {"data_date": "2023-12-31"},
+    "take_over": {},
     "openness": {"openness": "active"},
     "secrecy": {},
     "number": {"number": NUMBER},
@@ -51,7 +55,7 @@ class TestNoticeStep:
         assert "不能办理“核稿”：第3段中“全市预留份额”写作“99.99”" in text_of(response)
 
     def test_is_refused_out_of_turn(self, browser_of, desk):
-        response = browser_of("city_reviewer").post(step(desk.notice, "sign"))
+        response = browser_of("city_signer").post(step(desk.notice, "sign"))
 
         assert response.status_code == 409
         assert "通报当前为“拟稿中”，不能办理“签发”" in text_of(response)
@@ -113,10 +117,26 @@ class TestActs:
         browser = browser_of("city_finance")
 
         browser.post(page_of(desk.notice, "notice_openness"), {"openness": "on_request"})
-        browser.post(page_of(desk.notice, "notice_secrecy"))
+        refused = browser.post(page_of(desk.notice, "notice_secrecy"))
+        browser_of("city_reviewer").post(page_of(desk.notice, "notice_secrecy"))
 
         desk.notice.refresh_from_db()
-        assert (desk.notice.openness, desk.notice.secrecy_checked_by_id) == ("on_request", desk.drafter.user_id)
+        assert (desk.notice.openness, desk.notice.secrecy_checked_by_id) == ("on_request", desk.checker.user_id)
+        assert (refused.status_code, "拟稿人不能办理“保密审查”" in text_of(refused)) == (403, True)
+
+    def test_take_over_what_a_command_drafted(self, browser_of, desk, cast):
+        operator = replace(desk.drafter, user_id=None)
+        drafted = services.draft_notice(
+            actor=operator, node_id=cast.city.id, year=YEAR, data_date=last_day(YEAR), at=AT, by_command=True
+        )
+        browser = browser_of("city_finance")
+
+        offered = browser.get(page_of(drafted)).context["may_take_over"]
+        first, again = (browser.post(page_of(drafted, "notice_take_over")) for _time in range(2))
+
+        drafted.refresh_from_db()
+        assert (offered, first.status_code, again.status_code) == (True, 302, 409)
+        assert drafted.created_by_id == desk.drafter.user_id
 
     def test_want_openness_to_be_chosen(self, browser_of, desk):
         response = browser_of("city_finance").post(page_of(desk.notice, "notice_openness"), {"openness": ""})

@@ -100,8 +100,20 @@ class TestNoticeShow:
         drafter = browser_of("city_finance").get(page_of(desk.notice))
         checker = browser_of("city_reviewer").get(page_of(desk.notice))
 
-        assert (drafter.context["waits_for_another"], drafter.context["buttons"]) == (True, [])
-        assert (checker.context["waits_for_another"], len(checker.context["buttons"])) == (False, 1)
+        assert [len(page.context["buttons"]) for page in (drafter, checker)] == [0, 1]
+        assert [len(page.context["obstacles"]) for page in (drafter, checker)] == [2, 0]
+        assert "拟稿人不能办理“核稿”" in text_of(drafter)
+
+    def test_tells_who_may_not_sign_why(self, browser_of, desk):
+        desk.filled_in()
+        services.set_openness(actor=desk.drafter, notice_id=desk.notice.pk, openness="active", at=AT)
+        for act in (services.proofread, services.countersign):
+            act(actor=desk.checker, notice_id=desk.notice.pk, at=AT)
+
+        pages = [browser_of(name).get(page_of(desk.notice)) for name in ("city_reviewer", "city_signer")]
+
+        assert ["您的账号没有签发权" in text_of(page) for page in pages] == [True, False]
+        assert [len(page.context["buttons"]) for page in pages] == [0, 1]
 
     def test_shows_an_auditor_the_findings_and_no_act(self, browser_of, desk):
         response = browser_of("auditor").get(page_of(desk.notice))

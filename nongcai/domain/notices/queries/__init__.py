@@ -3,6 +3,8 @@
 from nongcai.domain.notices.queries.checking import Finding, check, check_text, errors
 from nongcai.domain.notices.queries.fields import Catalogue, Field, catalogue, catalogue_of, fields_of
 from nongcai.domain.notices.queries.finding import (
+    BY_COMMAND,
+    drafts_by_command,
     figures,
     missing_numbers,
     notice_numbered,
@@ -10,7 +12,6 @@ from nongcai.domain.notices.queries.finding import (
     public_notice,
     public_notices,
     steps_of,
-    was_dated_by_signing,
 )
 from nongcai.domain.notices.queries.papers import (
     PaperAttachment,
@@ -27,6 +28,7 @@ from nongcai.domain.notices.queries.papers import (
 from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
 
 __all__ = [
+    "BY_COMMAND",
     "Catalogue",
     "Field",
     "Finding",
@@ -45,6 +47,7 @@ __all__ = [
     "correction_text",
     "draft_text",
     "draft_title",
+    "drafts_by_command",
     "errors",
     "fields_of",
     "figures",
@@ -56,5 +59,4 @@ __all__ = [
     "public_notice",
     "public_notices",
     "steps_of",
-    "was_dated_by_signing",
 ]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from nongcai.domain.notices.rules import DocumentNumber
     from nongcai.domain.organisations.actors import Actor
 
+BY_COMMAND = "由系统命令生成"
+
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
     """Select the notices of finance nodes within the subtree; whoever is not finance sees what was published above."""
@@ -47,15 +49,15 @@ def public_notice(slug: str) -> Notice:
     return found
 
 
+def drafts_by_command(node_id: int, year: int, user_id: int | None) -> QuerySet[Notice]:
+    """Select what the command drafted for a person, or for nobody, and nobody passed on yet."""
+    rows = Notice.objects.filter(node_id=node_id, year=year, state=NoticeState.DRAFTING, created_by_id=user_id)
+    return rows.filter(steps__action="draft", steps__words=BY_COMMAND) if user_id else rows
+
+
 def steps_of(notice: Notice) -> QuerySet[NoticeStep]:
     """Select what was done to a notice, in order."""
     return notice.steps.order_by("at", "id")
-
-
-def was_dated_by_signing(notice: Notice) -> bool:
-    """Say whether a signed notice bore no date before it was signed."""
-    versions = notice.events.filter(state=NoticeState.COUNTERSIGNED)  # type: ignore[attr-defined]  # pghistory adds it
-    return bool(versions.order_by("pgh_id").last().dated_on is None)
 
 
 def notice_numbered(number: DocumentNumber) -> Notice | None:

@@ -1,6 +1,13 @@
 """Acts on notices."""
 
-from nongcai.domain.notices.services.drafting import NoticeTexts, correct, draft_notice, edit_notice, refresh_figures
+from nongcai.domain.notices.services.drafting import (
+    NoticeTexts,
+    correct,
+    draft_notice,
+    edit_notice,
+    refresh_figures,
+    take_over,
+)
 from nongcai.domain.notices.services.exporting import ExportedPaper, record_export
 from nongcai.domain.notices.services.issuing import (
     UploadedFinal,
@@ -29,5 +36,6 @@ __all__ = [
     "send_back",
     "set_openness",
     "sign",
+    "take_over",
     "upload_final",
 ]

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from nongcai.domain.assessments import services as assessments
 from nongcai.domain.notices import queries
-from nongcai.domain.notices.errors import NotFinalError
+from nongcai.domain.notices.errors import DrafterKnownError, NotFinalError, YearWithoutDataError
 from nongcai.domain.notices.models import Notice, NoticeKind
 from nongcai.domain.notices.rules import refreshed
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import EDITABLE, NoticeState
+from nongcai.domain.notices.states import EDITABLE, TAKE_OVER, NoticeState
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.errors import NoProgrammeError
 from nongcai.foundation import records
@@ -45,14 +46,19 @@ class NoticeTexts:
 
 
 @transaction.atomic
-def draft_notice(*, actor: Actor, node_id: int, year: int, data_date: date, at: datetime) -> Notice:
+def draft_notice(
+    *, actor: Actor, node_id: int, year: int, data_date: date, at: datetime, by_command: bool = False
+) -> Notice:
     """Freeze the figures of the actor's department and write the draft of a year's notice from them.
 
     :raises NotAllowedError: when the actor does not work in that finance department.
+    :raises YearWithoutDataError: when the year has no directory of units.
     :raises DataDateError: when the data date lies before the year or in the future.
     """
     if actor.organisation_id != node_id:
         raise NotAllowedError
+    if year not in organisations.listed_years(organisations.node(node_id).path):
+        raise YearWithoutDataError(year=year)
     snapshot = assessments.take_snapshot(actor=actor, node_id=node_id, year=year, data_date=data_date, at=at)
     zone_name, leading_count = _usage(snapshot)
     notice = _new(actor, snapshot, at)
@@ -61,7 +67,24 @@ def draft_notice(*, actor: Actor, node_id: int, year: int, data_date: date, at: 
     notice.addressees = _addressees(queries.catalogue(snapshot, leading_count))
     notice.body = queries.draft_text(snapshot, zone_name=zone_name, leading_count=leading_count)
     records.save(notice)
-    stepping.record(actor, notice, "draft", at=at)
+    stepping.record(actor, notice, "draft", at=at, words=queries.BY_COMMAND if by_command else "")
+    return notice
+
+
+@transaction.atomic
+def take_over(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
+    """接手拟稿: the actor answers for a text that a command drafted.
+
+    :raises NotEditableError: when it was passed on.
+    :raises DrafterKnownError: when somebody answers for it already.
+    """
+    notice = stepping.lock(actor, notice_id)
+    stepping.require_state(notice, EDITABLE)
+    if notice.created_by is not None:
+        raise DrafterKnownError(label=notice.created_by)
+    notice.created_by_id = actor.user_id
+    records.save(notice, "created_by")
+    stepping.record(actor, notice, TAKE_OVER, at=at)
     return notice
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.documents import services as documents
-from nongcai.domain.notices import queries
+from nongcai.domain.notices import permissions, queries
 from nongcai.domain.notices.errors import (
     FinalDiffersError,
     FinalUnreadableError,
@@ -29,7 +29,7 @@ from nongcai.domain.notices.rules import (
     without_page_numbers,
 )
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import OPEN, NoticeAction, NoticeState
+from nongcai.domain.notices.states import CHECK_SECRECY, OPEN, SECRECY_CHECKED_IN, NoticeAction, NoticeState
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -91,15 +91,17 @@ def set_openness(*, actor: Actor, notice_id: int, openness: str, at: datetime) -
 
 @transaction.atomic
 def record_secrecy_check(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
-    """Record that the actor checked the notice for secrets (保密审查).
+    """Record that the actor, who did not write it, checked the notice for secrets (保密审查).
 
+    :raises SamePersonError: when the actor drafted it.
     :raises NotEditableError: when it was published.
     """
     notice = stepping.lock(actor, notice_id)
-    stepping.require_state(notice, (*OPEN, NoticeState.FINALISED))
+    stepping.require_state(notice, SECRECY_CHECKED_IN)
+    permissions.require_free_hands(actor, notice, CHECK_SECRECY)
     notice.secrecy_checked_by_id, notice.secrecy_checked_at = actor.user_id, at
     records.save(notice, "secrecy_checked_by", "secrecy_checked_at")
-    stepping.record(actor, notice, "check_secrecy", at=at, words=words)
+    stepping.record(actor, notice, CHECK_SECRECY, at=at, words=words)
     return notice
 
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.notices import queries
 from nongcai.domain.notices.errors import OpennessMissingError, WordsMissingError
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import NoticeAction, NoticeState
+from nongcai.domain.notices.states import NoticeAction
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -26,6 +25,7 @@ def proofread(*, actor: Actor, notice_id: int, at: datetime, words: str = "") ->
 
     :raises StepNotPermittedError: when it is no draft.
     :raises SamePersonError: when the actor drafted it.
+    :raises DrafterMissingError: when a command drafted it and nobody took it over.
     :raises WrongFigureError: when a figure is wrong.
     """
     notice = stepping.lock(actor, notice_id)
@@ -36,9 +36,10 @@ def proofread(*, actor: Actor, notice_id: int, at: datetime, words: str = "") ->
 
 @transaction.atomic
 def countersign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
-    """会签.
+    """会签, by another person than the drafter.
 
     :raises StepNotPermittedError: when it was not proofread.
+    :raises SamePersonError: when the actor drafted it.
     """
     notice = stepping.lock(actor, notice_id)
     target = stepping.require_step(actor, notice, NoticeAction.COUNTERSIGN)
@@ -47,10 +48,12 @@ def countersign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") 
 
 @transaction.atomic
 def sign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
-    """签发, by another person than the drafter; the day of signing dates the notice unless it bears a date.
+    """签发, by one with the right to who neither drafted nor proofread; the day dates what bears no date.
 
     :raises StepNotPermittedError: when it was not countersigned.
+    :raises NoRightToSignError: when the actor has no right to sign.
     :raises SamePersonError: when the actor drafted it.
+    :raises ProofreaderMayNotSignError: when the actor proofread it.
     :raises OpennessMissingError: when nobody said whether it may be public.
     :raises WrongFigureError: when a figure is wrong.
     """
@@ -59,7 +62,8 @@ def sign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Noti
     if not notice.openness:
         raise OpennessMissingError
     stepping.require_right_figures(notice, NoticeAction.SIGN)
-    notice.dated_on = notice.dated_on or day_of(at)
+    if notice.dated_on is None:
+        notice.dated_on, notice.is_dated_by_signing = day_of(at), True
     return _pass_on(actor, notice, NoticeAction.SIGN, target, at=at, words=words)
 
 
@@ -74,14 +78,14 @@ def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Noti
     target = stepping.require_step(actor, notice, NoticeAction.SEND_BACK)
     if not words.strip():
         raise WordsMissingError(fields={"words": [str(WordsMissingError.message)]})
-    if notice.state == NoticeState.SIGNED and queries.was_dated_by_signing(notice):
-        notice.dated_on = None
+    if notice.is_dated_by_signing:
+        notice.dated_on, notice.is_dated_by_signing = None, False
     stepping.forget_secrecy_check(notice)
     return _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words.strip())
 
 
 def _pass_on(actor: Actor, notice: Notice, action: str, target: str, *, at: datetime, words: str) -> Notice:
     notice.state = target
-    records.save(notice, "state", "dated_on")
+    records.save(notice, "state", "dated_on", "is_dated_by_signing")
     stepping.record(actor, notice, action, at=at, words=words)
     return notice

@@ -50,12 +50,12 @@ def require_step(actor: Actor, notice: Notice, action: str) -> str:
     """Return where a step leads.
 
     :raises StepNotPermittedError: when it does not begin here.
-    :raises SamePersonError: when who drafted the notice may not take it.
+    :raises NotAllowedError: when the step must be left to others, as `permissions.require_free_hands` says.
     """
     step = NOTICE_MACHINE.step(action, notice.state)
     if step is None or step.role != actor.role:
         raise StepNotPermittedError(state=notice.get_state_display(), action=NoticeAction(action).label)
-    permissions.require_another(actor, notice, action)
+    permissions.require_free_hands(actor, notice, action)
     return step.target
 
 

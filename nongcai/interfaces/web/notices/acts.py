@@ -53,6 +53,14 @@ def notice_refresh(request: WebRequest, notice_id: int) -> HttpResponse:
 
 
 @require_POST
+def notice_take_over(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    services.take_over(actor=request.actor, notice_id=notice.pk, at=timezone.now())
+    said(request, _("您已接手拟稿。"))
+    return go_to(request, "notices:notice_show", notice.pk)
+
+
+@require_POST
 def notice_step(request: WebRequest, notice_id: int, action: str) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
     form = WordsForm(request.POST, auto_id=f"id_{action}_%s")

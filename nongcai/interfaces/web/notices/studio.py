@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nongcai.domain.notices import permissions
+from nongcai.domain.notices import permissions, states
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices.states import NoticeAction, NoticeState
 from nongcai.foundation.years import day_of
@@ -79,7 +79,7 @@ def show(
             if action in _TAKEN_BY_A_BUTTON
         ],
         "send_back": _button(notice, NoticeAction.SEND_BACK, words) if _may_send_back(actor, notice) else None,
-        "waits_for_another": issues and permissions.waits_for_another(actor, notice),
+        **_left_to_others(actor, notice),
         "edit_form": (edit_form or edit_form_of(notice)) if drafting else None,
         "refresh_form": NoticeRefreshForm(initial={"data_date": day_of(timezone.now())}) if drafting else None,
         "openness_form": OpennessForm(initial={"openness": notice.openness}),
@@ -96,6 +96,19 @@ def show(
 def edit_form_of(notice: Notice) -> NoticeEditForm:
     """Return the form with the notice's texts."""
     return NoticeEditForm(initial={name: getattr(notice, name) for name in NoticeEditForm.base_fields})
+
+
+def _left_to_others(actor: Actor, notice: Notice) -> dict[str, Any]:
+    """Gather what the reader must leave to others, each reason once, and what only some may do beside the steps."""
+    if not permissions.issues(actor, notice):
+        return {"obstacles": [], "may_check_secrecy": False, "may_take_over": False}
+    checkable = notice.state in states.SECRECY_CHECKED_IN
+    deeds = (states.CHECK_SECRECY,) if checkable else ()
+    return {
+        "obstacles": list(dict.fromkeys(map(str, permissions.obstacles(actor, notice, *deeds)))),
+        "may_check_secrecy": checkable and permissions.obstacle(actor, notice, states.CHECK_SECRECY) is None,
+        "may_take_over": notice.state in states.EDITABLE and notice.created_by_id is None,
+    }
 
 
 def _exports(notice: Notice, *, inside: bool) -> Iterator[tuple[str, NoticeExportForm]]:
