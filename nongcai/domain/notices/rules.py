@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLACEHOLDER = "（此处由拟稿人补充。）"
 # A number that the ledger does not hold, whose source the drafter vouches for: 【引用豫财购〔2023〕2号：300】.
 QUOTED = "引用"
+NOTHING_ELSE = "其他内容不变"
 MASK = "■"
 
 _FIELD = re.compile(r"【([^【】：]+)：([^【】]*)】")

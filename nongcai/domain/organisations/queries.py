@@ -221,6 +221,12 @@ def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("id", "region_id"))
 
 
+def codes_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Map organisations to what tells them from others of the same name: unit codes, for finance their divisions."""
+    rows = Organisation.objects.filter(pk__in=set(organisation_ids))
+    return {pk: code or region for pk, code, region in rows.values_list("id", "unit_code", "region_id")}
+
+
 def units_by_name(names: Iterable[str], path: str) -> list[tuple[str, int]]:
     """Return (name, unit id) of the units with exactly these names within a subtree."""
     return list(_units(path).filter(name__in=list(names)).values_list("name", "id"))

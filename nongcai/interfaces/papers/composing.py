@@ -25,8 +25,7 @@ from nongcai.interfaces.papers.fonts import find_fonts
 
 if TYPE_CHECKING:
     from nongcai.domain.notices.models import Notice
-    from nongcai.domain.notices.queries import PaperAttachment
-    from nongcai.domain.notices.queries.papers import PaperBlock
+    from nongcai.domain.notices.queries import PaperAttachment, PaperBlock
     from nongcai.domain.organisations.actors import Actor
     from nongcai.interfaces.papers.contents import Block
     from nongcai.interfaces.papers.fonts import FontSet

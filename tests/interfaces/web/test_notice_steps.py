@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.services import NoticeTexts
-from nongcai.foundation.years import last_day
+from nongcai.foundation.years import day_of, last_day
 from nongcai.interfaces.papers import composing
 from tests.cast import AT, YEAR
 from tests.interfaces.web.noticing import NUMBER, page_of, step, studio_form, text_of
@@ -222,8 +223,21 @@ class TestNoticeCorrect:
         browser.post(page_of(desk.notice, "notice_correct"), {"data_date": "2023-06-30"})
 
         correction = Notice.objects.get(corrects=desk.notice)
-        assert offered["data_date"].value() == desk.notice.snapshot.data_date
+        assert offered["data_date"].value() == day_of(timezone.now())
         assert correction.snapshot.data_date.isoformat() == "2023-06-30"
+
+    def test_has_its_texts_edited_without_a_choice_of_tables(self, browser_of, desk):
+        desk.final()
+        browser = browser_of("city_finance")
+        browser.post(page_of(desk.notice, "notice_correct"), ACTS["correct"])
+        correction = Notice.objects.get(corrects=desk.notice)
+        form = studio_form(correction, body="更正如下。")
+
+        offered = browser.get(page_of(correction)).context["edit_form"]
+        browser.post(page_of(correction, "notice_edit"), {**form, "form": "full"})
+
+        correction.refresh_from_db()
+        assert ("form" in offered.fields, correction.body, correction.form) == (False, "更正如下。", "leading")
 
     def test_wants_a_date(self, browser_of, desk):
         desk.final()

@@ -13,17 +13,15 @@ from nongcai.domain.notices.queries.finding import (
     public_notices,
     steps_of,
 )
-from nongcai.domain.notices.queries.papers import (
+from nongcai.domain.notices.queries.papers import PaperContent, addressees_of, internal_words, paper
+from nongcai.domain.notices.queries.pieces import (
     PaperAttachment,
     PaperBars,
-    PaperContent,
+    PaperBlock,
     PaperHeading,
     PaperParagraph,
     PaperRun,
     PaperTable,
-    addressees_of,
-    internal_words,
-    paper,
 )
 from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
 
@@ -34,6 +32,7 @@ __all__ = [
     "Finding",
     "PaperAttachment",
     "PaperBars",
+    "PaperBlock",
     "PaperContent",
     "PaperHeading",
     "PaperParagraph",

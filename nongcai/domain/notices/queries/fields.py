@@ -73,6 +73,7 @@ class Catalogue:
     frozen: Frozen
     fields: dict[str, Field]
     rankings: dict[tuple[str, str], list[Ranked]]
+    former: Catalogue | None = None
 
     @property
     def values(self) -> dict[str, str]:
@@ -101,11 +102,12 @@ def catalogue_of(notice: Notice) -> Catalogue:
     found = catalogue(notice.snapshot, notice.leading_count)
     if notice.corrects is None:
         return found
-    former = catalogue(notice.corrects.snapshot, notice.corrects.leading_count).fields.values()
+    former = catalogue(notice.corrects.snapshot, notice.corrects.leading_count)
     renamed = {
-        FORMER + field.name: replace(field, name=FORMER + field.name, key=f"former.{field.key}") for field in former
+        FORMER + field.name: replace(field, name=FORMER + field.name, key=f"former.{field.key}")
+        for field in former.fields.values()
     }
-    return replace(found, fields=found.fields | renamed)
+    return replace(found, fields=found.fields | renamed, former=former)
 
 
 def line_name(line: Line) -> str:

@@ -131,7 +131,7 @@ def refresh_figures(*, actor: Actor, notice_id: int, data_date: date, at: dateti
 
 @transaction.atomic
 def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> Notice:
-    """Draft a correction (更正通知) that shows each changed figure as it was and as it is.
+    """Draft a correction (更正通知) that shows all that was printed and has changed, as it was and as it is.
 
     :raises NotFinalError: when the notice was not issued yet.
     :raises DataDateError: when the data date lies before the year or in the future.
@@ -147,8 +147,8 @@ def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> N
     notice.leading_count = corrected.leading_count
     notice.title = f"{corrected.node.name}关于更正{corrected.number}通知有关数据的通知"
     notice.addressees, notice.copies_to = corrected.addressees, corrected.copies_to
-    new, old = queries.catalogue_of(notice), queries.catalogue_of(corrected)
-    notice.body = queries.correction_text(corrected, new, old)
+    notice.form, notice.delivery = corrected.form, corrected.delivery
+    notice.body = queries.correction_text(notice, queries.catalogue_of(notice))
     records.save(notice)
     stepping.record(actor, notice, "draft", at=at)
     return notice

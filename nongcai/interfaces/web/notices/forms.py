@@ -48,7 +48,7 @@ class CorrectForm(forms.Form):
 
     data_date = _day(
         label=_("更正数据截止日期"),
-        help_text=_("默认为原通报的数据截止日期；以后发生的交易也要计入的，请改选日期。"),
+        help_text=_("默认为今天；只更正原截止日期以前的数据的，请改选原通报的数据截止日期。"),
     )
 
 
@@ -69,6 +69,11 @@ class NoticeEditForm(forms.Form):
     dated_on = _day(label=_("成文日期"), required=False, help_text=_("留空的，以签发日期为准。"))
     form = forms.ChoiceField(label=_("排名公布方式"), choices=_FORMS)
     delivery = forms.ChoiceField(label=_("数据发送方式"), choices=_DELIVERIES)
+
+    def __init__(self, data: Any = None, *, is_correction: bool = False, **options: Any) -> None:
+        super().__init__(data, **options)
+        if is_correction:  # its tables go where those of the corrected notice went
+            del self.fields["form"], self.fields["delivery"]
 
     def texts(self) -> NoticeTexts:
         """Return what was typed."""

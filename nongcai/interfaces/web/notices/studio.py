@@ -85,7 +85,7 @@ def show(
         "openness_form": OpennessForm(initial={"openness": notice.openness}),
         "number_form": NumberForm(initial={"number": notice.number}),
         "final_form": FinalForm(),
-        "correct_form": CorrectForm(initial={"data_date": notice.snapshot.data_date}, auto_id="id_correct_%s"),
+        "correct_form": CorrectForm(initial={"data_date": day_of(timezone.now())}, auto_id="id_correct_%s"),
         "paragraphs": list(_paragraphs(notice)),
         "facts": _facts(notice),
         "font_warnings": _font_warnings(notice) if inside else (),
@@ -95,7 +95,8 @@ def show(
 
 def edit_form_of(notice: Notice) -> NoticeEditForm:
     """Return the form with the notice's texts."""
-    return NoticeEditForm(initial={name: getattr(notice, name) for name in NoticeEditForm.base_fields})
+    initial = {name: getattr(notice, name) for name in NoticeEditForm.base_fields}
+    return NoticeEditForm(initial=initial, is_correction=notice.corrects_id is not None)
 
 
 def _left_to_others(actor: Actor, notice: Notice) -> dict[str, Any]:

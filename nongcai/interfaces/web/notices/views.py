@@ -67,7 +67,7 @@ def notice_show(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def notice_edit(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    form = NoticeEditForm(request.POST)
+    form = NoticeEditForm(request.POST, is_correction=notice.corrects_id is not None)
     if not form.is_valid():
         context = studio.show(request.actor, notice, edit_form=form)
         return page(request, "notices/notice_show.html", context, status=422)

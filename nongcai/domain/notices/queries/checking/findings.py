@@ -26,6 +26,11 @@ MESSAGES = {
     "limit_not_a_rule": N_("{where}“{around}”中的{said}不在已登记的制度规定中，请核对依据文件。"),
     "quoted_number": N_("{where}“{said}”引自台账以外的文件，由拟稿人负责核对。"),
     "wrong_order": N_("{where}“{said}”与{name}排名不符，应为“{expected}”。"),
+    "change_left_out": N_(
+        "“{name}”由{said}变为{expected}，已随原通报印发，更正通知中没有列出。请补写，或重新拟更正通知。"
+    ),
+    "nothing_to_correct": N_("“{name}”更正前后均为{said}，无需更正，请删去这一句。"),
+    "something_else_changed": N_("内部附件中的数据也有变动，“{said}”不属实，请改为“正文{said}”。"),
     "parts_differ": N_("{name}：各部分合计{said}元，与总计{expected}元不符。"),
     "rounding": N_("{name}：{said}，与合计{expected}万元相差系四舍五入所致（先按元合计，再换算为万元）。"),
     "snapshot_broken": N_("数据快照与台账重算结果不一致：{name}快照为{said}，重算为{expected}。请重新生成数据。"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nongcai.domain.assessments import queries as assessments
-from nongcai.domain.notices.queries.checking import numbers, orders, sums
+from nongcai.domain.notices.queries.checking import corrections, numbers, orders, sums
 from nongcai.domain.notices.queries.checking.findings import ERROR, WARNING, Place, general
 from nongcai.domain.notices.queries.fields import catalogue_of
 from nongcai.domain.notices.queries.finding import missing_numbers
@@ -33,7 +33,7 @@ def check_text(notice: Notice) -> list[Finding]:
     found: list[Finding] = []
     for place in places:
         found += [*numbers.findings(place, known, limits), *orders.findings(place, known)]
-    return [*found, *sums.findings(known), *_caveats(notice)]
+    return [*found, *corrections.findings(notice, known), *sums.findings(known), *_caveats(notice)]
 
 
 def _limits(notice: Notice) -> set[tuple[object, str]]:
