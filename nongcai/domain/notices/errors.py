@@ -32,6 +32,20 @@ class NotEditableError(ConflictError):
     message = N_("通报当前为“{state}”，不能再修改；需要修改的，请先退回拟稿。")
 
 
+class IssuedError(NotEditableError):
+    """What was issued is not changed; a correction follows it."""
+
+    code = "notice_issued"
+    message = N_("通报当前为“{state}”，内容不再变动；需要更正的，请拟更正通知。")
+
+
+class WithdrawnError(NotEditableError):
+    """What was withdrawn stays so."""
+
+    code = "notice_withdrawn"
+    message = N_("这份文稿已撤销，不能再办理；仍需通报的，请重新拟稿。")
+
+
 class SamePersonError(NotAllowedError):
     """Who drafts does not check."""
 
@@ -68,10 +82,10 @@ class DrafterKnownError(ConflictError):
 
 
 class WordsMissingError(InvalidError):
-    """A return without a reason."""
+    """A step that wants a reason has none."""
 
     code = "words_missing"
-    message = N_("退回时请写明原因。")
+    message = N_("{action}时请写明原因。")
 
 
 class WrongFigureError(InvalidError):

@@ -15,11 +15,13 @@ from nongcai.domain.notices.states import (
     AFTER_A_DRAFTER,
     BY_SIGNERS,
     DEEDS,
+    NEXT,
     NOT_BY_DRAFTERS,
     NOT_BY_PROOFREADERS,
     NOTICE_MACHINE,
     WRITING,
     NoticeAction,
+    NoticeState,
 )
 from nongcai.domain.organisations import permissions as organisations
 from nongcai.domain.organisations import queries as tree
@@ -66,13 +68,13 @@ def hands_of(notice: Notice) -> Hands:
     """Return who wrote a notice and who proofread it."""
     drafters: set[int | None] = {notice.created_by_id}
     proofreaders: set[int | None] = set()
-    for action, user_id in notice.steps.order_by("id").values_list("action", "user_id"):
-        if action == NoticeAction.SEND_BACK:
+    for step in sorted(notice.steps.all(), key=lambda one: one.pk):
+        if step.action == NoticeAction.SEND_BACK:
             drafters, proofreaders = {notice.created_by_id}, set()
-        elif action in WRITING:
-            drafters.add(user_id)
-        elif action == NoticeAction.PROOFREAD:
-            proofreaders.add(user_id)
+        elif step.action in WRITING:
+            drafters.add(step.user_id)
+        elif step.action == NoticeAction.PROOFREAD:
+            proofreaders.add(step.user_id)
     return Hands(frozenset(drafters), frozenset(proofreaders))
 
 
@@ -114,6 +116,16 @@ def obstacles(actor: Actor, notice: Notice, *deeds: str) -> list[DomainError]:
     hands = hands_of(notice)
     found = [obstacle(actor, notice, one, hands) for one in (*_in_turn(actor, notice), *deeds)]
     return [one for one in found if one is not None]
+
+
+def has_it_next(actor: Actor, notice: Notice) -> bool:
+    """Say whether the notice waits for this very person: to be written, or to be passed on."""
+    action = NEXT.get(NoticeState(notice.state))
+    if action is None or not issues(actor, notice):
+        return False
+    if action == NoticeAction.PROOFREAD and notice.passed_check_at is None:
+        return notice.created_by_id in {None, actor.user_id}
+    return obstacle(actor, notice, action) is None
 
 
 def _in_turn(actor: Actor, notice: Notice) -> list[str]:

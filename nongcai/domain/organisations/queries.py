@@ -275,6 +275,13 @@ def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     return of_membership(user, chosen, path=chosen.path) if chosen else None
 
 
+def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
+    """Return the actors who may act for an organisation in a role on a day, as it stands in the tree."""
+    path = node(organisation_id).path
+    rows = people_of(organisation_id, role, on).select_related("user", "organisation")
+    return [of_membership(row.user, row, path=path) for row in rows]
+
+
 def operator_of(place: Node, user_id: int | None = None) -> Actor:
     """Return the actor of a command or a job: finance of a node, for the person who asked for it."""
     return Actor(user_id, "系统命令", place.id, place.name, Role.FINANCE, place.path)

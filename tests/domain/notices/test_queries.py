@@ -102,6 +102,18 @@ class TestCheck:
         assert "snapshot_stale" in codes(notice, "warning")
         assert codes(notice) == []
 
+    @pytest.mark.parametrize(
+        ("stage", "advice"),
+        [("ready", "请更新数据。"), ("signed", "退回拟稿后更新数据。"), ("published", "请拟更正通知。")],
+    )
+    def test_says_what_can_still_be_done_about_it(self, office, stage, advice):
+        notice = getattr(office, stage)()
+        buy(office.city, "201", "10", known=MUCH_LATER)
+
+        found = [one.message for one in queries.check(notice) if one.code == "snapshot_stale"]
+        assert found
+        assert all(message.endswith(advice) for message in found)
+
     def test_finds_a_line_that_does_not_add_up(self, office):
         notice = office.ready()
         with connection.cursor() as cursor:
@@ -214,8 +226,8 @@ class TestPossibleActions:
     def test_leave_checking_to_others(self, office):
         notice = office.ready()
 
-        assert permissions.possible_actions(office.drafter, notice) == []
-        assert permissions.possible_actions(office.checker, notice) == ["proofread"]
+        assert permissions.possible_actions(office.drafter, notice) == ["withdraw"]
+        assert permissions.possible_actions(office.checker, notice) == ["proofread", "withdraw"]
 
     def test_are_none_for_those_who_only_read(self, office):
         auditor = replace(office.checker, role=Role.AUDITOR)

@@ -12,7 +12,7 @@ from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.rules import plain
 from nongcai.domain.notices.services import NoticeTexts
 from tests.cast import AT, PASSWORD, YEAR
-from tests.interfaces.web.noticing import page_of, studio_form, text_of
+from tests.interfaces.web.noticing import page_of, step, studio_form, text_of
 
 
 class TestNoticeList:
@@ -40,6 +40,16 @@ class TestNoticeList:
 
         with django_assert_max_num_queries(9):
             browser.get("/notices/")
+
+
+class TestDesk:
+    def test_shows_each_what_waits_for_them(self, browser_of, desk):
+        desk.filled_in()
+
+        pages = [text_of(browser_of(name).get("/")) for name in ("city_finance", "city_reviewer", "unit", "auditor")]
+
+        assert ["待核稿的通报" in text for text in pages] == [False, True, False, False]
+        assert ["待拟稿的通报" in text for text in pages] == [False, False, False, False]
 
 
 class TestNoticeDraft:
@@ -103,6 +113,17 @@ class TestNoticeShow:
         assert [len(page.context["buttons"]) for page in (drafter, checker)] == [0, 1]
         assert [len(page.context["obstacles"]) for page in (drafter, checker)] == [2, 0]
         assert "拟稿人不能办理“核稿”" in text_of(drafter)
+
+    def test_is_no_more_than_read_once_withdrawn(self, browser_of, desk):
+        browser = browser_of("city_finance")
+        refused = browser.post(step(desk.notice, "withdraw"), {"words": ""})
+        browser.post(step(desk.notice, "withdraw"), {"words": "改由省级通报"})
+
+        response = browser.get(page_of(desk.notice))
+
+        posts = re.findall(r'method="post" action="([^"]+)"', text_of(response).partition("<main")[2])
+        assert (refused.status_code, set(posts)) == (422, {page_of(desk.notice, "notice_export")})
+        assert "这份文稿已撤销" in text_of(response)
 
     def test_tells_who_may_not_sign_why(self, browser_of, desk):
         desk.filled_in()

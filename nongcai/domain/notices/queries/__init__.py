@@ -23,6 +23,7 @@ from nongcai.domain.notices.queries.pieces import (
     PaperRun,
     PaperTable,
 )
+from nongcai.domain.notices.queries.waiting import waiting_for
 from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "public_notice",
     "public_notices",
     "steps_of",
+    "waiting_for",
 ]

@@ -12,7 +12,7 @@ from nongcai.domain.notices.queries.changes import changed_cells, changes_table,
 from nongcai.domain.notices.queries.fields import catalogue_of, line_name
 from nongcai.domain.notices.queries.pieces import PaperAttachment, PaperHeading, PaperParagraph, PaperRun, PaperTable
 from nongcai.domain.notices.queries.tables import row, table, tables
-from nongcai.domain.notices.states import UNSIGNED
+from nongcai.domain.notices.states import PRINTED_AS_DRAFT
 from nongcai.domain.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def paper(notice: Notice, *, addressee: int | None = None) -> PaperContent:
         footnote="此件公开发布" if notice.openness == Openness.ACTIVE else "",
         copies_to=notice.copies_to,
         printed_by=notice.printed_by,
-        is_draft=notice.state in UNSIGNED,
+        is_draft=notice.state in PRINTED_AS_DRAFT,
     )
 
 

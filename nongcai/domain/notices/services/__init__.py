@@ -17,7 +17,7 @@ from nongcai.domain.notices.services.issuing import (
     set_openness,
     upload_final,
 )
-from nongcai.domain.notices.services.passing import countersign, proofread, send_back, sign
+from nongcai.domain.notices.services.passing import countersign, proofread, send_back, sign, withdraw
 
 __all__ = [
     "ExportedPaper",
@@ -38,4 +38,5 @@ __all__ = [
     "sign",
     "take_over",
     "upload_final",
+    "withdraw",
 ]

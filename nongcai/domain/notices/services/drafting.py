@@ -107,6 +107,7 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
         records.save(notice, *changed)
         stepping.forget_secrecy_check(notice)
         stepping.record(actor, notice, "edit", at=at)
+        stepping.note_check(actor, notice, at=at)
     return notice
 
 
@@ -126,6 +127,7 @@ def refresh_figures(*, actor: Actor, notice_id: int, data_date: date, at: dateti
     records.save(notice, "snapshot", "body")
     stepping.forget_secrecy_check(notice)
     stepping.record(actor, notice, "refresh", at=at)
+    stepping.note_check(actor, notice, at=at)
     return notice
 
 
@@ -151,6 +153,7 @@ def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> N
     notice.body = queries.correction_text(notice, queries.catalogue_of(notice))
     records.save(notice)
     stepping.record(actor, notice, "draft", at=at)
+    stepping.note_check(actor, notice, at=at)
     return notice
 
 

@@ -29,7 +29,7 @@ from nongcai.domain.notices.rules import (
     without_page_numbers,
 )
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import CHECK_SECRECY, OPEN, SECRECY_CHECKED_IN, NoticeAction, NoticeState
+from nongcai.domain.notices.states import CHECK_SECRECY, NUMBERED_IN, OPEN, SECRECY_CHECKED_IN, NoticeAction
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def enter_number(*, actor: Actor, notice_id: int, number: str, at: datetime) -> 
     :raises NotEditableError: when the notice is not signed, or final.
     """
     notice = stepping.lock(actor, notice_id)
-    stepping.require_state(notice, (NoticeState.SIGNED,))
+    stepping.require_state(notice, NUMBERED_IN)
     parsed = parse_number(number)
     taken = queries.notice_numbered(parsed)
     if taken is not None and taken.pk != notice.pk:
@@ -138,7 +138,7 @@ def upload_final(*, actor: Actor, notice_id: int, final: UploadedFinal, at: date
 
 
 @transaction.atomic
-def publish(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
+def publish(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
     """Show a final notice to everybody.
 
     :raises StepNotPermittedError: when it is not final.
@@ -154,7 +154,7 @@ def publish(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
     notice.public_slug = f"{notice.node.region_id}-{notice.number_year}-{notice.pk}"
     notice.published_at = at
     records.save(notice, "state", "public_slug", "published_at")
-    stepping.record(actor, notice, NoticeAction.PUBLISH, at=at)
+    stepping.record(actor, notice, NoticeAction.PUBLISH, at=at, words=words)
     return notice
 
 

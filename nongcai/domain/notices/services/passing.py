@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.notices.errors import OpennessMissingError, WordsMissingError
-from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import NoticeAction
+from nongcai.domain.notices.errors import OpennessMissingError
+from nongcai.domain.notices.services import stepping, telling
+from nongcai.domain.notices.states import WITH_A_REASON, NoticeAction
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -76,16 +76,36 @@ def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Noti
     """
     notice = stepping.lock(actor, notice_id)
     target = stepping.require_step(actor, notice, NoticeAction.SEND_BACK)
-    if not words.strip():
-        raise WordsMissingError(fields={"words": [str(WordsMissingError.message)]})
+    words = stepping.require_reason(NoticeAction.SEND_BACK, words)
     if notice.is_dated_by_signing:
         notice.dated_on, notice.is_dated_by_signing = None, False
+    notice.passed_check_at = None
+    records.save(notice, "passed_check_at")
     stepping.forget_secrecy_check(notice)
-    return _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words.strip())
+    sent = _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words)
+    telling.tell_drafter(actor, notice, "被退回，请修改后再交核稿", words=words, at=at)
+    return sent
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Notice:
+    """撤销拟稿, with a reason; what was drafted is kept.
+
+    :raises StepNotPermittedError: when it was passed on.
+    :raises WordsMissingError: when no reason is given.
+    """
+    notice = stepping.lock(actor, notice_id)
+    target = stepping.require_step(actor, notice, NoticeAction.WITHDRAW)
+    words = stepping.require_reason(NoticeAction.WITHDRAW, words)
+    withdrawn = _pass_on(actor, notice, NoticeAction.WITHDRAW, target, at=at, words=words)
+    telling.tell_drafter(actor, notice, "已撤销拟稿", words=words, at=at)
+    return withdrawn
 
 
 def _pass_on(actor: Actor, notice: Notice, action: str, target: str, *, at: datetime, words: str) -> Notice:
     notice.state = target
     records.save(notice, "state", "dated_on", "is_dated_by_signing")
     stepping.record(actor, notice, action, at=at, words=words)
+    if action not in WITH_A_REASON:
+        telling.tell_next(actor, notice, at=at)
     return notice

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from nongcai.domain.notices import permissions, states
 from nongcai.domain.notices import queries as notices
@@ -30,6 +31,8 @@ from nongcai.interfaces.web.notices.forms import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django import forms
+
     from nongcai.domain.notices.models import Notice
     from nongcai.domain.organisations.actors import Actor
 
@@ -39,7 +42,8 @@ _ORDER = [
 ]  # fmt: skip
 _TONES = {"error": "bad", "warning": "warn", "note": "info"}
 _TAKEN_BY_A_BUTTON = {NoticeAction.PROOFREAD, NoticeAction.COUNTERSIGN, NoticeAction.SIGN, NoticeAction.PUBLISH}
-_WITH_WORDS = _TAKEN_BY_A_BUTTON - {NoticeAction.PUBLISH} | {NoticeAction.SEND_BACK}
+_WITH_WORDS = _TAKEN_BY_A_BUTTON - {NoticeAction.PUBLISH} | set(states.WITH_A_REASON)
+_LABELS = {NoticeAction.SEND_BACK: _lazy("退回拟稿")}
 
 
 @dataclass(frozen=True)
@@ -65,27 +69,20 @@ def show(
 ) -> dict[str, Any]:
     """Gather what the studio shows; a refused form comes back with its errors."""
     issues, inside = permissions.issues(actor, notice), permissions.reads_inside(actor, notice)
-    drafting = issues and notice.state == NoticeState.DRAFTING
+    drafting = issues and notice.state in states.EDITABLE
+    possible = permissions.possible_actions(actor, notice)
     return {
         "notice": notice,
         "issues": issues,
-        "drafting": drafting,
         "steps": list(_steps(notice)),
         "history": notices.steps_of(notice) if inside else [],
         "findings": [(_TONES[one.level], one) for one in notices.check(notice)] if inside else [],
-        "buttons": [
-            _button(notice, action, words)
-            for action in permissions.possible_actions(actor, notice)
-            if action in _TAKEN_BY_A_BUTTON
-        ],
-        "send_back": _button(notice, NoticeAction.SEND_BACK, words) if _may_send_back(actor, notice) else None,
+        "buttons": [_button(notice, action, words) for action in possible if action in _TAKEN_BY_A_BUTTON],
+        "returns": [_button(notice, action, words) for action in possible if action in states.WITH_A_REASON],
         **_left_to_others(actor, notice),
         "edit_form": (edit_form or edit_form_of(notice)) if drafting else None,
         "refresh_form": NoticeRefreshForm(initial={"data_date": day_of(timezone.now())}) if drafting else None,
-        "openness_form": OpennessForm(initial={"openness": notice.openness}),
-        "number_form": NumberForm(initial={"number": notice.number}),
-        "final_form": FinalForm(),
-        "correct_form": CorrectForm(initial={"data_date": day_of(timezone.now())}, auto_id="id_correct_%s"),
+        **_forms(notice),
         "paragraphs": list(_paragraphs(notice)),
         "facts": _facts(notice),
         "font_warnings": _font_warnings(notice) if inside else (),
@@ -97,6 +94,20 @@ def edit_form_of(notice: Notice) -> NoticeEditForm:
     """Return the form with the notice's texts."""
     initial = {name: getattr(notice, name) for name in NoticeEditForm.base_fields}
     return NoticeEditForm(initial=initial, is_correction=notice.corrects_id is not None)
+
+
+def _forms(notice: Notice) -> dict[str, forms.Form | None]:
+    """Return the forms of what may be entered now."""
+    numbered = notice.state in states.NUMBERED_IN
+    today = day_of(timezone.now())
+    return {
+        "openness_form": OpennessForm(initial={"openness": notice.openness}) if notice.state in states.OPEN else None,
+        "number_form": NumberForm(initial={"number": notice.number}) if numbered else None,
+        "final_form": FinalForm() if numbered else None,
+        "correct_form": CorrectForm(initial={"data_date": today}, auto_id="id_correct_%s")
+        if notice.is_frozen
+        else None,
+    }
 
 
 def _left_to_others(actor: Actor, notice: Notice) -> dict[str, Any]:
@@ -130,25 +141,23 @@ def _font_warnings(notice: Notice) -> tuple[str, ...]:
 
 
 def _steps(notice: Notice) -> Iterator[Step]:
+    if notice.state in states.ENDED:
+        return
     place = _ORDER.index(NoticeState(notice.state))
     labels = (_("拟稿"), _("核稿"), _("会签"), _("签发"), _("定稿"), _("公开"))
     for number, label in enumerate(labels):
         # The state says what is done; drafting is still under way in it.
-        reached = place if notice.state != NoticeState.DRAFTING else -1
+        reached = -1 if notice.state in states.EDITABLE else place
         state = "done" if number <= reached else "current" if number == reached + 1 else "next"
         yield Step(label, state)
 
 
 def _button(notice: Notice, action: str, words: tuple[str, WordsForm] | None) -> Button:
-    label = _("退回拟稿") if action == NoticeAction.SEND_BACK else str(NoticeAction(action).label)
+    label = _LABELS.get(NoticeAction(action)) or NoticeAction(action).label
     form = WordsForm(auto_id=f"id_{action}_%s") if action in _WITH_WORDS else None
     if words and words[0] == action:
         form = words[1]
-    return Button(label, reverse("notices:notice_step", args=[notice.pk, action]), form)
-
-
-def _may_send_back(actor: Actor, notice: Notice) -> bool:
-    return NoticeAction.SEND_BACK in permissions.possible_actions(actor, notice)
+    return Button(str(label), reverse("notices:notice_step", args=[notice.pk, action]), form)
 
 
 def _paragraphs(notice: Notice) -> Iterator[tuple[int, list[tuple[str, str]]]]:
@@ -171,6 +180,7 @@ def _facts(notice: Notice) -> list[tuple[str, Any]]:
     snapshot = notice.snapshot
     facts: list[tuple[str, Any]] = [
         (_("类别"), notice.get_kind_display()),
+        (_("状态"), notice.get_state_display()),
         (_("数据截止日期"), snapshot.data_date),
         (_("数据快照"), f"{snapshot.sha256[:16]}…"),
         (_("公开属性"), notice.get_openness_display() or _("未确定")),

@@ -33,8 +33,8 @@ MESSAGES = {
     "something_else_changed": N_("内部附件中的数据也有变动，“{said}”不属实，请改为“正文{said}”。"),
     "parts_differ": N_("{name}：各部分合计{said}元，与总计{expected}元不符。"),
     "rounding": N_("{name}：{said}，与合计{expected}万元相差系四舍五入所致（先按元合计，再换算为万元）。"),
-    "snapshot_broken": N_("数据快照与台账重算结果不一致：{name}快照为{said}，重算为{expected}。请重新生成数据。"),
-    "snapshot_stale": N_("生成数据后台账有变动：{name}由{said}变为{expected}。需要采用新数据的，请更新数据。"),
+    "snapshot_broken": N_("数据快照与台账重算结果不一致：{name}快照为{said}，重算为{expected}。{advice}"),
+    "snapshot_stale": N_("生成数据后台账有变动：{name}由{said}变为{expected}。{advice}"),
     "orders_waiting": N_("有{said}笔、合计{expected}元的已完成订单尚未归属单位，未计入本通报。"),
     "canteens_behind": N_("完成率按全口径为{said}%，按食堂口径为{expected}%，请注意表述。"),
     "numbers_missing": N_("本年度发文字号缺第{said}号，请确认没有跳号。"),
@@ -77,9 +77,11 @@ class Place:
         return Finding(level, code, message, self.number, around, said, expected)
 
 
-def general(level: str, code: str, *, name: str = "", said: object = "", expected: object = "") -> Finding:
+def general(
+    level: str, code: str, *, name: str = "", said: object = "", expected: object = "", advice: str = ""
+) -> Finding:
     """Make a finding about the figures as a whole."""
-    message = MESSAGES[code].format(name=name, said=said, expected=expected)
+    message = MESSAGES[code].format(name=name, said=said, expected=expected, advice=advice)
     return Finding(level, code, message, said=str(said), expected=str(expected))
 
 
