@@ -95,6 +95,20 @@ class WrongFigureError(InvalidError):
     message = N_("数据核对未通过，不能办理“{action}”：{finding}")
 
 
+class SourceFormError(InvalidError):
+    """A source that could not be told from the number."""
+
+    code = "source_form"
+    message = N_("请写明出处，如“豫财购〔2023〕2号”；出处中不要用“【”“】”“：”。")
+
+
+class NumberGoneError(ConflictError):
+    """The text has changed since the check."""
+
+    code = "number_gone"
+    message = N_("文稿第{paragraph}段中没有找到“{said}”，文稿可能已改动，请刷新页面后再看。")
+
+
 class NumberFormError(InvalidError):
     """A document number of another form."""
 

@@ -38,9 +38,9 @@ class TestCheck:
             ("市直预留份额15.00万元。", "other_number"),
             ("市直预算单位预留份额共计15.00万元。", "other_number"),
             ("全市预留比例为10%。", "other_number"),
-            ("另有10.01万元。", "wrong_number"),
+            ("另有10.01万元。", "unknown_number"),
             ("完成率为150.01%。", "wrong_number"),
-            ("共有7家单位。", "wrong_number"),
+            ("共有7家单位。", "unknown_number"),
             ("同比增长2倍。", "unknown_number"),
             ("全市预留份额10,01万元。", "unreadable_number"),
             ("全市预留份额【全市预留份额：10.00】元。", "wrong_unit"),
@@ -71,12 +71,19 @@ class TestCheck:
         assert codes(with_line(office, text)) == []
 
     def test_says_where_and_what_is_nearest(self, office):
-        notice = with_line(office, "另有10.01万元。")
+        notice = with_line(office, "年内预留份额10.01万元。")
 
         found = queries.errors(queries.check(notice))[0]
 
         assert found.paragraph == len(notice.body.splitlines())
-        assert found.message.endswith("中的10.01万元与台账不符：最接近的是全市预留份额10.00万元。")
+        assert "中的10.01万元与台账不符：如指全市预留份额10.00万元，请更正" in found.message
+
+    @pytest.mark.parametrize("text", ["2024年计划采购1600万元。", "比上年增长12.8%。"])
+    def test_does_not_guess_what_the_words_do_not_name(self, office, text):
+        found = queries.errors(queries.check(with_line(office, text)))[0]
+
+        assert (found.code, found.expected, found.may_be_quoted) == ("unknown_number", "", True)
+        assert "台账中没有这个数据" in found.message
 
     def test_warns_of_a_typed_number_that_a_figure_would_keep_true(self, office):
         notice = with_line(office, "另有15.00万元。")

@@ -91,6 +91,47 @@ class TestEditNotice:
             services.edit_notice(actor=stranger, notice_id=notice.pk, texts=NoticeTexts(body=""), at=NOW)
 
 
+class TestQuoteNumber:
+    def quote(self, office, notice, found, **changes):
+        wanted = {
+            "paragraph": found.paragraph,
+            "around": found.around,
+            "said": found.said,
+            "source": "豫财购〔2023〕2号",
+        }
+        return services.quote_number(actor=office.drafter, notice_id=notice.pk, at=NOW, **(wanted | changes))
+
+    def found(self, notice):
+        return queries.errors(queries.check_text(notice))
+
+    def test_lets_a_number_of_another_source_pass(self, office):
+        text = "甲。\n\n　2023年【全市预留份额：10.00】万元，2024年计划1,600万元，再增1,600万元。"
+        notice = office.ready(f"\n{text}")
+        first, second = self.found(notice)
+
+        notice = self.quote(office, notice, second)
+
+        assert "2024年计划1,600万元，再增【引用豫财购〔2023〕2号：1,600】万元。" in notice.body
+        assert [one.around for one in self.found(notice)] != []
+        notice = self.quote(office, notice, self.found(notice)[0])
+        assert self.found(notice) == []
+        assert first.said == second.said == "1,600万元"
+
+    @pytest.mark.parametrize("source", ["", " ", "甲：乙", "【甲"])
+    def test_wants_a_source_that_can_be_read(self, office, source):
+        notice = office.ready("\n计划1600万元。")
+
+        with pytest.raises(errors.SourceFormError, match="请写明出处"):
+            self.quote(office, notice, self.found(notice)[0], source=source)
+
+    @pytest.mark.parametrize("changes", [{"paragraph": 99}, {"said": "1700万元"}, {"around": "别处"}])
+    def test_says_when_the_number_is_gone(self, office, changes):
+        notice = office.ready("\n计划1600万元。")
+
+        with pytest.raises(errors.NumberGoneError):
+            self.quote(office, notice, self.found(notice)[0], **changes)
+
+
 class TestRefreshFigures:
     def test_gives_the_text_its_new_values(self, office):
         notice = office.ready()

@@ -46,7 +46,7 @@ def within(*roles: str) -> dict[str, int]:
 
 
 NOBODY = dict.fromkeys(ROLES, 404)
-NOTICE_ACTS = ("edit", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
+NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
 SCHOOL = within("city_finance", "auditor", "supervisor", "unit")

@@ -21,6 +21,7 @@ ACTS = {
     "edit": {"title": "改过的标题"},
     "refresh": {"data_date": "2023-12-31"},
     "take_over": {},
+    "quote": {"paragraph": "1", "around": "甲", "said": "1万元", "source": "文件"},
     "openness": {"openness": "active"},
     "secrecy": {},
     "number": {"number": NUMBER},
@@ -138,6 +139,22 @@ class TestActs:
         drafted.refresh_from_db()
         assert (offered, first.status_code, again.status_code) == (True, 302, 409)
         assert drafted.created_by_id == desk.drafter.user_id
+
+    def test_note_the_source_of_a_number(self, browser_of, desk):
+        desk.filled_in()
+        texts = NoticeTexts(body=f"{desk.notice.body}\n计划采购1600万元。")
+        services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=texts, at=AT)
+        browser = browser_of("city_finance")
+        form = next(form for *_, form in browser.get(page_of(desk.notice)).context["findings"] if form)
+        wanted = {name: form[name].value() for name in ("paragraph", "around", "said")}
+
+        browser.post(page_of(desk.notice, "notice_quote"), wanted)
+        unsaid = text_of(browser.get(page_of(desk.notice)))
+        browser.post(page_of(desk.notice, "notice_quote"), wanted | {"source": "年度工作要点"})
+
+        desk.notice.refresh_from_db()
+        assert "请写明出处" in unsaid
+        assert desk.notice.body.endswith("计划采购【引用年度工作要点：1600】万元。")
 
     def test_want_openness_to_be_chosen(self, browser_of, desk):
         response = browser_of("city_finance").post(page_of(desk.notice, "notice_openness"), {"openness": ""})

@@ -42,6 +42,8 @@ _NUMBERS = {
     "有采购单位数": "buying",
     "已完成单位数": "finished",
 }
+# What a figure of any place is called, without the place.
+MEASURES = (*_AMOUNTS, *_CHANNELS, *_RATES, *_NUMBERS)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from nongcai.domain.notices.services.drafting import (
     correct,
     draft_notice,
     edit_notice,
+    quote_number,
     refresh_figures,
     take_over,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "enter_number",
     "proofread",
     "publish",
+    "quote_number",
     "record_export",
     "record_secrecy_check",
     "refresh_figures",

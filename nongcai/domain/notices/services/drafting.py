@@ -9,9 +9,15 @@ from django.db import transaction
 
 from nongcai.domain.assessments import services as assessments
 from nongcai.domain.notices import queries
-from nongcai.domain.notices.errors import DrafterKnownError, NotFinalError, YearWithoutDataError
+from nongcai.domain.notices.errors import (
+    DrafterKnownError,
+    NotFinalError,
+    NumberGoneError,
+    SourceFormError,
+    YearWithoutDataError,
+)
 from nongcai.domain.notices.models import Notice, NoticeKind
-from nongcai.domain.notices.rules import refreshed
+from nongcai.domain.notices.rules import is_source, quote, refreshed
 from nongcai.domain.notices.services import stepping
 from nongcai.domain.notices.states import EDITABLE, TAKE_OVER, NoticeState
 from nongcai.domain.organisations import queries as organisations
@@ -109,6 +115,32 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
         stepping.record(actor, notice, "edit", at=at)
         stepping.note_check(actor, notice, at=at)
     return notice
+
+
+@transaction.atomic
+def quote_number(
+    *, actor: Actor, notice_id: int, paragraph: int, around: str, said: str, source: str, at: datetime
+) -> Notice:
+    """Note the source (出处) of a number that the ledger does not hold; `around` tells which one is meant.
+
+    :raises NotEditableError: when the text was passed on.
+    :raises SourceFormError: when the source is empty or would break the field.
+    :raises NumberGoneError: when no such number stands there.
+    """
+    notice = stepping.lock(actor, notice_id)
+    stepping.require_state(notice, EDITABLE)
+    if not is_source(source.strip()):
+        refusal = SourceFormError()
+        refusal.fields["source"] = [str(refusal)]
+        raise refusal
+    lines = notice.body.splitlines()
+    places = [number for number, line in enumerate(lines) if line.strip()]
+    place = places[paragraph - 1] if 0 < paragraph <= len(places) else None
+    quoted = place is not None and quote(lines[place].strip(), around=around, said=said, source=source.strip())
+    if place is None or not quoted:
+        raise NumberGoneError(paragraph=paragraph, said=said)
+    lines[place] = quoted
+    return edit_notice(actor=actor, notice_id=notice_id, texts=NoticeTexts(body="\n".join(lines)), at=at)
 
 
 @transaction.atomic

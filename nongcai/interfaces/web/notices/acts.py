@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from nongcai.domain.notices import services
 from nongcai.domain.notices.services import UploadedFinal
 from nongcai.interfaces.papers.finals import text_of
-from nongcai.interfaces.web.http import go_to, page, said
+from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.notices import studio
 from nongcai.interfaces.web.notices.forms import (
     CorrectForm,
@@ -21,6 +21,7 @@ from nongcai.interfaces.web.notices.forms import (
     NoticeRefreshForm,
     NumberForm,
     OpennessForm,
+    QuoteForm,
     WordsForm,
 )
 from nongcai.interfaces.web.notices.gates import notice_or_404
@@ -55,6 +56,17 @@ _PLACES: dict[type[forms.Form], str] = {
 def notice_refresh(request: WebRequest, notice_id: int) -> HttpResponse:
     told = _("数据已更新到所选日期，文稿中的数值已同步。")
     return _by_form(request, notice_id, NoticeRefreshForm(request.POST), services.refresh_figures, told)
+
+
+@require_POST
+def notice_quote(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    form = QuoteForm(request.POST)
+    if not form.is_valid():
+        warned(request, str(next(iter(form.errors.values()))[0]))
+        return go_to(request, "notices:notice_show", notice.pk)
+    services.quote_number(actor=request.actor, notice_id=notice.pk, at=timezone.now(), **form.cleaned_data)
+    return _done(request, notice, _("已注明出处。"))
 
 
 @require_POST

@@ -60,7 +60,9 @@ class NoticeEditForm(forms.Form):
     body = forms.CharField(
         label=_("正文"),
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
-        help_text=_("每行一段。【名称：数值】是取自台账的数据，可以移动或删去；数值改动后不能通过核对。"),
+        help_text=_(
+            "每行一段。【名称：数值】是取自台账的数据，可以移动或删去；数值改动后不能通过核对。台账以外的数值写作【引用出处：数值】。"
+        ),
     )
     mark_issuer = forms.CharField(label=_("发文机关标志"), max_length=100)
     signer = forms.CharField(label=_("发文机关署名"), max_length=100)
@@ -119,6 +121,20 @@ class NoticeExportForm(forms.Form):
         if apart and cleaned.get("part") == _INTERNAL and cleaned.get("addressee") is None:
             self.add_error("addressee", _("请选择收件单位后再下载：分送的数据每个单位只见本单位的。"))
         return cleaned
+
+
+class QuoteForm(forms.Form):
+    """Where a number comes from that the ledger does not hold."""
+
+    paragraph = forms.IntegerField(widget=forms.HiddenInput)
+    around = forms.CharField(widget=forms.HiddenInput, strip=False)
+    said = forms.CharField(widget=forms.HiddenInput)
+    source = forms.CharField(
+        label=_("出处"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": _("如：豫财购〔2023〕2号")}),
+        error_messages={"required": _("请写明出处，如“豫财购〔2023〕2号”。")},
+    )
 
 
 class WordsForm(forms.Form):

@@ -25,6 +25,7 @@ from nongcai.interfaces.web.notices.forms import (
     NoticeRefreshForm,
     NumberForm,
     OpennessForm,
+    QuoteForm,
     WordsForm,
 )
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from django import forms
 
     from nongcai.domain.notices.models import Notice
+    from nongcai.domain.notices.queries import Finding
     from nongcai.domain.organisations.actors import Actor
 
 _ORDER = [
@@ -76,7 +78,7 @@ def show(
         "issues": issues,
         "steps": list(_steps(notice)),
         "history": notices.steps_of(notice) if inside else [],
-        "findings": [(_TONES[one.level], one) for one in notices.check(notice)] if inside else [],
+        "findings": list(_findings(notice, editing=drafting)) if inside else [],
         "buttons": [_button(notice, action, words) for action in possible if action in _TAKEN_BY_A_BUTTON],
         "returns": [_button(notice, action, words) for action in possible if action in states.WITH_A_REASON],
         **_left_to_others(actor, notice),
@@ -94,6 +96,16 @@ def edit_form_of(notice: Notice) -> NoticeEditForm:
     """Return the form with the notice's texts."""
     initial = {name: getattr(notice, name) for name in NoticeEditForm.base_fields}
     return NoticeEditForm(initial=initial, is_correction=notice.corrects_id is not None)
+
+
+def _findings(notice: Notice, *, editing: bool) -> Iterator[tuple[str, Finding, QuoteForm | None]]:
+    """Yield what the checker finds: tone, finding, and a form where a source would let a number pass."""
+    for number, one in enumerate(notices.check(notice), start=1):
+        form = None
+        if editing and one.may_be_quoted:
+            initial = {"paragraph": one.paragraph, "around": one.around, "said": one.said}
+            form = QuoteForm(initial=initial, auto_id=f"id_quote{number}_%s")
+        yield _TONES[one.level], one, form
 
 
 def _forms(notice: Notice) -> dict[str, forms.Form | None]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("notices/<int:notice_id>/", views.notice_show, name="notice_show"),
     path("notices/<int:notice_id>/edit/", views.notice_edit, name="notice_edit"),
     path("notices/<int:notice_id>/preview/", views.notice_preview, name="notice_preview"),
+    path("notices/<int:notice_id>/quote/", acts.notice_quote, name="notice_quote"),
     path("notices/<int:notice_id>/take-over/", acts.notice_take_over, name="notice_take_over"),
     path("notices/<int:notice_id>/refresh/", acts.notice_refresh, name="notice_refresh"),
     path("notices/<int:notice_id>/step/<slug:action>/", acts.notice_step, name="notice_step"),

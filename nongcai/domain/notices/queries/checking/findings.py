@@ -19,10 +19,12 @@ MESSAGES = {
     "wrong_value": N_("{where}中“{name}”写作“{said}”，台账为“{expected}”。请更新数据。"),
     "wrong_unit": N_("{where}中“{name}”后面应写“{expected}”，请更正计量单位。"),
     "unreadable_number": N_("{where}“{around}”中的{said}写法有误，请改用小数点，或每三位一个逗号。"),
-    "wrong_number": N_("{where}“{around}”中的{said}与台账不符：最接近的是{expected}。"),
+    "wrong_number": N_("{where}“{around}”中的{said}与台账不符：如指{expected}，请更正；另有来源的，请点“注明出处”。"),
     "other_number": N_("{where}“{around}”中的{said}与台账不符：应为{expected}。"),
     "typed_not_a_field": N_("{where}“{around}”中的{said}是手工录入的，与{expected}相同，不随数据更新；请改用数据项。"),
-    "unknown_number": N_("{where}“{around}”中的{said}在台账中没有对应的数据，请删去，或写明出处：【引用出处：数值】。"),
+    "unknown_number": N_(
+        "{where}“{around}”中的{said}，台账中没有这个数据；引自文件等来源的，请点“注明出处”，否则请删去。"
+    ),
     "limit_not_a_rule": N_("{where}“{around}”中的{said}不在已登记的制度规定中，请核对依据文件。"),
     "quoted_number": N_("{where}“{said}”引自台账以外的文件，由拟稿人负责核对。"),
     "wrong_order": N_("{where}“{said}”与{name}排名不符，应为“{expected}”。"),
@@ -41,6 +43,9 @@ MESSAGES = {
 }
 
 
+_QUOTABLE = ("wrong_number", "unknown_number", "limit_not_a_rule")
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is wrong (error), doubtful (warning), or good to know (note)."""
@@ -56,6 +61,11 @@ class Finding:
     @property
     def is_error(self) -> bool:
         return self.level == ERROR
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """Whether a source would let this number pass; a title holds no fields."""
+        return bool(self.paragraph) and self.code in _QUOTABLE
 
 
 @dataclass(frozen=True)
