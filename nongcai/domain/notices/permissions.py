@@ -29,6 +29,8 @@ from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nongcai.domain.notices.models import Notice
     from nongcai.domain.organisations.actors import Actor
     from nongcai.foundation.errors import DomainError
@@ -45,6 +47,11 @@ def reads_inside(actor: Actor, notice: Notice) -> bool:
         return True
     above = actor.role in {Role.FINANCE, Role.AUDITOR}
     return above and tree.visible_to(actor).filter(pk=notice.node_id).exists()
+
+
+def receives_own_row(actor: Actor, notice: Notice, addressees: Iterable[int]) -> bool:
+    """Say whether the actor's organisation is one of those to whom an issued notice sends their own row (分送)."""
+    return notice.is_frozen and actor.organisation_id in set(addressees)
 
 
 def require_issuer(actor: Actor, notice: Notice) -> None:

@@ -125,6 +125,16 @@ def lineage_visible_to(actor: Actor, organisation_id: int) -> list[Node]:
     return sorted(found, key=lambda one: len(one.path))
 
 
+def finance_above(actor: Actor) -> int | None:
+    """Return the finance node that the actor's organisation reports to; for finance itself the next one above."""
+    own = placements().filter(organisation_id=actor.organisation_id)
+    path = own.values_list("home_path", flat=True).first() or ""
+    if path == actor.path:
+        above = actor.path.removesuffix(f"{actor.organisation_id}.")
+        path = placements().filter(path=above).values_list("home_path", flat=True).first() or ""
+    return int(path.rstrip(".").rpartition(".")[2]) if path else None
+
+
 def finance_node(region_code: str) -> Node:
     """Return the finance node of a division, which is what its code means on a command line.
 

@@ -73,9 +73,15 @@ def internal_content_of(notice: Notice, *, addressee: int | None = None, waterma
 
 
 def internal_content_for(actor: Actor, notice: Notice, addressee: int | None = None) -> NoticeContent | None:
-    """Return the internal attachments for those who read inside the office, marked with who reads; else None."""
+    """Return the internal attachments that the reader may have, marked with who reads.
+
+    That is all inside the office; of an issued notice one's own row where data are sent apart; else None.
+    """
     if not permissions.reads_inside(actor, notice):
-        return None
+        own = [place for place, _name in notices.addressees_for(actor, notice)]
+        if not own or addressee not in {None, *own}:
+            return None
+        addressee = own[0]
     watermark = f"{actor.organisation_name} {actor.label}"
     return internal_content_of(notice, addressee=addressee, watermark=watermark)
 

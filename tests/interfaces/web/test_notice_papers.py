@@ -119,18 +119,36 @@ class TestNoticePreview:
 
         assert shown == [True, False]
 
-    @pytest.mark.parametrize("role", ["unit", "supervisor"])
-    def test_gives_nobody_outside_the_row_of_another(self, browser_of, desk, role):
+    @pytest.mark.parametrize("role", ["supervisor", "district_finance"])
+    def test_gives_each_addressee_its_own_row(self, browser_of, desk, cast, role):
         texts = NoticeTexts(delivery="each")
         services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=texts, at=AT)
         desk.notice.refresh_from_db()
-        node_id, name = notices.addressees_of(desk.published().notice)[0]
+        desk.final()
+        places = {name: place for place, name in notices.addressees_of(desk.notice)}
+        browser = browser_of(role)
 
-        inside = words_of(export(browser_of("auditor"), desk.notice, "internal", addressee=node_id))
-        outside = export(browser_of(role), desk.notice, "internal", addressee=node_id)
+        given = {name: export(browser, desk.notice, "internal", addressee=place) for name, place in places.items()}
+        shown = text_of(browser.get(page_of(desk.notice)))
 
-        assert f"{name}{YEAR}年度预留和采购情况" in inside
-        assert outside.status_code == 404
+        mine = cast.actor(role).organisation_id
+        ours = next(name for name, place in places.items() if place == mine)
+        assert f"{ours}{YEAR}年度预留和采购情况" in words_of(given.pop(ours))
+        assert {answer.status_code for answer in given.values()} == {302}
+        assert "下载本单位数据" in shown
+        assert not any(f">{name}</option>" in shown for name in given)
+
+    def test_gives_those_inside_every_row(self, browser_of, desk):
+        texts = NoticeTexts(delivery="each")
+        services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=texts, at=AT)
+        desk.notice.refresh_from_db()
+        node_id, name = notices.addressees_of(desk.notice)[0]
+
+        inside = export(browser_of("auditor"), desk.notice, "internal", addressee=node_id)
+        unit = export(browser_of("unit"), desk.final().notice, "internal", addressee=node_id)
+
+        assert f"{name}{YEAR}年度预留和采购情况" in words_of(inside)
+        assert unit.status_code in {302, 404}
 
 
 class TestPublic:

@@ -96,7 +96,10 @@ class TestNoticeShow:
     def test_links_each_figure_to_the_board_behind_it(self, browser_of, desk, cast):
         text = text_of(browser_of("city_finance").get(page_of(desk.notice)))
 
-        assert f'href="/boards/{cast.city.id}/?year={YEAR}&amp;as_of={YEAR}-12-31"' in text
+        dated = f"year={YEAR}&amp;as_of={YEAR}-12-31"
+        assert f'href="/boards/{cast.city.id}/?{dated}"' in text
+        assert f'href="/boards/{cast.city.id}/?{dated}&amp;group=departments"' in text
+        assert f'href="/boards/{cast.city.id}/ranking/?{dated}&amp;group=regions&amp;by=ratio"' in text
 
     def test_names_what_the_checker_finds(self, browser_of, desk):
         wrong = desk.notice.body.replace("：10.70】", "：99.99】", 1)

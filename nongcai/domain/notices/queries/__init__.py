@@ -13,7 +13,7 @@ from nongcai.domain.notices.queries.finding import (
     public_notices,
     steps_of,
 )
-from nongcai.domain.notices.queries.papers import PaperContent, addressees_of, internal_words, paper
+from nongcai.domain.notices.queries.papers import PaperContent, addressees_for, addressees_of, internal_words, paper
 from nongcai.domain.notices.queries.pieces import (
     PaperAttachment,
     PaperBars,
@@ -39,6 +39,7 @@ __all__ = [
     "PaperParagraph",
     "PaperRun",
     "PaperTable",
+    "addressees_for",
     "addressees_of",
     "catalogue",
     "catalogue_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices import rules
 from nongcai.domain.notices.models import Form
 from nongcai.domain.notices.queries.fields import BY, FORMER
@@ -94,5 +95,5 @@ def _of_group(old: Catalogue, new: Catalogue, group: str, *, ranked: bool) -> It
 
 
 def _rank(known: Catalogue, by: str, group: str, place: int | str) -> str:
-    ranked = [one for one in known.rankings.get((by, group), []) if not one.line.node.is_sensitive]
+    ranked = assessments.nameable(known.rankings.get((by, group), []), by)
     return next((str(one.rank) for one in ranked if one.line.node.id == place), _NONE)

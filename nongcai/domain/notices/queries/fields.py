@@ -163,7 +163,7 @@ def _leading(
 ) -> Iterator[Field]:
     groups = {"regions": words.regions, "departments": f"{words.departments}预算单位"}
     for (by, group), ranked in rankings.items():
-        open_ones = [one for one in assessments.leading(ranked, count) if not one.line.node.is_sensitive]
+        open_ones = assessments.leading(assessments.nameable(ranked, by), count)
         names = "、".join(line_name(one.line) for one in open_ones)
         name = f"{BY[by]}排名前列的{groups[group]}"
         yield Field(name, f"{group}.leading_by_{by}", names, (), None, snapshot.node_id)

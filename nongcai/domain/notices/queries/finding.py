@@ -9,7 +9,7 @@ from django.db.models import Q
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices.errors import UnknownNoticeError
 from nongcai.domain.notices.models import Notice
-from nongcai.domain.notices.states import NoticeState
+from nongcai.domain.notices.states import FROZEN, NoticeState
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 
@@ -24,12 +24,18 @@ BY_COMMAND = "由系统命令生成"
 
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
-    """Select the notices of finance nodes within the subtree; whoever is not finance sees what was published above."""
+    """Select what the actor may read.
+
+    Finance and auditors see the notices of all departments within their subtree; everybody what was published above,
+    and what the next department above has issued, since it is addressed to them (主送).
+    """
     rows = Notice.objects.select_related("node", "snapshot").order_by("-created_at", "-id")
+    *above, own = (int(part) for part in actor.path.rstrip(".").split("."))
+    issuer = organisations.finance_above(actor)
+    seen = Q(node_id__in=[*above, own], state=NoticeState.PUBLISHED) | Q(node_id=issuer, state__in=FROZEN)
     if actor.role in {Role.FINANCE, Role.AUDITOR}:
-        return rows.filter(node__in=organisations.visible_to(actor))
-    above = [int(part) for part in actor.path.rstrip(".").split(".")]
-    return rows.filter(Q(node_id__in=above), state=NoticeState.PUBLISHED)
+        seen |= Q(node__in=organisations.visible_to(actor))
+    return rows.filter(seen)
 
 
 def public_notices() -> QuerySet[Notice]:

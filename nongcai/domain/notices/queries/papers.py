@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nongcai.domain.notices import rules
+from nongcai.domain.notices import permissions, rules
 from nongcai.domain.notices.models import Delivery, Form, NoticeKind, Openness
 from nongcai.domain.notices.queries.changes import changed_cells, changes_table, first_of, prints_tables
 from nongcai.domain.notices.queries.fields import catalogue_of, line_name
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nongcai.domain.notices.models import Notice
     from nongcai.domain.notices.queries.fields import Catalogue
     from nongcai.domain.notices.queries.pieces import PaperBlock
+    from nongcai.domain.organisations.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,15 @@ def addressees_of(notice: Notice) -> list[tuple[int, str]]:
     twice = {name for name, count in Counter(places.values()).items() if count > 1}
     codes = organisations.codes_of(place for place, name in places.items() if name in twice) if twice else {}
     return [(place, f"{name}（{codes[place]}）" if place in codes else name) for place, name in places.items()]
+
+
+def addressees_for(actor: Actor, notice: Notice) -> list[tuple[int, str]]:
+    """Return those whose row the actor may take away: all inside the office, of an issued notice one's own."""
+    addressees = addressees_of(notice)
+    if permissions.reads_inside(actor, notice):
+        return addressees
+    own = permissions.receives_own_row(actor, notice, (place for place, _name in addressees))
+    return [one for one in addressees if own and one[0] == actor.organisation_id]
 
 
 def _rows_of(attachment: PaperAttachment) -> Iterator[str]:

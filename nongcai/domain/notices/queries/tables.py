@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices.queries.fields import BY, line_name, number_text
 from nongcai.domain.notices.queries.pieces import PaperBars, PaperTable
 from nongcai.foundation.money import ZERO
@@ -68,7 +69,7 @@ def table(caption: str, rows: Sequence[tuple[str, ...]]) -> PaperTable:
 
 
 def _ranking(known: Catalogue, group: str, by: str, shown: Sequence[Line], caption: str) -> PaperTable:
-    ranked = [one for one in known.rankings[by, group] if not one.line.node.is_sensitive]
+    ranked = assessments.nameable(known.rankings[by, group], by)
     placed = {one.line.node.id for one in ranked}
     rows = [(str(one.rank), line_name(one.line), _measure(one.line, by)) for one in ranked]
     # Whoever is not ranked follows in official order.
@@ -82,6 +83,6 @@ def _measure(line: Line, by: str) -> str:
 
 
 def _bars(known: Catalogue, group: str, title: str) -> PaperBars:
-    ranked = [one for one in known.rankings["purchased", group] if not one.line.node.is_sensitive]
+    ranked = assessments.nameable(known.rankings["purchased", group], "purchased")
     bars = ((line_name(one.line), max(one.value, ZERO), str(one.line.figures.purchased_wan)) for one in ranked)
     return PaperBars(title, "万元", tuple(bars))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +43,7 @@ _ORDER = [
     NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED, NoticeState.SIGNED, NoticeState.FINALISED,
     NoticeState.PUBLISHED,
 ]  # fmt: skip
+_GROUPS = ("regions", "departments")
 _TONES = {"error": "bad", "warning": "warn", "note": "info"}
 _TAKEN_BY_A_BUTTON = {NoticeAction.PROOFREAD, NoticeAction.COUNTERSIGN, NoticeAction.SIGN, NoticeAction.PUBLISH}
 _WITH_WORDS = _TAKEN_BY_A_BUTTON - {NoticeAction.PUBLISH} | set(states.WITH_A_REASON)
@@ -88,7 +90,7 @@ def show(
         "paragraphs": list(_paragraphs(notice)),
         "facts": _facts(notice),
         "font_warnings": _font_warnings(notice) if inside else (),
-        "exports": list(_exports(notice, inside=inside)),
+        "exports": list(_exports(actor, notice, inside=inside)),
     }
 
 
@@ -135,14 +137,15 @@ def _left_to_others(actor: Actor, notice: Notice) -> dict[str, Any]:
     }
 
 
-def _exports(notice: Notice, *, inside: bool) -> Iterator[tuple[str, NoticeExportForm]]:
+def _exports(actor: Actor, notice: Notice, *, inside: bool) -> Iterator[tuple[str, NoticeExportForm]]:
     """Yield (label, form) of each paper that the reader may take away."""
     parts = [("notice", _("下载印发稿"))]
-    addressees = notices.addressees_of(notice)
-    if inside and (addressees or notices.paper(notice).internal_attachments):
-        parts.append(("internal", _("下载内部附件")))
+    addressees = notices.addressees_for(actor, notice)
+    if addressees or (inside and notices.paper(notice).internal_attachments):
+        parts.append(("internal", _("下载内部附件") if inside else _("下载本单位数据")))
     for part, label in parts:
-        form = NoticeExportForm(addressees=addressees, initial={"part": part}, auto_id=f"id_{part}_%s")
+        initial = {"part": part, "addressee": addressees[0][0] if addressees and not inside else None}
+        form = NoticeExportForm(addressees=addressees, initial=initial, auto_id=f"id_{part}_%s")
         if part == "notice" or not addressees:
             del form.fields["addressee"]
         yield label, form
@@ -178,14 +181,22 @@ def _paragraphs(notice: Notice) -> Iterator[tuple[int, list[tuple[str, str]]]]:
         if isinstance(block, notices.PaperHeading):
             yield block.level, [(block.text, "")]
         elif isinstance(block, notices.PaperParagraph):
-            yield 0, [(run.text, _board(run.target, notice)) for run in block.runs]
+            yield 0, [(run.text, _board(run, notice)) for run in block.runs]
 
 
-def _board(target: int | None, notice: Notice) -> str:
-    if not target:
+def _board(run: notices.PaperRun, notice: Notice) -> str:
+    """Return where a figure's rows are: of which group, as of which day, and ranked by what."""
+    if not run.target or not run.figure_key:
         return ""
-    board = reverse("assessments:board_show", args=[target])
-    return f"{board}?year={notice.year}&as_of={notice.snapshot.data_date}"
+    key = run.figure_key.removeprefix("former.")
+    is_former = key != run.figure_key and notice.corrects is not None
+    snapshot = notice.corrects.snapshot if is_former and notice.corrects else notice.snapshot
+    group, _dot, measure = key.partition(".")
+    chosen = {"year": str(notice.year), "as_of": str(snapshot.data_date)}
+    chosen |= {"group": group} if group in _GROUPS else {}
+    _leading, ranked, by = measure.partition("leading_by_")
+    page = "assessments:ranking_show" if ranked else "assessments:board_show"
+    return f"{reverse(page, args=[run.target])}?{urlencode(chosen | ({'by': by} if ranked else {}))}"
 
 
 def _facts(notice: Notice) -> list[tuple[str, Any]]:

@@ -91,7 +91,7 @@ def notice_preview(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def notice_export(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    form = NoticeExportForm(request.POST, addressees=notices.addressees_of(notice))
+    form = NoticeExportForm(request.POST, addressees=notices.addressees_for(request.actor, notice))
     if not form.is_valid():
         warned(request, form.first_error)
         return go_to(request, "notices:notice_show", notice_id)
