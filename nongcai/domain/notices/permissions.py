@@ -15,6 +15,8 @@ from nongcai.domain.notices.states import (
     AFTER_A_DRAFTER,
     BY_SIGNERS,
     DEEDS,
+    DRAFT,
+    EDITABLE,
     NEXT,
     NOT_BY_DRAFTERS,
     NOT_BY_PROOFREADERS,
@@ -125,14 +127,21 @@ def obstacles(actor: Actor, notice: Notice, *deeds: str) -> list[DomainError]:
     return [one for one in found if one is not None]
 
 
+def next_deed(notice: Notice) -> str:
+    """Return what is to be done to a notice next; a draft that did not pass the check is to be written on."""
+    if notice.state in EDITABLE and notice.passed_check_at is None:
+        return DRAFT
+    return NEXT.get(NoticeState(notice.state), "")
+
+
 def has_it_next(actor: Actor, notice: Notice) -> bool:
     """Say whether the notice waits for this very person: to be written, or to be passed on."""
-    action = NEXT.get(NoticeState(notice.state))
-    if action is None or not issues(actor, notice):
+    deed = next_deed(notice)
+    if not deed or not issues(actor, notice):
         return False
-    if action == NoticeAction.PROOFREAD and notice.passed_check_at is None:
+    if deed == DRAFT:
         return notice.created_by_id in {None, actor.user_id}
-    return obstacle(actor, notice, action) is None
+    return obstacle(actor, notice, deed) is None
 
 
 def _in_turn(actor: Actor, notice: Notice) -> list[str]:

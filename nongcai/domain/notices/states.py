@@ -29,10 +29,10 @@ class NoticeAction(models.TextChoices):
     WITHDRAW = "withdraw", _("撤销拟稿")
 
 
-TAKE_OVER, CHECK_SECRECY = "take_over", "check_secrecy"
+DRAFT, TAKE_OVER, CHECK_SECRECY = "draft", "take_over", "check_secrecy"
 # What is recorded beside the steps of the table.
 DEEDS = {
-    "draft": _("拟稿"),
+    DRAFT: _("拟稿"),
     TAKE_OVER: _("接手拟稿"),
     "edit": _("修改文稿"),
     "refresh": _("更新数据"),
@@ -43,7 +43,7 @@ DEEDS = {
 }
 
 # Whose words or figures a text bears.
-WRITING = ("draft", TAKE_OVER, "edit", "refresh")
+WRITING = (DRAFT, TAKE_OVER, "edit", "refresh")
 
 NOTICE_MACHINE = Machine(
     Transition("proofread", ("drafting",), "proofread", Role.FINANCE),

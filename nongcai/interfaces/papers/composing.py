@@ -101,10 +101,10 @@ def _block(block: PaperBlock) -> Block:
     if isinstance(block, PaperParagraph):
         return Paragraph(tuple(Run(run.text, run.figure_key) for run in block.runs))
     if isinstance(block, PaperTable):
-        # Beside many figures a name needs the room of three.
+        # Beside many figures a name needs the room of two, and a label of five characters stays in one line.
         is_wide = len(block.columns) > 4
         columns = tuple(
-            Column(label, align, (3.0 if align == "left" else 1.1) if is_wide else 0) for label, align in block.columns
+            Column(label, align, (2.6 if align == "left" else 1.2) if is_wide else 0) for label, align in block.columns
         )
         return TableBlock(block.caption, columns, block.rows, block.unit_note)
     assert isinstance(block, PaperBars)

@@ -80,7 +80,7 @@ def _mark(header: _BaseHeaderFooter, content: NoticeContent) -> None:
     made = element("w:p", paragraph(_MARK)[0])
     for mark in (" 送审稿 " * content.draft, " 内部资料 " * content.internal):
         if mark:
-            made.append(run(replace(_MARK, boxed=True), mark))
+            made.extend((run(_MARK, " "), run(replace(_MARK, boxed=True), mark)))
     if content.watermark:
         width = min(440, round(36 * em_width(content.watermark)))
         picture = parse_xml(_WATERMARK.format(spaces=nsdecls("w"), width=width))
