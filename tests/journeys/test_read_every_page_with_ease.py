@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AXE = (Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LEAD_ON = {"assessments:board_own", "assessments:ranking_own"}
-FILES = {"notices:notice_paper", "notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
+FILES = {"notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
 POSTS = {row.name for row in TABLE if row.expected["city_finance"] == POSTS_ONLY["city_finance"]}
 
 

@@ -135,4 +135,9 @@ class TestWhoMay:
         bench.dry_run(Sheet("transactions", [order("1")]))
 
         seen = {name: queries.runs_visible_to(cast.actor(name)).count() for name in cast.users}
-        assert {name for name, count in seen.items() if count} == {"city_finance", "city_reviewer", "auditor"}
+        assert {name for name, count in seen.items() if count} == {
+            "city_finance",
+            "city_reviewer",
+            "city_signer",
+            "auditor",
+        }

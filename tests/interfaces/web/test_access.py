@@ -46,7 +46,7 @@ def within(*roles: str) -> dict[str, int]:
 
 
 NOBODY = dict.fromkeys(ROLES, 404)
-NOTICE_ACTS = ("edit", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
+NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
 SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
@@ -85,7 +85,7 @@ TABLE = (
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
     Row("notices:notice_preview", CITY),
-    Row("notices:notice_paper", CITY),
+    Row("notices:notice_export", POSTS_ONLY_INSIDE),
     Row("notices:notice_sealed", within()),
     *(Row(f"notices:notice_{act}", POSTS_ONLY_INSIDE) for act in NOTICE_ACTS),
     Row("notices:public_list", EVERYBODY),
@@ -135,7 +135,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "imports:template_download": lambda _cast: {"kind": "filings"},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
-    "notices:notice_paper": lambda cast: {**draft(cast), "form": "docx"},
+    "notices:notice_export": lambda _cast: {"notice_id": 1},
     "notices:notice_sealed": draft,
     **{f"notices:notice_{act}": lambda _cast: {"notice_id": 1} for act in NOTICE_ACTS},
     "notices:notice_step": lambda _cast: {"notice_id": 1, "action": "check"},

@@ -20,12 +20,13 @@ from nongcai.interfaces.console.errors import ConsoleError
 CITY, DISTRICT = "410100", "410105"
 YEAR = 2023
 FINANCE = (
-    ("caizheng", CITY, Role.FINANCE, "市财政局采购处经办岗"),
-    ("fuhe", CITY, Role.FINANCE, "市财政局采购处复核岗"),
-    ("qianfa", CITY, Role.FINANCE, "市财政局签发岗"),
+    ("caizheng", CITY, Role.FINANCE, "市财政局采购处拟稿岗"),
+    ("fuhe", CITY, Role.FINANCE, "市财政局采购处核稿岗"),
+    ("qianfa", CITY, Role.FINANCE, "市财政局分管领导岗（签发）"),
     ("quxian", DISTRICT, Role.FINANCE, "金水区财政局经办岗"),
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
 )
+SIGNERS = ("qianfa",)
 UNITS = (
     ("zhuguan", "郑州市教育局", Role.SUPERVISOR, "市教育局经办岗"),
     ("danwei", "郑州市第一中学", Role.UNIT, "市第一中学填报岗"),
@@ -50,9 +51,12 @@ class Command(BaseCommand):
 
 
 def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
-    if account_queries.user_by_name(username) is not None:
-        return
-    user = accounts.open_account(
-        username=username, label=label, password=settings.DEMO_PASSWORD, at=timezone.now(), is_demo=True
-    )
-    organisation_services.appoint(user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1))
+    user = account_queries.user_by_name(username)
+    if user is None:
+        user = accounts.open_account(
+            username=username, label=label, password=settings.DEMO_PASSWORD, at=timezone.now(), is_demo=True
+        )
+        organisation_services.appoint(
+            user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1)
+        )
+    organisation_services.let_sign(user_id=user.pk, organisation_id=organisation_id, may_sign=username in SIGNERS)
