@@ -58,3 +58,24 @@ class OutsideScopeError(InvalidError):
 
     code = "unit_outside_scope"
     message = N_("所选单位不在您的管理范围内，请重新选择。")
+
+
+class ReasonMissingError(InvalidError):
+    """What was settled is not undone without a word."""
+
+    code = "reason_missing"
+    message = N_("请填写改判或退回的理由，以便日后核查。")
+
+
+class NotRevisableError(ConflictError):
+    """A matter whose consequences stand in the directory, the filings or the accounts."""
+
+    code = "item_not_revisable"
+    message = N_("“{what}”涉及名录、填报或开户，不能在此改判；请改正原表后重新导入。")
+
+
+class SameUnitError(InvalidError):
+    """Settled anew on the unit on which it stands."""
+
+    code = "same_unit"
+    message = N_("该事项现在就对应所选单位，请选择另一单位，或退回待核对。")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _ALIKE = 0.5
+SETTLED = "settled"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def match(buyer: Buyer, lookup: Lookup) -> Match | None:
     the account table (采购人交易账号开通填报表), the credit code of a unit.
     """
     if decided := lookup.decided.get(key_of(buyer)):
-        return Match(decided, "settled")
+        return Match(decided, SETTLED)
     if buyer.bound_unit_code:
         rule = "individual_binding" if buyer.kind == "individual" else "unit_code"
         return _only(lookup.by_unit_code.get(buyer.bound_unit_code), rule)

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, State, Transaction
+from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ class Uncounted:
 def visible_to(actor: Actor) -> QuerySet[Transaction]:
     """Select the orders of units within the actor's subtree; those of individuals are never listed."""
     units = organisations.units_under(actor.path).values("organisation_id")
-    return Transaction.objects.filter(unit_id__in=units).exclude(buyer_kind=BuyerKind.INDIVIDUAL)
+    return listable(Transaction.objects.filter(unit_id__in=units)).order_by()
 
 
 def orders(numbers: Iterable[str]) -> dict[str, Transaction]:
@@ -55,6 +56,24 @@ def known() -> QuerySet[Transaction]:
 def waiting(run_ids: Iterable[int]) -> QuerySet[Transaction]:
     """Select the orders of these import runs, ids or a selection of them, that would count if their unit were known."""
     return Transaction.objects.waiting().filter(import_run__in=run_ids)
+
+
+def bought_by(kind: str, name: str, code: str, bound_unit_code: str) -> QuerySet[Transaction]:
+    """Select the orders of a buyer as exports write it; those of individuals have no name, but a unit's code."""
+    return Transaction.objects.filter(
+        buyer_kind=kind, buyer_name=name, buyer_code=code, bound_unit_code=bound_unit_code
+    )
+
+
+def listable(orders: QuerySet[Transaction]) -> QuerySet[Transaction]:
+    """Leave out what individuals bought, which is never listed apart; the latest first."""
+    return orders.exclude(buyer_kind=BuyerKind.INDIVIDUAL).order_by("-completed_at", "order_no")
+
+
+def sum_of(orders: QuerySet[Transaction]) -> tuple[int, Decimal]:
+    """Return how many orders these are, and their net amount."""
+    sums = orders.order_by().aggregate(count=Count("order_no"), amount=Sum("net"))
+    return sums["count"], sums["amount"] or ZERO
 
 
 def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:

@@ -13,6 +13,7 @@ import pytest
 from django.urls import reverse
 
 from nongcai.domain.imports import services as imports
+from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.foundation.years import last_day
@@ -81,6 +82,10 @@ TABLE = (
     Row("imports:template_download", BUREAUS),
     Row("imports:reconciliation_list", BUREAUS),
     Row("imports:reconciliation_settle", POSTS_ONLY_INSIDE),
+    Row("imports:reconciliation_settled", BUREAUS),
+    Row("imports:reconciliation_show", CITY),
+    Row("imports:reconciliation_revise", POSTS_ONLY_INSIDE),
+    Row("imports:reconciliation_reopen", POSTS_ONLY_INSIDE),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
@@ -120,6 +125,14 @@ def run(cast: Cast) -> dict[str, object]:
     return {"run_id": found.pk}
 
 
+def matter(cast: Cast) -> dict[str, object]:
+    """A buyer that waits in the city's bureau."""
+    found = ReconciliationItem.objects.create(
+        node_id=cast.city.id, run_id=run(cast)["run_id"], kind="buyer", key="union|1|某工会|", found_at=AT
+    )
+    return {"item_id": found.pk}
+
+
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "assessments:board_show": city,
@@ -132,6 +145,9 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "imports:run_detail": run,
     **dict.fromkeys(("imports:run_answer", "imports:run_check", "imports:run_load", "imports:run_discard"), run),
     "imports:run_rejects": lambda cast: run(cast) | {"sheet_id": 1},
+    "imports:reconciliation_show": matter,
+    "imports:reconciliation_revise": lambda _cast: {"item_id": 1},
+    "imports:reconciliation_reopen": lambda _cast: {"item_id": 1},
     "imports:template_download": lambda _cast: {"kind": "filings"},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,

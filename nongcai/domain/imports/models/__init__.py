@@ -1,6 +1,12 @@
 """Runs, what was staged, what is wrong, what was asked, what waits, what was decided."""
 
-from nongcai.domain.imports.models.deciding import Decision, ItemKind, ReconciliationItem
+from nongcai.domain.imports.models.deciding import (
+    Decision,
+    ItemAction,
+    ItemKind,
+    ReconciliationItem,
+    ReconciliationStep,
+)
 from nongcai.domain.imports.models.run import ImportRun, ImportSheet, Level, Problem, Question, SheetKind
 from nongcai.domain.imports.models.staging import (
     Outcome,
@@ -15,12 +21,14 @@ __all__ = [
     "Decision",
     "ImportRun",
     "ImportSheet",
+    "ItemAction",
     "ItemKind",
     "Level",
     "Outcome",
     "Problem",
     "Question",
     "ReconciliationItem",
+    "ReconciliationStep",
     "SheetKind",
     "StagedAccount",
     "StagedBuyer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,8 +54,59 @@ class ReconciliationItem(models.Model):
     def __str__(self) -> str:
         return self.name or self.key
 
+    @property
+    def is_revisable(self) -> bool:
+        """Whether what was settled can be settled otherwise: what a person said of a buyer, or of a code."""
+        return self.settled_at is not None and (
+            self.kind == ItemKind.CREDIT_CODE or (self.kind == ItemKind.BUYER and self.unit_id is not None)
+        )
 
-@pghistory.track()
+
+class ItemAction(models.TextChoices):
+    SETTLE = "settle", _("认定")
+    REVISE = "revise", _("改判")
+    REOPEN = "reopen", _("退回待核对")
+
+
+class ReconciliationStep(models.Model):
+    """Who settled a matter, on which unit, or opened it again, and why; never edited."""
+
+    item = models.ForeignKey(
+        ReconciliationItem, verbose_name=_("待核对事项"), on_delete=models.PROTECT, related_name="steps"
+    )
+    action = models.CharField(_("处理"), max_length=8, choices=ItemAction.choices)
+    unit = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("对应单位"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.CharField(_("理由"), max_length=200, blank=True, db_default="")
+    at = models.DateTimeField(_("处理时间"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("处理人"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("核对处理记录")
+        triggers = [
+            pgtrigger.Protect(
+                name="reconciliation_steps_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.action}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Decision(models.Model):
     """What a person decided for a bureau: where a column goes, whose a buyer is."""
 

@@ -13,7 +13,7 @@ from nongcai.domain.imports.services.receiving import (
     start_check,
     start_load,
 )
-from nongcai.domain.imports.services.reconciling import settle, settle_many
+from nongcai.domain.imports.services.reconciling import reopen, revise, settle, settle_many
 
 __all__ = [
     "NewQuestion",
@@ -29,6 +29,8 @@ __all__ = [
     "fail",
     "load",
     "receive",
+    "reopen",
+    "revise",
     "settle",
     "settle_many",
     "start_check",

@@ -79,6 +79,11 @@ def remember(*, actor: Actor, node_id: int, kind: str, key: str, text: str, at: 
     records.save(decision, "answer", "decided_at", "decided_by")
 
 
+def forget(*, node_id: int, kind: str, key: str) -> None:
+    """Drop a decision; its history stays."""
+    records.remove(Decision.objects.filter(node_id=node_id, kind=kind, key=key[:250]))
+
+
 def _permitted(question: Question, text: str) -> str:
     if question.kind == "exported_at":
         return _moment(text)

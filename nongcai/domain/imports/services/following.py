@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from typing import TYPE_CHECKING
 
 from nongcai.domain.imports.models import ImportSheet, Outcome, StagedAccount, StagedFiling, StagedUnit
-from nongcai.domain.imports.rules import Buyer, match
+from nongcai.domain.imports.rules import SETTLED, Buyer, match
 from nongcai.domain.imports.services import identifying
 from nongcai.domain.imports.services.remembering import lookup, unit_refs
 from nongcai.domain.imports.services.running import loaded_runs
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
 
 def attribute(buyer: Buyer, unit_id: int, runs: list[int], at: datetime, *, rule: str) -> None:
     """Count a buyer's waiting orders to a unit."""
-    orders = transactions.waiting(runs).filter(
-        buyer_kind=buyer.kind,
-        buyer_code=buyer.code,
-        buyer_name=buyer.name,
-        bound_unit_code=buyer.bound_unit_code,
-    )
+    orders = transactions.waiting(runs) & transactions.bought_by(*astuple(buyer))
     transaction_services.attribute(orders=orders, unit_id=unit_id, rule=rule, at=at)
+
+
+def move(buyer: Buyer, before: int, after: int | None, at: datetime) -> None:
+    """Count what was settled on one unit to another, or to nobody until that is known."""
+    orders = transactions.bought_by(*astuple(buyer)).filter(unit_id=before, rule=SETTLED)
+    transaction_services.attribute(orders=orders, unit_id=after, rule=SETTLED if after else "", at=at)
 
 
 def file(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: datetime, *, year: int | None = None) -> None:

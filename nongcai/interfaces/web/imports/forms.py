@@ -84,6 +84,28 @@ class AnswerForm(forms.Form):
         return self.cleaned_data
 
 
+class ReopenForm(forms.Form):
+    """Why a settled matter waits again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("理由"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("请填写理由，以便日后核查。")},
+    )
+
+
+class ReviseForm(ReopenForm):
+    """The unit that is meant instead, and why."""
+
+    unit_id = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("请选择改判到哪个单位。"),
+            "invalid": gettext_lazy("请选择改判到哪个单位。"),
+        },
+    )
+
+
 class ProblemFilterForm(forms.Form):
     """Which problems to list."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.imports import reconciling, views
+from nongcai.interfaces.web.imports import reconciling, revising, views
 
 app_name = "imports"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("imports/templates/<slug:kind>/", views.template_download, name="template_download"),
     path("imports/reconciliation/", reconciling.reconciliation_list, name="reconciliation_list"),
     path("imports/reconciliation/settle/", reconciling.reconciliation_settle, name="reconciliation_settle"),
+    path("imports/reconciliation/settled/", revising.reconciliation_settled, name="reconciliation_settled"),
+    path("imports/reconciliation/<int:item_id>/", revising.reconciliation_show, name="reconciliation_show"),
+    path("imports/reconciliation/<int:item_id>/revise/", revising.reconciliation_revise, name="reconciliation_revise"),
+    path("imports/reconciliation/<int:item_id>/reopen/", revising.reconciliation_reopen, name="reconciliation_reopen"),
     path("imports/<int:run_id>/", views.run_detail, name="run_detail"),
     path("imports/<int:run_id>/answer/", views.run_answer, name="run_answer"),
     path("imports/<int:run_id>/check/", views.run_check, name="run_check"),
