@@ -32,6 +32,29 @@ class BadAnswerError(InvalidError):
     message = N_("“{answer}”不是可选的答案，请重新选择。")
 
 
+class RequiredColumnError(InvalidError):
+    """No heading is left for a column without which the sheet says nothing."""
+
+    code = "required_column"
+    message = N_(
+        "“{sheet}”还缺“{column}”列（{purpose}），请指明哪一列是“{column}”；表中确实没有的，请重新导出后再上传。"
+    )
+
+
+class UnknownDecisionError(NotFoundError):
+    """No such remembered answer."""
+
+    code = "unknown_decision"
+    message = N_("没有编号为“{what}”的已记住答复，可能已被删除。")
+
+
+class DecisionOfItemError(ConflictError):
+    """What was decided on a matter is changed there, so that what counted follows."""
+
+    code = "decision_of_item"
+    message = N_("采购人的归属请在“归属核对”的“已处理”中改判或退回，已计入的订单才会随之更正。")
+
+
 class NoFilesError(InvalidError):
     """A run without files."""
 

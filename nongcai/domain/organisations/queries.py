@@ -215,6 +215,11 @@ def unit_names(path: str) -> QuerySet[Organisation, tuple[str, int]]:
     return _units(path).values_list("name", "id")
 
 
+def names_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Map organisations to their names."""
+    return dict(Organisation.objects.filter(pk__in=set(organisation_ids)).values_list("id", "name"))
+
+
 def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:
     """Map organisations to their division codes."""
     rows = Organisation.objects.filter(pk__in=set(organisation_ids))

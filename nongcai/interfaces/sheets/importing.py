@@ -57,7 +57,8 @@ def _sheet(document: Document, raw: RawSheet, answers: Mapping[str, str]) -> Rea
     plan = plan_sheet(raw, answers=answers)
     year, asked = _year(plan, answers)
     if plan.questions or asked:
-        questions = tuple(_question(one) for one in (*plan.questions, *asked))
+        place = f"{document.name}|{raw.sheet_name}"
+        questions = tuple(_question(one, place) for one in (*plan.questions, *asked))
         return ReadSheet(document.pk, document.name, raw.sheet_name, plan.kind or "", year, questions=questions)
     if not plan.is_ready:
         reason = _("“{name}”的工作表“{sheet}”没有导入：{reason}").format(
@@ -83,11 +84,20 @@ def _year(plan: SheetPlan, answers: Mapping[str, str]) -> tuple[int | None, tupl
     return (int(answer), ()) if answer.isdecimal() else (None, (question,))
 
 
-def _question(one: Question) -> NewQuestion:
+def _question(one: Question, place: str) -> NewQuestion:
     prompt = one.prompt
     if one.first_values:
         prompt += _("（前几个值：{values}）").format(values="、".join(one.first_values))
-    return NewQuestion(one.kind, one.key, prompt, one.candidates, one.proposal, is_certain=one.is_certain)
+    return NewQuestion(
+        one.kind,
+        one.key,
+        prompt,
+        one.candidates,
+        one.proposal,
+        is_certain=one.is_certain,
+        place=place,
+        wanted=one.wanted,
+    )
 
 
 def _row(row: ParsedRow) -> ReadRow:

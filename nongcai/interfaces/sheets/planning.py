@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,7 @@ class _Planner:
         self.questions: list[Question] = []
         self.dropped: list[str] = []
         self.ignored: list[str] = []
+        self.set_aside: list[Heading] = []
         self.keys: dict[int, str] = {}
 
     def plan(self) -> SheetPlan:
@@ -91,11 +92,15 @@ class _Planner:
         self._settle_the_rest()
         scales = self._scales()
         year = self._year()
-        missing = tuple(
-            column.label
+        missing = [
+            column
             for column in self.spec.columns
             if column.required and column.field not in self.placed and not (column.field == "year" and year)
-        )
+        ]
+        if missing and not self.questions:
+            self._ask_again()
+        wanted = tuple((column.field, column.label, column.purpose) for column in missing)
+        lacking = "、".join(f"{column.label}（{column.purpose}）" for column in missing)
         return SheetPlan(
             raw=self.raw,
             kind=self.spec.kind,
@@ -104,11 +109,11 @@ class _Planner:
                 for column in self.spec.columns
                 if column.field in self.placed
             },
-            questions=tuple(self.questions),
+            questions=tuple(replace(one, wanted=wanted if one.kind == "column" else ()) for one in self.questions),
             dropped=tuple(self.dropped),
             ignored=tuple(self.ignored),
-            missing=missing,
-            reason=_("缺少必需的列：{columns}。").format(columns="、".join(missing)) if missing else "",
+            missing=tuple(column.label for column in missing),
+            reason=_("缺少必需的列：{columns}。").format(columns=lacking) if missing else "",
             year=year,
         )
 
@@ -122,6 +127,7 @@ class _Planner:
             answer = self.answers.get(self.keys[heading.index], "")
             if answer == IGNORE:
                 self.ignored.append(questions.shown(heading))
+                self.set_aside.append(heading)
             elif answer in self.spec.fields:
                 self.placed.setdefault(answer, heading)
 
@@ -156,9 +162,17 @@ class _Planner:
             elif not claimed and any(name in self.spec.ignored_names for name in names):
                 self.ignored.append(heading.shown)
             elif names or any(cell not in {"", None} for cell in self._sample(heading)):
-                free = [column for column in self.spec.columns if column.field not in self.placed]
-                key = self.keys[heading.index]
-                self.questions.append(questions.ask_column(self.spec, heading, key, free, self._sample(heading)))
+                self._ask(heading)
+
+    def _ask_again(self) -> None:
+        """Ask anew about columns that were once said not to be needed: one of them may be what the sheet lacks."""
+        for heading in self.set_aside:
+            self._ask(heading)
+
+    def _ask(self, heading: Heading) -> None:
+        free = [column for column in self.spec.columns if column.field not in self.placed]
+        key = self.keys[heading.index]
+        self.questions.append(questions.ask_column(self.spec, heading, key, free, self._sample(heading)))
 
     def _sample(self, heading: Heading) -> list[Any]:
         return [row[heading.index] for row in self.raw.sample if heading.index < len(row)]

@@ -29,7 +29,10 @@ _TELEPHONE_OR_IDENTITY = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)|(?<!\d)(
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `candidates` are (answer, label); without any, the answer is free."""
+    """One question. `candidates` are (answer, label); without any, the answer is free.
+
+    `wanted` are the required columns that the sheet still lacks: (field, label, what it is needed for).
+    """
 
     kind: str
     key: str
@@ -39,6 +42,7 @@ class Question:
     candidates: tuple[tuple[str, str], ...] = ()
     proposal: str = ""
     is_certain: bool = False
+    wanted: tuple[tuple[str, str, str], ...] = ()
 
 
 def ask_kind(raw: RawSheet) -> Question:

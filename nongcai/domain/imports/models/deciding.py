@@ -106,16 +106,26 @@ class ReconciliationStep(models.Model):
         return f"{self.item_id} {self.action}"
 
 
+class DecisionKind(models.TextChoices):
+    COLUMN = "column", _("列的对应")
+    AMOUNT_UNIT = "amount_unit", _("金额单位")
+    BUYER = "buyer", _("采购人归属")
+    FILING_UNIT = "filing_unit", _("填报表单位编码")
+    ACCOUNT_UNIT = "account_unit", _("开户表单位编码")
+    RENAMED = "renamed", _("单位更名")
+    RECODED = "recoded", _("单位更换编码")
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Decision(models.Model):
-    """What a person decided for a bureau: where a column goes, whose a buyer is."""
+    """What a person decided for a bureau: where a column goes, whose a buyer is. Without an answer it was forgotten."""
 
     node = models.ForeignKey(
         "organisations.Organisation", verbose_name=_("导入单位"), on_delete=models.PROTECT, related_name="+"
     )
-    kind = models.CharField(_("类别"), max_length=20)
+    kind = models.CharField(_("类别"), max_length=20, choices=DecisionKind.choices)
     key = models.CharField(_("对象"), max_length=250)
-    answer = models.CharField(_("决定"), max_length=200)
+    answer = models.CharField(_("决定"), max_length=200, blank=True)
     decided_at = models.DateTimeField(_("决定时间"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("决定人"), on_delete=models.PROTECT, null=True, blank=True

@@ -127,6 +127,8 @@ class Question(models.Model):
     proposal = models.CharField(_("建议"), max_length=200, blank=True)
     is_certain = models.BooleanField(_("可直接采纳"), db_default=False, default=False)
     stops_check = models.BooleanField(_("先答后核"), db_default=False, default=False)
+    place = models.CharField(_("文件和工作表"), max_length=320, blank=True, db_default="")
+    wanted = models.TextField(_("尚缺的必填列"), blank=True, db_default="")
     answer = models.CharField(_("答案"), max_length=200, blank=True)
     answered_at = models.DateTimeField(_("回答时间"), null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -144,3 +146,18 @@ class Question(models.Model):
     def options(self) -> list[tuple[str, str]]:
         """The permitted answers as (value, label); none where words are free."""
         return [(line.partition("\t")[0], line.partition("\t")[2]) for line in self.choices.splitlines()]
+
+    @property
+    def answer_label(self) -> str:
+        """The answer in words."""
+        return dict(self.options).get(self.answer, self.answer)
+
+    @property
+    def lacking(self) -> list[tuple[str, str, str]]:
+        """The required columns that the sheet lacks without an answer: (value, label, what for)."""
+        return [(value, label, purpose) for value, label, purpose in map(_three, self.wanted.splitlines())]
+
+
+def _three(line: str) -> tuple[str, str, str]:
+    value, label, purpose = line.split("\t")
+    return value, label, purpose

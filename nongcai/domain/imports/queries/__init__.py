@@ -16,6 +16,8 @@ from nongcai.domain.imports.queries.items import (
     waiting_amount,
 )
 from nongcai.domain.imports.queries.runs import (
+    answered_questions,
+    decisions_visible_to,
     files_of,
     open_questions,
     problems_of,
@@ -29,8 +31,10 @@ from nongcai.domain.imports.queries.runs import (
 __all__ = [
     "Stake",
     "Suggestion",
+    "answered_questions",
     "at_stake",
     "buyers_settled_on",
+    "decisions_visible_to",
     "files_of",
     "items_of",
     "items_visible_to",

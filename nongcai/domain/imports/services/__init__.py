@@ -1,6 +1,6 @@
 """Acts on imports."""
 
-from nongcai.domain.imports.services.answering import accept_certain, answer
+from nongcai.domain.imports.services.answering import accept_certain, answer, decide_anew, forget_decision
 from nongcai.domain.imports.services.checking import check
 from nongcai.domain.imports.services.loading import load
 from nongcai.domain.imports.services.reading import NewQuestion, ReadRow, ReadSheet, RowProblem
@@ -25,8 +25,10 @@ __all__ = [
     "answer",
     "check",
     "clear_staging",
+    "decide_anew",
     "discard",
     "fail",
+    "forget_decision",
     "load",
     "receive",
     "reopen",

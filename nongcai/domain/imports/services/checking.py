@@ -33,6 +33,8 @@ def check(*, run_id: int, sheets: Iterable[ReadSheet], at: datetime, progress: C
         run = lock(run_id)
         advance(run, "check")
         clear(run_id)
+        # Another answer may have made them idle; what is still open is asked again.
+        records.remove(Question.objects.filter(run=run, answer=""))
     buyers = Buyers(run_id)
     for sheet in sheets:
         _take(run, sheet, buyers, progress)

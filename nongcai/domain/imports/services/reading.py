@@ -32,7 +32,10 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class NewQuestion:
-    """Something only a person can decide. `choices` are (value, label)."""
+    """Something only a person can decide. `choices` are (value, label).
+
+    `place` is the file and sheet; `wanted` are the columns that it still lacks: (value, label, what for).
+    """
 
     kind: str
     key: str
@@ -40,6 +43,8 @@ class NewQuestion:
     choices: Sequence[tuple[str, str]] = ()
     proposal: str = ""
     is_certain: bool = False
+    place: str = ""
+    wanted: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)

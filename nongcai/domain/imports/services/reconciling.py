@@ -91,7 +91,7 @@ def reopen(*, actor: Actor, item_id: int, reason: str, at: datetime) -> Reconcil
     """
     item = _lock_settled(actor, item_id, reason)
     _move(item, None, at)
-    forget(node_id=item.node_id, kind=item.kind, key=item.key)
+    forget(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, at=at)
     _keep(actor, item, ItemAction.REOPEN, None, reason=reason, at=at)
     return item
 

@@ -47,7 +47,7 @@ def lookup(run: ImportRun, year: int, path: str, buyers: Collection[Buyer]) -> L
 
 def decisions(node_id: int, kinds: Iterable[str], keys: set[str] | None = None) -> dict[str, str]:
     """Map what a bureau decided on before to its answers."""
-    rows = Decision.objects.filter(node_id=node_id, kind__in=kinds)
+    rows = Decision.objects.filter(node_id=node_id, kind__in=kinds).exclude(answer="")
     if keys is not None:
         rows = rows.filter(key__in=keys)
     return dict(rows.values_list("key", "answer"))

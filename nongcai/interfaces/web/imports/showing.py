@@ -13,7 +13,7 @@ from nongcai.interfaces.web.imports.forms import AnswerForm, ProblemFilterForm
 from nongcai.interfaces.web.templatetags.shell import moment
 
 if TYPE_CHECKING:
-    from nongcai.domain.imports.models import ImportRun, ImportSheet
+    from nongcai.domain.imports.models import ImportRun, ImportSheet, Question
     from nongcai.interfaces.web.http import WebRequest
 
 SHOWN_PROBLEMS = 200
@@ -22,11 +22,21 @@ BUSY = {"received", "checking", "loading"}
 _DONE = {"received": 1, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
 
 
-def run_page(request: WebRequest, run: ImportRun, form: AnswerForm | None = None) -> dict[str, Any]:
+def questions_of(run: ImportRun) -> tuple[list[Question], list[Question]]:
+    """Return the questions that are open, and those that were answered and can be answered anew."""
+    if run.state in BUSY or RUN_MACHINE.step("load", run.state) is None:
+        return [], []
+    return list(imports.open_questions(run)), list(imports.answered_questions(run))
+
+
+def run_page(
+    request: WebRequest, run: ImportRun, form: AnswerForm | None = None, again: AnswerForm | None = None
+) -> dict[str, Any]:
     """Gather the steps, sheets, questions and problems of a run."""
     sheets = list(imports.sheets_of(run))
     acts = RUN_MACHINE.actions(run.state, request.actor.role) if permissions.is_finance(request.actor) else []
-    questions = list(imports.open_questions(run)) if run.state in {"asking", "checked"} else []
+    questions, answered = questions_of(run)
+    may_answer = "check" in acts
     return {
         "run": run,
         "busy": run.state in BUSY,
@@ -35,7 +45,9 @@ def run_page(request: WebRequest, run: ImportRun, form: AnswerForm | None = None
         "acts": acts,
         "steps": _steps(run),
         "questions": questions,
-        "form": form or (AnswerForm(questions) if questions and "check" in acts else None),
+        "form": form or (AnswerForm(questions) if questions and may_answer else None),
+        "answered": answered,
+        "again": again or (AnswerForm(answered) if answered and may_answer else None),
         "items": len(imports.items_of(run)) if run.state == "loaded" else 0,
         **_problems(request, run, sheets),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.imports import reconciling, revising, views
+from nongcai.interfaces.web.imports import reconciling, remembering, revising, views
 
 app_name = "imports"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("imports/reconciliation/<int:item_id>/", revising.reconciliation_show, name="reconciliation_show"),
     path("imports/reconciliation/<int:item_id>/revise/", revising.reconciliation_revise, name="reconciliation_revise"),
     path("imports/reconciliation/<int:item_id>/reopen/", revising.reconciliation_reopen, name="reconciliation_reopen"),
+    path("imports/decisions/", remembering.decision_list, name="decision_list"),
+    path("imports/decisions/<int:decision_id>/", remembering.decision_change, name="decision_change"),
     path("imports/<int:run_id>/", views.run_detail, name="run_detail"),
     path("imports/<int:run_id>/answer/", views.run_answer, name="run_answer"),
     path("imports/<int:run_id>/check/", views.run_check, name="run_check"),

@@ -19,9 +19,9 @@ from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.sheets.kinds import SPECS
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.imports import workbooks
-from nongcai.interfaces.web.imports.forms import AnswerForm, RunNewForm
+from nongcai.interfaces.web.imports.forms import AnswerForm, RunNewForm, name_of
 from nongcai.interfaces.web.imports.gates import for_finance, for_readers, run_or_404
-from nongcai.interfaces.web.imports.showing import run_page
+from nongcai.interfaces.web.imports.showing import questions_of, run_page
 from nongcai.interfaces.web.refusals import into_form
 
 if TYPE_CHECKING:
@@ -67,14 +67,18 @@ def run_detail(request: WebRequest, run_id: int) -> HttpResponse:
 @for_readers
 def run_answer(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
-    form = AnswerForm(imports.open_questions(run), request.POST)
+    questions, answered = questions_of(run)
+    # One page carries two forms: what is open, and what is to be answered anew.
+    is_again = any(name_of(question) in request.POST for question in answered)
+    form = AnswerForm(answered if is_again else questions, request.POST)
     if form.is_valid():
         try:
             services.answer(actor=request.actor, run_id=run.pk, answers=form.answers, at=timezone.now())
             return go_to(request, "imports:run_detail", run.pk)
         except InvalidError as refusal:
             into_form(form, refusal)
-    return page(request, "imports/run_detail.html", run_page(request, run, form), status=422)
+    shown = run_page(request, run, again=form) if is_again else run_page(request, run, form)
+    return page(request, "imports/run_detail.html", shown, status=422)
 
 
 @require_POST
