@@ -24,6 +24,8 @@ RUN_MACHINE = Machine(
     Transition("check", ("received", "asking", "checked", "failed", "checking", "loading"), "checking", "finance"),
     Transition("ask", ("checking",), "asking"),
     Transition("settle", ("checking",), "checked"),
+    # Which orders go back is decided as often as one likes before loading.
+    Transition("decide", ("checked",), "checked", "finance"),
     Transition("load", ("checked", "asking", "loading"), "loading", "finance"),
     Transition("finish", ("loading",), "loaded"),
     Transition("fail", ("received", "checking", "loading"), "failed"),

@@ -14,6 +14,7 @@ from nongcai.domain.organisations import statements
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.models import (
+    CanteenKind,
     Listing,
     ListingCount,
     Membership,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.accounts.models import User
+
+CANTEENS = {value: str(label) for value, label in CanteenKind.choices}
 
 
 @dataclass(frozen=True)

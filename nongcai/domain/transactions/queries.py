@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 
+STATES = {value: str(label) for value, label in State.choices}
 COUNTING_STATES = (State.COMPLETED, State.PARTLY_REFUNDED)
 
 

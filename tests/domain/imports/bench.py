@@ -139,7 +139,7 @@ def numbers(run: ImportRun, kind: str = "") -> dict[str, int]:
     """Return the numbers of rows that are not zero, of the sheets of one kind or of all."""
     found: dict[str, int] = {}
     for sheet in run.sheets.filter(**({"kind": kind} if kind else {})):
-        for name in ("new", "changed", "unchanged", "duplicate", "older", "wrong", "waiting"):
+        for name in ("new", "changed", "unchanged", "duplicate", "older", "wrong", "waiting", "held"):
             if count := _count(sheet, name):
                 found[name] = found.get(name, 0) + count
     return found

@@ -103,8 +103,11 @@ class TestOrders:
 
         run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2023-08-01 09:00")
 
-        assert numbers(run) == {"waiting": 1}
-        assert [one.kind for one in queries.open_questions(run)] == ["goes_back"]
+        assert numbers(run) == {"held": 1}
+        assert not queries.open_questions(run).exists()
+        row = queries.listed_backward(queries.backward_orders(run))[0]
+        assert (row.order_no, row.before, row.after, row.is_accepted) == ("1", "交易完成", "待验收", None)
+        assert (row.unit, row.amount_before) == ("郑州市第一中学", Decimal("300.00"))
 
     def test_refuses_what_counts_to_another_bureau_s_unit(self, cast, bench):
         bench.bring(Sheet("transactions", [order("1"), order("2", bound_unit_code="4101050002")]))

@@ -1,6 +1,7 @@
 """Runs, what was staged, what is wrong, what was asked, what waits, what was decided."""
 
 from nongcai.domain.imports.models.deciding import (
+    BackwardChoice,
     Decision,
     ItemAction,
     ItemKind,
@@ -18,6 +19,7 @@ from nongcai.domain.imports.models.staging import (
 )
 
 __all__ = [
+    "BackwardChoice",
     "Decision",
     "ImportRun",
     "ImportSheet",

@@ -106,6 +106,25 @@ class ReconciliationStep(models.Model):
         return f"{self.item_id} {self.action}"
 
 
+class BackwardChoice(models.Model):
+    """Whether a run takes an order's state back to what its export tells; undecided, what is known stays."""
+
+    run = models.ForeignKey("imports.ImportRun", verbose_name=_("批次"), on_delete=models.CASCADE, related_name="+")
+    order_no = models.CharField(_("订单编号"), max_length=64)
+    is_accepted = models.BooleanField(_("按本次导出更正"))
+    decided_at = models.DateTimeField(_("决定时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("决定人"), on_delete=models.PROTECT, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("状态退回的决定")
+        constraints = [models.UniqueConstraint(fields=["run", "order_no"], name="one_choice_an_order")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.order_no}"
+
+
 class DecisionKind(models.TextChoices):
     COLUMN = "column", _("列的对应")
     AMOUNT_UNIT = "amount_unit", _("金额单位")

@@ -87,7 +87,8 @@ class ImportSheet(models.Model):
     duplicate = models.PositiveIntegerField(_("重复"), db_default=0, default=0)
     older = models.PositiveIntegerField(_("早于现有"), db_default=0, default=0)
     wrong = models.PositiveIntegerField(_("有误"), db_default=0, default=0)
-    waiting = models.PositiveIntegerField(_("待核对"), db_default=0, default=0)
+    waiting = models.PositiveIntegerField(_("暂缓"), db_default=0, default=0)
+    held = models.PositiveIntegerField(_("保留现有"), db_default=0, default=0)
 
     class Meta:
         verbose_name = _("工作表")

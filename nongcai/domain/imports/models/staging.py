@@ -18,7 +18,8 @@ class Outcome(models.TextChoices):
     DUPLICATE = "duplicate", _("重复")
     OLDER = "older", _("早于现有")
     WRONG = "wrong", _("有误")
-    WAITING = "waiting", _("待核对")
+    WAITING = "waiting", _("暂缓")
+    HELD = "held", _("保留现有")
     LOADED = "loaded", _("已导入")
 
 

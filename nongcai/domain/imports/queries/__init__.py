@@ -1,5 +1,15 @@
 """Reading runs, problems, and what waits."""
 
+from nongcai.domain.imports.queries.foretelling import (
+    BackwardOrder,
+    ChangedCell,
+    ChangedRow,
+    Foretold,
+    backward_orders,
+    changed_rows,
+    foretold,
+    listed_backward,
+)
 from nongcai.domain.imports.queries.items import (
     Stake,
     Suggestion,
@@ -29,16 +39,24 @@ from nongcai.domain.imports.queries.runs import (
 )
 
 __all__ = [
+    "BackwardOrder",
+    "ChangedCell",
+    "ChangedRow",
+    "Foretold",
     "Stake",
     "Suggestion",
     "answered_questions",
     "at_stake",
+    "backward_orders",
     "buyers_settled_on",
+    "changed_rows",
     "decisions_visible_to",
     "files_of",
+    "foretold",
     "items_of",
     "items_visible_to",
     "kinds_of",
+    "listed_backward",
     "matters_visible_to",
     "open_questions",
     "orders_of",

@@ -2,6 +2,7 @@
 
 from nongcai.domain.imports.services.answering import accept_certain, answer, decide_anew, forget_decision
 from nongcai.domain.imports.services.checking import check
+from nongcai.domain.imports.services.going_back import decide_backward
 from nongcai.domain.imports.services.loading import load
 from nongcai.domain.imports.services.reading import NewQuestion, ReadRow, ReadSheet, RowProblem
 from nongcai.domain.imports.services.receiving import (
@@ -26,6 +27,7 @@ __all__ = [
     "check",
     "clear_staging",
     "decide_anew",
+    "decide_backward",
     "discard",
     "fail",
     "forget_decision",

@@ -11,6 +11,7 @@ from nongcai.domain.imports.models import ImportRun, ImportSheet, Level, Problem
 from nongcai.domain.imports.services.judging_directory import judge_directory
 from nongcai.domain.imports.services.judging_filings import judge_accounts, judge_filings
 from nongcai.domain.imports.services.judging_orders import judge_orders
+from nongcai.domain.imports.services.matching import match_buyers
 from nongcai.domain.imports.services.noting import ask
 from nongcai.domain.imports.services.running import advance, lock
 from nongcai.domain.imports.services.staging import Buyers, clear, count_outcomes, stage
@@ -77,6 +78,7 @@ def _judge(run: ImportRun, at: datetime) -> None:
     judge_filings(run, path)
     judge_accounts(run, path, year_of(run, at))
     judge_orders(run, path)
+    match_buyers(run, path, year_of(run, at))
     count_outcomes(run)
     run.checked_at = at
     stopped = Question.objects.filter(run=run, stops_check=True, answer="").exists()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from nongcai.domain.imports.models import ImportSheet, Outcome, Question, SheetKind, StagedOrder
+from nongcai.domain.imports.models import ImportSheet, Outcome, SheetKind, StagedOrder
 from nongcai.domain.imports.services import statements
 from nongcai.domain.imports.services.noting import ask
 from nongcai.domain.imports.services.reading import NewQuestion
@@ -46,7 +46,7 @@ def judge_orders(run: ImportRun, path: str) -> None:
     records.run(statements.MARK_WRONG_ORDERS, run=run.pk)
     _compare(run, path)
     _ask_when_exported(run, StagedOrder.objects.filter(run_id=run.pk, outcome__in=("changed", "older")))
-    _ask_what_goes_back(run, _hold_back(run))
+    hold_back_orders(run)
 
 
 def judge_again(run: ImportRun, path: str) -> None:
@@ -57,7 +57,7 @@ def judge_again(run: ImportRun, path: str) -> None:
     transaction_services.lock_orders()
     records.change(staged.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)), outcome="")
     _compare(run, path)
-    _hold_back(run)
+    hold_back_orders(run)
     count_outcomes(run, SheetKind.TRANSACTIONS)
 
 
@@ -86,17 +86,9 @@ def _compare(run: ImportRun, path: str) -> None:
     records.run(statements.COMPARE_ORDERS.format(known=_known()), run=run.pk)
 
 
-def _hold_back(run: ImportRun) -> int:
-    if Question.objects.filter(run=run, kind="goes_back", answer="accept").exists():
-        return 0
-    return records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)
-
-
-def _ask_what_goes_back(run: ImportRun, count: int) -> None:
-    if count:
-        prompt = f"有{count}笔订单的状态比现有数据更早（例如已完成变为待验收），是否按本次导出更正？"
-        choices = [("accept", "按本次导出更正"), ("refuse", "保留现有数据")]
-        ask(run.pk, [NewQuestion("goes_back", "orders", prompt, choices)], stops_check=False)
+def hold_back_orders(run: ImportRun) -> None:
+    """Keep what is known of orders whose state would go back, unless a person accepted it."""
+    records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)
 
 
 def _ask_when_exported(run: ImportRun, orders: QuerySet[StagedOrder]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nongcai.domain.imports.models import ImportRun, ImportSheet, Question
     from nongcai.interfaces.web.http import WebRequest
 
-SHOWN_PROBLEMS = 200
+SHOWN_PROBLEMS, SHOWN_CHANGES = 200, 20
 BUSY = {"received", "checking", "loading"}
 # Where a run stands on its way: so many steps are done.
 _DONE = {"received": 1, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
@@ -49,7 +49,22 @@ def run_page(
         "answered": answered,
         "again": again or (AnswerForm(answered) if answered and may_answer else None),
         "items": len(imports.items_of(run)) if run.state == "loaded" else 0,
+        **_foretold(request, run, sheets),
         **_problems(request, run, sheets),
+    }
+
+
+def _foretold(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) -> dict[str, Any]:
+    """Gather what loading would change and leave open."""
+    if run.state in BUSY or RUN_MACHINE.step("load", run.state) is None:
+        return {}
+    changed = sum(sheet.changed for sheet in sheets)
+    return {
+        "is_pending": True,
+        "foretold": imports.foretold(run),
+        "backward": imports.backward_orders(run).count(),
+        "changed": imports.changed_rows(run, request.actor.path, SHOWN_CHANGES) if changed else [],
+        "changed_total": changed,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.imports import reconciling, remembering, revising, views
+from nongcai.interfaces.web.imports import going_back, reconciling, remembering, revising, views
 
 app_name = "imports"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("imports/<int:run_id>/", views.run_detail, name="run_detail"),
     path("imports/<int:run_id>/answer/", views.run_answer, name="run_answer"),
     path("imports/<int:run_id>/check/", views.run_check, name="run_check"),
+    path("imports/<int:run_id>/changes/", going_back.run_changes, name="run_changes"),
+    path("imports/<int:run_id>/backward/", going_back.backward_list, name="backward_list"),
+    path("imports/<int:run_id>/backward/decide/", going_back.backward_decide, name="backward_decide"),
     path("imports/<int:run_id>/load/", views.run_load, name="run_load"),
     path("imports/<int:run_id>/discard/", views.run_discard, name="run_discard"),
     path("imports/<int:run_id>/rejects/<int:sheet_id>/", views.run_rejects, name="run_rejects"),

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 
+YES = {"y", "yes", "是"}
+
+
 class Command(BaseCommand):
     help = "Check workbooks, print the dry run, and load the good rows."
     requires_system_checks: list[str] = []
@@ -87,10 +90,18 @@ class Command(BaseCommand):
             services.answer(actor=actor, run_id=run.pk, answers=answers, at=timezone.now(), queued=False)
             run = importing.check_run(run_id=run.pk, at=timezone.now())
             self.stdout.write(reporting.dry_run(run))
-        if input(_("导入以上正确的行吗？[y/N] ")).strip().lower() not in {"y", "yes", "是"}:
+        run = self._ask_backward(actor, run)
+        if input(_("导入以上正确的行吗？[y/N] ")).strip().lower() not in YES:
             services.discard(actor=actor, run_id=run.pk)
             raise ConsoleError(_("没有导入任何数据。"))
         return run
+
+    def _ask_backward(self, actor: Actor, run: ImportRun) -> ImportRun:
+        numbers = list(imports.backward_orders(run).values_list("order_no", flat=True))
+        if numbers and input(_("这些订单的状态都按本次导出更正吗？（否则保留现有）[y/N] ")).strip().lower() in YES:
+            choices = dict.fromkeys(numbers, True)
+            services.decide_backward(actor=actor, run_id=run.pk, choices=choices, at=timezone.now())
+        return imports.run_of(run.pk)
 
 
 def _actor(region: str) -> Actor:
