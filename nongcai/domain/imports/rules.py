@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from stdnum.cn import uscc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_YEAR = re.compile(r"(20\d\d)\s*年?")
 _ALIKE = 0.5
 SETTLED = "settled"
 
@@ -78,15 +76,6 @@ def buyer_of(key: str) -> Buyer:
 def credit_code_is_valid(code: str) -> bool:
     """Say whether the check character of a credit code fits (GB 32100-2015)."""
     return bool(uscc.is_valid(code))
-
-
-def year_in(*texts: str) -> int | None:
-    """Find the one year that titles or names speak of; None when there is none, or more than one."""
-    for text in texts:
-        years = {int(found) for found in _YEAR.findall(text)}
-        if len(years) == 1:
-            return years.pop()
-    return None
 
 
 def closest(name: str, candidates: Iterable[tuple[str, int]], most: int = 3) -> list[tuple[int, str]]:

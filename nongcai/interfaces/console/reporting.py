@@ -72,9 +72,11 @@ def outcome(run: ImportRun) -> str:
     """Return one line on what was loaded."""
     if run.message:
         return run.message
-    new = sum(sheet.new for sheet in run.sheets.all())
-    changed = sum(sheet.changed for sheet in run.sheets.all())
-    return _("已导入：新增 {new} 行，变更 {changed} 行。").format(new=new, changed=changed)
+    names = ("new", "changed", "unchanged", "wrong", "waiting")
+    sums = {name: sum(getattr(sheet, name) for sheet in run.sheets.all()) for name in names}
+    return _(
+        "已导入：新增 {new} 行，变更 {changed} 行，无变化 {unchanged} 行，有误 {wrong} 行，暂缓 {waiting} 行。"
+    ).format(**sums)
 
 
 def left_over(run: ImportRun) -> str:

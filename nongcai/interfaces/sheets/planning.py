@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Placement", "Question", "SheetPlan", "plan_sheet"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
+_SAID = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}
 _YEAR = re.compile(r"20\d{2}")
 
 
@@ -83,6 +84,7 @@ class _Planner:
         self.dropped: list[str] = []
         self.ignored: list[str] = []
         self.set_aside: list[Heading] = []
+        self.units: dict[str, Decimal] = {}
         self.keys: dict[int, str] = {}
 
     def plan(self) -> SheetPlan:
@@ -128,8 +130,10 @@ class _Planner:
             if answer == IGNORE:
                 self.ignored.append(questions.shown(heading))
                 self.set_aside.append(heading)
-            elif answer in self.spec.fields:
-                self.placed.setdefault(answer, heading)
+                continue
+            name, _colon, unit = answer.partition(":")
+            if name in self.spec.fields and self.placed.setdefault(name, heading) is heading and unit in _SAID:
+                self.units[name] = _SAID[unit]
 
     def _place_recognised(self) -> None:
         """Place a heading that alone names a column best; where two do so equally well, a person decides."""
@@ -172,7 +176,9 @@ class _Planner:
     def _ask(self, heading: Heading) -> None:
         free = [column for column in self.spec.columns if column.field not in self.placed]
         key = self.keys[heading.index]
-        self.questions.append(questions.ask_column(self.spec, heading, key, free, self._sample(heading)))
+        is_unit_open = not (heading.unit or unit_of_title(self.raw.title))
+        sample = self._sample(heading)
+        self.questions.append(questions.ask_column(self.spec, heading, key, free, sample, is_unit_open=is_unit_open))
 
     def _sample(self, heading: Heading) -> list[Any]:
         return [row[heading.index] for row in self.raw.sample if heading.index < len(row)]
@@ -190,6 +196,8 @@ class _Planner:
                 scales[column.field] = UNITS.get(heading.unit, _ONE)
             elif column.type == "ratio":
                 scales[column.field] = self._ratio_scale(heading)
+            elif column.field in self.units:
+                scales[column.field] = self.units[column.field]
             elif column.type == "money" and (unit := heading.unit or named):
                 scales[column.field] = UNITS[unit]
             elif column.type == "money":
@@ -201,7 +209,7 @@ class _Planner:
             return {}
         headings = [self.placed[name] for name in fields]
         question = questions.ask_unit(self.spec, headings, self._sample(headings[0]))
-        unit = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}.get(self.answers.get(question.key, ""))
+        unit = _SAID.get(self.answers.get(question.key, ""))
         if unit is None:
             self.questions.append(question)
             return {}

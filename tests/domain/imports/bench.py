@@ -78,6 +78,8 @@ class Sheet:
     problems: dict[int, RowProblem] = field(default_factory=dict)
     questions: tuple[NewQuestion, ...] = ()
     unreadable: str = ""
+    exported_hint: str = ""
+    texts: dict[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def file(self):
@@ -132,6 +134,8 @@ class Bench:
             rows,
             questions=sheet.questions,
             unreadable=sheet.unreadable,
+            exported_hint=sheet.exported_hint,
+            texts=lambda _places: sheet.texts,
         )
 
 

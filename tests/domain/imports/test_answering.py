@@ -191,6 +191,14 @@ class TestAcceptCertain:
         assert count == 1
         assert [one.kind for one in queries.open_questions(run)] == ["column"]
 
+    def test_has_the_run_checked_again_when_asked(self, bench):
+        zone = listed("A1", "甲", region_code="410174", region_name="郑东新区")
+        run = bench.dry_run(Sheet("directory", [zone]))
+
+        services.accept_certain(actor=bench.actor, run_id=run.pk, at=AT, queued=True)
+
+        assert queries.run_of(run.pk).state == "checking"
+
 
 class TestReceive:
     def test_wants_a_file(self, bench):

@@ -80,6 +80,7 @@ class ImportSheet(models.Model):
     kind = models.CharField(_("内容"), max_length=12, choices=SheetKind.choices, blank=True)
     year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
     exported_at = models.DateTimeField(_("导出时间"), null=True, blank=True)
+    exported_hint = models.CharField(_("表头写明的导出时间"), max_length=16, blank=True, db_default="")
     total = models.PositiveIntegerField(_("行数"), db_default=0, default=0)
     new = models.PositiveIntegerField(_("新增"), db_default=0, default=0)
     changed = models.PositiveIntegerField(_("变更"), db_default=0, default=0)

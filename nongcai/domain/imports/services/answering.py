@@ -54,17 +54,22 @@ def answer(*, actor: Actor, run_id: int, answers: Mapping[int, str], at: datetim
 
 
 @transaction.atomic
-def accept_certain(*, actor: Actor, run_id: int, at: datetime) -> int:
-    """Accept every proposal that is certain; return how many.
+def accept_certain(*, actor: Actor, run_id: int, at: datetime, queued: bool = False) -> int:
+    """Accept every proposal that is certain; return how many. `queued` has the run checked again in the background.
 
     :raises NotAllowedError: when the actor is not finance of the run's bureau.
+    :raises RunStepError: when the run is past being checked.
     """
-    lock_own(actor, run_id)
+    run = lock_own(actor, run_id)
     questions = Question.objects.filter(run_id=run_id, is_certain=True, answer="").exclude(proposal="")
     count = 0
     for question in questions.select_for_update(no_key=True):
         _answer(actor, question, question.proposal, at)
+        _remember(actor, run, question, at)
         count += 1
+    if count and queued:
+        advance(run, "check")
+        queue.defer("imports.check", run_id=run_id, lock=owner_of(run_id))
     return count
 
 
@@ -136,7 +141,7 @@ def _require_columns(run: ImportRun) -> None:
     for question in Question.objects.filter(run=run, kind="column").exclude(wanted="").order_by("id"):
         asked.setdefault(question.place, []).append(question)
     for place, questions in asked.items():
-        answers = {question.answer for question in questions}
+        answers = {question.answer.partition(":")[0] for question in questions}
         lacking = [column for column in questions[0].lacking if column[0] not in answers]
         if lacking and "" not in answers:
             _, label, purpose = lacking[0]

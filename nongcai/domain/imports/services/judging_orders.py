@@ -16,6 +16,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions import services as transaction_services
 from nongcai.foundation import records
+from nongcai.foundation.texts import N_
 from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.imports.models import ImportRun
+
+_WHEN_EXPORTED = N_(
+    "“{file}”中有{count}笔订单与其他数据不同，请填写该文件从832平台导出的时间"
+    "（不早于{latest}，格式如2024-03-01 09:30），以判断哪个更新。"
+)
+_SAID_BY_TITLE = N_("表头写明的导出时间为{hint}，已填入，请核对。")
 
 
 def judge_orders(run: ImportRun, path: str) -> None:
@@ -97,9 +104,12 @@ def _ask_when_exported(run: ImportRun, orders: QuerySet[StagedOrder]) -> None:
     asked = []
     for sheet in undated:
         latest = (_latest(sheet) or run.created_at).astimezone(CHINA)
-        prompt = (
-            f"“{sheet.file_name}”中有{counts[sheet.pk]}笔订单与其他数据不同，请填写该文件从832平台导出的时间"
-            f"（不早于{latest:%Y-%m-%d %H:%M}，格式如2024-03-01 09:30），以判断哪个更新。"
+        prompt = _WHEN_EXPORTED.format(
+            file=sheet.file_name, count=counts[sheet.pk], latest=latest.strftime("%Y-%m-%d %H:%M")
         )
-        asked.append(NewQuestion("exported_at", f"{sheet.file_name}|{sheet.sheet_name}", prompt))
+        # A day without an hour may lie before the last order that the export tells of.
+        hint = sheet.exported_hint if sheet.exported_hint >= latest.strftime("%Y-%m-%d %H:%M") else ""
+        if hint:
+            prompt += _SAID_BY_TITLE.format(hint=hint)
+        asked.append(NewQuestion("exported_at", f"{sheet.file_name}|{sheet.sheet_name}", prompt, proposal=hint))
     ask(run.pk, asked, stops_check=False)

@@ -144,6 +144,7 @@ def _field(question: Question) -> forms.Field:
             **common,
         )
     if question.kind == "exported_at":
+        common["initial"] = (question.answer or question.proposal).replace(" ", "T")
         return forms.CharField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), max_length=16, **common)
     return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "numeric"}), max_length=200, **common)
 

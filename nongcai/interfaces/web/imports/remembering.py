@@ -16,7 +16,7 @@ from nongcai.domain.imports import services
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.sheets.kinds import SPECS
-from nongcai.interfaces.sheets.questions import IGNORE, WAN, YUAN
+from nongcai.interfaces.sheets.questions import WAN, YUAN, column_choices
 from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.imports.gates import for_readers
 
@@ -86,4 +86,4 @@ def _choices(decision: Decision) -> list[tuple[str, str]]:
     if decision.kind == "amount_unit":
         return [(YUAN, _("元")), (WAN, _("万元"))]
     spec = SPECS.get(decision.key.split(":")[1]) if decision.kind == "column" else None
-    return [*((one.field, one.label) for one in spec.columns), (IGNORE, _("不导入此列"))] if spec else []
+    return list(column_choices(spec.columns, is_unit_open=":" in decision.answer)) if spec else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nongcai.domain.imports import queries as imports
 from nongcai.domain.imports.states import RUN_MACHINE
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 SHOWN_PROBLEMS, SHOWN_CHANGES = 200, 20
 BUSY = {"received", "checking", "loading"}
+_ROWS = {
+    "new": gettext_lazy("新增%d行"),
+    "changed": gettext_lazy("变更%d行"),
+    "unchanged": gettext_lazy("无变化%d行"),
+    "duplicate": gettext_lazy("重复%d行"),
+    "older": gettext_lazy("早于现有%d行"),
+    "held": gettext_lazy("保留现有%d行"),
+    "waiting": gettext_lazy("暂缓%d行"),
+    "wrong": gettext_lazy("有误未导入%d行"),
+}
+_ALWAYS = {"new", "changed", "unchanged", "wrong", "waiting"}
 # Where a run stands on its way: so many steps are done.
 _DONE = {"received": 1, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
 
@@ -48,10 +60,19 @@ def run_page(
         "form": form or (AnswerForm(questions) if questions and may_answer else None),
         "answered": answered,
         "again": again or (AnswerForm(answered) if answered and may_answer else None),
-        "items": len(imports.items_of(run)) if run.state == "loaded" else 0,
+        "certain": sum(1 for question in questions if question.is_certain and question.proposal),
+        "has_rows": "load" in acts and imports.has_rows_to_load(run),
+        "items": len(imports.items_of(run)) if run.loaded_at else 0,
+        "result": _result(sheets) if run.loaded_at else "",
         **_foretold(request, run, sheets),
         **_problems(request, run, sheets),
     }
+
+
+def _result(sheets: list[ImportSheet]) -> str:
+    """Say in one line what became of the rows."""
+    sums = {name: sum(getattr(sheet, name) for sheet in sheets) for name in _ROWS}
+    return _("，").join(label % sums[name] for name, label in _ROWS.items() if sums[name] or name in _ALWAYS)
 
 
 def _foretold(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) -> dict[str, Any]:

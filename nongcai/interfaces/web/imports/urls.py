@@ -20,6 +20,7 @@ urlpatterns = [
     path("imports/decisions/<int:decision_id>/", remembering.decision_change, name="decision_change"),
     path("imports/<int:run_id>/", views.run_detail, name="run_detail"),
     path("imports/<int:run_id>/answer/", views.run_answer, name="run_answer"),
+    path("imports/<int:run_id>/accept/", views.run_accept, name="run_accept"),
     path("imports/<int:run_id>/check/", views.run_check, name="run_check"),
     path("imports/<int:run_id>/changes/", going_back.run_changes, name="run_changes"),
     path("imports/<int:run_id>/backward/", going_back.backward_list, name="backward_list"),

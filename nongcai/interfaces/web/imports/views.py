@@ -17,7 +17,7 @@ from nongcai.domain.imports import services
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.sheets.kinds import SPECS
-from nongcai.interfaces.web.http import go_to, page, said
+from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.imports import workbooks
 from nongcai.interfaces.web.imports.forms import AnswerForm, RunNewForm, name_of
 from nongcai.interfaces.web.imports.gates import for_finance, for_readers, run_or_404
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nongcai.interfaces.web.http import WebRequest
 
 RUNS = 20
+LOADINGS = {"good", "all", "rest"}
 
 
 @require_safe
@@ -83,6 +84,18 @@ def run_answer(request: WebRequest, run_id: int) -> HttpResponse:
 
 @require_POST
 @for_readers
+def run_accept(request: WebRequest, run_id: int) -> HttpResponse:
+    run = run_or_404(request, run_id)
+    count = services.accept_certain(actor=request.actor, run_id=run.pk, at=timezone.now(), queued=True)
+    if count:
+        said(request, _("已采纳%d项建议，正在重新核对。") % count)
+    else:
+        warned(request, _("没有可直接采纳的建议，请逐项回答。"))
+    return go_to(request, "imports:run_detail", run.pk)
+
+
+@require_POST
+@for_readers
 def run_check(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
     services.start_check(actor=request.actor, run_id=run.pk)
@@ -94,6 +107,9 @@ def run_check(request: WebRequest, run_id: int) -> HttpResponse:
 def run_load(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
     how = request.POST.get("how")
+    if how not in LOADINGS:
+        warned(request, _("没有导入：请选择“导入正确的行”或“全部正确才导入”。"))
+        return go_to(request, "imports:run_detail", run.pk)
     services.start_load(actor=request.actor, run_id=run.pk, all_or_nothing=how == "all", partly=how == "rest")
     return go_to(request, "imports:run_detail", run.pk)
 
