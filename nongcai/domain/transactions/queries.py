@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import ExtractYear
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, State, Transaction
 from nongcai.foundation.money import ZERO
+from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,11 +80,12 @@ def sum_of(orders: QuerySet[Transaction]) -> tuple[int, Decimal]:
 
 
 def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:
-    """Sum the orders whose unit is unknown, by buyer."""
+    """Sum the orders whose unit is unknown, by buyer and year of completion."""
     return (
         waiting(run_ids)
         .order_by()
-        .values("buyer_kind", "buyer_code", "buyer_name", "bound_unit_code")
+        .annotate(year=ExtractYear("completed_at", tzinfo=CHINA))
+        .values("buyer_kind", "buyer_code", "buyer_name", "bound_unit_code", "year")
         .annotate(orders=Count("order_no"), amount=Sum("net"))
     )
 

@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from nongcai.domain.imports import queries
-from tests.cast import credit_code
+from tests.cast import YEAR, credit_code
 from tests.domain.imports.bench import Sheet, account, cast_directory, filed, order
 
 SCHOOL = "4101000002"
+LATER = datetime(YEAR, 9, 1, tzinfo=UTC)
 
 
 def changes(run, cast):
@@ -28,9 +30,9 @@ class TestChangedRows:
     def test_of_filings(self, cast, bench):
         bench.bring(Sheet("filings", [filed(SCHOOL)]))
 
-        run = bench.dry_run(Sheet("filings", [filed(SCHOOL, reserved="15000.00")]))
+        run = bench.dry_run(Sheet("filings", [filed(SCHOOL, reserved="15000.00", filed_at=LATER)]))
 
-        assert changes(run, cast) == {SCHOOL: [("预留金额", Decimal("12000.00"), Decimal("15000.00"))]}
+        assert changes(run, cast)[SCHOOL][0] == ("预留金额", Decimal("12000.00"), Decimal("15000.00"))
 
     def test_of_the_directory(self, cast, bench):
         run = bench.dry_run(Sheet("directory", cast_directory({SCHOOL: {"canteen_kind": "none", "level": 2}})))
@@ -39,7 +41,9 @@ class TestChangedRows:
 
     def test_are_as_many_as_wanted(self, cast, bench):
         bench.bring(Sheet("filings", [filed(SCHOOL), filed("4101000003")]))
-        run = bench.dry_run(Sheet("filings", [filed(SCHOOL, "9.00", "1.00"), filed("4101000003", "9.00", "1.00")]))
+        run = bench.dry_run(
+            Sheet("filings", [filed(one, "9.00", "1.00", filed_at=LATER) for one in (SCHOOL, "4101000003")])
+        )
 
         assert len(queries.changed_rows(run, cast.city.path, 1)) == 1
 

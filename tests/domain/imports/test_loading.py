@@ -13,6 +13,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.models import ListingCount
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
@@ -153,6 +154,18 @@ class TestLoad:
         assert counts == [2, 1]
         states = dict(Transaction.objects.values_list("order_no", "state"))
         assert states == {"1": "shipped", "2": "completed", "3": "completed"}
+        assert is_clean()
+
+    def test_looks_a_code_up_in_the_directory_of_the_orders_year(self, cast, bench):
+        school, police = cast.units[SCHOOL].id, cast.units["4101000003"].id
+        listing = organisations.listing_of(school, YEAR)
+        listing.pk, listing.year, listing.organisation_id = None, YEAR + 1, police
+        listing.save(force_insert=True)
+        ListingCount.objects.create(node_id=cast.city.id, year=YEAR + 1, due=1)
+
+        bench.bring(Sheet("transactions", [order("1"), order("2", completed_at=DONE + timedelta(days=365))]))
+
+        assert dict(Transaction.objects.values_list("order_no", "unit_id")) == {"1": school, "2": police}
         assert is_clean()
 
     def test_takes_no_decision_on_what_goes_back_once_loaded_or_from_others(self, cast, bench):

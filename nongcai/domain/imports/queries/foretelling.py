@@ -109,13 +109,13 @@ def foretold(run: ImportRun) -> Foretold:
         completed_at__isnull=False,
         buyer__rule="",
     )
-    orders = nobodys.order_by().aggregate(
-        buyers=Count("buyer", distinct=True), n=Count("id"), amount=Sum(F("amount") - F("refund"))
-    )
+    orders = nobodys.order_by().aggregate(n=Count("id"), amount=Sum(F("amount") - F("refund")))
+    names = ("buyer_kind", "buyer_code", "buyer_name", "bound_unit_code")
+    buyers = nobodys.order_by().values(*(f"buyer__{name}" for name in names)).distinct().count()
     waiting = {"run_id": run.pk, "outcome": Outcome.WAITING}
     filings = StagedFiling.objects.filter(**waiting).aggregate(n=Count("id"), reserved=Sum("reserved"))
     return Foretold(
-        buyers=orders["buyers"],
+        buyers=buyers,
         orders=orders["n"],
         amount=orders["amount"] or ZERO,
         filings=filings["n"],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from nongcai.domain.imports.models import Outcome, StagedAccount, StagedFiling
+from nongcai.domain.imports.models import ImportSheet, Outcome, SheetKind, StagedAccount, StagedFiling
 from nongcai.domain.imports.rules import credit_code_is_valid
+from nongcai.domain.imports.services.dating import ask_when_exported
 from nongcai.domain.imports.services.noting import Notes
 from nongcai.domain.imports.services.remembering import unit_refs
 from nongcai.domain.imports.services.translating import told
@@ -30,6 +31,8 @@ def judge_filings(run: ImportRun, path: str) -> None:
     for row in rows:
         _check_amounts(row, notes)
     _check_twice(rows, notes)
+    _date(run, rows)
+    undated: list[StagedFiling] = []
     for year in {row.year for row in rows if row.year}:
         good = [row for row in rows if row.year == year and row.outcome != Outcome.WRONG]
         refs = unit_refs(run, year, path, {row.unit_code for row in good})
@@ -47,8 +50,21 @@ def judge_filings(run: ImportRun, path: str) -> None:
                 )
             else:
                 row.outcome = _outcome(row, standing.get(ids.get(row.unit_code, 0)))
+                if row.outcome == Outcome.OLDER:
+                    undated.append(row)
     notes.write()
-    records.update_many(rows, "outcome")
+    records.update_many(rows, "outcome", "as_of")
+    ask_when_exported(run, undated)
+
+
+def _date(run: ImportRun, rows: list[StagedFiling]) -> None:
+    """Give each row the time of its export: as a person said, else as the title or the latest moment in it proves."""
+    for sheet in ImportSheet.objects.filter(run=run, kind=SheetKind.FILINGS):
+        own = [row for row in rows if row.sheet_id == sheet.pk]
+        moments = [moment for row in own for moment in (row.filed_at, row.endorsed_at, row.confirmed_at) if moment]
+        as_of = sheet.exported_at or max(moments, default=None)
+        for row in own:
+            row.as_of = as_of
 
 
 def judge_accounts(run: ImportRun, path: str, year: int) -> None:
@@ -160,5 +176,7 @@ def _outcome(row: StagedFiling, filing: ShareFiling | None) -> str:
     if filing is None:
         return Outcome.NEW
     row_told = told(row, filing.organisation_id, filing.filed_at)
-    same = all(getattr(row_told, name) == getattr(filing, name) for name in _TOLD)
-    return Outcome.UNCHANGED if same else Outcome.CHANGED
+    if all(getattr(row_told, name) == getattr(filing, name) for name in _TOLD):
+        return Outcome.UNCHANGED
+    is_older = filing.as_of is not None and (row.as_of is None or row.as_of <= filing.as_of)
+    return Outcome.OLDER if is_older else Outcome.CHANGED
