@@ -127,7 +127,7 @@ def _row(row: ParsedRow) -> ReadRow:
 
 
 def _person_key(name: str) -> str:
-    # Persons are counted, never named: the key cannot be turned back without the site's secret.
+    # Persons are counted, never named: the key cannot be turned back without the installation's secret.
     if not name:
         return ""
-    return hmac.new(settings.SECRET_KEY.encode(), name.encode(), hashlib.sha256).hexdigest()[:16]
+    return hmac.new(settings.PERSON_SECRET.encode(), name.encode(), hashlib.sha256).hexdigest()[:16]

@@ -113,7 +113,9 @@ class Bench:
         return self.check(run, *sheets)
 
     def load(self, run: ImportRun, *, all_or_nothing: bool = False, partly: bool = False) -> ImportRun:
-        services.start_load(actor=self.actor, run_id=run.pk, all_or_nothing=all_or_nothing, partly=partly, queued=False)
+        services.start_load(
+            actor=self.actor, run_id=run.pk, all_or_nothing=all_or_nothing, partly=partly, queued=False, at=AT
+        )
         return services.load(run_id=run.pk, at=AT)
 
     def bring(self, *sheets: Sheet, partly: bool = False) -> ImportRun:

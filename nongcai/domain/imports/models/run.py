@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.imports.states import RUN_MACHINE, RunState
+from nongcai.domain.imports.states import BUSY, RUN_MACHINE, RunState
 
 
 class SheetKind(models.TextChoices):
@@ -53,6 +53,7 @@ class ImportRun(models.Model):
         blank=True,
         related_name="+",
     )
+    moved_at = models.DateTimeField(_("最近办理时间"), null=True, blank=True)
     all_or_nothing = models.BooleanField(_("全部正确才导入"), db_default=False, default=False)
     message = models.CharField(_("说明"), max_length=500, blank=True)
 
@@ -68,6 +69,16 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is at it, or soon will be."""
+        return self.state in BUSY
+
+    @property
+    def can_be_loaded(self) -> bool:
+        """Whether a person may load it as it stands."""
+        return not self.is_busy and RUN_MACHINE.step("load", self.state) is not None
 
 
 class ImportSheet(models.Model):

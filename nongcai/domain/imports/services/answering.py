@@ -42,7 +42,8 @@ def answer(*, actor: Actor, run_id: int, answers: Mapping[int, str], at: datetim
     :raises RunStepError: when the run is past being checked.
     """
     run = lock_own(actor, run_id)
-    advance(run, "check")
+    run.moved_at = at
+    advance(run, "check", "moved_at")
     for question in Question.objects.filter(run=run, pk__in=answers).select_for_update(no_key=True):
         text = answers[question.pk].strip()
         if text:

@@ -15,6 +15,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation import records
 from nongcai.foundation.money import percent
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from nongcai.domain.imports.models import ImportRun
@@ -44,7 +45,9 @@ def judge_filings(run: ImportRun, path: str) -> None:
                 notes.warn(
                     row,
                     "unit_unknown",
-                    f"单位编码“{row.unit_code}”不在{year}年度名录中，已列入待核对事项。",
+                    N_("单位编码“{code}”不在{year}年度名录中，已列入待核对事项。").format(
+                        code=row.unit_code, year=year
+                    ),
                     column="单位编码",
                     value=row.unit_code,
                 )
@@ -89,7 +92,9 @@ def judge_accounts(run: ImportRun, path: str, year: int) -> None:
             notes.warn(
                 row,
                 "unit_unknown",
-                f"所属预算单位编码“{row.unit_code}”不在{year}年度名录中，已列入待核对事项。",
+                N_("所属预算单位编码“{code}”不在{year}年度名录中，已列入待核对事项。").format(
+                    code=row.unit_code, year=year
+                ),
                 column="所属预算单位编码",
                 value=row.unit_code,
             )
@@ -109,7 +114,13 @@ def _check_amounts(row: StagedFiling, notes: Notes) -> None:
     total, reserved = row.canteen_total or Decimal(0), row.reserved or Decimal(0)
     if total < 0 or reserved < 0:
         column, value = ("年度食堂食材采购总额", total) if total < 0 else ("预留金额", reserved)
-        notes.error(row, "negative_amount", f"{column}为负数，应为0或正数。", column=column, value=value)
+        notes.error(
+            row,
+            "negative_amount",
+            N_("{column}为负数，应为0或正数。").format(column=column),
+            column=column,
+            value=value,
+        )
     elif reserved > total:
         notes.error(
             row,
@@ -124,7 +135,9 @@ def _check_amounts(row: StagedFiling, notes: Notes) -> None:
         notes.warn(
             row,
             "ratio_differs",
-            f"表中预留比例{row.ratio}%与按金额计算的{percent(reserved, total)}%不一致，以金额为准。",
+            N_("表中预留比例{told}%与按金额计算的{computed}%不一致，以金额为准。").format(
+                told=row.ratio, computed=percent(reserved, total)
+            ),
             column="预留比例",
             value=row.ratio,
         )
@@ -149,7 +162,9 @@ def _check_twice(rows: list[StagedFiling], notes: Notes) -> None:
             notes.error(
                 one,
                 "filing_twice",
-                f"单位编码“{row.unit_code}”在第{other.row_no}行和第{row.row_no}行各有一条填报且内容不同，请只保留正确的一条。",
+                N_("单位编码“{code}”在第{one}行和第{other}行各有一条填报且内容不同，请只保留正确的一条。").format(
+                    code=row.unit_code, one=other.row_no, other=row.row_no
+                ),
                 column="单位编码",
                 value=row.unit_code,
             )

@@ -201,7 +201,11 @@ def _tell(run: ImportRun, at: datetime) -> None:
         return
     sums = ImportSheet.objects.filter(run=run).aggregate(**{name: Sum(name) for name in _TOLD})
     always = {"new", "changed"}
-    rows = "，".join(f"{label}{sums[name] or 0}行" for name, label in _TOLD.items() if sums[name] or name in always)
+    rows = "，".join(
+        N_("{label}{count}行").format(label=label, count=sums[name] or 0)
+        for name, label in _TOLD.items()
+        if sums[name] or name in always
+    )
     items = ReconciliationItem.objects.filter(run=run, settled_at=None).count()
     waiting = N_("另有{n}个事项待核对。").format(n=items) if items else ""
     text = N_("导入完成：{rows}。{waiting}").format(rows=rows, waiting=waiting)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nongcai.domain.imports import queries as imports
-from nongcai.domain.imports.states import RUN_MACHINE
+from nongcai.domain.imports.states import RUN_MACHINE, STEPS_DONE
 from nongcai.domain.organisations import permissions
 from nongcai.interfaces.web.imports.forms import AnswerForm, ProblemFilterForm
 from nongcai.interfaces.web.templatetags.shell import moment
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from nongcai.interfaces.web.http import WebRequest
 
 SHOWN_PROBLEMS, SHOWN_CHANGES = 200, 20
-BUSY = {"received", "checking", "loading"}
 _ROWS = {
     "new": gettext_lazy("新增%d行"),
     "changed": gettext_lazy("变更%d行"),
@@ -30,13 +29,11 @@ _ROWS = {
     "wrong": gettext_lazy("有误未导入%d行"),
 }
 _ALWAYS = {"new", "changed", "unchanged", "wrong", "waiting"}
-# Where a run stands on its way: so many steps are done.
-_DONE = {"received": 1, "checking": 1, "failed": 1, "asking": 2, "checked": 2, "loading": 3, "loaded": 4}
 
 
 def questions_of(run: ImportRun) -> tuple[list[Question], list[Question]]:
     """Return the questions that are open, and those that were answered and can be answered anew."""
-    if run.state in BUSY or RUN_MACHINE.step("load", run.state) is None:
+    if not run.can_be_loaded:
         return [], []
     return list(imports.open_questions(run)), list(imports.answered_questions(run))
 
@@ -51,7 +48,7 @@ def run_page(
     may_answer = "check" in acts
     return {
         "run": run,
-        "busy": run.state in BUSY,
+        "busy": run.is_busy,
         "files": imports.files_of(run.pk),
         "sheets": sheets,
         "acts": acts,
@@ -77,7 +74,7 @@ def _result(sheets: list[ImportSheet]) -> str:
 
 def _foretold(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) -> dict[str, Any]:
     """Gather what loading would change and leave open."""
-    if run.state in BUSY or RUN_MACHINE.step("load", run.state) is None:
+    if not run.can_be_loaded:
         return {}
     changed = sum(sheet.changed for sheet in sheets)
     return {
@@ -90,7 +87,7 @@ def _foretold(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) ->
 
 
 def _problems(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) -> dict[str, Any]:
-    if run.state in BUSY:
+    if run.is_busy:
         return {}
     filter_form = ProblemFilterForm(request.GET, sheets)
     everything = imports.problems_of(run)
@@ -106,7 +103,7 @@ def _problems(request: WebRequest, run: ImportRun, sheets: list[ImportSheet]) ->
 
 
 def _steps(run: ImportRun) -> list[dict[str, str]]:
-    done = _DONE.get(run.state, 0)
+    done = STEPS_DONE.get(run.state, 0)
     notes = (run.created_at, run.checked_at, None, run.loaded_at)
     labels = (_("接收"), _("核对"), _("确认"), _("导入"))
     return [

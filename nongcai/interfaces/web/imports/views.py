@@ -98,7 +98,7 @@ def run_accept(request: WebRequest, run_id: int) -> HttpResponse:
 @for_readers
 def run_check(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
-    services.start_check(actor=request.actor, run_id=run.pk)
+    services.start_check(actor=request.actor, run_id=run.pk, at=timezone.now())
     return go_to(request, "imports:run_detail", run.pk)
 
 
@@ -110,7 +110,9 @@ def run_load(request: WebRequest, run_id: int) -> HttpResponse:
     if how not in LOADINGS:
         warned(request, _("没有导入：请选择“导入正确的行”或“全部正确才导入”。"))
         return go_to(request, "imports:run_detail", run.pk)
-    services.start_load(actor=request.actor, run_id=run.pk, all_or_nothing=how == "all", partly=how == "rest")
+    services.start_load(
+        actor=request.actor, run_id=run.pk, all_or_nothing=how == "all", partly=how == "rest", at=timezone.now()
+    )
     return go_to(request, "imports:run_detail", run.pk)
 
 
@@ -118,7 +120,7 @@ def run_load(request: WebRequest, run_id: int) -> HttpResponse:
 @for_readers
 def run_discard(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
-    services.discard(actor=request.actor, run_id=run.pk)
+    services.discard(actor=request.actor, run_id=run.pk, at=timezone.now())
     said(request, _("已放弃该批次，没有导入任何数据。"))
     return go_to(request, "imports:run_list")
 

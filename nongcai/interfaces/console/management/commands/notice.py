@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.years import day_of
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 from nongcai.interfaces.papers import composing
 from nongcai.interfaces.papers.fonts import FontsMissingError
@@ -34,15 +34,14 @@ _PAGE = (
 )
 
 
-class Command(BaseCommand):
-    help = "Write notice.docx, notice.pdf, notice.html and figures.json of a division and year."
-    requires_system_checks: list[str] = []
+class Command(commanding.Command):
+    help = "写出某区划某年度的通报（notice.docx、notice.pdf、notice.html）和数据（figures.json）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("region", help="division code of the finance department, such as 410100")
-        parser.add_argument("year", type=int)
-        parser.add_argument("--out", required=True, help="the folder to write to")
-        parser.add_argument("--date", default="", help="data date (YYYY-MM-DD); today when left out")
+        parser.add_argument("region", help="财政部门的区划代码，如410100")
+        parser.add_argument("year", type=int, help="年度，如2023")
+        parser.add_argument("--out", required=True, help="写到哪个文件夹")
+        parser.add_argument("--date", default="", help="数据截止日（YYYY-MM-DD），不写即为今天")
 
     def handle(self, *, region: str, year: int, out: str, date: str, **_options: Any) -> None:
         now = timezone.now()
