@@ -28,7 +28,7 @@ ACCEPT, KEEP = "accept", "keep"
 
 @require_safe
 @for_readers
-def backward_list(request: WebRequest, run_id: int) -> HttpResponse:
+def run_backward(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
     every = imports.backward_orders(run)
     private = every.filter(buyer__buyer_kind="individual")
@@ -42,12 +42,12 @@ def backward_list(request: WebRequest, run_id: int) -> HttpResponse:
         "total": every.count(),
         "may_act": "decide" in RUN_MACHINE.actions(run.state, request.actor.role),
     }
-    return page(request, "imports/backward_list.html", context)
+    return page(request, "imports/run_backward.html", context)
 
 
 @require_POST
 @for_readers
-def backward_decide(request: WebRequest, run_id: int) -> HttpResponse:
+def run_backward_decide(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
     choices = _choices(run, request.POST)
     count = services.decide_backward(actor=request.actor, run_id=run.pk, choices=choices, at=timezone.now())
@@ -55,7 +55,7 @@ def backward_decide(request: WebRequest, run_id: int) -> HttpResponse:
         said(request, _("已记下%d笔订单的决定；没有决定的保留现有数据。") % count)
     else:
         warned(request, _("没有记下任何决定：请先为订单选择“按本次更正”或“保留现有”。"))
-    return go_to(request, "imports:backward_list", run.pk)
+    return go_to(request, "imports:run_backward", run.pk)
 
 
 @require_POST

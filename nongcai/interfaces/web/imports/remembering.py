@@ -42,7 +42,7 @@ class Remembered:
 
 @require_safe
 @for_readers
-def decision_list(request: WebRequest) -> HttpResponse:
+def run_answers(request: WebRequest) -> HttpResponse:
     found = Paginator(imports.decisions_visible_to(request.actor), DECISIONS).get_page(request.GET.get("page"))
     names = organisations.names_of({int(one.answer) for one in found if one.answer.isdecimal()})
     context = {
@@ -50,12 +50,12 @@ def decision_list(request: WebRequest) -> HttpResponse:
         "rows": [_row(decision, names) for decision in found],
         "may_act": permissions.is_finance(request.actor),
     }
-    return page(request, "imports/decision_list.html", context)
+    return page(request, "imports/run_answers.html", context)
 
 
 @require_POST
 @for_readers
-def decision_change(request: WebRequest, decision_id: int) -> HttpResponse:
+def run_answers_change(request: WebRequest, decision_id: int) -> HttpResponse:
     decision = get_object_or_404(imports.decisions_visible_to(request.actor), pk=decision_id)
     now, answer = timezone.now(), request.POST.get("answer", "")
     if "forget" in request.POST:
@@ -66,7 +66,7 @@ def decision_change(request: WebRequest, decision_id: int) -> HttpResponse:
         said(request, _("已更改，今后导入时按此办理；已导入的数据不变。"))
     else:
         warned(request, _("没有更改：请先选择新的答复。"))
-    return go_to(request, "imports:decision_list")
+    return go_to(request, "imports:run_answers")
 
 
 def _row(decision: Decision, names: dict[int, str]) -> Remembered:
