@@ -127,6 +127,13 @@ class TestReopen:
         assert Decision.objects.get().answer == ""
         assert is_clean()
 
+    def test_takes_along_what_later_imports_counted(self, bench, item):
+        bench.bring(Sheet("transactions", [stranger("3")]))
+
+        reopened = self.reopen(bench, item)
+
+        assert (reopened.orders, reopened.amount) == (3, Decimal("607.00"))
+
     def test_is_not_remembered_by_the_next_import(self, bench, item):
         self.reopen(bench, item)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from nongcai.domain.imports.services.answering import forget, remember
 from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.transactions import queries as transactions
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -93,6 +95,11 @@ def reopen(*, actor: Actor, item_id: int, reason: str, at: datetime) -> Reconcil
     _move(item, None, at)
     forget(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, at=at)
     _keep(actor, item, ItemAction.REOPEN, None, reason=reason, at=at)
+    if item.kind == ItemKind.BUYER:
+        # Later imports may have counted more to the unit than waited at first.
+        waiting = transactions.waiting(loaded_runs(item.node_id)) & transactions.bought_by(*astuple(buyer_of(item.key)))
+        item.orders, item.amount = transactions.sum_of(waiting)
+        records.save(item, "orders", "amount")
     return item
 
 
