@@ -64,9 +64,7 @@ def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
         "rules": rule_rows(programmes.rules_for(node.region_code, year), card),
         "relations": organisations.relations_of(node.id),
         "settled": imports.buyers_settled_on(node.id),
-        "revisable": set(
-            imports.matters_visible_to(request.actor).filter(unit_id=node.id).values_list("pk", flat=True)
-        ),
+        "revisable": imports.matters_visible_to(request.actor).filter(unit_id=node.id),
         "entries": entry_rows(assessments.entries_behind(card)[:LATEST]),
     }
     return page(request, "assessments/unit_show.html", context)
