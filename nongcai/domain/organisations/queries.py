@@ -14,6 +14,7 @@ from nongcai.domain.organisations import statements
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.models import (
+    CanteenKind,
     Listing,
     ListingCount,
     Membership,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.accounts.models import User
+
+CANTEENS = {value: str(label) for value, label in CanteenKind.choices}
 
 
 @dataclass(frozen=True)
@@ -222,6 +225,11 @@ def supervisor_codes(organisation_ids: Iterable[int], year: int | None) -> dict[
 def unit_names(path: str) -> QuerySet[Organisation, tuple[str, int]]:
     """Select (name, id) of the units within a subtree."""
     return _units(path).values_list("name", "id")
+
+
+def names_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Map organisations to their names."""
+    return dict(Organisation.objects.filter(pk__in=set(organisation_ids)).values_list("id", "name"))
 
 
 def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:

@@ -18,6 +18,7 @@ class FilingState(models.TextChoices):
 class ShareFiling(models.Model):
     """A unit's filing of a year (预留份额填报) as it stands; only a confirmed one counts.
 
+    `as_of` is the time of the export that it was last known from.
     `reserved_initially` is what was first confirmed (年初预留数), `reserved` what stands (调整后预留数).
     """
 
@@ -36,6 +37,7 @@ class ShareFiling(models.Model):
     endorsed_at = models.DateTimeField(_("主管确认时间"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("财政确认时间"), null=True, blank=True)
     remark = models.CharField(_("备注"), max_length=200, blank=True)
+    as_of = models.DateTimeField(_("导出时间"), null=True, blank=True)
     version = models.PositiveIntegerField(_("版本"), db_default=1, default=1)
     import_run = models.BigIntegerField(_("导入批次"), null=True, blank=True)
 

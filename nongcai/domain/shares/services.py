@@ -36,6 +36,7 @@ class ToldFiling:
     endorsed_at: datetime | None
     confirmed_at: datetime | None
     remark: str
+    as_of: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -60,6 +61,8 @@ def record_filings(
 ) -> Told:
     """Record filings; a changed one keeps its versions, and what had counted is undone and counted anew.
 
+    What an export tells that is no later than the one last believed changes nothing.
+
     :raises NotAllowedError: when the actor is not finance.
     """
     permissions.require_finance(actor)
@@ -70,6 +73,8 @@ def record_filings(
         filing = standing.get(row.unit_id)
         if filing is None:
             new.append(_new(row, year, run_id))
+        elif _is_older(row, filing):
+            continue
         elif _differs(row, filing, _COUNTED):
             entries.extend(_counted(filing, sign=-1, at=at))
             _tell_again(filing, row, run_id)
@@ -78,8 +83,8 @@ def record_filings(
             _take_over(filing, row)
             remarked.append(filing)
     records.insert_many(new)
-    records.update_many(remarked, *_TOLD)
-    records.update_many(changed, *_TOLD, *_COUNTED, "version", "import_run", "reserved_initially")
+    records.update_many(remarked, *_TOLD, "as_of")
+    records.update_many(changed, *_TOLD, *_COUNTED, "as_of", "version", "import_run", "reserved_initially")
     records.insert_many([_version(filing, at) for filing in (*new, *changed)])
     for filing in new:
         entries.extend(_counted(filing, sign=1, at=filing.confirmed_at or at))
@@ -110,6 +115,11 @@ def _tell_again(filing: ShareFiling, row: ToldFiling, run_id: int | None) -> Non
 def _take_over(filing: ShareFiling, row: ToldFiling) -> None:
     for name in (*_TOLD, *_COUNTED):
         setattr(filing, name, getattr(row, name))
+    filing.as_of = row.as_of or filing.as_of
+
+
+def _is_older(row: ToldFiling, filing: ShareFiling) -> bool:
+    return row.as_of is not None and filing.as_of is not None and row.as_of <= filing.as_of
 
 
 def _differs(row: ToldFiling, filing: ShareFiling, names: tuple[str, ...]) -> bool:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import Role
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 
 CITY, DISTRICT = "410100", "410105"
@@ -33,9 +33,8 @@ UNITS = (
 )
 
 
-class Command(BaseCommand):
-    help = "Make the demo's log-ins; only in demo mode, and only those that are missing."
-    requires_system_checks: list[str] = []
+class Command(commanding.Command):
+    help = "建立缺少的演示账号，只能在演示模式下使用。"
 
     @transaction.atomic
     def handle(self, **_options: Any) -> None:

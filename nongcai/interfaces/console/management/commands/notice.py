@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from nongcai.domain.notices import services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.years import day_of
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 from nongcai.interfaces.papers import composing
 from nongcai.interfaces.papers.files import DOCX, PDF, paper_file
@@ -39,17 +39,18 @@ _PAGE = (
 )
 
 
-class Command(BaseCommand):
-    help = "Write notice.docx, notice.pdf, notice.html, figures.json and, apart, the internal attachments."
-    requires_system_checks: list[str] = []
+class Command(commanding.Command):
+    help = "写出某区划某年度的通报（notice.docx、notice.pdf、notice.html）、内部附件和数据（figures.json）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("region", help="division code of the finance department, such as 410100")
-        parser.add_argument("year", type=int)
-        parser.add_argument("--out", required=True, help="the folder to write to")
-        parser.add_argument("--overwrite", action="store_true", help="replace files of these names in the folder")
-        parser.add_argument("--as", dest="username", default="", help="the log-in name of who answers for the draft")
-        parser.add_argument("--date", default="", help="data date (YYYY-MM-DD); today when left out")
+        parser.add_argument("region", help="财政部门的区划代码，如410100")
+        parser.add_argument("year", type=int, help="年度，如2023")
+        parser.add_argument("--out", required=True, help="写到哪个文件夹")
+        parser.add_argument("--overwrite", action="store_true", help="文件夹中已有同名文件时替换")
+        parser.add_argument(
+            "--as", dest="username", default="", help="由谁拟稿（登录名）；不写的，办理前须有人接手拟稿"
+        )
+        parser.add_argument("--date", default="", help="数据截止日（YYYY-MM-DD），不写即为今天")
 
     def handle(self, *, region: str, year: int, out: str, **options: Any) -> None:
         day, now = _day(options["date"]), timezone.now()
