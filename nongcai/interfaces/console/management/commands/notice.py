@@ -47,9 +47,7 @@ class Command(commanding.Command):
         parser.add_argument("year", type=int, help="年度，如2023")
         parser.add_argument("--out", required=True, help="写到哪个文件夹")
         parser.add_argument("--overwrite", action="store_true", help="文件夹中已有同名文件时替换")
-        parser.add_argument(
-            "--as", dest="username", default="", help="由谁拟稿（登录名）；不写的，办理前须有人接手拟稿"
-        )
+        parser.add_argument("--as", dest="username", default="", help="由谁拟稿（登录名）；不写的，须有人接手拟稿")
         parser.add_argument("--date", default="", help="数据截止日（YYYY-MM-DD），不写即为今天")
 
     def handle(self, *, region: str, year: int, out: str, **options: Any) -> None:
