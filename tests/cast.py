@@ -60,6 +60,7 @@ UNITS = (
     unit("4101050001", "金水区教育局", region_code=DISTRICT),
     unit("4101050002", "金水区实验小学", region_code=DISTRICT, supervisor_code="4101050001", level=2),
 )
+SIGNERS = {"city_signer"}
 # code: (canteen total, reserved), yuan
 FILINGS = {
     "4101000001": ("100000.00", "12000.00"),
@@ -80,7 +81,7 @@ class Cast:
     users: dict[str, User]
 
     def actor(self, name: str) -> Actor:
-        """Return a member of the cast: city_finance, city_reviewer, district_finance, supervisor, unit, auditor…"""
+        """Return a member of the cast: city_finance, city_reviewer, city_signer, supervisor, unit, auditor…"""
         found = organisations.actor_of(self.users[name], None, AT.date())
         assert found is not None
         return found
@@ -119,8 +120,9 @@ def told(unit_id: int, canteen_total: str, reserved: str, **changes: object) -> 
 
 def _people(city: Node, district: Node, units: dict[str, Node]) -> dict[str, User]:
     posts = {
-        "city_finance": (city, Role.FINANCE, "市财政局采购处经办岗"),
-        "city_reviewer": (city, Role.FINANCE, "市财政局采购处复核岗"),
+        "city_finance": (city, Role.FINANCE, "市财政局采购处拟稿岗"),
+        "city_reviewer": (city, Role.FINANCE, "市财政局采购处核稿岗"),
+        "city_signer": (city, Role.FINANCE, "市财政局分管领导岗"),
         "district_finance": (district, Role.FINANCE, "金水区财政局经办岗"),
         "supervisor": (units["4101000001"], Role.SUPERVISOR, "市教育局经办岗"),
         "unit": (units["4101000002"], Role.UNIT, "第一中学填报岗"),
@@ -130,6 +132,8 @@ def _people(city: Node, district: Node, units: dict[str, Node]) -> dict[str, Use
     users = {}
     for name, (node, role, label) in posts.items():
         user = accounts.open_account(username=name, label=label, password=PASSWORD, at=AT)
-        organisation_services.appoint(user_id=user.pk, organisation_id=node.id, role=role, since=date(YEAR, 1, 1))
+        organisation_services.appoint(
+            user_id=user.pk, organisation_id=node.id, role=role, since=date(YEAR, 1, 1), may_sign=name in SIGNERS
+        )
         users[name] = user
     return users

@@ -43,6 +43,11 @@ document.addEventListener("click", (event) => {
     if (!panel.contains(event.target) || event.target.closest("[data-close]")) panel.open = false;
   }
 });
+// A form that brings a file leaves its page as it is, so its panel would stay open over it.
+document.addEventListener("submit", ({ target }) => {
+  if (target.hasAttribute("hx-post")) return;
+  for (const panel of target.querySelectorAll("details[data-panel][open]")) panel.open = false;
+});
 
 function openPanels() {
   return document.querySelectorAll("details[data-panel][open]");

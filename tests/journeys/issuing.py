@@ -63,7 +63,10 @@ def enter_number_and_print(page: Page, folder: Path) -> Path:
     expect(page.get_by_text("发文字号已登记")).to_be_visible()
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载 PDF").click()
+        page.locator("summary").filter(has_text="下载印发稿").click()
+        panel = page.get_by_role("group", name="下载印发稿", exact=True)
+        panel.get_by_label("用途").fill("用印")
+        panel.get_by_role("button", name="确定").click()
     download.value.save_as(folder / "定稿.pdf")
     return folder / "定稿.pdf"
 

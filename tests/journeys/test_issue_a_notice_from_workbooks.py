@@ -118,7 +118,7 @@ def change_a_figure(page: Page, right: str) -> None:
 
     expect(page.get_by_text("全市预留份额”写作“1500.00”，台账为“")).to_be_visible()
     expect(page.locator("summary", has_text="核稿")).to_have_count(0)
-    expect(page.get_by_text("您是拟稿人，下一步请由其他人员办理")).to_be_visible()
+    expect(page.get_by_text("拟稿人不能办理“核稿”")).to_be_visible()
 
 
 def see_the_checker_stop_it(page: Page, address: str) -> None:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 AXE = (Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LEAD_ON = {"assessments:board_own", "assessments:ranking_own"}
-FILES = {"notices:notice_paper", "notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
+FILES = {"notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
+IN_BACKGROUND = 60_000
+ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
+J0001,2023-06-01 12:00:00,食堂承包方,绿城后勤服务有限公司,兰考县,小米,300,0,交易完成
+"""
 POSTS = {row.name for row in TABLE if row.expected["city_finance"] == POSTS_ONLY["city_finance"]}
 
 
@@ -99,7 +103,8 @@ def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "organisations:unit_list", "notices:notice_list", "notices:public_list",
-        "imports:run_list", "imports:run_new", "imports:reconciliation_list", "components:component_list",
+        "imports:run_list", "imports:run_new", "imports:run_answers", "imports:reconciliation_list",
+        "imports:reconciliation_settled", "components:component_list",
     )  # fmt: skip
     yield from map(reverse, names)
 
@@ -129,5 +134,22 @@ def _imported(page: Page) -> Iterator[str]:
     page.goto("/imports/new/")
     page.get_by_label("选择文件").set_input_files(DEMO / "预留份额填报表.xlsx")
     page.get_by_role("button", name="上传并核对").click()
-    page.get_by_text("核对结果（尚未导入）").wait_for(timeout=60_000)
+    page.get_by_text("核对结果（尚未导入）").wait_for(timeout=IN_BACKGROUND)
     yield page.url
+    yield f"{page.url}backward/"
+    yield from _waiting(page)
+
+
+def _waiting(page: Page) -> Iterator[str]:
+    """Import an order of a buyer whom nobody knows: it waits in a matter of its own."""
+    page.goto("/imports/new/")
+    page.get_by_label("选择文件").set_input_files(
+        {"name": "交易明细.csv", "mimeType": "text/csv", "buffer": ORDERS.encode()}
+    )
+    page.get_by_role("button", name="上传并核对").click()
+    page.get_by_text("导入后将列入待核对事项").wait_for(timeout=IN_BACKGROUND)
+    yield page.url
+    page.get_by_role("button", name="导入正确的行").click()
+    page.get_by_text("导入结果").wait_for(timeout=IN_BACKGROUND)
+    page.goto("/imports/reconciliation/")
+    yield page.locator("main tbody a[href*='/reconciliation/']").first.get_attribute("href")

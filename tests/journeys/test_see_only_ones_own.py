@@ -51,4 +51,4 @@ class TestAuditor:
 
         for address in (drafted, "/notices/", "/imports/", "/imports/reconciliation/"):
             assert page.goto(address).status == 200
-            expect(page.locator("main form[method=post]")).to_have_count(0)
+            expect(page.locator("main form[method=post]:not([action$='export/'])")).to_have_count(0)

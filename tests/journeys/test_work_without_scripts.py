@@ -43,4 +43,4 @@ class TestWithoutScripts:
 
         issuing.save(page, issuing.filled_in(page).replace("共计", "共计约1400万元，即", 1))
 
-        expect(page.get_by_text("1400万元与台账不符")).to_be_visible()
+        expect(page.get_by_text("1400万元，台账中没有这个数据")).to_be_visible()

@@ -12,6 +12,8 @@ DEMO_PASSWORD = "nongcai-demo-2023"
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", "")
+# Individuals are marked by it: another one makes two persons of each, so it does not follow SECRET_KEY.
+PERSON_SECRET = env.text("PERSON_SECRET", "") or env.own_secret(HOME / "person-secret")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -158,6 +160,7 @@ FILES = HOME / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 ORIGINALS_KEPT_DAYS = env.number("ORIGINALS_KEPT_DAYS", 30)
+UNLOADED_KEPT_DAYS = env.number("UNLOADED_KEPT_DAYS", 30)
 
 LOGGING = {
     "version": 1,

@@ -6,6 +6,7 @@ from pathlib import Path
 from nongcai.config.settings.defaults import *  # noqa: F403  settings are one namespace by Django's design
 
 SECRET_KEY = "tests-only"
+PERSON_SECRET = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

@@ -32,6 +32,29 @@ class BadAnswerError(InvalidError):
     message = N_("“{answer}”不是可选的答案，请重新选择。")
 
 
+class RequiredColumnError(InvalidError):
+    """No heading is left for a column without which the sheet says nothing."""
+
+    code = "required_column"
+    message = N_(
+        "“{sheet}”还缺“{column}”列（{purpose}），请指明哪一列是“{column}”；表中确实没有的，请重新导出后再上传。"
+    )
+
+
+class UnknownDecisionError(NotFoundError):
+    """No such remembered answer."""
+
+    code = "unknown_decision"
+    message = N_("没有编号为“{what}”的已记住答复，可能已被删除。")
+
+
+class DecisionOfItemError(ConflictError):
+    """What was decided on a matter is changed there, so that what counted follows."""
+
+    code = "decision_of_item"
+    message = N_("采购人的归属请在“归属核对”的“已处理”中改判或退回，已计入的订单才会随之更正。")
+
+
 class NoFilesError(InvalidError):
     """A run without files."""
 
@@ -58,3 +81,24 @@ class OutsideScopeError(InvalidError):
 
     code = "unit_outside_scope"
     message = N_("所选单位不在您的管理范围内，请重新选择。")
+
+
+class ReasonMissingError(InvalidError):
+    """What was settled is not undone without a word."""
+
+    code = "reason_missing"
+    message = N_("请填写改判或退回的理由，以便日后核查。")
+
+
+class NotRevisableError(ConflictError):
+    """A matter whose consequences stand in the directory, the filings or the accounts."""
+
+    code = "item_not_revisable"
+    message = N_("“{what}”涉及名录、填报或开户，不能在此改判；请改正原表后重新导入。")
+
+
+class SameUnitError(InvalidError):
+    """Settled anew on the unit on which it stands."""
+
+    code = "same_unit"
+    message = N_("该事项现在就对应所选单位，请选择另一单位，或退回待核对。")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -12,8 +11,8 @@ from stdnum.cn import uscc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_YEAR = re.compile(r"(20\d\d)\s*年?")
 _ALIKE = 0.5
+SETTLED = "settled"
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def match(buyer: Buyer, lookup: Lookup) -> Match | None:
     the account table (采购人交易账号开通填报表), the credit code of a unit.
     """
     if decided := lookup.decided.get(key_of(buyer)):
-        return Match(decided, "settled")
+        return Match(decided, SETTLED)
     if buyer.bound_unit_code:
         rule = "individual_binding" if buyer.kind == "individual" else "unit_code"
         return _only(lookup.by_unit_code.get(buyer.bound_unit_code), rule)
@@ -77,15 +76,6 @@ def buyer_of(key: str) -> Buyer:
 def credit_code_is_valid(code: str) -> bool:
     """Say whether the check character of a credit code fits (GB 32100-2015)."""
     return bool(uscc.is_valid(code))
-
-
-def year_in(*texts: str) -> int | None:
-    """Find the one year that titles or names speak of; None when there is none, or more than one."""
-    for text in texts:
-        years = {int(found) for found in _YEAR.findall(text)}
-        if len(years) == 1:
-            return years.pop()
-    return None
 
 
 def closest(name: str, candidates: Iterable[tuple[str, int]], most: int = 3) -> list[tuple[int, str]]:

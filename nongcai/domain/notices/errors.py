@@ -11,6 +11,13 @@ class UnknownNoticeError(NotFoundError):
     message = N_("没有这份通报，或它不在您的查看范围内。")
 
 
+class YearWithoutDataError(InvalidError):
+    """There is nothing to report on."""
+
+    code = "year_without_data"
+    message = N_("{year}年度还没有预算单位名录，没有数据可以通报；请先导入该年度的名录、填报和交易数据。")
+
+
 class StepNotPermittedError(ConflictError):
     """The notice does not stand where this step begins."""
 
@@ -25,6 +32,20 @@ class NotEditableError(ConflictError):
     message = N_("通报当前为“{state}”，不能再修改；需要修改的，请先退回拟稿。")
 
 
+class IssuedError(NotEditableError):
+    """What was issued is not changed; a correction follows it."""
+
+    code = "notice_issued"
+    message = N_("通报当前为“{state}”，内容不再变动；需要更正的，请拟更正通知。")
+
+
+class WithdrawnError(NotEditableError):
+    """What was withdrawn stays so."""
+
+    code = "notice_withdrawn"
+    message = N_("这份文稿已撤销，不能再办理；仍需通报的，请重新拟稿。")
+
+
 class SamePersonError(NotAllowedError):
     """Who drafts does not check."""
 
@@ -32,11 +53,39 @@ class SamePersonError(NotAllowedError):
     message = N_("按照经办与复核分离的规定，拟稿人不能办理“{action}”，请由其他人员办理。")
 
 
+class ProofreaderMayNotSignError(NotAllowedError):
+    """Who proofread does not sign."""
+
+    code = "proofreader_may_not_sign"
+    message = N_("核稿与签发应由不同的人办理：这份文稿是您核的，请由其他有签发权的人员签发。")
+
+
+class NoRightToSignError(NotAllowedError):
+    """Signing wants a right of its own."""
+
+    code = "no_right_to_sign"
+    message = N_("签发由有签发权的分管领导办理，您的账号没有签发权。")
+
+
+class DrafterMissingError(ConflictError):
+    """A command drafted the text, and nobody answers for it yet."""
+
+    code = "drafter_missing"
+    message = N_("这份文稿由系统命令生成，还没有拟稿人；请先由经办人“接手拟稿”，再交其他人员核稿。")
+
+
+class DrafterKnownError(ConflictError):
+    """Somebody answers for the text already."""
+
+    code = "drafter_known"
+    message = N_("这份文稿已有拟稿人“{label}”，无需接手。")
+
+
 class WordsMissingError(InvalidError):
-    """A return without a reason."""
+    """A step that wants a reason has none."""
 
     code = "words_missing"
-    message = N_("退回时请写明原因。")
+    message = N_("{action}时请写明原因。")
 
 
 class WrongFigureError(InvalidError):
@@ -44,6 +93,20 @@ class WrongFigureError(InvalidError):
 
     code = "wrong_figure"
     message = N_("数据核对未通过，不能办理“{action}”：{finding}")
+
+
+class SourceFormError(InvalidError):
+    """A source that could not be told from the number."""
+
+    code = "source_form"
+    message = N_("请写明出处，如“豫财购〔2023〕2号”；出处中不要用“【”“】”“：”。")
+
+
+class NumberGoneError(ConflictError):
+    """The text has changed since the check."""
+
+    code = "number_gone"
+    message = N_("文稿第{paragraph}段中没有找到“{said}”，文稿可能已改动，请刷新页面后再看。")
 
 
 class NumberFormError(InvalidError):
@@ -89,6 +152,13 @@ class FinalUnreadableError(InvalidError):
 
     code = "final_unreadable"
     message = N_("定稿文件中没有可读取的文字，不能自动比对。请人工逐项比对，并确认“已人工比对”后再上传。")
+
+
+class InternalInFinalError(InvalidError):
+    """An open final holds what is for the addressees only."""
+
+    code = "internal_in_final"
+    message = N_("本通报为主动公开，定稿文件中却含有内部附件的内容“{what}”。请只上传印发稿的盖章件，内部附件另行发送。")
 
 
 class NotForPublicError(ConflictError):

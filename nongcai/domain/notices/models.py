@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.notices.states import DEEDS, FROZEN, NOTICE_MACHINE, NoticeState
+from nongcai.domain.notices.states import DEEDS, FROZEN, NOTICE_MACHINE, WITH_A_REASON, NoticeState
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -90,6 +90,7 @@ class Notice(models.Model):
     secrecy_checked_by = _person(_("保密审查人"))
     secrecy_checked_at = models.DateTimeField(_("保密审查时间"), null=True, blank=True)
     dated_on = models.DateField(_("成文日期"), null=True, blank=True)
+    is_dated_by_signing = models.BooleanField(_("以签发日期成文"), db_default=False, default=False)
     copies_to = models.CharField(_("抄送机关"), max_length=500, blank=True)
     printed_by = models.CharField(_("印发机关"), max_length=100, blank=True)
     number = models.CharField(_("发文字号"), max_length=40, blank=True)
@@ -103,6 +104,7 @@ class Notice(models.Model):
     final_compared = models.CharField(_("比对方式"), max_length=6, choices=Comparison.choices, blank=True)
     public_slug = models.CharField(_("公开地址"), max_length=40, blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
+    passed_check_at = models.DateTimeField(_("通过数据核对时间"), null=True, blank=True)
     created_by = _person(_("拟稿人"))
     created_at = models.DateTimeField(_("拟稿时间"))
 
@@ -177,9 +179,9 @@ class NoticeStep(models.Model):
         verbose_name = _("办理记录")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(action="send_back") | ~Q(words=""),
-                name="notice_sent_back_with_a_reason",
-                violation_error_message=_("退回时请写明原因。"),
+                condition=~Q(action__in=WITH_A_REASON) | ~Q(words=""),
+                name="notice_step_gives_its_reason",
+                violation_error_message=_("退回或撤销时请写明原因。"),
             ),
         ]
         triggers = [

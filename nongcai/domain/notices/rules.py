@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLACEHOLDER = "（此处由拟稿人补充。）"
 # A number that the ledger does not hold, whose source the drafter vouches for: 【引用豫财购〔2023〕2号：300】.
 QUOTED = "引用"
+NOTHING_ELSE = "其他内容不变"
 MASK = "■"
 
 _FIELD = re.compile(r"【([^【】：]+)：([^【】]*)】")
@@ -99,6 +100,22 @@ def refreshed(text: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda match: field(match[1], values.get(match[1], match[2])), text)
 
 
+def quote(text: str, *, around: str, said: str, source: str) -> str | None:
+    """Wrap a typed number as quoted from a source; None where no such number stands in the text."""
+    shown = masked(text).translate(_WIDE)
+    for match in _TYPED.finditer(shown):
+        typed = _typed(shown, match)
+        if (typed.text, typed.around) == (said, around):
+            start, end = (_unmasked(text, at) for at in match.span("number"))
+            return text[:start] + field(f"{QUOTED}{source}", match["number"]) + text[end:]
+    return None
+
+
+def is_source(text: str) -> bool:
+    """Say whether a text may stand as a source: it must not end the field that it stands in."""
+    return bool(text) and not set(text) & set("【】：\n\r")
+
+
 def is_broken(text: str) -> bool:
     """Say whether a bracket stands without its other half, so that a figure would be printed with its name."""
     return bool(set(_FIELD.sub("", text)) & set("【】"))
@@ -156,6 +173,15 @@ def rises(ranks: Sequence[int]) -> bool:
 def leads(named: Sequence[int], all_ranks: Sequence[int]) -> bool:
     """Say whether nobody of a better rank than the last one named was left out."""
     return sum(rank < max(named) for rank in all_ranks) == sum(rank < max(named) for rank in named)
+
+
+def _unmasked(text: str, at: int) -> int:
+    """Return where a place in the masked text lies in the text."""
+    for match in _FIELD.finditer(text):
+        if match.start() >= at:
+            break
+        at += len(match[0]) - len(MASK)
+    return at
 
 
 def _runs(text: str) -> Iterator[Run]:

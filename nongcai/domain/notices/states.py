@@ -16,6 +16,7 @@ class NoticeState(models.TextChoices):
     SIGNED = "signed", _("已签发")
     FINALISED = "finalised", _("已定稿")
     PUBLISHED = "published", _("已公开")
+    WITHDRAWN = "withdrawn", _("已撤销")
 
 
 class NoticeAction(models.TextChoices):
@@ -25,21 +26,24 @@ class NoticeAction(models.TextChoices):
     SEND_BACK = "send_back", _("退回")
     FINALISE = "finalise", _("定稿")
     PUBLISH = "publish", _("公开")
+    WITHDRAW = "withdraw", _("撤销拟稿")
 
 
+DRAFT, TAKE_OVER, CHECK_SECRECY = "draft", "take_over", "check_secrecy"
 # What is recorded beside the steps of the table.
 DEEDS = {
-    "draft": _("拟稿"),
+    DRAFT: _("拟稿"),
+    TAKE_OVER: _("接手拟稿"),
     "edit": _("修改文稿"),
     "refresh": _("更新数据"),
     "set_openness": _("确定公开属性"),
-    "check_secrecy": _("保密审查"),
+    CHECK_SECRECY: _("保密审查"),
     "enter_number": _("登记发文字号"),
     **dict(NoticeAction.choices),
 }
 
 # Whose words or figures a text bears.
-WRITING = ("draft", "edit", "refresh")
+WRITING = (DRAFT, TAKE_OVER, "edit", "refresh")
 
 NOTICE_MACHINE = Machine(
     Transition("proofread", ("drafting",), "proofread", Role.FINANCE),
@@ -48,12 +52,31 @@ NOTICE_MACHINE = Machine(
     Transition("send_back", ("proofread", "countersigned", "signed"), "drafting", Role.FINANCE),
     Transition("finalise", ("signed",), "finalised", Role.FINANCE),
     Transition("publish", ("finalised",), "published", Role.FINANCE),
+    Transition("withdraw", ("drafting",), "withdrawn", Role.FINANCE),
 )
 # What may still be typed: the text while drafting, what stands around it until the final is frozen.
 EDITABLE = (NoticeState.DRAFTING,)
 # A print of these says 送审稿; what is signed is printed clean, to be sealed.
 UNSIGNED = (NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED)
+PRINTED_AS_DRAFT = (*UNSIGNED, NoticeState.WITHDRAWN)
 OPEN = (*UNSIGNED, NoticeState.SIGNED)
+NUMBERED_IN = (NoticeState.SIGNED,)
+SECRECY_CHECKED_IN = (*OPEN, NoticeState.FINALISED)
+ENDED = (NoticeState.WITHDRAWN,)
 FROZEN = (NoticeState.FINALISED, NoticeState.PUBLISHED)
-# Who drafted a text neither proofreads nor signs it (经办与复核分离).
-BY_ANOTHER = (NoticeAction.PROOFREAD, NoticeAction.SIGN)
+# What waits to be done next; a draft that did not pass the check yet waits for its drafter.
+NEXT = {
+    NoticeState.DRAFTING: NoticeAction.PROOFREAD,
+    NoticeState.PROOFREAD: NoticeAction.COUNTERSIGN,
+    NoticeState.COUNTERSIGNED: NoticeAction.SIGN,
+    NoticeState.SIGNED: NoticeAction.FINALISE,
+}
+WITH_A_REASON = (NoticeAction.SEND_BACK, NoticeAction.WITHDRAW)
+# Who drafted a text neither proofreads, countersigns nor signs it, nor checks it for secrets (经办与复核分离).
+NOT_BY_DRAFTERS = (NoticeAction.PROOFREAD, NoticeAction.COUNTERSIGN, NoticeAction.SIGN, CHECK_SECRECY)
+# Nor does who proofread it sign it.
+NOT_BY_PROOFREADERS = (NoticeAction.SIGN,)
+# These want a right of their own (签发权).
+BY_SIGNERS = (NoticeAction.SIGN,)
+# These want somebody to answer for the text.
+AFTER_A_DRAFTER = (NoticeAction.PROOFREAD,)

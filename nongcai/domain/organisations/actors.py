@@ -23,6 +23,7 @@ class Actor:
     role: str
     path: str
     membership_id: int = 0
+    may_sign: bool = False
 
     @property
     def reads_only(self) -> bool:
@@ -38,4 +39,13 @@ class Actor:
 def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
     """Make the actor of a signed-in person."""
     organisation = membership.organisation
-    return Actor(user.pk, user.label, organisation.pk, organisation.name, membership.role, path, membership.pk)
+    return Actor(
+        user.pk,
+        user.label,
+        organisation.pk,
+        organisation.name,
+        membership.role,
+        path,
+        membership.pk,
+        may_sign=membership.may_sign,
+    )

@@ -214,6 +214,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("角色"), max_length=12, choices=Role.choices)
     period = DateRangeField(_("任期"))
+    may_sign = models.BooleanField(_("签发权"), db_default=False, default=False)
 
     class Meta:
         verbose_name = _("任职")

@@ -14,6 +14,7 @@ from nongcai.domain.organisations import statements
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.models import (
+    CanteenKind,
     Listing,
     ListingCount,
     Membership,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.accounts.models import User
+
+CANTEENS = {value: str(label) for value, label in CanteenKind.choices}
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,16 @@ def lineage_visible_to(actor: Actor, organisation_id: int) -> list[Node]:
     return sorted(found, key=lambda one: len(one.path))
 
 
+def finance_above(actor: Actor) -> int | None:
+    """Return the finance node that the actor's organisation reports to; for finance itself the next one above."""
+    own = placements().filter(organisation_id=actor.organisation_id)
+    path = own.values_list("home_path", flat=True).first() or ""
+    if path == actor.path:
+        above = actor.path.removesuffix(f"{actor.organisation_id}.")
+        path = placements().filter(path=above).values_list("home_path", flat=True).first() or ""
+    return int(path.rstrip(".").rpartition(".")[2]) if path else None
+
+
 def finance_node(region_code: str) -> Node:
     """Return the finance node of a division, which is what its code means on a command line.
 
@@ -234,10 +247,21 @@ def unit_names(path: str) -> QuerySet[Organisation, tuple[str, int]]:
     return _units(path).values_list("name", "id")
 
 
+def names_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Map organisations to their names."""
+    return dict(Organisation.objects.filter(pk__in=set(organisation_ids)).values_list("id", "name"))
+
+
 def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:
     """Map organisations to their division codes."""
     rows = Organisation.objects.filter(pk__in=set(organisation_ids))
     return dict(rows.values_list("id", "region_id"))
+
+
+def codes_of(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """Map organisations to what tells them from others of the same name: unit codes, for finance their divisions."""
+    rows = Organisation.objects.filter(pk__in=set(organisation_ids))
+    return {pk: code or region for pk, code, region in rows.values_list("id", "unit_code", "region_id")}
 
 
 def units_by_name(names: Iterable[str], path: str) -> list[tuple[str, int]]:
@@ -273,12 +297,26 @@ def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     return Membership.objects.filter(user=user, period__contains=on).select_related("organisation").order_by("id")
 
 
+def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership]:
+    """Select who acts for an organisation in a role on a day."""
+    return Membership.objects.filter(
+        organisation_id=organisation_id, role=role, period__contains=on, user__is_active=True
+    ).order_by("id")
+
+
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
     path = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
     rows = list(memberships_of(user, on).annotate(path=Subquery(path)).exclude(path=None))
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
     return of_membership(user, chosen, path=chosen.path) if chosen else None
+
+
+def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
+    """Return the actors who may act for an organisation in a role on a day, as it stands in the tree."""
+    path = node(organisation_id).path
+    rows = people_of(organisation_id, role, on).select_related("user", "organisation")
+    return [of_membership(row.user, row, path=path) for row in rows]
 
 
 def operator_of(place: Node, user_id: int | None = None) -> Actor:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import ExtractYear, TruncMonth
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, State, Transaction
+from nongcai.foundation.money import ZERO
 from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 
+STATES = {value: str(label) for value, label in State.choices}
 COUNTING_STATES = (State.COMPLETED, State.PARTLY_REFUNDED)
 
 
@@ -36,7 +38,7 @@ class Uncounted:
 def visible_to(actor: Actor) -> QuerySet[Transaction]:
     """Select the orders of units within the actor's subtree; those of individuals are never listed."""
     units = organisations.units_under(actor.path).values("organisation_id")
-    return Transaction.objects.filter(unit_id__in=units).exclude(buyer_kind=BuyerKind.INDIVIDUAL)
+    return listable(Transaction.objects.filter(unit_id__in=units)).order_by()
 
 
 def orders(numbers: Iterable[str]) -> dict[str, Transaction]:
@@ -59,12 +61,31 @@ def waiting(run_ids: Iterable[int]) -> QuerySet[Transaction]:
     return Transaction.objects.waiting().filter(import_run__in=run_ids)
 
 
+def bought_by(kind: str, name: str, code: str, bound_unit_code: str) -> QuerySet[Transaction]:
+    """Select the orders of a buyer as exports write it; those of individuals have no name, but a unit's code."""
+    return Transaction.objects.filter(
+        buyer_kind=kind, buyer_name=name, buyer_code=code, bound_unit_code=bound_unit_code
+    )
+
+
+def listable(orders: QuerySet[Transaction]) -> QuerySet[Transaction]:
+    """Leave out what individuals bought, which is never listed apart; the latest first."""
+    return orders.exclude(buyer_kind=BuyerKind.INDIVIDUAL).order_by("-completed_at", "order_no")
+
+
+def sum_of(orders: QuerySet[Transaction]) -> tuple[int, Decimal]:
+    """Return how many orders these are, and their net amount."""
+    sums = orders.order_by().aggregate(count=Count("order_no"), amount=Sum("net"))
+    return sums["count"], sums["amount"] or ZERO
+
+
 def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:
-    """Sum the orders whose unit is unknown, by buyer."""
+    """Sum the orders whose unit is unknown, by buyer and year of completion."""
     return (
         waiting(run_ids)
         .order_by()
-        .values("buyer_kind", "buyer_code", "buyer_name", "bound_unit_code")
+        .annotate(year=ExtractYear("completed_at", tzinfo=CHINA))
+        .values("buyer_kind", "buyer_code", "buyer_name", "bound_unit_code", "year")
         .annotate(orders=Count("order_no"), amount=Sum("net"))
     )
 

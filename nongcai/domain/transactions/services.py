@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Case, CharField, DateTimeField, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 
@@ -67,9 +67,10 @@ def lock_orders() -> None:
 
 
 @transaction.atomic
-def attribute(*, orders: QuerySet[Transaction], unit_id: int, rule: str, at: datetime) -> Recorded:
-    """Say whose these orders are; what had counted elsewhere is undone there."""
-    chosen = orders.annotate(new_unit=Value(unit_id), new_rule=Value(rule))
+def attribute(*, orders: QuerySet[Transaction], unit_id: int | None, rule: str, at: datetime) -> Recorded:
+    """Say whose these orders are, or that nobody knows; what had counted elsewhere is undone there."""
+    unit = Value(unit_id, output_field=BigIntegerField())
+    chosen = orders.annotate(new_unit=unit, new_rule=Value(rule))
     renamed = {"unit_id": "new_unit", "rule": "new_rule"}
     _receive(chosen.values_list(*(renamed.get(name, name) for name in FIELDS)))
     corrected, undone = _correct(_BELONGS_ELSEWHERE, at)

@@ -49,22 +49,34 @@ def dry_run(run: ImportRun) -> str:
         _("无变化"),
         _("重复"),
         _("有误"),
-        _("待核对"),
+        _("保留现有"),
+        _("暂缓"),
     ):
         table.add_column(heading, justify="left" if heading in {_("文件"), _("内容")} else "right")
     for sheet in run.sheets.order_by("id"):
-        counts = (sheet.total, sheet.new, sheet.changed, sheet.unchanged, sheet.duplicate, sheet.wrong, sheet.waiting)
+        counts = (
+            sheet.total,
+            sheet.new,
+            sheet.changed,
+            sheet.unchanged,
+            sheet.duplicate,
+            sheet.wrong,
+            sheet.held,
+            sheet.waiting,
+        )
         table.add_row(sheet.file_name, sheet.get_kind_display(), *map(str, counts))
-    return "\n".join([_printed(table), *_problems(run), *_questions(run)])
+    return "\n".join([_printed(table), *_problems(run), *_backward(run), *_questions(run)])
 
 
 def outcome(run: ImportRun) -> str:
     """Return one line on what was loaded."""
     if run.message:
         return run.message
-    new = sum(sheet.new for sheet in run.sheets.all())
-    changed = sum(sheet.changed for sheet in run.sheets.all())
-    return _("已导入：新增 {new} 行，变更 {changed} 行。").format(new=new, changed=changed)
+    names = ("new", "changed", "unchanged", "wrong", "waiting")
+    sums = {name: sum(getattr(sheet, name) for sheet in run.sheets.all()) for name in names}
+    return _(
+        "已导入：新增 {new} 行，变更 {changed} 行，无变化 {unchanged} 行，有误 {wrong} 行，暂缓 {waiting} 行。"
+    ).format(**sums)
 
 
 def left_over(run: ImportRun) -> str:
@@ -109,6 +121,19 @@ def _problems(run: ImportRun) -> list[str]:
     ]
     more = problems.count() - len(lines)
     return [*lines, _("……另有 {n} 条，见导入页面。").format(n=more)] if more > 0 else lines
+
+
+def _backward(run: ImportRun) -> list[str]:
+    orders = imports.backward_orders(run)
+    listed = imports.listed_backward(orders.exclude(buyer__buyer_kind="individual")[:_SHOWN_PROBLEMS])
+    lines = [
+        _("  {number} {unit} {amount} 元：{before} → {after}").format(
+            number=one.order_no, unit=one.unit, amount=one.amount_before, before=one.before, after=one.after
+        )
+        for one in listed
+    ]
+    total = orders.count()
+    return [_("有 {n} 笔订单的状态会退回，未确认的保留现有：").format(n=total), *lines] if total else []
 
 
 def _questions(run: ImportRun) -> list[str]:

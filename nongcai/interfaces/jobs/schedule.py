@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -26,7 +28,8 @@ def delete_expired(timestamp: int) -> None:  # noqa: ARG001  the queue says for 
 @app.task(name="imports.clear_staging", queueing_lock="imports.clear_staging")
 def clear_staging(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Clear staged rows that nobody waits for."""
-    imports.clear_staging(at=timezone.now())
+    now = timezone.now()
+    imports.clear_staging(at=now, unloaded_before=now - timedelta(days=settings.UNLOADED_KEPT_DAYS))
 
 
 @app.periodic(cron="30 3 * * *")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from nongcai.domain.notices import permissions
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices.queries import PaperBars, PaperHeading, PaperParagraph, PaperTable
 from nongcai.interfaces.papers.contents import (
@@ -24,29 +25,15 @@ from nongcai.interfaces.papers.fonts import find_fonts
 
 if TYPE_CHECKING:
     from nongcai.domain.notices.models import Notice
-    from nongcai.domain.notices.queries import PaperContent
-    from nongcai.domain.notices.queries.papers import PaperBlock
+    from nongcai.domain.notices.queries import PaperAttachment, PaperBlock
+    from nongcai.domain.organisations.actors import Actor
     from nongcai.interfaces.papers.contents import Block
     from nongcai.interfaces.papers.fonts import FontSet
 
 
-def content_of(notice: Notice, *, addressee: int | None = None) -> NoticeContent:
-    """Return a notice as it is set, for those who read inside the office; internal attachments included."""
-    return _content(notices.paper(notice, addressee=addressee), internal=True)
-
-
-def public_content_of(notice: Notice) -> NoticeContent:
-    """Return a notice as anybody may read it: what the printed one shows, nothing more."""
-    return _content(notices.paper(notice), internal=False)
-
-
-def fonts() -> FontSet:
-    """Find the typefaces of this site."""
-    return find_fonts(settings.FONT_FOLDERS)
-
-
-def _content(paper: PaperContent, *, internal: bool) -> NoticeContent:
-    attachments = paper.attachments if internal else paper.public_attachments
+def content_of(notice: Notice) -> NoticeContent:
+    """Return a notice as it is printed (印发稿), with the attachments that everybody gets."""
+    paper = notices.paper(notice)
     return NoticeContent(
         issuer=paper.issuer,
         mark=paper.mark,
@@ -54,9 +41,7 @@ def _content(paper: PaperContent, *, internal: bool) -> NoticeContent:
         addressees=paper.addressees,
         blocks=tuple(map(_block, paper.blocks)),
         number=paper.number,
-        attachments=tuple(
-            Attachment(one.title, tuple(map(_block, one.blocks)), internal=one.internal) for one in attachments
-        ),
+        attachments=tuple(map(_attachment, paper.public_attachments)),
         signer=paper.signer,
         date=paper.dated_on,
         footnote=paper.footnote,
@@ -67,16 +52,59 @@ def _content(paper: PaperContent, *, internal: bool) -> NoticeContent:
     )
 
 
+def internal_content_of(notice: Notice, *, addressee: int | None = None, watermark: str = "") -> NoticeContent | None:
+    """Return the paper of the internal attachments; None where there are none, or the addressee has no row."""
+    paper = notices.paper(notice, addressee=addressee)
+    if not paper.internal_attachments:
+        return None
+    return NoticeContent(
+        issuer=paper.issuer,
+        mark="",
+        title=paper.title,
+        addressees="",
+        blocks=(),
+        number=paper.number,
+        attachments=tuple(map(_attachment, paper.internal_attachments)),
+        printed_on=paper.dated_on,
+        draft=paper.is_draft,
+        watermark=watermark,
+        internal=True,
+    )
+
+
+def internal_content_for(actor: Actor, notice: Notice, addressee: int | None = None) -> NoticeContent | None:
+    """Return the internal attachments that the reader may have, marked with who reads.
+
+    That is all inside the office; of an issued notice one's own row where data are sent apart; else None.
+    """
+    if not permissions.reads_inside(actor, notice):
+        own = [place for place, _name in notices.addressees_for(actor, notice)]
+        if not own or addressee not in {None, *own}:
+            return None
+        addressee = own[0]
+    watermark = f"{actor.organisation_name} {actor.label}"
+    return internal_content_of(notice, addressee=addressee, watermark=watermark)
+
+
+def fonts() -> FontSet:
+    """Find the typefaces of this site."""
+    return find_fonts(settings.FONT_FOLDERS)
+
+
+def _attachment(one: PaperAttachment) -> Attachment:
+    return Attachment(one.title, tuple(map(_block, one.blocks)))
+
+
 def _block(block: PaperBlock) -> Block:
     if isinstance(block, PaperHeading):
         return (Heading1 if block.level == 1 else Heading2)(block.text)
     if isinstance(block, PaperParagraph):
         return Paragraph(tuple(Run(run.text, run.figure_key) for run in block.runs))
     if isinstance(block, PaperTable):
-        # Beside many figures a name needs the room of three.
+        # Beside many figures a name needs the room of two, and a label of five characters stays in one line.
         is_wide = len(block.columns) > 4
         columns = tuple(
-            Column(label, align, (3.0 if align == "left" else 1.1) if is_wide else 0) for label, align in block.columns
+            Column(label, align, (2.6 if align == "left" else 1.2) if is_wide else 0) for label, align in block.columns
         )
         return TableBlock(block.caption, columns, block.rows, block.unit_note)
     assert isinstance(block, PaperBars)

@@ -103,12 +103,14 @@ Block = Heading1 | Heading2 | Paragraph | TableBlock | BarChart
 class Attachment:
     title: str
     blocks: tuple[Block, ...]
-    internal: bool = False
 
 
 @dataclass(frozen=True)
 class NoticeContent:
-    """A notice as it was frozen. An empty text or None leaves its element out."""
+    """A notice as it was frozen. An empty text or None leaves its element out.
+
+    An `internal` one is the paper of the internal attachments: neither head nor text, a mark on every page.
+    """
 
     issuer: str
     mark: str
@@ -128,6 +130,7 @@ class NoticeContent:
     printed_on: datetime.date | None = None
     draft: bool = False
     watermark: str = ""
+    internal: bool = False
 
     @property
     def address_line(self) -> str:
@@ -147,15 +150,21 @@ class NoticeContent:
 
     @property
     def labelled_attachments(self) -> tuple[tuple[str, Attachment], ...]:
-        """Each with its label, those that may be published first."""
-        shown = [each for each in self.attachments if not each.internal]
-        internal = [each for each in self.attachments if each.internal]
-        return (*_labelled("附件", shown), *_labelled("内部附件", internal))
+        """Each with its label."""
+        word = "内部附件" if self.internal else "附件"
+        if len(self.attachments) == 1:
+            return ((word, self.attachments[0]),)
+        return tuple((f"{word}{place}", each) for place, each in enumerate(self.attachments, start=1))
+
+    @property
+    def belongs_line(self) -> str:
+        """Which notice internal attachments belong to."""
+        return f"（{self.issuer}《{self.title}》{self.number}）" if self.internal else ""
 
     @property
     def attachment_notes(self) -> tuple[str, ...]:
-        """The lines under the text; internal attachments are not announced there."""
-        titles = [each.title for each in self.attachments if not each.internal]
+        """The lines under the text."""
+        titles = [each.title for each in self.attachments]
         if len(titles) == 1:
             return tuple(titles)
         return tuple(f"{place}.{title}" for place, title in enumerate(titles, start=1))
@@ -164,9 +173,3 @@ class NoticeContent:
 def chinese_date(day: datetime.date) -> str:
     """Write a day as GB/T 9704 does: no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _labelled(word: str, attachments: list[Attachment]) -> tuple[tuple[str, Attachment], ...]:
-    if len(attachments) == 1:
-        return ((word, attachments[0]),)
-    return tuple((f"{word}{place}", each) for place, each in enumerate(attachments, start=1))

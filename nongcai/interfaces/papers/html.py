@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 def notice_html(content: NoticeContent) -> str:
     """Write the notice as an `article`; its title is an h2, so that the page keeps its h1."""
-    parts = [_head(content), _blocks(content.blocks), _foot(content)]
-    parts += [_attachment(label, each) for label, each in content.labelled_attachments]
-    parts.append(_end_block(content))
+    attachments = [_attachment(label, each) for label, each in content.labelled_attachments]
+    if content.internal:
+        marks = [_line("notice-draft", "送审稿" if content.draft else ""), _line("notice-draft", "内部资料")]
+        parts = [*marks, _line("notice-belongs", content.belongs_line), *attachments]
+        return format_html('<article class="notice notice-internal" lang="zh-CN">{}</article>', _joined(parts))
+    parts = [_head(content), _blocks(content.blocks), _foot(content), *attachments, _end_block(content)]
     return format_html('<article class="notice" lang="zh-CN">{}</article>', _joined(parts))
 
 
@@ -65,9 +68,7 @@ def _end_block(content: NoticeContent) -> SafeString:
 
 def _attachment(label: str, attachment: Attachment) -> SafeString:
     return format_html(
-        '<section class="notice-attachment{}"><p class="notice-label">{}</p>'
-        '<h2 class="notice-title">{}</h2>{}</section>',
-        " notice-internal" if attachment.internal else "",
+        '<section class="notice-attachment"><p class="notice-label">{}</p><h2 class="notice-title">{}</h2>{}</section>',
         label,
         attachment.title,
         _blocks(attachment.blocks),

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def notice_payload(content: NoticeContent, fonts: FontSet) -> dict[str, Any]:
     """Lay out what the template needs, ready for JSON."""
     plain = ("issuer", "mark", "number", "copy_no", "secrecy", "urgency", "title", "signer", "printed_by")
-    lines = ("address_line", "footnote_line", "copies_line", "printed_on_line", "watermark", "draft")
+    lines = ("address_line", "footnote_line", "copies_line", "printed_on_line", "belongs_line")
+    kinds = ("watermark", "draft", "internal")
     return {
-        **{name: getattr(content, name) for name in (*plain, *lines)},
+        **{name: getattr(content, name) for name in (*plain, *lines, *kinds)},
         "title_lines": title_lines(content.title),
         "date_line": chinese_date(content.date) if content.date else "",
         "created": _day(document_day(content)),
@@ -57,7 +58,6 @@ def _day(day: date) -> dict[str, int]:
 def _attachment(label: str, attachment: Attachment) -> dict[str, Any]:
     return {
         "label": label,
-        "internal": attachment.internal,
         "title_lines": title_lines(attachment.title),
         "blocks": [_block(block) for block in attachment.blocks],
     }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nongcai.interfaces.papers.contents import Block, NoticeContent
 
 # What the forms add of themselves.
-_FIXED = "附件内部抄送印发年月日单位送审稿0123456789—（）：。.、"
+_FIXED = "附件内部资料抄送印发年月日单位送审稿0123456789—（）：。.、"
 _FIRST_HAN = 0x2E80
 _WIDE = {"%": 0.85} | dict.fromkeys("“”‘’—…·×", 1)
 

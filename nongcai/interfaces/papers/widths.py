@@ -18,8 +18,11 @@ _PADDING = 0.85  # characters
 def table_layout(table: TableBlock) -> tuple[float, tuple[float, ...]]:
     """Return the size in points, and each column's part of the width."""
     natural = [_natural(table, place) for place in range(len(table.columns))]
-    size = next((size for size in SIZES if sum(natural) * size <= TEXT_WIDTH), SIZES[0])
-    if all(column.share > 0 for column in table.columns):
+    is_shared = all(column.share > 0 for column in table.columns)
+    # Where nothing fits, names wrap; in columns of given widths the heads of figures must not.
+    widest = SIZES[-1] if is_shared else SIZES[0]
+    size = next((size for size in SIZES if sum(natural) * size <= TEXT_WIDTH), widest)
+    if is_shared:
         total = sum(column.share for column in table.columns)
         return size, tuple(column.share / total for column in table.columns)
     room = TEXT_WIDTH / size

@@ -16,6 +16,7 @@ ACCOUNTS = SheetSpec(
             "buyer",
             ("采购人账号类型", "采购人类型", "账户类型", "帐号类型", "采购人类别", "类型", "采购主体类型"),
             required=True,
+            purpose="用于区分工会、承包方和企业",
             telling=True,
         ),
         Column(
@@ -24,6 +25,7 @@ ACCOUNTS = SheetSpec(
             "name",
             ("采购人", "采购单位名称", "账号名称", "交易账号名称", "单位/企业名称", "企业名称", "采购主体名称"),
             required=True,
+            purpose="用于登记采购人",
             telling=True,
             length=128,
         ),

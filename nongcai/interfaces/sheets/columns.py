@@ -21,7 +21,8 @@ ColumnType = Literal[
 class Column:
     """A column that we read.
 
-    `telling` ones say of what kind a sheet is; `personal` ones are about a person in some rows.
+    `telling` ones say of what kind a sheet is; `personal` ones are about a person in some rows. `purpose` says what a
+    required one is needed for.
     """
 
     field: str
@@ -33,6 +34,7 @@ class Column:
     personal: bool = False
     length: int = 0
     blank: Any = ""
+    purpose: str = ""
 
     @cached_property
     def names(self) -> dict[str, int]:

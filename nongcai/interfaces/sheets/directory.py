@@ -16,6 +16,7 @@ DIRECTORY = SheetSpec(
             "code",
             ("预算单位编码", "单位代码", "预算单位代码", "预算编码", "单位编号"),
             required=True,
+            purpose="用于确认是哪个单位",
             length=32,
         ),
         Column(
@@ -24,6 +25,7 @@ DIRECTORY = SheetSpec(
             "name",
             ("预算单位名称", "预算单位", "单位全称", "单位"),
             required=True,
+            purpose="用于登记单位全称",
             length=128,
         ),
         Column(
@@ -39,6 +41,7 @@ DIRECTORY = SheetSpec(
             "code",
             ("区划代码", "行政区划编码", "区划编码", "行政区代码", "财政区划代码"),
             required=True,
+            purpose="用于确定归哪个财政部门",
             telling=True,
             length=12,
         ),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+
+from nongcai.foundation.years import CHINA
 
 UNITS = {
     "元": Decimal(1),
@@ -26,7 +29,10 @@ _UNIT_IN_TITLE = re.compile(
     rf"单位[::]?\s*(?:人民币)?\s*({_NAMED_UNIT})(?![一-鿿])|[(\[【]\s*({_NAMED_UNIT})\s*[)\]】]"
 )
 _UNIT_AT_END = re.compile(rf"(?:{_NAMED_UNIT}|%|百分比)$")
-_PERCENT = re.compile(r"%|百分")
+_EXPORTED = re.compile(
+    r"(?:导出|下载|生成|制表|打印)(?:时间|日期|于)?\s*:?\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+    r"(?:\s*(\d{1,2})\s*[:时]\s*(\d{1,2}))?"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
 
 
@@ -55,11 +61,6 @@ class Heading:
     def unit(self) -> str:
         """The unit of money that the heading names, "" when none."""
         return unit_of_heading(self.label) or unit_of_heading(self.group)
-
-    @property
-    def is_percent(self) -> bool:
-        """Whether the heading says that figures are percentages."""
-        return bool(_PERCENT.search(half_width(self.label + self.group)))
 
 
 def half_width(text: str) -> str:
@@ -93,6 +94,18 @@ def year_of(text: str) -> int | None:
     """Return the year named in a title or a file's name; None when it names none, or two."""
     years = {int(year) for year in _YEAR.findall(half_width(text))}
     return years.pop() if len(years) == 1 else None
+
+
+def exported_in(lines: tuple[str, ...]) -> str:
+    """Return when the title rows say that the export was made, as 2024-01-05 09:30; "" when they say nothing."""
+    found = next((found for line in lines if (found := _EXPORTED.search(half_width(line)))), None)
+    if found is None:
+        return ""
+    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=CHINA).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return ""
 
 
 def _forms(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Placement", "Question", "SheetPlan", "plan_sheet"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
+_SAID = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}
 _YEAR = re.compile(r"20\d{2}")
 
 
@@ -82,6 +83,8 @@ class _Planner:
         self.questions: list[Question] = []
         self.dropped: list[str] = []
         self.ignored: list[str] = []
+        self.set_aside: list[Heading] = []
+        self.units: dict[str, Decimal] = {}
         self.keys: dict[int, str] = {}
 
     def plan(self) -> SheetPlan:
@@ -91,11 +94,15 @@ class _Planner:
         self._settle_the_rest()
         scales = self._scales()
         year = self._year()
-        missing = tuple(
-            column.label
+        missing = [
+            column
             for column in self.spec.columns
             if column.required and column.field not in self.placed and not (column.field == "year" and year)
-        )
+        ]
+        if missing and not self.questions:
+            self._ask_again()
+        wanted = tuple((column.field, column.label, column.purpose) for column in missing)
+        lacking = "、".join(f"{column.label}（{column.purpose}）" for column in missing)
         return SheetPlan(
             raw=self.raw,
             kind=self.spec.kind,
@@ -104,11 +111,11 @@ class _Planner:
                 for column in self.spec.columns
                 if column.field in self.placed
             },
-            questions=tuple(self.questions),
+            questions=tuple(replace(one, wanted=wanted if one.kind == "column" else ()) for one in self.questions),
             dropped=tuple(self.dropped),
             ignored=tuple(self.ignored),
-            missing=missing,
-            reason=_("缺少必需的列：{columns}。").format(columns="、".join(missing)) if missing else "",
+            missing=tuple(column.label for column in missing),
+            reason=_("缺少必需的列：{columns}。").format(columns=lacking) if missing else "",
             year=year,
         )
 
@@ -122,8 +129,11 @@ class _Planner:
             answer = self.answers.get(self.keys[heading.index], "")
             if answer == IGNORE:
                 self.ignored.append(questions.shown(heading))
-            elif answer in self.spec.fields:
-                self.placed.setdefault(answer, heading)
+                self.set_aside.append(heading)
+                continue
+            name, _colon, unit = answer.partition(":")
+            if name in self.spec.fields and self.placed.setdefault(name, heading) is heading and unit in _SAID:
+                self.units[name] = _SAID[unit]
 
     def _place_recognised(self) -> None:
         """Place a heading that alone names a column best; where two do so equally well, a person decides."""
@@ -156,9 +166,19 @@ class _Planner:
             elif not claimed and any(name in self.spec.ignored_names for name in names):
                 self.ignored.append(heading.shown)
             elif names or any(cell not in {"", None} for cell in self._sample(heading)):
-                free = [column for column in self.spec.columns if column.field not in self.placed]
-                key = self.keys[heading.index]
-                self.questions.append(questions.ask_column(self.spec, heading, key, free, self._sample(heading)))
+                self._ask(heading)
+
+    def _ask_again(self) -> None:
+        """Ask anew about columns that were once said not to be needed: one of them may be what the sheet lacks."""
+        for heading in self.set_aside:
+            self._ask(heading)
+
+    def _ask(self, heading: Heading) -> None:
+        free = [column for column in self.spec.columns if column.field not in self.placed]
+        key = self.keys[heading.index]
+        is_unit_open = not (heading.unit or unit_of_title(self.raw.title))
+        sample = self._sample(heading)
+        self.questions.append(questions.ask_column(self.spec, heading, key, free, sample, is_unit_open=is_unit_open))
 
     def _sample(self, heading: Heading) -> list[Any]:
         return [row[heading.index] for row in self.raw.sample if heading.index < len(row)]
@@ -176,6 +196,8 @@ class _Planner:
                 scales[column.field] = UNITS.get(heading.unit, _ONE)
             elif column.type == "ratio":
                 scales[column.field] = self._ratio_scale(heading)
+            elif column.field in self.units:
+                scales[column.field] = self.units[column.field]
             elif column.type == "money" and (unit := heading.unit or named):
                 scales[column.field] = UNITS[unit]
             elif column.type == "money":
@@ -187,7 +209,7 @@ class _Planner:
             return {}
         headings = [self.placed[name] for name in fields]
         question = questions.ask_unit(self.spec, headings, self._sample(headings[0]))
-        unit = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}.get(self.answers.get(question.key, ""))
+        unit = _SAID.get(self.answers.get(question.key, ""))
         if unit is None:
             self.questions.append(question)
             return {}

@@ -29,7 +29,10 @@ _TELEPHONE_OR_IDENTITY = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)|(?<!\d)(
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `candidates` are (answer, label); without any, the answer is free."""
+    """One question. `candidates` are (answer, label); without any, the answer is free.
+
+    `wanted` are the required columns that the sheet still lacks: (field, label, what it is needed for).
+    """
 
     kind: str
     key: str
@@ -39,6 +42,7 @@ class Question:
     candidates: tuple[tuple[str, str], ...] = ()
     proposal: str = ""
     is_certain: bool = False
+    wanted: tuple[tuple[str, str, str], ...] = ()
 
 
 def ask_kind(raw: RawSheet) -> Question:
@@ -56,11 +60,20 @@ def ask_kind(raw: RawSheet) -> Question:
     )
 
 
-def ask_column(spec: SheetSpec, heading: Heading, key: str, free: Sequence[Column], sample: Iterable[Any]) -> Question:
-    """Ask which of the free columns a heading means."""
-    proposal = _closest(heading, free)
-    if not free:
-        proposal = IGNORE
+def ask_column(
+    spec: SheetSpec,
+    heading: Heading,
+    key: str,
+    free: Sequence[Column],
+    sample: Iterable[Any],
+    *,
+    is_unit_open: bool = False,
+) -> Question:
+    """Ask which of the free columns a heading means, and in which unit where neither heading nor title says it."""
+    candidates = column_choices(free, is_unit_open=is_unit_open)
+    proposal = _closest(heading, free) if free else IGNORE
+    if proposal not in dict(candidates):
+        proposal = f"{proposal}:{YUAN}" if proposal else ""
     return Question(
         kind="column",
         key=key,
@@ -69,10 +82,22 @@ def ask_column(spec: SheetSpec, heading: Heading, key: str, free: Sequence[Colum
             title=spec.title, header=shown(heading)
         ),
         first_values=_first_values(sample),
-        candidates=(*((column.field, column.label) for column in free), (IGNORE, _("不导入此列"))),
+        candidates=candidates,
         proposal=proposal,
         is_certain=not free,
     )
+
+
+def column_choices(columns: Iterable[Column], *, is_unit_open: bool) -> tuple[tuple[str, str], ...]:
+    """Return what a heading may mean; an amount whose unit nobody said is asked for together with its unit."""
+    choices: list[tuple[str, str]] = []
+    for column in columns:
+        if column.type == "money" and is_unit_open:
+            choices.append((f"{column.field}:{YUAN}", _("{label}（元）").format(label=column.label)))
+            choices.append((f"{column.field}:{WAN}", _("{label}（万元）").format(label=column.label)))
+        else:
+            choices.append((column.field, column.label))
+    return (*choices, (IGNORE, _("不导入此列")))
 
 
 def ask_unit(spec: SheetSpec, headings: Sequence[Heading], sample: Iterable[Any]) -> Question:

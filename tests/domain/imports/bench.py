@@ -78,6 +78,8 @@ class Sheet:
     problems: dict[int, RowProblem] = field(default_factory=dict)
     questions: tuple[NewQuestion, ...] = ()
     unreadable: str = ""
+    exported_hint: str = ""
+    texts: dict[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def file(self):
@@ -111,7 +113,9 @@ class Bench:
         return self.check(run, *sheets)
 
     def load(self, run: ImportRun, *, all_or_nothing: bool = False, partly: bool = False) -> ImportRun:
-        services.start_load(actor=self.actor, run_id=run.pk, all_or_nothing=all_or_nothing, partly=partly, queued=False)
+        services.start_load(
+            actor=self.actor, run_id=run.pk, all_or_nothing=all_or_nothing, partly=partly, queued=False, at=AT
+        )
         return services.load(run_id=run.pk, at=AT)
 
     def bring(self, *sheets: Sheet, partly: bool = False) -> ImportRun:
@@ -132,6 +136,8 @@ class Bench:
             rows,
             questions=sheet.questions,
             unreadable=sheet.unreadable,
+            exported_hint=sheet.exported_hint,
+            texts=lambda _places: sheet.texts,
         )
 
 
@@ -139,7 +145,7 @@ def numbers(run: ImportRun, kind: str = "") -> dict[str, int]:
     """Return the numbers of rows that are not zero, of the sheets of one kind or of all."""
     found: dict[str, int] = {}
     for sheet in run.sheets.filter(**({"kind": kind} if kind else {})):
-        for name in ("new", "changed", "unchanged", "duplicate", "older", "wrong", "waiting"):
+        for name in ("new", "changed", "unchanged", "duplicate", "older", "wrong", "waiting", "held"):
             if count := _count(sheet, name):
                 found[name] = found.get(name, 0) + count
     return found

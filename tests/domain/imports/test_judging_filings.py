@@ -1,9 +1,11 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from nongcai.domain.imports import queries
 from nongcai.domain.imports.models import StagedFiling
+from nongcai.domain.shares import queries as shares
 from tests.cast import AT, FILINGS, YEAR, credit_code
 from tests.domain.imports.bench import (
     Sheet,
@@ -15,9 +17,42 @@ from tests.domain.imports.bench import (
     numbers,
 )
 
+SCHOOL = "4101000002"
+
 
 def problems(run, code):
     return list(queries.problems_of(run).filter(code=code))
+
+
+class TestExportTime:
+    LATER = datetime(YEAR, 9, 1, 2, 0, tzinfo=UTC)
+
+    def test_a_later_moment_in_the_rows_proves_a_later_export(self, bench):
+        bench.bring(Sheet("filings", [filed(SCHOOL)]))
+
+        run = bench.dry_run(Sheet("filings", [filed(SCHOOL, reserved="15000.00", confirmed_at=self.LATER)]))
+
+        assert numbers(run) == {"changed": 1}
+        assert not queries.open_questions(run).exists()
+
+    def test_is_asked_for_where_nothing_proves_it(self, cast, bench):
+        bench.bring(Sheet("filings", [filed(SCHOOL, confirmed_at=self.LATER)]))
+        older = (Sheet("filings", [filed(SCHOOL, reserved="15000.00")]),)
+        run = bench.dry_run(*older)
+        assert (numbers(run), queries.open_questions(run).get().kind) == ({"older": 1}, "exported_at")
+
+        bench.load(run, partly=True)
+
+        assert shares.filing_of(cast.units[SCHOOL].id, YEAR).reserved == Decimal("12000.00")
+
+    def test_that_a_person_gave_is_believed(self, cast, bench):
+        bench.bring(Sheet("filings", [filed(SCHOOL, confirmed_at=self.LATER)]))
+        sheets = (Sheet("filings", [filed(SCHOOL, reserved="15000.00")]),)
+
+        bench.load(bench.answer(bench.dry_run(*sheets), sheets, exported_at="2023-10-01 09:00"))
+
+        filing = shares.filing_of(cast.units[SCHOOL].id, YEAR)
+        assert (filing.reserved, filing.as_of) == (Decimal("15000.00"), datetime(2023, 10, 1, 1, 0, tzinfo=UTC))
 
 
 class TestFilings:

@@ -36,6 +36,13 @@ class TestOrders:
         assert codes(run) == [code]
         assert numbers(run) == {"wrong": 1, "new": 1}
 
+    def test_shows_the_cell_as_it_was_typed(self, bench):
+        typed = Sheet("transactions", [order("1", amount=Decimal("-30000.00"))], texts={(3, "订单金额"): "-3万元"})
+
+        run = bench.dry_run(typed)
+
+        assert queries.problems_of(run).get().value == "-3万元"
+
     def test_keeps_a_row_out_that_could_not_be_read(self, bench):
         problem = RowProblem("订单金额", "三百", "not_a_number", "应为数字。", "error")
         sheet = Sheet("transactions", [order("1", amount=None), order("2")], problems={3: problem})
@@ -79,6 +86,18 @@ class TestOrders:
 
         assert [one.kind for one in queries.open_questions(run)] == ["exported_at"]
 
+    def test_proposes_the_time_that_the_title_says(self, bench):
+        bench.bring(Sheet("transactions", [order("1")]))
+        refunded = [order("1", state="partly_refunded", refund=Decimal("50.00"))]
+
+        late, early = (
+            bench.dry_run(Sheet("transactions", refunded, exported_hint=hint))
+            for hint in ("2023-08-01 09:00", "2023-01-01 09:00")
+        )
+
+        assert queries.open_questions(late).get().proposal == "2023-08-01 09:00"
+        assert queries.open_questions(early).get().proposal == ""
+
     def test_calls_it_changed_or_older_by_the_time_that_was_given(self, bench):
         bench.bring(Sheet("transactions", [order("1")]))
         sheets = (Sheet("transactions", [order("1", state="partly_refunded", refund=Decimal("50.00"))]),)
@@ -103,8 +122,11 @@ class TestOrders:
 
         run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2023-08-01 09:00")
 
-        assert numbers(run) == {"waiting": 1}
-        assert [one.kind for one in queries.open_questions(run)] == ["goes_back"]
+        assert numbers(run) == {"held": 1}
+        assert not queries.open_questions(run).exists()
+        row = queries.listed_backward(queries.backward_orders(run))[0]
+        assert (row.order_no, row.before, row.after, row.is_accepted) == ("1", "交易完成", "待验收", None)
+        assert (row.unit, row.amount_before) == ("郑州市第一中学", Decimal("300.00"))
 
     def test_refuses_what_counts_to_another_bureau_s_unit(self, cast, bench):
         bench.bring(Sheet("transactions", [order("1"), order("2", bound_unit_code="4101050002")]))

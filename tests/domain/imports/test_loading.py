@@ -1,20 +1,23 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import transaction
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.imports import queries, services
-from nongcai.domain.imports.errors import OpenQuestionsError, WrongRowsError
+from nongcai.domain.imports.errors import OpenQuestionsError, RunStepError, WrongRowsError
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.models import ListingCount
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
+from nongcai.foundation.errors import NotAllowedError
 from tests.cast import AT, YEAR, credit_code
 from tests.domain.imports.bench import DONE, Bench, Sheet, account, cast_directory, filed, listed, numbers, order
 
@@ -120,7 +123,7 @@ class TestLoad:
         sheets = (Sheet("transactions", [order("1", state="shipped", completed_at=None)]),)
         run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00")
 
-        bench.load(bench.answer(run, sheets, goes_back="refuse"))
+        bench.load(run)
 
         assert Transaction.objects.get().state == "completed"
         assert bought(cast) == [(Decimal("300.00"), "unit_code")]
@@ -130,11 +133,47 @@ class TestLoad:
         sheets = (Sheet("transactions", [order("1", state="shipped", completed_at=None)]),)
         run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00")
 
-        bench.load(bench.answer(run, sheets, goes_back="accept"))
+        services.decide_backward(actor=bench.actor, run_id=run.pk, choices={"1": True}, at=AT)
+        assert numbers(run) == {"changed": 1}
+        bench.load(bench.check(run, *sheets))
 
         assert Transaction.objects.get().state == "shipped"
         assert sum(amount for amount, _ in bought(cast)) == 0
         assert is_clean()
+
+    def test_takes_back_only_what_was_accepted_and_may_be_decided_anew(self, cast, bench):
+        bench.bring(Sheet("transactions", [order("1"), order("2"), order("3")]))
+        back = {"state": "shipped", "completed_at": None}
+        sheets = (Sheet("transactions", [order(number, **back) for number in "123"]),)
+        run = bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00")
+        decide = partial(services.decide_backward, actor=bench.actor, run_id=run.pk, at=AT)
+
+        counts = [decide(choices={"1": True, "2": True, "9": True}), decide(choices={"2": False})]
+        bench.load(run)
+
+        assert counts == [2, 1]
+        states = dict(Transaction.objects.values_list("order_no", "state"))
+        assert states == {"1": "shipped", "2": "completed", "3": "completed"}
+        assert is_clean()
+
+    def test_looks_a_code_up_in_the_directory_of_the_orders_year(self, cast, bench):
+        school, police = cast.units[SCHOOL].id, cast.units["4101000003"].id
+        listing = organisations.listing_of(school, YEAR)
+        listing.pk, listing.year, listing.organisation_id = None, YEAR + 1, police
+        listing.save(force_insert=True)
+        ListingCount.objects.create(node_id=cast.city.id, year=YEAR + 1, due=1)
+
+        bench.bring(Sheet("transactions", [order("1"), order("2", completed_at=DONE + timedelta(days=365))]))
+
+        assert dict(Transaction.objects.values_list("order_no", "unit_id")) == {"1": school, "2": police}
+        assert is_clean()
+
+    def test_takes_no_decision_on_what_goes_back_once_loaded_or_from_others(self, cast, bench):
+        run = bench.bring(Sheet("transactions", [order("1")]))
+        with pytest.raises(RunStepError):
+            services.decide_backward(actor=bench.actor, run_id=run.pk, choices={"1": True}, at=AT)
+        with pytest.raises(NotAllowedError):
+            services.decide_backward(actor=cast.actor("auditor"), run_id=run.pk, choices={"1": True}, at=AT)
 
     def test_leaves_wrong_rows_out_and_loads_the_good_ones(self, cast, bench):
         run = bench.bring(Sheet("transactions", [order("1"), order("2", amount=Decimal("-1.00"))]))
@@ -217,7 +256,7 @@ class TestLoad:
         bench.load(bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00"))
 
         texts = notifications.messages_to(cast.users["city_finance"].pk).values_list("text", flat=True)
-        assert "导入完成：新增1行，更正1行，有误未导入1行，待核对1行。" in texts
+        assert "导入完成：新增1行，变更1行，有误未导入1行，暂缓1行。另有1个事项待核对。" in texts
 
     def test_tells_who_brought_it(self, cast, bench):
         run = bench.bring(Sheet("transactions", [order("1")]))

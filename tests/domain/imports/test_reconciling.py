@@ -58,7 +58,7 @@ class TestItems:
         bench.bring(Sheet("transactions", [stranger("1")]))
 
         seen = {name for name in cast.users if queries.items_visible_to(cast.actor(name)).exists()}
-        assert seen == {"city_finance", "city_reviewer", "auditor"}
+        assert seen == {"city_finance", "city_reviewer", "city_signer", "auditor"}
 
     def test_are_summed(self, cast, bench):
         bench.bring(Sheet("transactions", [stranger("1"), stranger("2", name="乙公司")]))

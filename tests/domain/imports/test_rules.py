@@ -65,17 +65,6 @@ class TestKey:
         assert "张" not in rules.key_of(Buyer("individual", "张", "", "U1"))
 
 
-class TestYearIn:
-    def test_finds_the_one_year(self):
-        assert rules.year_in("郑州市2023年预留份额", "2022.xlsx") == 2023
-
-    def test_does_not_choose_between_two(self):
-        assert rules.year_in("2022年至2023年") is None
-
-    def test_looks_on_where_nothing_is_said(self):
-        assert rules.year_in("名录", "2023.xlsx") == 2023
-
-
 class TestClosest:
     def test_puts_the_same_name_first(self):
         names = [("市第二中学", 2), ("市第一中学", 1), ("市公安局", 3)]

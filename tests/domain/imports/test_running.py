@@ -50,7 +50,7 @@ class TestKilled:
 
     def test_leaves_nothing_half_done_and_can_be_run_again(self, cast, bench, sheets):
         run = bench.dry_run(*sheets)
-        services.start_load(actor=bench.actor, run_id=run.pk, all_or_nothing=False, queued=False)
+        services.start_load(actor=bench.actor, run_id=run.pk, all_or_nothing=False, queued=False, at=AT)
         before = everything()
         # The database breaks off at the orders, after directory and filings were written.
         staged = StagedOrder.objects.filter(run_id=run.pk, order_no="2")
@@ -68,7 +68,7 @@ class TestKilled:
 
     def test_says_why_and_can_be_checked_again(self, bench, sheets):
         run = bench.dry_run(*sheets)
-        services.start_load(actor=bench.actor, run_id=run.pk, all_or_nothing=False, queued=False)
+        services.start_load(actor=bench.actor, run_id=run.pk, all_or_nothing=False, queued=False, at=AT)
 
         services.fail(run_id=run.pk, message="系统出错。")
 
@@ -87,7 +87,7 @@ class TestDiscard:
     def test_throws_away_what_was_staged_and_keeps_the_run(self, bench):
         run = bench.dry_run(Sheet("transactions", [order("1")]))
 
-        services.discard(actor=bench.actor, run_id=run.pk)
+        services.discard(actor=bench.actor, run_id=run.pk, at=AT)
 
         assert queries.run_of(run.pk).state == "discarded"
         assert not StagedOrder.objects.exists()
@@ -96,18 +96,29 @@ class TestDiscard:
         run = bench.bring(Sheet("transactions", [order("1")]))
 
         with pytest.raises(RunStepError):
-            services.discard(actor=bench.actor, run_id=run.pk)
+            services.discard(actor=bench.actor, run_id=run.pk, at=AT)
 
 
 class TestClearStaging:
     def test_keeps_what_waits_and_throws_the_rest_away_a_day_later(self, bench):
         bench.bring(Sheet("transactions", [order("1")]), Sheet("filings", [filed("9999")]))
 
-        early = services.clear_staging(at=AT + timedelta(hours=23))
-        late = services.clear_staging(at=AT + timedelta(hours=25))
+        early = services.clear_staging(at=AT + timedelta(hours=23), unloaded_before=AT)
+        late = services.clear_staging(at=AT + timedelta(hours=25), unloaded_before=AT)
 
         assert (early, late) == (0, 1)
         assert ReconciliationItem.objects.filter(kind="filing_unit").exists()
+
+    def test_gives_up_what_nobody_loaded_in_time(self, bench):
+        run = bench.dry_run(Sheet("transactions", [order("1")]))
+
+        services.clear_staging(at=AT, unloaded_before=AT)
+        kept = StagedOrder.objects.count()
+        services.clear_staging(at=AT + timedelta(days=31), unloaded_before=AT + timedelta(days=1))
+
+        assert (kept, StagedOrder.objects.count()) == (1, 0)
+        expired = queries.run_of(run.pk)
+        assert (expired.state, "按期限清除" in expired.message) == ("discarded", True)
 
 
 class TestWhoMay:
@@ -121,10 +132,10 @@ class TestWhoMay:
         run = bench.dry_run(Sheet("transactions", [order("1")]))
         actor = cast.actor(role)
         acts = [
-            lambda: services.start_check(actor=actor, run_id=run.pk),
+            lambda: services.start_check(actor=actor, run_id=run.pk, at=AT),
             lambda: services.answer(actor=actor, run_id=run.pk, answers={}, at=AT),
-            lambda: services.start_load(actor=actor, run_id=run.pk, all_or_nothing=False),
-            lambda: services.discard(actor=actor, run_id=run.pk),
+            lambda: services.start_load(actor=actor, run_id=run.pk, all_or_nothing=False, at=AT),
+            lambda: services.discard(actor=actor, run_id=run.pk, at=AT),
         ]
 
         for act in acts:
@@ -135,4 +146,9 @@ class TestWhoMay:
         bench.dry_run(Sheet("transactions", [order("1")]))
 
         seen = {name: queries.runs_visible_to(cast.actor(name)).count() for name in cast.users}
-        assert {name for name, count in seen.items() if count} == {"city_finance", "city_reviewer", "auditor"}
+        assert {name for name, count in seen.items() if count} == {
+            "city_finance",
+            "city_reviewer",
+            "city_signer",
+            "auditor",
+        }

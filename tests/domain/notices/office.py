@@ -1,4 +1,4 @@
-"""The bureau of the small city at work on its notice: one who drafts, one who checks."""
+"""The bureau of the small city at work on its notice: one who drafts, one who checks, one who signs."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -22,6 +22,7 @@ class Office:
     city: City
     drafter: Actor
     checker: Actor
+    signer: Actor
 
     def draft(self) -> Notice:
         return services.draft_notice(
@@ -35,12 +36,14 @@ class Office:
     def write(self, notice: Notice, body: str) -> Notice:
         return services.edit_notice(actor=self.drafter, notice_id=notice.pk, texts=NoticeTexts(body=body), at=NOW)
 
-    def signed(self, notice: Notice | None = None) -> Notice:
+    def countersigned(self, notice: Notice | None = None) -> Notice:
         notice = notice or self.ready()
         services.set_openness(actor=self.drafter, notice_id=notice.pk, openness=Openness.ACTIVE, at=NOW)
-        for act in (services.proofread, services.countersign, services.sign):
-            notice = act(actor=self.checker, notice_id=notice.pk, at=NOW)
-        return notice
+        services.proofread(actor=self.checker, notice_id=notice.pk, at=NOW)
+        return services.countersign(actor=self.checker, notice_id=notice.pk, at=NOW)
+
+    def signed(self, notice: Notice | None = None) -> Notice:
+        return services.sign(actor=self.signer, notice_id=self.countersigned(notice).pk, at=NOW)
 
     def numbered(self, number: str = "郑财购〔2024〕1号", notice: Notice | None = None) -> Notice:
         return services.enter_number(actor=self.drafter, notice_id=self.signed(notice).pk, number=number, at=NOW)
@@ -57,12 +60,13 @@ class Office:
 
 def open_office() -> Office:
     city = lived_in_city()
-    drafter, checker = (
+    drafter, checker, signer = (
         open_account(username=name, label=label, password="not-for-use", at=NOW)
-        for name, label in (("drafter", "采购科经办"), ("checker", "采购科复核"))
+        for name, label in (("drafter", "采购科经办"), ("checker", "采购科复核"), ("signer", "分管领导岗"))
     )
     return Office(
         city,
         replace(city.actor, user_id=drafter.pk, label=drafter.label),
         replace(city.actor, user_id=checker.pk, label=checker.label),
+        replace(city.actor, user_id=signer.pk, label=signer.label, may_sign=True),
     )

@@ -6,9 +6,10 @@ from django.db import connection
 from nongcai.domain.notices import permissions, queries, services
 from nongcai.domain.notices.queries import PaperParagraph, PaperTable
 from nongcai.domain.notices.services import NoticeTexts
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.models import Organisation
 from nongcai.domain.organisations.roles import Role
-from tests.domain.assessments.city import EDUCATION, NOW, POLICE, buy
+from tests.domain.assessments.city import EDUCATION, NOW, POLICE, SCHOOL, WEST, buy
 from tests.domain.notices.office import MUCH_LATER
 
 
@@ -26,6 +27,12 @@ def cells_of(notice):
     return [cell for block in blocks if isinstance(block, PaperTable) for row in block.rows for cell in row]
 
 
+def captions_naming(notice, name):
+    blocks = queries.paper(notice).attachments[0].blocks
+    tables = [block for block in blocks if isinstance(block, PaperTable)]
+    return [table.caption for table in tables if any(name in row for row in table.rows)]
+
+
 class TestCheck:
     def test_finds_nothing_wrong_in_what_was_written_from_the_figures(self, office):
         assert queries.errors(queries.check(office.ready())) == []
@@ -38,9 +45,9 @@ class TestCheck:
             ("市直预留份额15.00万元。", "other_number"),
             ("市直预算单位预留份额共计15.00万元。", "other_number"),
             ("全市预留比例为10%。", "other_number"),
-            ("另有10.01万元。", "wrong_number"),
+            ("另有10.01万元。", "unknown_number"),
             ("完成率为150.01%。", "wrong_number"),
-            ("共有7家单位。", "wrong_number"),
+            ("共有7家单位。", "unknown_number"),
             ("同比增长2倍。", "unknown_number"),
             ("全市预留份额10,01万元。", "unreadable_number"),
             ("全市预留份额【全市预留份额：10.00】元。", "wrong_unit"),
@@ -71,12 +78,19 @@ class TestCheck:
         assert codes(with_line(office, text)) == []
 
     def test_says_where_and_what_is_nearest(self, office):
-        notice = with_line(office, "另有10.01万元。")
+        notice = with_line(office, "年内预留份额10.01万元。")
 
         found = queries.errors(queries.check(notice))[0]
 
         assert found.paragraph == len(notice.body.splitlines())
-        assert found.message.endswith("中的10.01万元与台账不符：最接近的是全市预留份额10.00万元。")
+        assert "中的10.01万元与台账不符：如指全市预留份额10.00万元，请更正" in found.message
+
+    @pytest.mark.parametrize("text", ["2024年计划采购1600万元。", "比上年增长12.8%。"])
+    def test_does_not_guess_what_the_words_do_not_name(self, office, text):
+        found = queries.errors(queries.check(with_line(office, text)))[0]
+
+        assert (found.code, found.expected, found.may_be_quoted) == ("unknown_number", "", True)
+        assert "台账中没有这个数据" in found.message
 
     def test_warns_of_a_typed_number_that_a_figure_would_keep_true(self, office):
         notice = with_line(office, "另有15.00万元。")
@@ -84,10 +98,15 @@ class TestCheck:
         found = [one for one in queries.check(notice) if one.code == "typed_not_a_field"]
         assert [(one.level, "全市完成交易额" in one.expected) for one in found] == [("warning", True)]
 
-    def test_takes_a_sensitive_body_for_none_that_leads(self, office):
+    def test_takes_a_sensitive_body_for_none_that_leads_by_ratio(self, office):
         Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_sensitive=True)
 
-        assert codes(with_line(office, "完成交易额排名靠前的市直预算单位是市教育局、市公安局。")) == ["wrong_order"]
+        notice = with_line(
+            office,
+            "预留比例排名靠前的市直预算单位是市教育局、市公安局。\n完成交易额排名靠前的市直预算单位是市教育局、市公安局。",
+        )
+
+        assert codes(notice) == ["wrong_order"]
 
     def test_leaves_numbers_from_other_documents_to_the_drafter(self, office):
         notice = with_line(office, "【引用市政府工作要点：1200】万元。")
@@ -101,6 +120,18 @@ class TestCheck:
 
         assert "snapshot_stale" in codes(notice, "warning")
         assert codes(notice) == []
+
+    @pytest.mark.parametrize(
+        ("stage", "advice"),
+        [("ready", "请更新数据。"), ("signed", "退回拟稿后更新数据。"), ("published", "请拟更正通知。")],
+    )
+    def test_says_what_can_still_be_done_about_it(self, office, stage, advice):
+        notice = getattr(office, stage)()
+        buy(office.city, "201", "10", known=MUCH_LATER)
+
+        found = [one.message for one in queries.check(notice) if one.code == "snapshot_stale"]
+        assert found
+        assert all(message.endswith(advice) for message in found)
 
     def test_finds_a_line_that_does_not_add_up(self, office):
         notice = office.ready()
@@ -130,13 +161,15 @@ class TestFields:
         assert fields["全市预留份额"].target == office.city.node.id
         assert fields["市公安局完成交易额"].target == office.city.unit(POLICE)
 
-    def test_leave_out_sensitive_bodies(self, office):
+    def test_name_sensitive_bodies_by_amount_only(self, office):
         Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_sensitive=True)
 
         notice = office.draft()
 
-        assert "市公安局完成交易额" not in queries.fields_of(notice.snapshot, notice.leading_count)
-        assert "市公安局" not in notice.body
+        fields = queries.fields_of(notice.snapshot, notice.leading_count)
+        assert "市公安局完成交易额" not in fields
+        assert fields["完成交易额排名前列的市直预算单位"].value == "市教育局、市公安局"
+        assert fields["预留比例排名前列的市直预算单位"].value == "市教育局"
         assert queries.errors(queries.check_text(office.ready())) == []
 
 
@@ -158,18 +191,19 @@ class TestPaper:
         secret = [office.city.unit(code) for code in (POLICE, EDUCATION)]
         Organisation.objects.filter(pk__in=secret).update(is_sensitive=True)
 
-        cells = cells_of(office.draft())
+        named = captions_naming(office.draft(), "市公安局")
 
-        assert {"市公安局", "市教育局"}.isdisjoint(cells)
-        assert "涉敏单位合计" in cells
+        assert named == ["市直主管预算单位完成交易额排名"]
+        assert "涉敏单位合计" in cells_of(office.draft())
 
     def test_tells_a_single_sensitive_body_in_the_grand_total_only(self, office):
         Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_sensitive=True)
 
-        cells = cells_of(office.draft())
+        notice = office.draft()
 
-        assert {"市公安局", "涉敏单位合计"}.isdisjoint(cells)
-        assert "市教育局" in cells
+        assert captions_naming(notice, "市公安局") == ["市直主管预算单位完成交易额排名"]
+        assert "涉敏单位合计" not in cells_of(notice)
+        assert "市教育局" in cells_of(notice)
 
     def test_puts_the_unranked_last(self, office):
         Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_ranked=False)
@@ -209,13 +243,32 @@ class TestNoticesVisibleTo:
 
         assert list(queries.notices_visible_to(unit)) == [notice]
 
+    @pytest.mark.parametrize(("code", "sees"), [(POLICE, True), (SCHOOL, True), ("201", False)])
+    def test_show_addressees_what_was_issued(self, office, code, sees):
+        notice = office.finalise(office.numbered(), None, by_person=True)
+        unit = replace(
+            office.drafter, role=Role.UNIT, organisation_id=office.city.unit(code), path=office.city.place(code).path
+        )
+
+        assert (notice in queries.notices_visible_to(unit)) == sees
+
+    def test_show_the_finance_department_below_what_was_issued(self, office):
+        below = organisations.finance_node(WEST)
+        actor = replace(office.drafter, organisation_id=below.id, path=below.path)
+        notice = office.numbered()
+        before = list(queries.notices_visible_to(actor))
+
+        office.finalise(notice, None, by_person=True)
+
+        assert (before, list(queries.notices_visible_to(actor))) == ([], [notice])
+
 
 class TestPossibleActions:
     def test_leave_checking_to_others(self, office):
         notice = office.ready()
 
-        assert permissions.possible_actions(office.drafter, notice) == []
-        assert permissions.possible_actions(office.checker, notice) == ["proofread"]
+        assert permissions.possible_actions(office.drafter, notice) == ["withdraw"]
+        assert permissions.possible_actions(office.checker, notice) == ["proofread", "withdraw"]
 
     def test_are_none_for_those_who_only_read(self, office):
         auditor = replace(office.checker, role=Role.AUDITOR)
@@ -224,6 +277,15 @@ class TestPossibleActions:
 
 
 class TestFigures:
+    def test_name_sensitive_bodies_as_print_does(self, office):
+        Organisation.objects.filter(pk=office.city.unit(POLICE)).update(is_sensitive=True)
+
+        told = queries.figures(office.draft())
+
+        assert list(told["municipal_supervising_units"]) == ["市教育局"]
+        assert told["rankings"]["municipal_by_completed"] == ["市教育局", "市公安局"]
+        assert told["rankings"]["municipal_by_ratio"] == ["市教育局"]
+
     def test_are_those_that_were_frozen(self, office):
         notice = office.draft()
         buy(office.city, "201", "10", known=MUCH_LATER)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from nongcai.domain.accounts import queries as accounts
+from nongcai.domain.documents.queries import documents_of
 from nongcai.domain.organisations import services as organisations
 from nongcai.domain.organisations.roles import Role
 from tests.domain.assessments.city import SCHOOL
@@ -55,6 +56,33 @@ class TestNotices:
 
         assert detail["notice"]["number"] == "郑财购〔2024〕1号"
         assert detail["steps"] == []
+
+
+class TestPapers:
+    @staticmethod
+    def ask(browser, notice, **wanted):
+        address = f"/api/v1/notices/{notice.pk}/papers"
+        return browser.post(address, {"form": "docx", "purpose": "核对"} | wanted, content_type="application/json")
+
+    def test_are_handed_out_on_record(self, office):
+        draft = office.draft()
+        bureau = session_of("drafter", office.city.node.id, Role.FINANCE)
+
+        answers = [self.ask(bureau, draft, part=part) for part in ("notice", "internal")]
+
+        kept = [document.path.read_bytes() for document in documents_of(f"export:notice:{draft.pk}")]
+        assert [answer.content for answer in answers] == kept
+
+    def test_want_a_purpose(self, office):
+        answer = self.ask(session_of("drafter", office.city.node.id, Role.FINANCE), office.draft(), purpose="")
+
+        assert (answer.status_code, list(answer.json()["fields"])) == (422, ["purpose"])
+
+    def test_keep_internal_attachments_in_the_office(self, office):
+        notice = office.published()
+        school = session_of("checker", office.city.unit(SCHOOL), Role.UNIT)
+
+        assert [self.ask(school, notice, part=part).status_code for part in ("notice", "internal")] == [200, 404]
 
 
 class TestPublicNotices:

@@ -71,6 +71,16 @@ class TestNotice:
         for names in EXPECTED["rankings"].values():
             assert "、".join(names) in html
 
+    def test_keeps_the_internal_attachments_apart(self, out):
+        import pymupdf
+
+        with pymupdf.open(out / "notice.pdf") as printed, pymupdf.open(out / "internal.pdf") as internal:
+            texts = [["".join(page.get_text().split()) for page in document] for document in (printed, internal)]
+
+        assert not any("内部资料" in page or "合计" in page for page in texts[0])
+        assert all("内部资料" in page for page in texts[1])
+        assert (out / "internal.docx").exists()
+
     def test_comes_as_docx(self, out):
         import docx
 

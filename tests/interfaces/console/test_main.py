@@ -111,3 +111,13 @@ class TestServe:
         done = nongcai(surroundings, "serve", PORT="http")
 
         assert (done.returncode, "PORT" in done.stderr) == (2, True)
+
+
+class TestHelp:
+    @pytest.mark.parametrize("name", ["import", "notice", "ledger", "serve", "work", "demo", "demo_data"])
+    def test_is_in_chinese(self, name, surroundings):
+        done = subprocess.run([*COMMAND, name, "--help"], capture_output=True, env=surroundings, check=True, text=True)
+
+        assert done.stdout.startswith(f"用法：nongcai {name}")
+        assert "显示本说明后退出" in done.stdout
+        assert not any(word in done.stdout for word in ("options:", "positional", "usage:", "--settings"))

@@ -72,7 +72,7 @@ def notice(**changes: object) -> NoticeContent:
         title="郑州市财政局关于政府采购脱贫地区农副产品2023年度采购情况通报及2024年度工作安排的通知",
         addressees="市直各预算单位，各区县（市）财政局",
         blocks=_TEXT,
-        attachments=(Attachment("2023年度采购脱贫地区农副产品排名表", _TABLES, internal=True),),
+        attachments=(Attachment("2023年度采购脱贫地区农副产品排名表", _TABLES),),
         signer="郑州市财政局",
         date=date(2024, 2, 5),
         footnote="此件公开发布",
@@ -81,6 +81,11 @@ def notice(**changes: object) -> NoticeContent:
         printed_on=date(2024, 2, 5),
     )
     return replace(content, **changes)
+
+
+def internal_paper(**changes: object) -> NoticeContent:
+    """Return the internal attachments of the notice, apart."""
+    return notice(mark="", addressees="", blocks=(), signer="", date=None, footnote="", internal=True, **changes)
 
 
 def _placed(names: list[str]) -> enumerate[str]:

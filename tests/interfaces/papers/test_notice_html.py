@@ -4,7 +4,7 @@ import re
 
 from nongcai.interfaces.papers.contents import Attachment, Heading1, Paragraph, Run
 from nongcai.interfaces.papers.html import notice_html
-from tests.interfaces.papers.samples import DISTRICTS, LONG_NAME, chart, notice, paragraph, ranking
+from tests.interfaces.papers.samples import DISTRICTS, LONG_NAME, chart, internal_paper, notice, paragraph, ranking
 
 
 class TestNoticeHtml:
@@ -38,9 +38,12 @@ class TestNoticeHtml:
         assert f'<td class="is-left">{LONG_NAME}</td>' in html
 
     def test_tells_an_internal_attachment_from_others(self):
-        html = notice_html(notice())
+        html = notice_html(internal_paper())
 
-        assert '<section class="notice-attachment notice-internal"><p class="notice-label">内部附件</p>' in html
+        assert '<article class="notice notice-internal"' in html
+        assert '<p class="notice-draft">内部资料</p>' in html
+        assert '<p class="notice-label">内部附件</p>' in html
+        assert "内部" not in notice_html(notice())
 
     def test_leaves_out_what_is_empty(self):
         html = notice_html(notice(number="", footnote="", copies_to="", printed_by="", printed_on=None))

@@ -8,7 +8,16 @@ import pytest
 from nongcai.interfaces.papers.contents import Attachment, Heading1
 from nongcai.interfaces.papers.fonts import FontsMissingError, find_fonts
 from nongcai.interfaces.papers.pdf import PaperResult, notice_pdf
-from tests.interfaces.papers.samples import DISTRICTS, LONG_NAME, MUNICIPAL, notice, office_fonts, paragraph, ranking
+from tests.interfaces.papers.samples import (
+    DISTRICTS,
+    LONG_NAME,
+    MUNICIPAL,
+    internal_paper,
+    notice,
+    office_fonts,
+    paragraph,
+    ranking,
+)
 
 pytestmark = pytest.mark.skipif(
     not office_fonts().usable, reason="no Chinese typeface here: `make setup` puts some into var/fonts"
@@ -169,12 +178,18 @@ class TestPages:
         assert all("送审稿" in page.get_text() for page in draft)
         assert not any("送审稿" in page.get_text() for page in issued)
 
-    def test_mark_the_internal_attachment_from_its_first_page(self, issued):
-        marked = ["内部附件" in page.get_text() for page in issued]
+    def test_mark_every_page_of_the_internal_attachments(self, issued):
+        internal = pages(notice_pdf(internal_paper(), office_fonts()))
 
-        assert marked == sorted(marked)
-        assert marked[-1]
-        assert not marked[0]
+        assert len(internal) > 1
+        assert all("内部资料" in page.get_text() for page in internal)
+        assert not any("内部资料" in page.get_text() for page in issued)
+
+    def test_of_internal_attachments_begin_with_what_they_belong_to(self):
+        text = pages(notice_pdf(internal_paper(), office_fonts()))[0].get_text().replace("\n", "")
+
+        assert f"（郑州市财政局《{notice().title}》郑财购〔2024〕1号）" in text
+        assert "郑州市财政局文件" not in text
 
     def test_carry_the_watermark(self):
         watermarked = pages(notice_pdf(notice(watermark="仅供内部核对"), office_fonts()))
@@ -194,14 +209,13 @@ class TestAttachment:
         assert title["text"] == "完成情况表"
         assert 1.5 * 28.95 < title["origin"][1] - label["origin"][1] < 2.5 * 28.95
 
-    def test_is_announced_under_the_text_unless_it_is_internal(self):
-        attached = tuple(Attachment(title, (), internal=title == "丙") for title in ("甲", "乙", "丙"))
+    def test_is_announced_under_the_text(self):
+        attached = tuple(Attachment(title, ()) for title in ("甲", "乙"))
 
         text = "".join(page.get_text() for page in pages(notice_pdf(notice(attachments=attached), office_fonts())))
 
         assert "1.甲" in text
         assert "2.乙" in text
-        assert "3.丙" not in text
 
 
 class TestTable:

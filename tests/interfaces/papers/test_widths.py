@@ -14,6 +14,16 @@ class TestTableLayout:
 
         assert sum(shares) == pytest.approx(1)
 
+    def test_keeps_heads_of_figures_in_one_line_beside_long_names(self):
+        heads = ("预留份额", "完成交易额", "预留比例", "完成率", "完成数", "余额")
+        columns = (Column("单位", share=2.6), *(Column(head, "right", 1.2) for head in heads))
+
+        size, shares = table_layout(TableBlock("", columns, ((LONG_NAME * 2, *["1234.56"] * 6),)))
+
+        assert all(
+            (em_width(head) + 0.8) * size <= share * TEXT_WIDTH for head, share in zip(heads, shares[1:], strict=True)
+        )
+
     def test_follows_given_shares(self):
         table = TableBlock("", (Column("单位", share=3), Column("金额", share=1)), (("甲", "1.00"),))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nongcai.interfaces.sheets.headings import normal, unit_of_heading, unit_of_title, year_of
+from nongcai.interfaces.sheets.headings import exported_in, normal, unit_of_heading, unit_of_title, year_of
 from nongcai.interfaces.sheets.kinds import SPECS
 from nongcai.interfaces.sheets.planning import plan_sheet
 from tests.interfaces.sheets.workbooks import (
@@ -123,7 +123,7 @@ class TestPlacing:
 
         [question] = planned(path).questions
 
-        assert (question.proposal, question.is_certain) == ("refund", False)
+        assert (question.proposal, question.is_certain) == ("refund:yuan", False)
 
     def test_asks_where_two_columns_fit_equally(self, tmp_path):
         headings = [*renamed(ORDERS, 订单金额="交易金额(元)"), "成交金额(元)"]
@@ -271,3 +271,42 @@ class TestKind:
         plan = planned(path)
 
         assert (plan.dropped, plan.ignored, plan.is_ready) == (("手机号",), ("序号",), True)
+
+
+class TestUnitTogetherWithColumn:
+    def test_asks_for_an_amounts_unit_with_the_column_and_no_more(self, tmp_path):
+        headings = renamed(ORDERS, 订单金额="本单合计", 退款金额="退款金额(元)")
+        path = book(tmp_path / "book.xlsx", [headings, order()])
+        [question] = planned(path).questions
+        assert ("amount:wan", "订单金额（万元）") in question.candidates
+
+        plan = planned(path, {question.key: "amount:wan"})
+
+        assert (plan.is_ready, plan.columns["amount"].scale) == (True, 10_000)
+
+
+class TestRequiredColumns:
+    def test_are_named_with_what_they_are_for_and_asked_for_again(self, tmp_path):
+        path = book(tmp_path / "book.xlsx", [renamed(ORDERS, 订单金额="本单合计（元）"), order()])
+        [question] = planned(path).questions
+
+        again = planned(path, {question.key: "ignore"})
+
+        assert [one.key for one in again.questions] == [question.key]
+        assert again.questions[0].wanted == (("amount", "订单金额", "用于计算完成交易额"),)
+        assert "订单金额（用于计算完成交易额）" in again.reason
+
+
+class TestExportedIn:
+    @pytest.mark.parametrize(
+        ("line", "moment"),
+        [
+            ("导出时间：2024-01-05 09:30", "2024-01-05 09:30"),
+            ("郑州市 交易明细 导出日期:2024年1月5日", "2024-01-05 00:00"),
+            ("生成于 2024/1/5 9:05", "2024-01-05 09:05"),
+            ("统计期间：2023-01-01至2023-12-31", ""),
+            ("导出时间：2024-13-45", ""),
+        ],
+    )
+    def test_is_read_from_the_title(self, line, moment):
+        assert exported_in(("交易明细", line)) == moment

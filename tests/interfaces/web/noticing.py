@@ -27,6 +27,7 @@ class Desk:
 
     drafter: Actor
     checker: Actor
+    signer: Actor
     notice: Notice
 
     def filled_in(self) -> Desk:
@@ -38,8 +39,9 @@ class Desk:
     def signed(self) -> Desk:
         self.filled_in()
         services.set_openness(actor=self.drafter, notice_id=self.notice.pk, openness="active", at=AT)
-        for act in (services.proofread, services.countersign, services.sign):
-            self.notice = act(actor=self.checker, notice_id=self.notice.pk, at=AT)
+        for act in (services.proofread, services.countersign):
+            act(actor=self.checker, notice_id=self.notice.pk, at=AT)
+        self.notice = services.sign(actor=self.signer, notice_id=self.notice.pk, at=AT)
         return self
 
     def final(self) -> Desk:
@@ -58,9 +60,9 @@ class Desk:
 
 def open_desk(cast: Cast) -> Desk:
     """Have the city's bureau draft the notice of the year."""
-    drafter, checker = cast.actor("city_finance"), cast.actor("city_reviewer")
+    drafter, checker, signer = (cast.actor(name) for name in ("city_finance", "city_reviewer", "city_signer"))
     notice = services.draft_notice(actor=drafter, node_id=cast.city.id, year=YEAR, data_date=last_day(YEAR), at=AT)
-    return Desk(drafter, checker, notice)
+    return Desk(drafter, checker, signer, notice)
 
 
 def page_of(notice, name="notice_show", **more):

@@ -13,6 +13,7 @@ import pytest
 from django.urls import reverse
 
 from nongcai.domain.imports import services as imports
+from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.foundation.years import last_day
@@ -46,7 +47,7 @@ def within(*roles: str) -> dict[str, int]:
 
 
 NOBODY = dict.fromkeys(ROLES, 404)
-NOTICE_ACTS = ("edit", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
+NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
 SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
@@ -74,18 +75,28 @@ TABLE = (
     Row("imports:run_new", within("city_finance", "district_finance")),
     Row("imports:run_detail", CITY),
     Row("imports:run_answer", POSTS_ONLY_INSIDE),
+    Row("imports:run_accept", POSTS_ONLY_INSIDE),
     Row("imports:run_check", POSTS_ONLY_INSIDE),
+    Row("imports:run_changes", POSTS_ONLY_INSIDE),
+    Row("imports:run_backward", CITY),
+    Row("imports:run_backward_decide", POSTS_ONLY_INSIDE),
     Row("imports:run_load", POSTS_ONLY_INSIDE),
     Row("imports:run_discard", POSTS_ONLY_INSIDE),
     Row("imports:run_rejects", POSTS_ONLY_INSIDE),
     Row("imports:template_download", BUREAUS),
     Row("imports:reconciliation_list", BUREAUS),
+    Row("imports:run_answers", BUREAUS),
+    Row("imports:run_answers_change", POSTS_ONLY_INSIDE),
     Row("imports:reconciliation_settle", POSTS_ONLY_INSIDE),
+    Row("imports:reconciliation_settled", BUREAUS),
+    Row("imports:reconciliation_show", CITY),
+    Row("imports:reconciliation_revise", POSTS_ONLY_INSIDE),
+    Row("imports:reconciliation_reopen", POSTS_ONLY_INSIDE),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
     Row("notices:notice_preview", CITY),
-    Row("notices:notice_paper", CITY),
+    Row("notices:notice_export", POSTS_ONLY_INSIDE),
     Row("notices:notice_sealed", within()),
     *(Row(f"notices:notice_{act}", POSTS_ONLY_INSIDE) for act in NOTICE_ACTS),
     Row("notices:public_list", EVERYBODY),
@@ -120,6 +131,14 @@ def run(cast: Cast) -> dict[str, object]:
     return {"run_id": found.pk}
 
 
+def matter(cast: Cast) -> dict[str, object]:
+    """A buyer that waits in the city's bureau."""
+    found = ReconciliationItem.objects.create(
+        node_id=cast.city.id, run_id=run(cast)["run_id"], kind="buyer", key="union|1|某工会|", found_at=AT
+    )
+    return {"item_id": found.pk}
+
+
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "assessments:board_show": city,
@@ -130,12 +149,18 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "assessments:entry_list": school,
     "assessments:transaction_show": lambda _cast: {"order_no": "0"},
     "imports:run_detail": run,
+    "imports:run_accept": run,
+    **dict.fromkeys(("imports:run_changes", "imports:run_backward", "imports:run_backward_decide"), run),
     **dict.fromkeys(("imports:run_answer", "imports:run_check", "imports:run_load", "imports:run_discard"), run),
     "imports:run_rejects": lambda cast: run(cast) | {"sheet_id": 1},
+    "imports:run_answers_change": lambda _cast: {"decision_id": 1},
+    "imports:reconciliation_show": matter,
+    "imports:reconciliation_revise": lambda _cast: {"item_id": 1},
+    "imports:reconciliation_reopen": lambda _cast: {"item_id": 1},
     "imports:template_download": lambda _cast: {"kind": "filings"},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
-    "notices:notice_paper": lambda cast: {**draft(cast), "form": "docx"},
+    "notices:notice_export": lambda _cast: {"notice_id": 1},
     "notices:notice_sealed": draft,
     **{f"notices:notice_{act}": lambda _cast: {"notice_id": 1} for act in NOTICE_ACTS},
     "notices:notice_step": lambda _cast: {"notice_id": 1, "action": "check"},

@@ -32,6 +32,11 @@ from tests.interfaces.web.uploads import (
     workbook,
 )
 
+DIRECTORY_OF_A_ZONE = (
+    ("单位编码", "单位名称", "统一社会信用代码", "行政区划代码", "行政区划", "预算级次", "食堂情况"),
+    [("4101740001", "郑东新区财政局", "", "410174", "郑东新区", "一级预算单位", "自有食堂")],
+)
+
 
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
@@ -143,7 +148,7 @@ class TestRunDetail:
     def test_takes_few_queries(self, clerk, django_assert_max_num_queries):
         run = brought(clerk, orders(order("1"), order("2", amount=-5.0)))
 
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             clerk.get(f"/imports/{run.pk}/")
 
     @pytest.mark.parametrize("name", ["district_finance", "unit", "supervisor"])
@@ -215,7 +220,41 @@ class TestRunAnswer:
         assert re.search(r'value="accept"[^>]*checked', text)
 
 
+class TestRunAccept:
+    def test_takes_all_that_is_certain(self, clerk):
+        run = brought(clerk, workbook("名录.xlsx", *DIRECTORY_OF_A_ZONE, title="2023年预算单位名录"))
+        assert "全部采纳确定的建议（1项）" in text_of(clerk, f"/imports/{run.pk}/")
+
+        response = clerk.post(f"/imports/{run.pk}/accept/", follow=True)
+
+        assert "已采纳1项建议" in response.content.decode()
+
+    def test_says_when_nothing_is_certain(self, clerk):
+        run = brought(clerk, orders(order("1")))
+
+        assert "没有可直接采纳的建议" in clerk.post(f"/imports/{run.pk}/accept/", follow=True).content.decode()
+
+
 class TestRunLoad:
+    def test_is_not_offered_where_there_is_nothing_to_load(self, clerk):
+        loaded(clerk, orders(order("1")))
+
+        text = text_of(clerk, f"/imports/{brought(clerk, orders(order('1'))).pk}/")
+
+        assert ("没有可导入的行" in text, "导入正确的行" in text) == (True, False)
+
+    def test_says_when_nothing_was_chosen(self, clerk):
+        run = brought(clerk, orders(order("1")))
+
+        assert "没有导入：请选择" in clerk.post(f"/imports/{run.pk}/load/", follow=True).content.decode()
+
+    def test_tells_what_became_of_the_rows(self, clerk):
+        run = loaded(clerk, orders(order("1"), order("2", amount=-5.0)))
+
+        text = text_of(clerk, f"/imports/{run.pk}/")
+
+        assert "新增1行，变更0行，无变化0行，暂缓0行，有误未导入1行" in text
+
     def test_loads_the_good_rows(self, clerk):
         run = loaded(clerk, orders(order("1"), order("2", amount=-5.0)))
 

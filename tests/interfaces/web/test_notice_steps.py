@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.services import NoticeTexts
+from nongcai.foundation.years import day_of, last_day
 from nongcai.interfaces.papers import composing
-from tests.cast import AT
+from tests.cast import AT, YEAR
 from tests.interfaces.web.noticing import NUMBER, page_of, step, studio_form, text_of
 
 ACTS = {
     "edit": {"title": "改过的标题"},
     "refresh": {"data_date": "2023-12-31"},
+    "take_over": {},
+    "quote": {"paragraph": "1", "around": "甲", "said": "1万元", "source": "文件"},
     "openness": {"openness": "active"},
     "secrecy": {},
     "number": {"number": NUMBER},
@@ -51,7 +57,7 @@ class TestNoticeStep:
         assert "不能办理“核稿”：第3段中“全市预留份额”写作“99.99”" in text_of(response)
 
     def test_is_refused_out_of_turn(self, browser_of, desk):
-        response = browser_of("city_reviewer").post(step(desk.notice, "sign"))
+        response = browser_of("city_signer").post(step(desk.notice, "sign"))
 
         assert response.status_code == 409
         assert "通报当前为“拟稿中”，不能办理“签发”" in text_of(response)
@@ -113,10 +119,42 @@ class TestActs:
         browser = browser_of("city_finance")
 
         browser.post(page_of(desk.notice, "notice_openness"), {"openness": "on_request"})
-        browser.post(page_of(desk.notice, "notice_secrecy"))
+        refused = browser.post(page_of(desk.notice, "notice_secrecy"))
+        browser_of("city_reviewer").post(page_of(desk.notice, "notice_secrecy"))
 
         desk.notice.refresh_from_db()
-        assert (desk.notice.openness, desk.notice.secrecy_checked_by_id) == ("on_request", desk.drafter.user_id)
+        assert (desk.notice.openness, desk.notice.secrecy_checked_by_id) == ("on_request", desk.checker.user_id)
+        assert (refused.status_code, "拟稿人不能办理“保密审查”" in text_of(refused)) == (403, True)
+
+    def test_take_over_what_a_command_drafted(self, browser_of, desk, cast):
+        operator = replace(desk.drafter, user_id=None)
+        drafted = services.draft_notice(
+            actor=operator, node_id=cast.city.id, year=YEAR, data_date=last_day(YEAR), at=AT, by_command=True
+        )
+        browser = browser_of("city_finance")
+
+        offered = browser.get(page_of(drafted)).context["may_take_over"]
+        first, again = (browser.post(page_of(drafted, "notice_take_over")) for _time in range(2))
+
+        drafted.refresh_from_db()
+        assert (offered, first.status_code, again.status_code) == (True, 302, 409)
+        assert drafted.created_by_id == desk.drafter.user_id
+
+    def test_note_the_source_of_a_number(self, browser_of, desk):
+        desk.filled_in()
+        texts = NoticeTexts(body=f"{desk.notice.body}\n计划采购1600万元。")
+        services.edit_notice(actor=desk.drafter, notice_id=desk.notice.pk, texts=texts, at=AT)
+        browser = browser_of("city_finance")
+        form = next(form for *_, form in browser.get(page_of(desk.notice)).context["findings"] if form)
+        wanted = {name: form[name].value() for name in ("paragraph", "around", "said")}
+
+        browser.post(page_of(desk.notice, "notice_quote"), wanted)
+        unsaid = text_of(browser.get(page_of(desk.notice)))
+        browser.post(page_of(desk.notice, "notice_quote"), wanted | {"source": "年度工作要点"})
+
+        desk.notice.refresh_from_db()
+        assert "请写明出处" in unsaid
+        assert desk.notice.body.endswith("计划采购【引用年度工作要点：1600】万元。")
 
     def test_want_openness_to_be_chosen(self, browser_of, desk):
         response = browser_of("city_finance").post(page_of(desk.notice, "notice_openness"), {"openness": ""})
@@ -176,7 +214,8 @@ class TestNoticeFinal:
         desk.signed()
         services.enter_number(actor=desk.drafter, notice_id=desk.notice.pk, number=NUMBER, at=AT)
         browser = browser_of("city_finance")
-        printed = browser.get(page_of(desk.notice, "notice_paper", form="pdf")).content
+        wanted = {"part": "notice", "form": "pdf", "purpose": "用印"}
+        printed = browser.post(page_of(desk.notice, "notice_export"), wanted).content
 
         self.upload(browser, desk.notice, "定稿.pdf", printed)
 
@@ -201,8 +240,21 @@ class TestNoticeCorrect:
         browser.post(page_of(desk.notice, "notice_correct"), {"data_date": "2023-06-30"})
 
         correction = Notice.objects.get(corrects=desk.notice)
-        assert offered["data_date"].value() == desk.notice.snapshot.data_date
+        assert offered["data_date"].value() == day_of(timezone.now())
         assert correction.snapshot.data_date.isoformat() == "2023-06-30"
+
+    def test_has_its_texts_edited_without_a_choice_of_tables(self, browser_of, desk):
+        desk.final()
+        browser = browser_of("city_finance")
+        browser.post(page_of(desk.notice, "notice_correct"), ACTS["correct"])
+        correction = Notice.objects.get(corrects=desk.notice)
+        form = studio_form(correction, body="更正如下。")
+
+        offered = browser.get(page_of(correction)).context["edit_form"]
+        browser.post(page_of(correction, "notice_edit"), {**form, "form": "full"})
+
+        correction.refresh_from_db()
+        assert ("form" in offered.fields, correction.body, correction.form) == (False, "更正如下。", "leading")
 
     def test_wants_a_date(self, browser_of, desk):
         desk.final()

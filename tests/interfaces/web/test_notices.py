@@ -12,7 +12,7 @@ from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.rules import plain
 from nongcai.domain.notices.services import NoticeTexts
 from tests.cast import AT, PASSWORD, YEAR
-from tests.interfaces.web.noticing import page_of, studio_form, text_of
+from tests.interfaces.web.noticing import page_of, step, studio_form, text_of
 
 
 class TestNoticeList:
@@ -40,6 +40,16 @@ class TestNoticeList:
 
         with django_assert_max_num_queries(9):
             browser.get("/notices/")
+
+
+class TestDesk:
+    def test_shows_each_what_waits_for_them(self, browser_of, desk):
+        desk.filled_in()
+
+        pages = [text_of(browser_of(name).get("/")) for name in ("city_finance", "city_reviewer", "unit", "auditor")]
+
+        assert ["待核稿的通报" in text for text in pages] == [False, True, False, False]
+        assert ["待拟稿的通报" in text for text in pages] == [False, False, False, False]
 
 
 class TestNoticeDraft:
@@ -86,7 +96,10 @@ class TestNoticeShow:
     def test_links_each_figure_to_the_board_behind_it(self, browser_of, desk, cast):
         text = text_of(browser_of("city_finance").get(page_of(desk.notice)))
 
-        assert f'href="/boards/{cast.city.id}/?year={YEAR}&amp;as_of={YEAR}-12-31"' in text
+        dated = f"year={YEAR}&amp;as_of={YEAR}-12-31"
+        assert f'href="/boards/{cast.city.id}/?{dated}"' in text
+        assert f'href="/boards/{cast.city.id}/?{dated}&amp;group=departments"' in text
+        assert f'href="/boards/{cast.city.id}/ranking/?{dated}&amp;group=regions&amp;by=ratio"' in text
 
     def test_names_what_the_checker_finds(self, browser_of, desk):
         wrong = desk.notice.body.replace("：10.70】", "：99.99】", 1)
@@ -100,14 +113,38 @@ class TestNoticeShow:
         drafter = browser_of("city_finance").get(page_of(desk.notice))
         checker = browser_of("city_reviewer").get(page_of(desk.notice))
 
-        assert (drafter.context["waits_for_another"], drafter.context["buttons"]) == (True, [])
-        assert (checker.context["waits_for_another"], len(checker.context["buttons"])) == (False, 1)
+        assert [len(page.context["buttons"]) for page in (drafter, checker)] == [0, 1]
+        assert [len(page.context["obstacles"]) for page in (drafter, checker)] == [2, 0]
+        assert "拟稿人不能办理“核稿”" in text_of(drafter)
+
+    def test_is_no_more_than_read_once_withdrawn(self, browser_of, desk):
+        browser = browser_of("city_finance")
+        refused = browser.post(step(desk.notice, "withdraw"), {"words": ""})
+        browser.post(step(desk.notice, "withdraw"), {"words": "改由省级通报"})
+
+        response = browser.get(page_of(desk.notice))
+
+        posts = re.findall(r'method="post" action="([^"]+)"', text_of(response).partition("<main")[2])
+        assert (refused.status_code, set(posts)) == (422, {page_of(desk.notice, "notice_export")})
+        assert "这份文稿已撤销" in text_of(response)
+
+    def test_tells_who_may_not_sign_why(self, browser_of, desk):
+        desk.filled_in()
+        services.set_openness(actor=desk.drafter, notice_id=desk.notice.pk, openness="active", at=AT)
+        for act in (services.proofread, services.countersign):
+            act(actor=desk.checker, notice_id=desk.notice.pk, at=AT)
+
+        pages = [browser_of(name).get(page_of(desk.notice)) for name in ("city_reviewer", "city_signer")]
+
+        assert ["您的账号没有签发权" in text_of(page) for page in pages] == [True, False]
+        assert [len(page.context["buttons"]) for page in pages] == [0, 1]
 
     def test_shows_an_auditor_the_findings_and_no_act(self, browser_of, desk):
         response = browser_of("auditor").get(page_of(desk.notice))
 
         assert response.context["findings"]
-        assert 'method="post"' not in text_of(response).partition("<main")[2]
+        posts = re.findall(r'method="post" action="([^"]+)"', text_of(response).partition("<main")[2])
+        assert set(posts) == {page_of(desk.notice, "notice_export")}
 
     @pytest.mark.parametrize("role", ["unit", "supervisor", "stranger", "district_finance"])
     @pytest.mark.parametrize("name", ["notice_show", "notice_preview"])

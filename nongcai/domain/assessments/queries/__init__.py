@@ -2,7 +2,7 @@
 
 from nongcai.domain.assessments.queries.boards import Board, board
 from nongcai.domain.assessments.queries.caveats import Waiting, waiting
-from nongcai.domain.assessments.queries.comparing import Ranked, leading, rankings, totals
+from nongcai.domain.assessments.queries.comparing import Ranked, leading, nameable, rankings, totals
 from nongcai.domain.assessments.queries.earlier import (
     EarlierYear,
     YearOnYear,
@@ -48,6 +48,7 @@ __all__ = [
     "frozen",
     "leading",
     "lines",
+    "nameable",
     "opening_sums",
     "opening_versions",
     "rankings",

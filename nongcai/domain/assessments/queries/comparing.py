@@ -51,6 +51,11 @@ def totals(lines: Sequence[Line]) -> tuple[Figures, Figures, Figures]:
     return regions + departments + others, regions, departments
 
 
+def nameable(ranked: Sequence[Ranked], by: str) -> list[Ranked]:
+    """Leave out whom a published ranking must not name: by ratio, sensitive bodies, whose canteens tell headcount."""
+    return [one for one in ranked if by == BY_PURCHASED or not one.line.node.is_sensitive]
+
+
 def rankings(lines: Sequence[Line], by: str) -> dict[str, list[Ranked]]:
     """Rank the lines of each group by `purchased`, `ratio` or `rate`, leaving out organs that are never ranked.
 

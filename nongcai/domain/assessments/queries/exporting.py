@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nongcai.domain.assessments.queries.comparing import leading, rankings, totals
+from nongcai.domain.assessments.queries.comparing import leading, nameable, rankings, totals
 from nongcai.domain.assessments.rules import BY_PURCHASED, BY_RATIO, DEPARTMENTS, REGIONS, Figures
 from nongcai.foundation.money import rounded
 
@@ -17,12 +17,15 @@ _CHANNELS = ("canteen", "contractor", "union", "enterprise", "individual")
 
 
 def figures_json(year: int, lines: Sequence[Line], *, leading_count: int) -> dict[str, Any]:
-    """Return what `figures.json` holds: amounts as texts with two decimals; `ratio` is None where there is no base."""
+    """Return what `figures.json` holds: amounts as texts with two decimals; `ratio` is None where there is no base.
+
+    Sensitive bodies are named by completed amount only, as in print.
+    """
     total, regions, departments = totals(lines)
     by_purchased, by_ratio = rankings(lines, BY_PURCHASED), rankings(lines, BY_RATIO)
 
-    def names(ranking: dict[str, Any], group: str) -> list[str]:
-        return [_name(one.line) for one in leading(ranking.get(group, []), leading_count)]
+    def names(ranking: dict[str, Any], group: str, by: str) -> list[str]:
+        return [_name(one.line) for one in leading(nameable(ranking.get(group, []), by), leading_count)]
 
     return {
         "year": year,
@@ -31,13 +34,15 @@ def figures_json(year: int, lines: Sequence[Line], *, leading_count: int) -> dic
         "municipal_total": _figures(departments),
         "districts": {_name(line): _figures(line.figures) for line in lines if line.group == REGIONS},
         "municipal_supervising_units": {
-            _name(line): _figures(line.figures) for line in lines if line.group == DEPARTMENTS
+            _name(line): _figures(line.figures)
+            for line in lines
+            if line.group == DEPARTMENTS and not line.node.is_sensitive
         },
         "rankings": {
-            "districts_by_completed": names(by_purchased, REGIONS),
-            "municipal_by_completed": names(by_purchased, DEPARTMENTS),
-            "districts_by_ratio": names(by_ratio, REGIONS),
-            "municipal_by_ratio": names(by_ratio, DEPARTMENTS),
+            "districts_by_completed": names(by_purchased, REGIONS, BY_PURCHASED),
+            "municipal_by_completed": names(by_purchased, DEPARTMENTS, BY_PURCHASED),
+            "districts_by_ratio": names(by_ratio, REGIONS, BY_RATIO),
+            "municipal_by_ratio": names(by_ratio, DEPARTMENTS, BY_RATIO),
         },
     }
 

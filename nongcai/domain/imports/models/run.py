@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.imports.states import RUN_MACHINE, RunState
+from nongcai.domain.imports.states import BUSY, RUN_MACHINE, RunState
 
 
 class SheetKind(models.TextChoices):
@@ -53,6 +53,7 @@ class ImportRun(models.Model):
         blank=True,
         related_name="+",
     )
+    moved_at = models.DateTimeField(_("最近办理时间"), null=True, blank=True)
     all_or_nothing = models.BooleanField(_("全部正确才导入"), db_default=False, default=False)
     message = models.CharField(_("说明"), max_length=500, blank=True)
 
@@ -69,6 +70,16 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is at it, or soon will be."""
+        return self.state in BUSY
+
+    @property
+    def can_be_loaded(self) -> bool:
+        """Whether a person may load it as it stands."""
+        return not self.is_busy and RUN_MACHINE.step("load", self.state) is not None
+
 
 class ImportSheet(models.Model):
     """One sheet of one file; the numbers of rows say what the dry run found, then what was loaded."""
@@ -80,6 +91,7 @@ class ImportSheet(models.Model):
     kind = models.CharField(_("内容"), max_length=12, choices=SheetKind.choices, blank=True)
     year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
     exported_at = models.DateTimeField(_("导出时间"), null=True, blank=True)
+    exported_hint = models.CharField(_("表头写明的导出时间"), max_length=16, blank=True, db_default="")
     total = models.PositiveIntegerField(_("行数"), db_default=0, default=0)
     new = models.PositiveIntegerField(_("新增"), db_default=0, default=0)
     changed = models.PositiveIntegerField(_("变更"), db_default=0, default=0)
@@ -87,7 +99,8 @@ class ImportSheet(models.Model):
     duplicate = models.PositiveIntegerField(_("重复"), db_default=0, default=0)
     older = models.PositiveIntegerField(_("早于现有"), db_default=0, default=0)
     wrong = models.PositiveIntegerField(_("有误"), db_default=0, default=0)
-    waiting = models.PositiveIntegerField(_("待核对"), db_default=0, default=0)
+    waiting = models.PositiveIntegerField(_("暂缓"), db_default=0, default=0)
+    held = models.PositiveIntegerField(_("保留现有"), db_default=0, default=0)
 
     class Meta:
         verbose_name = _("工作表")
@@ -127,6 +140,8 @@ class Question(models.Model):
     proposal = models.CharField(_("建议"), max_length=200, blank=True)
     is_certain = models.BooleanField(_("可直接采纳"), db_default=False, default=False)
     stops_check = models.BooleanField(_("先答后核"), db_default=False, default=False)
+    place = models.CharField(_("文件和工作表"), max_length=320, blank=True, db_default="")
+    wanted = models.TextField(_("尚缺的必填列"), blank=True, db_default="")
     answer = models.CharField(_("答案"), max_length=200, blank=True)
     answered_at = models.DateTimeField(_("回答时间"), null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -144,3 +159,18 @@ class Question(models.Model):
     def options(self) -> list[tuple[str, str]]:
         """The permitted answers as (value, label); none where words are free."""
         return [(line.partition("\t")[0], line.partition("\t")[2]) for line in self.choices.splitlines()]
+
+    @property
+    def answer_label(self) -> str:
+        """The answer in words."""
+        return dict(self.options).get(self.answer, self.answer)
+
+    @property
+    def lacking(self) -> list[tuple[str, str, str]]:
+        """The required columns that the sheet lacks without an answer: (value, label, what for)."""
+        return [(value, label, purpose) for value, label, purpose in map(_three, self.wanted.splitlines())]
+
+
+def _three(line: str) -> tuple[str, str, str]:
+    value, label, purpose = line.split("\t")
+    return value, label, purpose

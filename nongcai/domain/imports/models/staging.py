@@ -18,7 +18,8 @@ class Outcome(models.TextChoices):
     DUPLICATE = "duplicate", _("重复")
     OLDER = "older", _("早于现有")
     WRONG = "wrong", _("有误")
-    WAITING = "waiting", _("待核对")
+    WAITING = "waiting", _("暂缓")
+    HELD = "held", _("保留现有")
     LOADED = "loaded", _("已导入")
 
 
@@ -76,6 +77,7 @@ class StagedFiling(StagedRow):
     endorsed_at = models.DateTimeField(_("主管确认时间"), null=True)
     confirmed_at = models.DateTimeField(_("财政确认时间"), null=True)
     remark = _text(_("备注"), 200)
+    as_of = models.DateTimeField(_("导出时间"), null=True)
 
     class Meta(StagedRow.Meta):
         verbose_name = _("批次填报")
@@ -95,7 +97,7 @@ class StagedAccount(StagedRow):
 
 
 class StagedBuyer(models.Model):
-    """A buyer that occurs in a run's orders, and the unit to which its orders count. Its id is given by the run."""
+    """A buyer that occurs in a run's orders of a year, and the unit to which they count. Its id is given by the run."""
 
     id = models.BigIntegerField(primary_key=True)
     run_id = models.BigIntegerField(_("批次"), db_index=True)
@@ -103,6 +105,7 @@ class StagedBuyer(models.Model):
     buyer_name = _text(_("采购人名称"), 128)
     buyer_code = _text(_("统一社会信用代码"), 32)
     bound_unit_code = _text(_("绑定单位编码"), 32)
+    year = models.PositiveSmallIntegerField(_("年度"), null=True)
     unit_id = models.BigIntegerField(_("单位"), null=True)
     rule = _text(_("归属规则"), 24)
 

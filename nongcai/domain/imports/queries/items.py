@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Subquery, Sum
 
-from nongcai.domain.imports.models import ImportRun, ItemKind, Outcome, ReconciliationItem, StagedOrder
-from nongcai.domain.imports.rules import closest
+from nongcai.domain.imports.models import (
+    ImportRun,
+    ItemKind,
+    Outcome,
+    ReconciliationItem,
+    ReconciliationStep,
+    StagedOrder,
+)
+from nongcai.domain.imports.rules import SETTLED, buyer_of, closest
 from nongcai.domain.imports.states import RunState
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.transactions.models import Transaction
 
 # A union's or a contractor's name says its unit's, then what it is.
 _SUFFIXES = ("工会委员会", "委员会工会", "工会", "有限责任公司", "有限公司", "食堂")
@@ -48,10 +56,44 @@ class Stake:
 
 def items_visible_to(actor: Actor) -> QuerySet[ReconciliationItem]:
     """Select what waits in the actor's own bureau, the heaviest first."""
-    items = ReconciliationItem.objects.filter(node_id=actor.organisation_id, settled_at=None)
+    return matters_visible_to(actor).filter(settled_at=None).order_by("-amount", "kind", "key")
+
+
+def settled_visible_to(actor: Actor) -> QuerySet[ReconciliationItem]:
+    """Select what was settled in the actor's own bureau, the latest first, each with the reason last given."""
+    last = ReconciliationStep.objects.filter(item=OuterRef("pk")).order_by("-id").values("reason")[:1]
+    settled = matters_visible_to(actor).filter(settled_at__isnull=False)
+    return settled.annotate(reason=Subquery(last)).order_by("-settled_at", "-id")
+
+
+def matters_visible_to(actor: Actor) -> QuerySet[ReconciliationItem]:
+    """Select what waits or was settled in the actor's own bureau."""
+    items = ReconciliationItem.objects.filter(node_id=actor.organisation_id)
     if not permissions.is_finance(actor) and not actor.reads_only:
         items = items.none()
-    return items.select_related("unit").order_by("-amount", "kind", "key")
+    return items.select_related("unit", "settled_by")
+
+
+def steps_of(item: ReconciliationItem) -> QuerySet[ReconciliationStep]:
+    """Select what was done about a matter, the latest first."""
+    return ReconciliationStep.objects.filter(item=item).select_related("unit", "by").order_by("-id")
+
+
+def orders_of(item: ReconciliationItem) -> QuerySet[Transaction]:
+    """Select a buyer's orders: those that wait for the decision, or those that count by it."""
+    if item.kind != ItemKind.BUYER:
+        return transactions.known().none()
+    bought = transactions.bought_by(*astuple(buyer_of(item.key)))
+    if item.settled_at:
+        return bought.filter(unit_id=item.unit_id, rule=SETTLED) if item.unit_id else bought.none()
+    runs = ImportRun.objects.filter(node_id=item.node_id, state=RunState.LOADED).values_list("pk", flat=True)
+    return bought & transactions.waiting(runs)
+
+
+def buyers_settled_on(unit_id: int) -> QuerySet[ReconciliationItem]:
+    """Select the buyers that a bureau settled on a unit."""
+    items = ReconciliationItem.objects.filter(unit_id=unit_id, kind=ItemKind.BUYER, settled_at__isnull=False)
+    return items.select_related("settled_by").order_by("name", "key")
 
 
 def kinds_of(items: QuerySet[ReconciliationItem]) -> list[tuple[str, str, int]]:

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Sum
 
 from nongcai.domain.documents import queries as documents
-from nongcai.domain.imports.models import Decision, ImportRun, ImportSheet, Level, Problem, Question
+from nongcai.domain.imports.models import (
+    Decision,
+    ImportRun,
+    ImportSheet,
+    ItemKind,
+    Level,
+    Outcome,
+    Problem,
+    Question,
+    StagedOrder,
+)
 from nongcai.domain.organisations import permissions
+from nongcai.domain.transactions import queries as transactions
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -65,8 +76,32 @@ def open_questions(run: ImportRun) -> QuerySet[Question]:
     return Question.objects.filter(run=run, answer="").order_by("-stops_check", "id")
 
 
+def answered_questions(run: ImportRun) -> QuerySet[Question]:
+    """Select what was answered in a run and can be answered anew until it is loaded."""
+    return Question.objects.filter(run=run).exclude(answer="").select_related("answered_by").order_by("id")
+
+
+def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
+    """Select what the actor's own bureau remembers for its next imports; what its buyers are stands in the matters."""
+    own = Decision.objects.filter(node_id=actor.organisation_id).exclude(answer="").exclude(kind=ItemKind.BUYER)
+    if not permissions.is_finance(actor) and not actor.reads_only:
+        own = own.none()
+    return own.select_related("decided_by").order_by("kind", "key")
+
+
+def has_rows_to_load(run: ImportRun) -> bool:
+    """Say whether loading would do anything: rows that are new, changed or wait, or that tell whose an order is."""
+    names = ("new", "changed", "waiting")
+    sums = ImportSheet.objects.filter(run=run).aggregate(**{name: Sum(name) for name in names})
+    if any(sums.values()):
+        return True
+    ownerless = transactions.known().filter(unit_id=None).values("order_no")
+    known = StagedOrder.objects.filter(run_id=run.pk, outcome__in=(Outcome.UNCHANGED, Outcome.OLDER))
+    return known.filter(buyer__unit_id__isnull=False, order_no__in=ownerless).exists()
+
+
 def remembered(run: ImportRun) -> dict[str, str]:
     """Return the answers on headings and units of amounts: this run's, and those that the bureau gave before."""
-    before = Decision.objects.filter(node_id=run.node_id, kind__in=("column", "amount_unit"))
+    before = Decision.objects.filter(node_id=run.node_id, kind__in=("column", "amount_unit")).exclude(answer="")
     own = Question.objects.filter(run=run).exclude(answer="")
     return dict(before.values_list("key", "answer")) | dict(own.values_list("key", "answer"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from typing import TYPE_CHECKING
 
 from nongcai.domain.imports.models import ImportSheet, Outcome, StagedAccount, StagedFiling, StagedUnit
-from nongcai.domain.imports.rules import Buyer, match
+from nongcai.domain.imports.rules import SETTLED, Buyer, match
 from nongcai.domain.imports.services import identifying
-from nongcai.domain.imports.services.remembering import lookup, unit_refs
+from nongcai.domain.imports.services.remembering import lookup, unit_refs, years_listed
 from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.imports.services.translating import account, listed, told
 from nongcai.domain.ledger import services as ledger
@@ -27,15 +28,18 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 
-def attribute(buyer: Buyer, unit_id: int, runs: list[int], at: datetime, *, rule: str) -> None:
-    """Count a buyer's waiting orders to a unit."""
-    orders = transactions.waiting(runs).filter(
-        buyer_kind=buyer.kind,
-        buyer_code=buyer.code,
-        buyer_name=buyer.name,
-        bound_unit_code=buyer.bound_unit_code,
-    )
+def attribute(buyer: Buyer, unit_id: int, runs: list[int], at: datetime, *, rule: str, year: int | None = None) -> None:
+    """Count a buyer's waiting orders, of one year or of all, to a unit."""
+    orders = transactions.waiting(runs) & transactions.bought_by(*astuple(buyer))
+    if year is not None:
+        orders = orders.filter(completed_at__year=year)
     transaction_services.attribute(orders=orders, unit_id=unit_id, rule=rule, at=at)
+
+
+def move(buyer: Buyer, before: int, after: int | None, at: datetime) -> None:
+    """Count what was settled on one unit to another, or to nobody until that is known."""
+    orders = transactions.bought_by(*astuple(buyer)).filter(unit_id=before, rule=SETTLED)
+    transaction_services.attribute(orders=orders, unit_id=after, rule=SETTLED if after else "", at=at)
 
 
 def file(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: datetime, *, year: int | None = None) -> None:
@@ -64,15 +68,17 @@ def open_accounts(actor: Actor, unit_code: str, unit_id: int, runs: list[int], a
 
 def count_bought(run: ImportRun, actor: Actor, runs: list[int], at: datetime, *, year: int | None = None) -> None:
     """Count the waiting orders of every buyer that now means exactly one unit."""
-    waiting = [
-        Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
-        for row in transactions.waiting_buyers(runs)
-    ]
-    found = lookup(run, year or _latest_year(runs, at), actor.path, waiting)
-    for buyer in waiting:
-        matched = match(buyer, found)
-        if matched is not None and matched.unit.isdigit():
-            attribute(buyer, int(matched.unit), runs, at, rule=matched.rule)
+    listed = years_listed(run, actor.path)
+    waiting: dict[int, list[Buyer]] = {}
+    for row in transactions.waiting_buyers(runs):
+        buyer = Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
+        waiting.setdefault(row["year"], []).append(buyer)
+    for bought_in, buyers in waiting.items():
+        found = lookup(run, bought_in if bought_in in listed else year or _latest_year(runs, at), actor.path, buyers)
+        for buyer in buyers:
+            matched = match(buyer, found)
+            if matched is not None and matched.unit.isdigit():
+                attribute(buyer, int(matched.unit), runs, at, rule=matched.rule, year=bought_in)
 
 
 def list_unit(actor: Actor, item: ReconciliationItem, unit_id: int | None, runs: list[int], at: datetime) -> None:

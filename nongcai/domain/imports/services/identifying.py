@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nongcai.domain.imports.models import ItemKind, Outcome
 from nongcai.domain.imports.services.remembering import decisions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from nongcai.domain.imports.models import ImportRun, StagedUnit
@@ -38,7 +39,9 @@ def identify(run: ImportRun, rows: list[StagedUnit], path: str, notes: Notes) ->
                     row,
                     notes,
                     "renamed",
-                    f"单位编码原属“{known.name}”，现为“{row.name}”且信用代码也不同，请确认是更名还是另一单位。",
+                    N_("单位编码原属“{before}”，现为“{now}”且信用代码也不同，请确认是更名还是另一单位。").format(
+                        before=known.name, now=row.name
+                    ),
                 )
         elif (other := others.get(row.unit_code)) is not None:
             row.organisation_id = other.pk
@@ -46,7 +49,9 @@ def identify(run: ImportRun, rows: list[StagedUnit], path: str, notes: Notes) ->
                 row,
                 notes,
                 "recoded",
-                f"与已有单位“{other.name}”（编码{other.unit_code}）名称或信用代码相同但编码不同，请确认是否为同一单位更换编码。",
+                N_(
+                    "与已有单位“{name}”（编码{code}）名称或信用代码相同但编码不同，请确认是否为同一单位更换编码。"
+                ).format(name=other.name, code=other.unit_code),
             )
 
 

@@ -16,6 +16,7 @@ from nongcai.domain.organisations.rules import circle_from, top_down
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.regions.errors import UnknownPrefixError
 from nongcai.foundation import records
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,9 @@ def hold_back(rows: list[StagedUnit], listed: set[str], notes: Notes | None = No
                 notes.warn(
                     row,
                     "supervisor_waits",
-                    f"主管预算单位“{above.name}”（第{above.row_no}行）尚不能导入，本行待其处理后再导入。",
+                    N_("主管预算单位“{name}”（第{row}行）尚不能导入，本行待其处理后再导入。").format(
+                        name=above.name, row=above.row_no
+                    ),
                     column="主管预算单位编码",
                     value=row.supervisor_code,
                 )
@@ -83,7 +86,9 @@ def _refuse_foreign_regions(own_region: str, rows: list[StagedUnit], notes: Note
             notes.error(
                 row,
                 "region_outside",
-                f"区划代码“{row.region_code}”不在本部门管理范围内，请由该地区财政部门或上级财政部门导入。",
+                N_("区划代码“{code}”不在本部门管理范围内，请由该地区财政部门或上级财政部门导入。").format(
+                    code=row.region_code
+                ),
                 column="行政区划代码",
                 value=row.region_code,
             )
@@ -115,7 +120,7 @@ def _refuse_regions(run_id: int, rows: list[StagedUnit], notes: Notes) -> None:
             notes.error(
                 row,
                 "region_unknown",
-                f"区划代码“{row.region_code}”不在行政区划代码表中，且未确认为功能区，请改正。",
+                N_("区划代码“{code}”不在行政区划代码表中，且未确认为功能区，请改正。").format(code=row.region_code),
                 column="行政区划代码",
                 value=row.region_code,
             )
@@ -126,16 +131,17 @@ def _zone_question(code: str, names: Counter[str]) -> NewQuestion:
     try:
         above = regions.prefecture_of(code)
     except UnknownPrefixError:
-        prompt = (
-            f"区划代码“{code}”（{name}，{names.total()}个单位）不在行政区划代码表中，"
-            "前四位也没有对应的市，请核对后重新导入。"
-        )
+        prompt = N_(
+            "区划代码“{code}”（{name}，{count}个单位）不在行政区划代码表中，前四位也没有对应的市，请核对后重新导入。"
+        ).format(code=code, name=name, count=names.total())
         return NewQuestion("zone", code, prompt, [("refuse", "这些行不导入")])
-    prompt = (
-        f"区划代码“{code}”（{name}，{names.total()}个单位）不在行政区划代码表（GB/T 2260）中，"
-        f"拟登记为{above.name}的功能区。"
-    )
-    choices = [("accept", f"登记为{above.name}的功能区"), ("refuse", "代码有误，这些行不导入")]
+    prompt = N_(
+        "区划代码“{code}”（{name}，{count}个单位）不在行政区划代码表（GB/T 2260）中，拟登记为{above}的功能区。"
+    ).format(code=code, name=name, count=names.total(), above=above.name)
+    choices = [
+        ("accept", N_("登记为{above}的功能区").format(above=above.name)),
+        ("refuse", N_("代码有误，这些行不导入")),
+    ]
     certain = len(names) == 1 and bool(name)
     return NewQuestion("zone", code, prompt, choices, "accept", is_certain=certain)
 
@@ -147,12 +153,14 @@ def _check_codes(rows: list[StagedUnit], notes: Notes) -> None:
     for (_, code), same in found.items():
         if len(same) == 1:
             continue
-        where = "、".join(f"第{row.row_no}行“{row.name}”" for row in same[:4])
+        where = "、".join(N_("第{row}行“{name}”").format(row=row.row_no, name=row.name) for row in same[:4])
         for row in same:
             notes.error(
                 row,
                 "code_twice",
-                f"单位编码“{code}”被{len(same)}个单位使用（{where}），请核对后每个单位只用一个编码。",
+                N_("单位编码“{code}”被{count}个单位使用（{where}），请核对后每个单位只用一个编码。").format(
+                    code=code, count=len(same), where=where
+                ),
                 column="单位编码",
                 value=code,
             )
@@ -180,8 +188,9 @@ def _check_credit_codes(rows: list[StagedUnit], notes: Notes) -> None:
             notes.warn(
                 row,
                 "credit_code_shared",
-                f"与另外{shared[row.credit_code] - 1}个单位共用统一社会信用代码，"
-                "其交易不能按信用代码区分，将列入待核对事项。",
+                N_("与另外{count}个单位共用统一社会信用代码，其交易不能按信用代码区分，将列入待核对事项。").format(
+                    count=shared[row.credit_code] - 1
+                ),
                 column="统一社会信用代码",
                 value=row.credit_code,
             )
@@ -199,7 +208,9 @@ def _check_supervisors(rows: list[StagedUnit], listed: set[str], notes: Notes) -
             notes.error(
                 row,
                 "supervisor_cycle",
-                f"主管关系成环：{' → '.join([*circle, circle[0]][:6])}，请改正其中一个单位的主管预算单位编码。",
+                N_("主管关系成环：{circle}，请改正其中一个单位的主管预算单位编码。").format(
+                    circle=" → ".join([*circle, circle[0]][:6])
+                ),
                 column="主管预算单位编码",
                 value=row.supervisor_code,
             )
@@ -207,7 +218,9 @@ def _check_supervisors(rows: list[StagedUnit], listed: set[str], notes: Notes) -
             notes.error(
                 row,
                 "supervisor_unknown",
-                f"主管预算单位编码“{row.supervisor_code}”在名录中找不到，请改正，或把该主管单位列入名录。",
+                N_("主管预算单位编码“{code}”在名录中找不到，请改正，或把该主管单位列入名录。").format(
+                    code=row.supervisor_code
+                ),
                 column="主管预算单位编码",
                 value=row.supervisor_code,
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from nongcai.domain.imports.models import Outcome, StagedAccount, StagedFiling
+from nongcai.domain.imports.models import ImportSheet, Outcome, SheetKind, StagedAccount, StagedFiling
 from nongcai.domain.imports.rules import credit_code_is_valid
+from nongcai.domain.imports.services.dating import ask_when_exported
 from nongcai.domain.imports.services.noting import Notes
 from nongcai.domain.imports.services.remembering import unit_refs
 from nongcai.domain.imports.services.translating import told
@@ -14,6 +15,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation import records
 from nongcai.foundation.money import percent
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from nongcai.domain.imports.models import ImportRun
@@ -30,6 +32,8 @@ def judge_filings(run: ImportRun, path: str) -> None:
     for row in rows:
         _check_amounts(row, notes)
     _check_twice(rows, notes)
+    _date(run, rows)
+    undated: list[StagedFiling] = []
     for year in {row.year for row in rows if row.year}:
         good = [row for row in rows if row.year == year and row.outcome != Outcome.WRONG]
         refs = unit_refs(run, year, path, {row.unit_code for row in good})
@@ -41,14 +45,29 @@ def judge_filings(run: ImportRun, path: str) -> None:
                 notes.warn(
                     row,
                     "unit_unknown",
-                    f"单位编码“{row.unit_code}”不在{year}年度名录中，已列入待核对事项。",
+                    N_("单位编码“{code}”不在{year}年度名录中，已列入待核对事项。").format(
+                        code=row.unit_code, year=year
+                    ),
                     column="单位编码",
                     value=row.unit_code,
                 )
             else:
                 row.outcome = _outcome(row, standing.get(ids.get(row.unit_code, 0)))
+                if row.outcome == Outcome.OLDER:
+                    undated.append(row)
     notes.write()
-    records.update_many(rows, "outcome")
+    records.update_many(rows, "outcome", "as_of")
+    ask_when_exported(run, undated)
+
+
+def _date(run: ImportRun, rows: list[StagedFiling]) -> None:
+    """Give each row the time of its export: as a person said, else as the title or the latest moment in it proves."""
+    for sheet in ImportSheet.objects.filter(run=run, kind=SheetKind.FILINGS):
+        own = [row for row in rows if row.sheet_id == sheet.pk]
+        moments = [moment for row in own for moment in (row.filed_at, row.endorsed_at, row.confirmed_at) if moment]
+        as_of = sheet.exported_at or max(moments, default=None)
+        for row in own:
+            row.as_of = as_of
 
 
 def judge_accounts(run: ImportRun, path: str, year: int) -> None:
@@ -73,7 +92,9 @@ def judge_accounts(run: ImportRun, path: str, year: int) -> None:
             notes.warn(
                 row,
                 "unit_unknown",
-                f"所属预算单位编码“{row.unit_code}”不在{year}年度名录中，已列入待核对事项。",
+                N_("所属预算单位编码“{code}”不在{year}年度名录中，已列入待核对事项。").format(
+                    code=row.unit_code, year=year
+                ),
                 column="所属预算单位编码",
                 value=row.unit_code,
             )
@@ -93,7 +114,13 @@ def _check_amounts(row: StagedFiling, notes: Notes) -> None:
     total, reserved = row.canteen_total or Decimal(0), row.reserved or Decimal(0)
     if total < 0 or reserved < 0:
         column, value = ("年度食堂食材采购总额", total) if total < 0 else ("预留金额", reserved)
-        notes.error(row, "negative_amount", f"{column}为负数，应为0或正数。", column=column, value=value)
+        notes.error(
+            row,
+            "negative_amount",
+            N_("{column}为负数，应为0或正数。").format(column=column),
+            column=column,
+            value=value,
+        )
     elif reserved > total:
         notes.error(
             row,
@@ -108,7 +135,9 @@ def _check_amounts(row: StagedFiling, notes: Notes) -> None:
         notes.warn(
             row,
             "ratio_differs",
-            f"表中预留比例{row.ratio}%与按金额计算的{percent(reserved, total)}%不一致，以金额为准。",
+            N_("表中预留比例{told}%与按金额计算的{computed}%不一致，以金额为准。").format(
+                told=row.ratio, computed=percent(reserved, total)
+            ),
             column="预留比例",
             value=row.ratio,
         )
@@ -133,7 +162,9 @@ def _check_twice(rows: list[StagedFiling], notes: Notes) -> None:
             notes.error(
                 one,
                 "filing_twice",
-                f"单位编码“{row.unit_code}”在第{other.row_no}行和第{row.row_no}行各有一条填报且内容不同，请只保留正确的一条。",
+                N_("单位编码“{code}”在第{one}行和第{other}行各有一条填报且内容不同，请只保留正确的一条。").format(
+                    code=row.unit_code, one=other.row_no, other=row.row_no
+                ),
                 column="单位编码",
                 value=row.unit_code,
             )
@@ -160,5 +191,7 @@ def _outcome(row: StagedFiling, filing: ShareFiling | None) -> str:
     if filing is None:
         return Outcome.NEW
     row_told = told(row, filing.organisation_id, filing.filed_at)
-    same = all(getattr(row_told, name) == getattr(filing, name) for name in _TOLD)
-    return Outcome.UNCHANGED if same else Outcome.CHANGED
+    if all(getattr(row_told, name) == getattr(filing, name) for name in _TOLD):
+        return Outcome.UNCHANGED
+    is_older = filing.as_of is not None and (row.as_of is None or row.as_of <= filing.as_of)
+    return Outcome.OLDER if is_older else Outcome.CHANGED

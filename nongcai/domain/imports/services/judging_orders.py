@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
-
-from nongcai.domain.imports.models import ImportSheet, Outcome, Question, SheetKind, StagedOrder
+from nongcai.domain.imports.models import ImportSheet, Outcome, SheetKind, StagedOrder
 from nongcai.domain.imports.services import statements
-from nongcai.domain.imports.services.noting import ask
-from nongcai.domain.imports.services.reading import NewQuestion
+from nongcai.domain.imports.services.dating import ask_when_exported, latest_of
 from nongcai.domain.imports.services.staging import count_outcomes
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions import services as transaction_services
 from nongcai.foundation import records
-from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from django.db.models import QuerySet
-
     from nongcai.domain.imports.models import ImportRun
 
 
@@ -40,13 +31,14 @@ def judge_orders(run: ImportRun, path: str) -> None:
     _date(run)
     records.run(statements.HOLD_BACK_UNDATED, run=run.pk)
     undated = StagedOrder.objects.filter(run_id=run.pk, outcome="waiting")
-    _ask_when_exported(run, undated)
+    ask_when_exported(run, undated.only("sheet_id"))
     records.run(statements.NOTE_CONTRADICTIONS, run=run.pk)
     records.run(statements.MARK_DUPLICATES, run=run.pk)
     records.run(statements.MARK_WRONG_ORDERS, run=run.pk)
     _compare(run, path)
-    _ask_when_exported(run, StagedOrder.objects.filter(run_id=run.pk, outcome__in=("changed", "older")))
-    _ask_what_goes_back(run, _hold_back(run))
+    differing = StagedOrder.objects.filter(run_id=run.pk, outcome__in=("changed", "older"))
+    ask_when_exported(run, differing.only("sheet_id"))
+    hold_back_orders(run)
 
 
 def judge_again(run: ImportRun, path: str) -> None:
@@ -57,20 +49,15 @@ def judge_again(run: ImportRun, path: str) -> None:
     transaction_services.lock_orders()
     records.change(staged.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)), outcome="")
     _compare(run, path)
-    _hold_back(run)
+    hold_back_orders(run)
     count_outcomes(run, SheetKind.TRANSACTIONS)
 
 
 def _date(run: ImportRun) -> None:
     # An export is at least as late as the latest moment that it tells of.
     for sheet in ImportSheet.objects.filter(run=run, kind="transactions"):
-        as_of = sheet.exported_at or _latest(sheet) or run.created_at
+        as_of = sheet.exported_at or latest_of(sheet) or run.created_at
         records.change(StagedOrder.objects.filter(sheet_id=sheet.pk), as_of=as_of)
-
-
-def _latest(sheet: ImportSheet) -> datetime | None:
-    moments = StagedOrder.objects.filter(sheet_id=sheet.pk).aggregate(a=Max("ordered_at"), b=Max("completed_at"))
-    return max((moment for moment in moments.values() if moment), default=None)
 
 
 def _known() -> str:
@@ -86,28 +73,6 @@ def _compare(run: ImportRun, path: str) -> None:
     records.run(statements.COMPARE_ORDERS.format(known=_known()), run=run.pk)
 
 
-def _hold_back(run: ImportRun) -> int:
-    if Question.objects.filter(run=run, kind="goes_back", answer="accept").exists():
-        return 0
-    return records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)
-
-
-def _ask_what_goes_back(run: ImportRun, count: int) -> None:
-    if count:
-        prompt = f"有{count}笔订单的状态比现有数据更早（例如已完成变为待验收），是否按本次导出更正？"
-        choices = [("accept", "按本次导出更正"), ("refuse", "保留现有数据")]
-        ask(run.pk, [NewQuestion("goes_back", "orders", prompt, choices)], stops_check=False)
-
-
-def _ask_when_exported(run: ImportRun, orders: QuerySet[StagedOrder]) -> None:
-    counts = Counter(orders.values_list("sheet_id", flat=True))
-    undated = ImportSheet.objects.filter(run=run, kind="transactions", exported_at=None, pk__in=counts)
-    asked = []
-    for sheet in undated:
-        latest = (_latest(sheet) or run.created_at).astimezone(CHINA)
-        prompt = (
-            f"“{sheet.file_name}”中有{counts[sheet.pk]}笔订单与其他数据不同，请填写该文件从832平台导出的时间"
-            f"（不早于{latest:%Y-%m-%d %H:%M}，格式如2024-03-01 09:30），以判断哪个更新。"
-        )
-        asked.append(NewQuestion("exported_at", f"{sheet.file_name}|{sheet.sheet_name}", prompt))
-    ask(run.pk, asked, stops_check=False)
+def hold_back_orders(run: ImportRun) -> None:
+    """Keep what is known of orders whose state would go back, unless a person accepted it."""
+    records.run(statements.HOLD_BACK_ORDERS.format(known=_known()), run=run.pk)

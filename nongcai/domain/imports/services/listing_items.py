@@ -18,6 +18,7 @@ from nongcai.domain.imports.services import identifying
 from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.transactions import queries as transactions
 from nongcai.foundation import records
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def _buyers(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
         buyer = Buyer(row["buyer_kind"], row["buyer_name"], row["buyer_code"], row["bound_unit_code"])
         values: dict[str, object] = {
             "name": buyer.name, "credit_code": buyer.code, "orders": row["orders"], "amount": row["amount"],
-            "detail": f"绑定单位编码{buyer.bound_unit_code}" if buyer.bound_unit_code else "",
+            "detail": N_("绑定单位编码{code}").format(code=buyer.bound_unit_code) if buyer.bound_unit_code else "",
         }  # fmt: skip
         yield ItemKind.BUYER, key_of(buyer), values
 
@@ -89,7 +90,7 @@ def _filings(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
     for row in StagedFiling.objects.filter(run_id__in=runs, outcome=Outcome.WAITING).order_by("id"):
         values: dict[str, object] = {
             "name": row.name, "orders": 1, "amount": row.reserved or 0,
-            "detail": f"{row.year}年度填报，单位编码{row.unit_code}",
+            "detail": N_("{year}年度填报，单位编码{code}").format(year=row.year, code=row.unit_code),
         }  # fmt: skip
         yield ItemKind.FILING_UNIT, row.unit_code, values
 
@@ -97,8 +98,9 @@ def _filings(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
 def _accounts(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
     for row in StagedAccount.objects.filter(run_id__in=runs, outcome=Outcome.WAITING).order_by("id"):
         values: dict[str, object] = {
-            "name": row.unit_name, "detail": f"为“{row.name}”开户，所属单位编码{row.unit_code}",
-        }  # fmt: skip
+            "name": row.unit_name,
+            "detail": N_("为“{name}”开户，所属单位编码{code}").format(name=row.name, code=row.unit_code),
+        }
         yield ItemKind.ACCOUNT_UNIT, row.unit_code, values
 
 
@@ -108,7 +110,7 @@ def _codes(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
     rows |= {(row.sheet_id, row.row_no): row.name for row in StagedAccount.objects.filter(run_id=run.pk)}
     for problem in problems:
         name = rows.get((problem.sheet_id, problem.row_no), "")
-        where = f"{problem.sheet.file_name}第{problem.row_no}行"
+        where = N_("{file}第{row}行").format(file=problem.sheet.file_name, row=problem.row_no)
         yield ItemKind.CREDIT_CODE, f"{problem.value}|{name}", {
             "name": name, "credit_code": problem.value, "detail": where,
         }  # fmt: skip

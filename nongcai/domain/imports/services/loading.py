@@ -15,20 +15,20 @@ from nongcai.domain.imports.models import (
     ImportSheet,
     Outcome,
     Question,
+    ReconciliationItem,
     StagedAccount,
-    StagedBuyer,
     StagedFiling,
     StagedOrder,
     StagedUnit,
 )
-from nongcai.domain.imports.rules import Buyer, match
 from nongcai.domain.imports.services.checking import year_of
 from nongcai.domain.imports.services.following import catch_up
 from nongcai.domain.imports.services.judging_directory import hold_back
 from nongcai.domain.imports.services.judging_orders import judge_again
 from nongcai.domain.imports.services.listing_items import list_items
+from nongcai.domain.imports.services.matching import match_buyers
 from nongcai.domain.imports.services.receiving import wrong_rows_of
-from nongcai.domain.imports.services.remembering import lookup, unit_refs
+from nongcai.domain.imports.services.remembering import unit_refs
 from nongcai.domain.imports.services.running import advance, lock
 from nongcai.domain.imports.services.translating import account, listed, told
 from nongcai.domain.ledger import services as ledger
@@ -42,6 +42,7 @@ from nongcai.domain.shares import services as shares
 from nongcai.domain.transactions import queries as known_orders
 from nongcai.domain.transactions import services as transactions
 from nongcai.foundation import records
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +52,14 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 _GOOD = (Outcome.NEW, Outcome.CHANGED)
-_TOLD = {"new": "新增", "changed": "更正", "wrong": "有误未导入", "waiting": "待核对"}
+_TOLD = {
+    "new": N_("新增"),
+    "changed": N_("变更"),
+    "unchanged": N_("无变化"),
+    "held": N_("保留现有"),
+    "wrong": N_("有误未导入"),
+    "waiting": N_("暂缓"),
+}
 
 
 @transaction.atomic
@@ -142,16 +150,8 @@ def _load_filings(run: ImportRun, actor: Actor, at: datetime) -> None:
 
 
 def _load_orders(run: ImportRun, actor: Actor, year: int, at: datetime) -> None:
-    rows = list(StagedBuyer.objects.filter(run_id=run.pk))
-    if not rows:
+    if not match_buyers(run, actor.path, year):
         return
-    buyers = [Buyer(row.buyer_kind, row.buyer_name, row.buyer_code, row.bound_unit_code) for row in rows]
-    found = lookup(run, year, actor.path, buyers)
-    for row, buyer in zip(rows, buyers, strict=True):
-        matched = match(buyer, found)
-        if matched is not None and matched.unit.isdigit():
-            row.unit_id, row.rule = int(matched.unit), matched.rule
-    records.update_many([row for row in rows if row.unit_id], "unit_id", "rule")
     _keep_undated(run)
     transactions.record_from(selection=_orders(run), scope=actor.path, at=at)
 
@@ -200,5 +200,13 @@ def _tell(run: ImportRun, at: datetime) -> None:
     if run.created_by_id is None:
         return
     sums = ImportSheet.objects.filter(run=run).aggregate(**{name: Sum(name) for name in _TOLD})
-    told_of = "，".join(f"{label}{sums[name] or 0}行" for name, label in _TOLD.items() if sums[name] or name == "new")
-    notifications.tell(user_id=run.created_by_id, text=f"导入完成：{told_of}。", at=at, path=f"/imports/{run.pk}/")
+    always = {"new", "changed"}
+    rows = "，".join(
+        N_("{label}{count}行").format(label=label, count=sums[name] or 0)
+        for name, label in _TOLD.items()
+        if sums[name] or name in always
+    )
+    items = ReconciliationItem.objects.filter(run=run, settled_at=None).count()
+    waiting = N_("另有{n}个事项待核对。").format(n=items) if items else ""
+    text = N_("导入完成：{rows}。{waiting}").format(rows=rows, waiting=waiting)
+    notifications.tell(user_id=run.created_by_id, text=text, at=at, path=f"/imports/{run.pk}/")

@@ -65,6 +65,8 @@ def ask(run_id: int, questions: Sequence[NewQuestion], *, stops_check: bool) -> 
                 proposal=one.proposal,
                 is_certain=one.is_certain,
                 stops_check=stops_check,
+                place=one.place[:320],
+                wanted="\n".join("\t".join(column) for column in one.wanted),
             )
             for one in questions
             if (one.kind, one.key[:200]) not in known

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from uuid import UUID
+
+    Place = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class NewQuestion:
-    """Something only a person can decide. `choices` are (value, label)."""
+    """Something only a person can decide. `choices` are (value, label).
+
+    `place` is the file and sheet; `wanted` are the columns that it still lacks: (value, label, what for).
+    """
 
     kind: str
     key: str
@@ -40,11 +45,17 @@ class NewQuestion:
     choices: Sequence[tuple[str, str]] = ()
     proposal: str = ""
     is_certain: bool = False
+    place: str = ""
+    wanted: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """A sheet as read. With questions it has no rows yet; `unreadable` says why a file cannot be read at all."""
+    """A sheet as read. With questions it has no rows yet; `unreadable` says why a file cannot be read at all.
+
+    `exported_hint` is the export's time as the title says it, `2024-01-05 09:30`; `texts` gives cells as they were
+    typed, by (row, column).
+    """
 
     document_id: UUID
     file_name: str
@@ -54,3 +65,5 @@ class ReadSheet:
     rows: Iterable[ReadRow] = ()
     questions: Sequence[NewQuestion] = field(default_factory=tuple)
     unreadable: str = ""
+    exported_hint: str = ""
+    texts: Callable[[Collection[Place]], Mapping[Place, str]] | None = None

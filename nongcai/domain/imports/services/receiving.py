@@ -7,21 +7,25 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models.functions import Greatest
 
 from nongcai.domain.documents import services as documents
 from nongcai.domain.imports.errors import NoFilesError, OpenQuestionsError, WrongRowsError
 from nongcai.domain.imports.models import ImportRun, Level, Outcome, Problem, Question
 from nongcai.domain.imports.services.running import advance, lock, lock_own
 from nongcai.domain.imports.services.staging import STAGED, clear
-from nongcai.domain.imports.states import RunState
+from nongcai.domain.imports.states import RUN_MACHINE, RunState
 from nongcai.domain.organisations import permissions
 from nongcai.foundation import queue, records
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
+
+EXPIRED = N_("长期未导入，核对结果已按期限清除，没有导入任何数据。需要时请重新上传。")
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,22 @@ def receive(
 
 
 @transaction.atomic
-def start_check(*, actor: Actor, run_id: int) -> None:
+def start_check(*, actor: Actor, run_id: int, at: datetime) -> None:
     """Have a run checked again in the background.
 
     :raises NotAllowedError: when the actor is not finance of the run's bureau.
     :raises RunStepError: when the run is past being checked.
     """
-    advance(lock_own(actor, run_id), "check")
+    run = lock_own(actor, run_id)
+    run.moved_at = at
+    advance(run, "check", "moved_at")
     queue.defer("imports.check", run_id=run_id, lock=owner_of(run_id))
 
 
 @transaction.atomic
-def start_load(*, actor: Actor, run_id: int, all_or_nothing: bool, partly: bool = False, queued: bool = True) -> None:
+def start_load(
+    *, actor: Actor, run_id: int, all_or_nothing: bool, at: datetime, partly: bool = False, queued: bool = True
+) -> None:
     """Have a checked run loaded, in the background when `queued`; `partly` leaves out what nobody decided.
 
     :raises NotAllowedError: when the actor is not finance of the run's bureau.
@@ -88,21 +96,22 @@ def start_load(*, actor: Actor, run_id: int, all_or_nothing: bool, partly: bool 
     wrong = wrong_rows_of(run) if all_or_nothing else 0
     if wrong:
         raise WrongRowsError(count=wrong)
-    run.all_or_nothing, run.loaded_by_id = all_or_nothing, actor.user_id
-    advance(run, "load", "all_or_nothing", "loaded_by")
+    run.all_or_nothing, run.loaded_by_id, run.moved_at = all_or_nothing, actor.user_id, at
+    advance(run, "load", "all_or_nothing", "loaded_by", "moved_at")
     if queued:
         queue.defer("imports.load", run_id=run.pk, lock=owner_of(run.pk))
 
 
 @transaction.atomic
-def discard(*, actor: Actor, run_id: int) -> None:
+def discard(*, actor: Actor, run_id: int, at: datetime) -> None:
     """Give a run up: what was staged goes, the run stays as a record.
 
     :raises NotAllowedError: when the actor is not finance of the run's bureau.
     :raises RunStepError: when it is being loaded or was.
     """
     run = lock_own(actor, run_id)
-    advance(run, "discard")
+    run.moved_at = at
+    advance(run, "discard", "moved_at")
     clear(run.pk)
 
 
@@ -115,14 +124,33 @@ def fail(*, run_id: int, message: str) -> None:
 
 
 @transaction.atomic
-def clear_staging(*, at: datetime) -> int:
-    """Throw away what loaded runs staged a day ago or earlier, but for rows that wait for a decision."""
+def clear_staging(*, at: datetime, unloaded_before: datetime) -> int:
+    """Throw away what is no longer needed of staged rows; return how many rows of loaded runs went.
+
+    Of runs loaded a day ago or earlier, rows that wait for a decision stay. Runs that nobody took up since
+    `unloaded_before` are given up with all that they staged.
+    """
+    _expire(at, unloaded_before)
     old = ImportRun.objects.filter(state=RunState.LOADED, loaded_at__lt=at - timedelta(days=1)).values("pk")
     kept = (Outcome.WAITING, Outcome.WRONG)
     return sum(
         records.remove(model._default_manager.filter(run_id__in=old).exclude(outcome__in=kept))
         for model in STAGED.values()
     )
+
+
+def _expire(at: datetime, before: datetime) -> None:
+    pending = [state for state in RunState.values if RUN_MACHINE.step("expire", state)]
+    touched = Greatest("created_at", "checked_at", "moved_at")
+    for run_id in (
+        ImportRun.objects.annotate(touched=touched)
+        .filter(state__in=pending, touched__lt=before)
+        .values_list("pk", flat=True)
+    ):
+        run = lock(run_id)
+        run.moved_at, run.message = at, EXPIRED
+        advance(run, "expire", "moved_at", "message")
+        clear(run.pk)
 
 
 def wrong_rows_of(run: ImportRun) -> int:

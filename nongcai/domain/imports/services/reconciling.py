@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.imports.errors import OutsideScopeError, UnknownItemError
-from nongcai.domain.imports.models import ItemKind, ReconciliationItem
-from nongcai.domain.imports.rules import buyer_of
+from nongcai.domain.imports.errors import (
+    NotRevisableError,
+    OutsideScopeError,
+    ReasonMissingError,
+    SameUnitError,
+    UnknownItemError,
+)
+from nongcai.domain.imports.models import ItemAction, ItemKind, ReconciliationItem, ReconciliationStep
+from nongcai.domain.imports.rules import SETTLED, buyer_of
 from nongcai.domain.imports.services import following, identifying
-from nongcai.domain.imports.services.answering import remember
+from nongcai.domain.imports.services.answering import forget, remember
 from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.transactions import queries as transactions
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -28,37 +36,115 @@ _WITHOUT_UNIT = {ItemKind.RECODED, ItemKind.CREDIT_CODE}
 
 
 @transaction.atomic
-def settle(*, actor: Actor, item_id: int, unit_id: int | None, at: datetime) -> ReconciliationItem:
+def settle(*, actor: Actor, item_id: int, unit_id: int | None, at: datetime, reason: str = "") -> ReconciliationItem:
     """Say which unit is meant; without one, that a unit is new or that a code was looked at.
 
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownItemError: when nothing of that number waits in the actor's bureau.
     :raises OutsideScopeError: when the unit lies outside the actor's subtree.
     """
-    permissions.require_finance(actor)
-    item = (
-        ReconciliationItem.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk=item_id, node_id=actor.organisation_id, settled_at=None)
-        .first()
-    )
-    if item is None:
-        raise UnknownItemError(what=item_id)
-    needs_unit = item.kind not in _WITHOUT_UNIT
-    in_scope = unit_id is not None and organisations.visible_to(actor).filter(pk=unit_id, kind="unit").exists()
-    if (needs_unit or unit_id is not None) and not in_scope:
-        raise OutsideScopeError
+    item = _lock(actor, item_id, is_settled=False)
+    if item.kind not in _WITHOUT_UNIT or unit_id is not None:
+        _require_in_scope(actor, unit_id)
     _carry_out(actor, item, unit_id, at)
-    item.unit_id, item.settled_at, item.settled_by_id = unit_id, at, actor.user_id
-    records.save(item, "unit", "settled_at", "settled_by")
+    _keep(actor, item, ItemAction.SETTLE, unit_id, reason=reason, at=at)
     return item
 
 
 @transaction.atomic
-def settle_many(*, actor: Actor, choices: Mapping[int, int | None], at: datetime) -> int:
+def settle_many(*, actor: Actor, choices: Mapping[int, int | None], at: datetime, reason: str = "") -> int:
     """Settle several items at once, all or none; return how many."""
     for item_id in sorted(choices):
-        settle(actor=actor, item_id=item_id, unit_id=choices[item_id], at=at)
+        settle(actor=actor, item_id=item_id, unit_id=choices[item_id], at=at, reason=reason)
     return len(choices)
+
+
+@transaction.atomic
+def revise(*, actor: Actor, item_id: int, unit_id: int, reason: str, at: datetime) -> ReconciliationItem:
+    """Settle a buyer on another unit (改判): what counted by the first decision counts there, in the orders' years.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises UnknownItemError: when nothing of that number was settled in the actor's bureau.
+    :raises NotRevisableError: when it is no buyer.
+    :raises ReasonMissingError: when nobody says why.
+    :raises OutsideScopeError: when the unit lies outside the actor's subtree.
+    :raises SameUnitError: when it stands on that unit.
+    """
+    item = _lock_settled(actor, item_id, reason)
+    _require_in_scope(actor, unit_id)
+    if item.kind != ItemKind.BUYER:
+        raise NotRevisableError(what=item.get_kind_display())
+    if item.unit_id == unit_id:
+        raise SameUnitError
+    _move(item, unit_id, at)
+    remember(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, text=str(unit_id), at=at)
+    _keep(actor, item, ItemAction.REVISE, unit_id, reason=reason, at=at)
+    return item
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, item_id: int, reason: str, at: datetime) -> ReconciliationItem:
+    """Let a settled matter wait again: its orders count to nobody, and the next import does not remember it.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises UnknownItemError: when nothing of that number was settled in the actor's bureau.
+    :raises NotRevisableError: when it stands in the directory, the filings or the accounts.
+    :raises ReasonMissingError: when nobody says why.
+    """
+    item = _lock_settled(actor, item_id, reason)
+    _move(item, None, at)
+    forget(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, at=at)
+    _keep(actor, item, ItemAction.REOPEN, None, reason=reason, at=at)
+    if item.kind == ItemKind.BUYER:
+        # Later imports may have counted more to the unit than waited at first.
+        waiting = transactions.waiting(loaded_runs(item.node_id)) & transactions.bought_by(*astuple(buyer_of(item.key)))
+        item.orders, item.amount = transactions.sum_of(waiting)
+        records.save(item, "orders", "amount")
+    return item
+
+
+def _lock(actor: Actor, item_id: int, *, is_settled: bool) -> ReconciliationItem:
+    permissions.require_finance(actor)
+    item = (
+        ReconciliationItem.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=item_id, node_id=actor.organisation_id, settled_at__isnull=not is_settled)
+        .first()
+    )
+    if item is None:
+        raise UnknownItemError(what=item_id)
+    return item
+
+
+def _lock_settled(actor: Actor, item_id: int, reason: str) -> ReconciliationItem:
+    item = _lock(actor, item_id, is_settled=True)
+    if not item.is_revisable:
+        raise NotRevisableError(what=item.get_kind_display())
+    if not reason.strip():
+        raise ReasonMissingError
+    return item
+
+
+def _require_in_scope(actor: Actor, unit_id: int | None) -> None:
+    if unit_id is None or not organisations.visible_to(actor).filter(pk=unit_id, kind="unit").exists():
+        raise OutsideScopeError
+
+
+def _move(item: ReconciliationItem, unit_id: int | None, at: datetime) -> None:
+    if item.kind == ItemKind.BUYER and item.unit_id:
+        following.move(buyer_of(item.key), item.unit_id, unit_id, at)
+
+
+def _keep(
+    actor: Actor, item: ReconciliationItem, action: str, unit_id: int | None, *, reason: str, at: datetime
+) -> None:
+    is_open = action == ItemAction.REOPEN
+    item.unit_id = unit_id
+    item.settled_at, item.settled_by_id = (None, None) if is_open else (at, actor.user_id)
+    records.save(item, "unit", "settled_at", "settled_by")
+    step = ReconciliationStep(
+        item=item, action=action, unit_id=unit_id, reason=reason.strip(), at=at, by_id=actor.user_id
+    )
+    records.save(step)
 
 
 def _carry_out(actor: Actor, item: ReconciliationItem, unit_id: int | None, at: datetime) -> None:
@@ -72,7 +158,7 @@ def _carry_out(actor: Actor, item: ReconciliationItem, unit_id: int | None, at: 
     elif unit_id is None:
         raise OutsideScopeError
     elif item.kind == ItemKind.BUYER:
-        following.attribute(buyer_of(item.key), unit_id, runs, at, rule="settled")
+        following.attribute(buyer_of(item.key), unit_id, runs, at, rule=SETTLED)
     elif item.kind == ItemKind.FILING_UNIT:
         following.file(actor, item.key, unit_id, runs, at)
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from nongcai.domain.imports.models import Decision, Outcome, StagedAccount, StagedUnit
+from nongcai.domain.imports.models import Decision, ImportSheet, Outcome, SheetKind, StagedAccount, StagedUnit
 from nongcai.domain.imports.rules import Lookup
 from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.organisations import queries as organisations
@@ -39,15 +39,21 @@ def lookup(run: ImportRun, year: int, path: str, buyers: Collection[Buyer]) -> L
     codes = {buyer.code for buyer in buyers} - {""}
     return Lookup(
         by_unit_code=_frozen(_units_by_code(run, year, path, bound)),
-        by_credit_code=_frozen(_units_by_credit_code(run, path, codes)),
+        by_credit_code=_frozen(_units_by_credit_code(run, year, path, codes)),
         by_account={key: frozenset(refs) for key, refs in _accounts(run, year, path, codes).items()},
         decided=decisions(run.node_id, ("buyer",)),
     )
 
 
+def years_listed(run: ImportRun, path: str) -> set[int]:
+    """Return the years that have a directory, that of this run among them."""
+    own = ImportSheet.objects.filter(run=run, kind=SheetKind.DIRECTORY, year__isnull=False)
+    return {*organisations.listed_years(path), *(year for year in own.values_list("year", flat=True) if year)}
+
+
 def decisions(node_id: int, kinds: Iterable[str], keys: set[str] | None = None) -> dict[str, str]:
     """Map what a bureau decided on before to its answers."""
-    rows = Decision.objects.filter(node_id=node_id, kind__in=kinds)
+    rows = Decision.objects.filter(node_id=node_id, kind__in=kinds).exclude(answer="")
     if keys is not None:
         rows = rows.filter(key__in=keys)
     return dict(rows.values_list("key", "answer"))
@@ -57,17 +63,17 @@ def _units_by_code(run: ImportRun, year: int, path: str, codes: set[str]) -> Ref
     refs: Refs = {}
     for one in organisations.units_by_code(codes, year, path):
         refs.setdefault(one.code, set()).add(str(one.organisation_id))
-    coming = _coming(run).filter(unit_code__in=codes)
+    coming = _coming(run, year).filter(unit_code__in=codes)
     for code, unit_id in coming.values_list("unit_code", "organisation_id"):
         refs.setdefault(code, set()).add(_ref(code, unit_id))
     return refs
 
 
-def _units_by_credit_code(run: ImportRun, path: str, codes: set[str]) -> Refs:
+def _units_by_credit_code(run: ImportRun, year: int, path: str, codes: set[str]) -> Refs:
     refs: Refs = {}
     for code, unit_id, _ in organisations.units_by_credit_code(codes, path):
         refs.setdefault(code, set()).add(str(unit_id))
-    coming = _coming(run).filter(credit_code__in=codes)
+    coming = _coming(run, year).filter(credit_code__in=codes)
     for code, unit_code, known_id in coming.values_list("credit_code", "unit_code", "organisation_id"):
         refs.setdefault(code, set()).add(_ref(unit_code, known_id))
     return refs
@@ -87,8 +93,9 @@ def _accounts(run: ImportRun, year: int, path: str, codes: set[str]) -> dict[tup
     return refs
 
 
-def _coming(run: ImportRun) -> QuerySet[StagedUnit]:
-    return StagedUnit.objects.filter(run_id=run.pk, outcome=Outcome.NEW)
+def _coming(run: ImportRun, year: int) -> QuerySet[StagedUnit]:
+    sheets = ImportSheet.objects.filter(run=run, kind=SheetKind.DIRECTORY, year=year)
+    return StagedUnit.objects.filter(run_id=run.pk, outcome=Outcome.NEW, sheet_id__in=sheets.values("pk"))
 
 
 def _ref(code: str, unit_id: int | None) -> str:

@@ -20,6 +20,7 @@ from nongcai.domain.imports.models import (
 )
 from nongcai.domain.imports.rules import Buyer
 from nongcai.foundation import records
+from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,19 +67,19 @@ class Buyers:
 
     def __init__(self, run_id: int) -> None:
         self.run_id = run_id
-        self._numbers: dict[Buyer, int] = {}
+        self._numbers: dict[tuple[Buyer, int | None], int] = {}
 
-    def number(self, buyer: Buyer) -> int:
-        """Return the buyer's id in the run."""
-        return self._numbers.setdefault(buyer, self.run_id * _BUYERS_A_RUN + len(self._numbers))
+    def number(self, buyer: Buyer, year: int | None) -> int:
+        """Return the id in the run of a buyer in the year of its orders."""
+        return self._numbers.setdefault((buyer, year), self.run_id * _BUYERS_A_RUN + len(self._numbers))
 
     def write(self) -> None:
         """Stage them."""
         rows = (
-            (number, self.run_id, buyer.kind, buyer.name, buyer.code, buyer.bound_unit_code, "")
-            for buyer, number in self._numbers.items()
+            (number, self.run_id, buyer.kind, buyer.name, buyer.code, buyer.bound_unit_code, year, "")
+            for (buyer, year), number in self._numbers.items()
         )
-        columns = ("id", "run_id", "buyer_kind", "buyer_name", "buyer_code", "bound_unit_code", "rule")
+        columns = ("id", "run_id", "buyer_kind", "buyer_name", "buyer_code", "bound_unit_code", "year", "rule")
         records.copy_in(StagedBuyer._meta.db_table, columns, rows)
 
 
@@ -159,8 +160,11 @@ def _order(values: Iterable[Any], buyers: Buyers) -> tuple[Any, ...]:
         category, quantity, measure, _unit_price, amount, refund, state,
     ) = values  # fmt: skip
     individual = kind == "individual"
+    moment = completed_at or ordered_at
+    year = moment.astimezone(CHINA).year if moment else None
     buyer = Buyer(kind or "", "" if individual else (name or "")[:128], (code or "")[:32], (bound or "")[:32])
+    person_key = (name or "")[:16] if individual else ""
     return (
-        order_no, ordered_at, completed_at, buyers.number(buyer), (name or "")[:16] if individual else "", supplier,
-        origin_code, product, category, quantity, measure, amount, refund if refund is not None else 0, state,
+        order_no, ordered_at, completed_at, buyers.number(buyer, year), person_key, supplier, origin_code, product,
+        category, quantity, measure, amount, refund if refund is not None else 0, state,
     )  # fmt: skip

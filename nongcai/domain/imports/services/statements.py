@@ -136,8 +136,10 @@ COMPARE_ORDERS = """
 _RANK = "CASE {side}.state " + " ".join(f"WHEN '{state}' THEN {rank}" for state, rank in RANK.items()) + " END"
 
 HOLD_BACK_ORDERS = f"""
-    UPDATE imports_stagedorder s SET outcome = 'waiting'
+    UPDATE imports_stagedorder s SET outcome = 'held'
     FROM ({{known}}) k
     WHERE s.run_id = %(run)s AND s.outcome = 'changed' AND k.order_no = s.order_no
       AND {_RANK.format(side="s")} < {_RANK.format(side="k")}
+      AND NOT EXISTS (SELECT 1 FROM imports_backwardchoice c
+                      WHERE c.run_id = s.run_id AND c.order_no = s.order_no AND c.is_accepted)
 """

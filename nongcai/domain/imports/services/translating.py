@@ -44,6 +44,7 @@ def told(row: StagedFiling, unit_id: int, at: datetime) -> ToldFiling:
         endorsed_at=row.endorsed_at,
         confirmed_at=row.confirmed_at,
         remark=row.remark,
+        as_of=row.as_of,
     )
 
 

@@ -3,6 +3,8 @@
 from nongcai.domain.notices.queries.checking import Finding, check, check_text, errors
 from nongcai.domain.notices.queries.fields import Catalogue, Field, catalogue, catalogue_of, fields_of
 from nongcai.domain.notices.queries.finding import (
+    BY_COMMAND,
+    drafts_by_command,
     figures,
     missing_numbers,
     notice_numbered,
@@ -10,32 +12,34 @@ from nongcai.domain.notices.queries.finding import (
     public_notice,
     public_notices,
     steps_of,
-    was_dated_by_signing,
 )
-from nongcai.domain.notices.queries.papers import (
+from nongcai.domain.notices.queries.papers import PaperContent, addressees_for, addressees_of, internal_words, paper
+from nongcai.domain.notices.queries.pieces import (
     PaperAttachment,
     PaperBars,
-    PaperContent,
+    PaperBlock,
     PaperHeading,
     PaperParagraph,
     PaperRun,
     PaperTable,
-    addressees_of,
-    paper,
 )
+from nongcai.domain.notices.queries.waiting import waiting_for
 from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
 
 __all__ = [
+    "BY_COMMAND",
     "Catalogue",
     "Field",
     "Finding",
     "PaperAttachment",
     "PaperBars",
+    "PaperBlock",
     "PaperContent",
     "PaperHeading",
     "PaperParagraph",
     "PaperRun",
     "PaperTable",
+    "addressees_for",
     "addressees_of",
     "catalogue",
     "catalogue_of",
@@ -44,9 +48,11 @@ __all__ = [
     "correction_text",
     "draft_text",
     "draft_title",
+    "drafts_by_command",
     "errors",
     "fields_of",
     "figures",
+    "internal_words",
     "missing_numbers",
     "notice_numbered",
     "notices_visible_to",
@@ -54,5 +60,5 @@ __all__ = [
     "public_notice",
     "public_notices",
     "steps_of",
-    "was_dated_by_signing",
+    "waiting_for",
 ]

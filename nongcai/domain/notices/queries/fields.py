@@ -42,6 +42,8 @@ _NUMBERS = {
     "有采购单位数": "buying",
     "已完成单位数": "finished",
 }
+# What a figure of any place is called, without the place.
+MEASURES = (*_AMOUNTS, *_CHANNELS, *_RATES, *_NUMBERS)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Catalogue:
     frozen: Frozen
     fields: dict[str, Field]
     rankings: dict[tuple[str, str], list[Ranked]]
+    former: Catalogue | None = None
 
     @property
     def values(self) -> dict[str, str]:
@@ -101,11 +104,12 @@ def catalogue_of(notice: Notice) -> Catalogue:
     found = catalogue(notice.snapshot, notice.leading_count)
     if notice.corrects is None:
         return found
-    former = catalogue(notice.corrects.snapshot, notice.corrects.leading_count).fields.values()
+    former = catalogue(notice.corrects.snapshot, notice.corrects.leading_count)
     renamed = {
-        FORMER + field.name: replace(field, name=FORMER + field.name, key=f"former.{field.key}") for field in former
+        FORMER + field.name: replace(field, name=FORMER + field.name, key=f"former.{field.key}")
+        for field in former.fields.values()
     }
-    return replace(found, fields=found.fields | renamed)
+    return replace(found, fields=found.fields | renamed, former=former)
 
 
 def line_name(line: Line) -> str:
@@ -159,7 +163,7 @@ def _leading(
 ) -> Iterator[Field]:
     groups = {"regions": words.regions, "departments": f"{words.departments}预算单位"}
     for (by, group), ranked in rankings.items():
-        open_ones = [one for one in assessments.leading(ranked, count) if not one.line.node.is_sensitive]
+        open_ones = assessments.leading(assessments.nameable(ranked, by), count)
         names = "、".join(line_name(one.line) for one in open_ones)
         name = f"{BY[by]}排名前列的{groups[group]}"
         yield Field(name, f"{group}.leading_by_{by}", names, (), None, snapshot.node_id)

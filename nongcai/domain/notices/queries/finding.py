@@ -9,7 +9,7 @@ from django.db.models import Q
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices.errors import UnknownNoticeError
 from nongcai.domain.notices.models import Notice
-from nongcai.domain.notices.states import NoticeState
+from nongcai.domain.notices.states import FROZEN, NoticeState
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 
@@ -20,14 +20,22 @@ if TYPE_CHECKING:
     from nongcai.domain.notices.rules import DocumentNumber
     from nongcai.domain.organisations.actors import Actor
 
+BY_COMMAND = "由系统命令生成"
+
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
-    """Select the notices of finance nodes within the subtree; whoever is not finance sees what was published above."""
+    """Select what the actor may read.
+
+    Finance and auditors see the notices of all departments within their subtree; everybody what was published above,
+    and what the next department above has issued, since it is addressed to them (主送).
+    """
     rows = Notice.objects.select_related("node", "snapshot").order_by("-created_at", "-id")
+    *above, own = (int(part) for part in actor.path.rstrip(".").split("."))
+    issuer = organisations.finance_above(actor)
+    seen = Q(node_id__in=[*above, own], state=NoticeState.PUBLISHED) | Q(node_id=issuer, state__in=FROZEN)
     if actor.role in {Role.FINANCE, Role.AUDITOR}:
-        return rows.filter(node__in=organisations.visible_to(actor))
-    above = [int(part) for part in actor.path.rstrip(".").split(".")]
-    return rows.filter(Q(node_id__in=above), state=NoticeState.PUBLISHED)
+        seen |= Q(node__in=organisations.visible_to(actor))
+    return rows.filter(seen)
 
 
 def public_notices() -> QuerySet[Notice]:
@@ -47,15 +55,15 @@ def public_notice(slug: str) -> Notice:
     return found
 
 
+def drafts_by_command(node_id: int, year: int, user_id: int | None) -> QuerySet[Notice]:
+    """Select what the command drafted for a person, or for nobody, and nobody passed on yet."""
+    rows = Notice.objects.filter(node_id=node_id, year=year, state=NoticeState.DRAFTING, created_by_id=user_id)
+    return rows.filter(steps__action="draft", steps__words=BY_COMMAND) if user_id else rows
+
+
 def steps_of(notice: Notice) -> QuerySet[NoticeStep]:
     """Select what was done to a notice, in order."""
     return notice.steps.order_by("at", "id")
-
-
-def was_dated_by_signing(notice: Notice) -> bool:
-    """Say whether a signed notice bore no date before it was signed."""
-    versions = notice.events.filter(state=NoticeState.COUNTERSIGNED)  # type: ignore[attr-defined]  # pghistory adds it
-    return bool(versions.order_by("pgh_id").last().dated_on is None)
 
 
 def notice_numbered(number: DocumentNumber) -> Notice | None:

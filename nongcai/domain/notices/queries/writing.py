@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nongcai.domain.notices.queries.changes import changed_cells, changed_names, prints_tables, was
 from nongcai.domain.notices.queries.fields import BY, FORMER, Catalogue, catalogue
-from nongcai.domain.notices.rules import PLACEHOLDER, field, refreshed, runs
+from nongcai.domain.notices.rules import NOTHING_ELSE, PLACEHOLDER, field, refreshed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +38,24 @@ def draft_text(snapshot: Snapshot, *, zone_name: str, leading_count: int) -> str
     return refreshed("\n".join(lines), known.values)
 
 
-def correction_text(corrected: Notice, new: Catalogue, old: Catalogue) -> str:
-    """Write what a correction says: each figure of the corrected text that has changed, as it was and as it is."""
-    changed = [name for name in _named(corrected.body) if _value(old, name) != _value(new, name)]
+def correction_text(notice: Notice, known: Catalogue) -> str:
+    """Write what a correction says: each printed figure that has changed, as it was and as it is."""
+    corrected = notice.corrects
+    assert corrected is not None
+    changed, cells = changed_names(notice, known), changed_cells(known, ranked=True)
+    printed = prints_tables(notice)
     lines = [
         f"经核对，{corrected.number}《{corrected.title}》中有关数据更正如下：",
-        *(_correction(old, new, name) for name in changed),
+        *(_correction(known, name) for name in changed),
     ]
-    if not changed:
+    if cells and printed:
+        lines.append("附件中有关数据的更正情况见附件。")
+    elif cells and not changed:
+        lines.append("正文数据没有变动，内部附件中有关数据的更正另发主送单位。")
+    elif not changed:
         lines.append(PLACEHOLDER)
-    return "\n".join([*lines, "其他内容不变。特此通知。"])
+    nothing_else = f"正文{NOTHING_ELSE}" if cells and not printed else NOTHING_ELSE
+    return "\n".join([*lines, f"{nothing_else}。特此通知。"])
 
 
 def _totals(known: Catalogue, year: int) -> str:
@@ -80,17 +89,8 @@ def _rankings(known: Catalogue) -> Iterator[str]:
             yield f"{'总体' if by == 'ratio' else ''}{measure}{'，'.join(said)}。"
 
 
-def _named(body: str) -> list[str]:
-    return list(dict.fromkeys(run.field for run in runs(body) if run.field))
-
-
-def _value(known: Catalogue, name: str) -> str:
-    found = known.fields.get(name)
-    return found.value if found else ""
-
-
-def _correction(old: Catalogue, new: Catalogue, name: str) -> str:
-    found = new.fields.get(name) or old.fields[name]
+def _correction(known: Catalogue, name: str) -> str:
+    found = known.fields.get(name) or known.fields[FORMER + name]
     unit = found.units[0] if found.units else ""
-    former, present = field(FORMER + name, _value(old, name)), field(name, _value(new, name))
+    former, present = field(FORMER + name, was(known, name)), field(name, known.values.get(name, ""))
     return f"{name}由{former}{unit}更正为{present}{unit}。"

@@ -1,6 +1,15 @@
 """Acts on notices."""
 
-from nongcai.domain.notices.services.drafting import NoticeTexts, correct, draft_notice, edit_notice, refresh_figures
+from nongcai.domain.notices.services.drafting import (
+    NoticeTexts,
+    correct,
+    draft_notice,
+    edit_notice,
+    quote_number,
+    refresh_figures,
+    take_over,
+)
+from nongcai.domain.notices.services.exporting import ExportedPaper, record_export
 from nongcai.domain.notices.services.issuing import (
     UploadedFinal,
     enter_number,
@@ -9,9 +18,10 @@ from nongcai.domain.notices.services.issuing import (
     set_openness,
     upload_final,
 )
-from nongcai.domain.notices.services.passing import countersign, proofread, send_back, sign
+from nongcai.domain.notices.services.passing import countersign, proofread, send_back, sign, withdraw
 
 __all__ = [
+    "ExportedPaper",
     "NoticeTexts",
     "UploadedFinal",
     "correct",
@@ -21,10 +31,14 @@ __all__ = [
     "enter_number",
     "proofread",
     "publish",
+    "quote_number",
+    "record_export",
     "record_secrecy_check",
     "refresh_figures",
     "send_back",
     "set_openness",
     "sign",
+    "take_over",
     "upload_final",
+    "withdraw",
 ]

@@ -9,11 +9,18 @@ from django.db import transaction
 
 from nongcai.domain.assessments import services as assessments
 from nongcai.domain.notices import queries
-from nongcai.domain.notices.errors import NotFinalError
+from nongcai.domain.notices.errors import (
+    DrafterKnownError,
+    NotFinalError,
+    NumberGoneError,
+    SourceFormError,
+    YearWithoutDataError,
+)
 from nongcai.domain.notices.models import Notice, NoticeKind
-from nongcai.domain.notices.rules import refreshed
+from nongcai.domain.notices.rules import is_source, quote, refreshed
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import EDITABLE, NoticeState
+from nongcai.domain.notices.states import EDITABLE, TAKE_OVER, NoticeState
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.errors import NoProgrammeError
 from nongcai.foundation import records
@@ -45,14 +52,19 @@ class NoticeTexts:
 
 
 @transaction.atomic
-def draft_notice(*, actor: Actor, node_id: int, year: int, data_date: date, at: datetime) -> Notice:
+def draft_notice(
+    *, actor: Actor, node_id: int, year: int, data_date: date, at: datetime, by_command: bool = False
+) -> Notice:
     """Freeze the figures of the actor's department and write the draft of a year's notice from them.
 
     :raises NotAllowedError: when the actor does not work in that finance department.
+    :raises YearWithoutDataError: when the year has no directory of units.
     :raises DataDateError: when the data date lies before the year or in the future.
     """
     if actor.organisation_id != node_id:
         raise NotAllowedError
+    if year not in organisations.listed_years(organisations.node(node_id).path):
+        raise YearWithoutDataError(year=year)
     snapshot = assessments.take_snapshot(actor=actor, node_id=node_id, year=year, data_date=data_date, at=at)
     zone_name, leading_count = _usage(snapshot)
     notice = _new(actor, snapshot, at)
@@ -61,7 +73,24 @@ def draft_notice(*, actor: Actor, node_id: int, year: int, data_date: date, at: 
     notice.addressees = _addressees(queries.catalogue(snapshot, leading_count))
     notice.body = queries.draft_text(snapshot, zone_name=zone_name, leading_count=leading_count)
     records.save(notice)
-    stepping.record(actor, notice, "draft", at=at)
+    stepping.record(actor, notice, "draft", at=at, words=queries.BY_COMMAND if by_command else "")
+    return notice
+
+
+@transaction.atomic
+def take_over(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
+    """接手拟稿: the actor answers for a text that a command drafted.
+
+    :raises NotEditableError: when it was passed on.
+    :raises DrafterKnownError: when somebody answers for it already.
+    """
+    notice = stepping.lock(actor, notice_id)
+    stepping.require_state(notice, EDITABLE)
+    if notice.created_by is not None:
+        raise DrafterKnownError(label=notice.created_by)
+    notice.created_by_id = actor.user_id
+    records.save(notice, "created_by")
+    stepping.record(actor, notice, TAKE_OVER, at=at)
     return notice
 
 
@@ -84,7 +113,34 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
         records.save(notice, *changed)
         stepping.forget_secrecy_check(notice)
         stepping.record(actor, notice, "edit", at=at)
+        stepping.note_check(actor, notice, at=at)
     return notice
+
+
+@transaction.atomic
+def quote_number(
+    *, actor: Actor, notice_id: int, paragraph: int, around: str, said: str, source: str, at: datetime
+) -> Notice:
+    """Note the source (出处) of a number that the ledger does not hold; `around` tells which one is meant.
+
+    :raises NotEditableError: when the text was passed on.
+    :raises SourceFormError: when the source is empty or would break the field.
+    :raises NumberGoneError: when no such number stands there.
+    """
+    notice = stepping.lock(actor, notice_id)
+    stepping.require_state(notice, EDITABLE)
+    if not is_source(source.strip()):
+        refusal = SourceFormError()
+        refusal.fields["source"] = [str(refusal)]
+        raise refusal
+    lines = notice.body.splitlines()
+    places = [number for number, line in enumerate(lines) if line.strip()]
+    place = places[paragraph - 1] if 0 < paragraph <= len(places) else None
+    quoted = place is not None and quote(lines[place].strip(), around=around, said=said, source=source.strip())
+    if place is None or not quoted:
+        raise NumberGoneError(paragraph=paragraph, said=said)
+    lines[place] = quoted
+    return edit_notice(actor=actor, notice_id=notice_id, texts=NoticeTexts(body="\n".join(lines)), at=at)
 
 
 @transaction.atomic
@@ -103,12 +159,13 @@ def refresh_figures(*, actor: Actor, notice_id: int, data_date: date, at: dateti
     records.save(notice, "snapshot", "body")
     stepping.forget_secrecy_check(notice)
     stepping.record(actor, notice, "refresh", at=at)
+    stepping.note_check(actor, notice, at=at)
     return notice
 
 
 @transaction.atomic
 def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> Notice:
-    """Draft a correction (更正通知) that shows each changed figure as it was and as it is.
+    """Draft a correction (更正通知) that shows all that was printed and has changed, as it was and as it is.
 
     :raises NotFinalError: when the notice was not issued yet.
     :raises DataDateError: when the data date lies before the year or in the future.
@@ -124,10 +181,11 @@ def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> N
     notice.leading_count = corrected.leading_count
     notice.title = f"{corrected.node.name}关于更正{corrected.number}通知有关数据的通知"
     notice.addressees, notice.copies_to = corrected.addressees, corrected.copies_to
-    new, old = queries.catalogue_of(notice), queries.catalogue_of(corrected)
-    notice.body = queries.correction_text(corrected, new, old)
+    notice.form, notice.delivery = corrected.form, corrected.delivery
+    notice.body = queries.correction_text(notice, queries.catalogue_of(notice))
     records.save(notice)
     stepping.record(actor, notice, "draft", at=at)
+    stepping.note_check(actor, notice, at=at)
     return notice
 
 

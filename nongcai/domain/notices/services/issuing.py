@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.documents import services as documents
-from nongcai.domain.notices import queries
+from nongcai.domain.notices import permissions, queries
 from nongcai.domain.notices.errors import (
     FinalDiffersError,
     FinalUnreadableError,
+    InternalInFinalError,
     NotForPublicError,
     NumberMissingError,
     NumberTakenError,
@@ -28,7 +29,7 @@ from nongcai.domain.notices.rules import (
     without_page_numbers,
 )
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import OPEN, NoticeAction, NoticeState
+from nongcai.domain.notices.states import CHECK_SECRECY, NUMBERED_IN, OPEN, SECRECY_CHECKED_IN, NoticeAction
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def enter_number(*, actor: Actor, notice_id: int, number: str, at: datetime) -> 
     :raises NotEditableError: when the notice is not signed, or final.
     """
     notice = stepping.lock(actor, notice_id)
-    stepping.require_state(notice, (NoticeState.SIGNED,))
+    stepping.require_state(notice, NUMBERED_IN)
     parsed = parse_number(number)
     taken = queries.notice_numbered(parsed)
     if taken is not None and taken.pk != notice.pk:
@@ -90,15 +91,17 @@ def set_openness(*, actor: Actor, notice_id: int, openness: str, at: datetime) -
 
 @transaction.atomic
 def record_secrecy_check(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
-    """Record that the actor checked the notice for secrets (保密审查).
+    """Record that the actor, who did not write it, checked the notice for secrets (保密审查).
 
+    :raises SamePersonError: when the actor drafted it.
     :raises NotEditableError: when it was published.
     """
     notice = stepping.lock(actor, notice_id)
-    stepping.require_state(notice, (*OPEN, NoticeState.FINALISED))
+    stepping.require_state(notice, SECRECY_CHECKED_IN)
+    permissions.require_free_hands(actor, notice, CHECK_SECRECY)
     notice.secrecy_checked_by_id, notice.secrecy_checked_at = actor.user_id, at
     records.save(notice, "secrecy_checked_by", "secrecy_checked_at")
-    stepping.record(actor, notice, "check_secrecy", at=at, words=words)
+    stepping.record(actor, notice, CHECK_SECRECY, at=at, words=words)
     return notice
 
 
@@ -110,6 +113,7 @@ def upload_final(*, actor: Actor, notice_id: int, final: UploadedFinal, at: date
     :raises NumberMissingError: when it has no number.
     :raises WrongFigureError: when a figure is wrong.
     :raises FinalDiffersError: when the final lacks the title, the number, or a figure of the text.
+    :raises InternalInFinalError: when it is 主动公开 and the final holds internal attachments.
     :raises FinalUnreadableError: when it cannot be read and nobody compared it.
     """
     notice = stepping.lock(actor, notice_id)
@@ -134,7 +138,7 @@ def upload_final(*, actor: Actor, notice_id: int, final: UploadedFinal, at: date
 
 
 @transaction.atomic
-def publish(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
+def publish(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
     """Show a final notice to everybody.
 
     :raises StepNotPermittedError: when it is not final.
@@ -150,7 +154,7 @@ def publish(*, actor: Actor, notice_id: int, at: datetime) -> Notice:
     notice.public_slug = f"{notice.node.region_id}-{notice.number_year}-{notice.pk}"
     notice.published_at = at
     records.save(notice, "state", "public_slug", "published_at")
-    stepping.record(actor, notice, NoticeAction.PUBLISH, at=at)
+    stepping.record(actor, notice, NoticeAction.PUBLISH, at=at, words=words)
     return notice
 
 
@@ -166,7 +170,18 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
     for what, row in _rows(notice):
         if without_page_numbers(squeezed(row)) not in text:
             raise FinalDiffersError(what=what)
+    _require_nothing_internal(notice, text)
     return Comparison.TEXT
+
+
+def _require_nothing_internal(notice: Notice, text: str) -> None:
+    if notice.openness != Openness.ACTIVE:
+        return
+    said = squeezed(plain(notice.title + notice.body))
+    for words in queries.internal_words(notice):
+        sought = without_page_numbers(squeezed(words))
+        if sought in text and sought not in said:
+            raise InternalInFinalError(what=words)
 
 
 def _sought(notice: Notice) -> Iterator[tuple[str, str, str, str]]:

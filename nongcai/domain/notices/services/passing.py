@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.notices import queries
-from nongcai.domain.notices.errors import OpennessMissingError, WordsMissingError
-from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import NoticeAction, NoticeState
+from nongcai.domain.notices.errors import OpennessMissingError
+from nongcai.domain.notices.services import stepping, telling
+from nongcai.domain.notices.states import WITH_A_REASON, NoticeAction
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -26,6 +25,7 @@ def proofread(*, actor: Actor, notice_id: int, at: datetime, words: str = "") ->
 
     :raises StepNotPermittedError: when it is no draft.
     :raises SamePersonError: when the actor drafted it.
+    :raises DrafterMissingError: when a command drafted it and nobody took it over.
     :raises WrongFigureError: when a figure is wrong.
     """
     notice = stepping.lock(actor, notice_id)
@@ -36,9 +36,10 @@ def proofread(*, actor: Actor, notice_id: int, at: datetime, words: str = "") ->
 
 @transaction.atomic
 def countersign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
-    """会签.
+    """会签, by another person than the drafter.
 
     :raises StepNotPermittedError: when it was not proofread.
+    :raises SamePersonError: when the actor drafted it.
     """
     notice = stepping.lock(actor, notice_id)
     target = stepping.require_step(actor, notice, NoticeAction.COUNTERSIGN)
@@ -47,10 +48,12 @@ def countersign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") 
 
 @transaction.atomic
 def sign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Notice:
-    """签发, by another person than the drafter; the day of signing dates the notice unless it bears a date.
+    """签发, by one with the right to who neither drafted nor proofread; the day dates what bears no date.
 
     :raises StepNotPermittedError: when it was not countersigned.
+    :raises NoRightToSignError: when the actor has no right to sign.
     :raises SamePersonError: when the actor drafted it.
+    :raises ProofreaderMayNotSignError: when the actor proofread it.
     :raises OpennessMissingError: when nobody said whether it may be public.
     :raises WrongFigureError: when a figure is wrong.
     """
@@ -59,7 +62,8 @@ def sign(*, actor: Actor, notice_id: int, at: datetime, words: str = "") -> Noti
     if not notice.openness:
         raise OpennessMissingError
     stepping.require_right_figures(notice, NoticeAction.SIGN)
-    notice.dated_on = notice.dated_on or day_of(at)
+    if notice.dated_on is None:
+        notice.dated_on, notice.is_dated_by_signing = day_of(at), True
     return _pass_on(actor, notice, NoticeAction.SIGN, target, at=at, words=words)
 
 
@@ -72,16 +76,36 @@ def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Noti
     """
     notice = stepping.lock(actor, notice_id)
     target = stepping.require_step(actor, notice, NoticeAction.SEND_BACK)
-    if not words.strip():
-        raise WordsMissingError(fields={"words": [str(WordsMissingError.message)]})
-    if notice.state == NoticeState.SIGNED and queries.was_dated_by_signing(notice):
-        notice.dated_on = None
+    words = stepping.require_reason(NoticeAction.SEND_BACK, words)
+    if notice.is_dated_by_signing:
+        notice.dated_on, notice.is_dated_by_signing = None, False
+    notice.passed_check_at = None
+    records.save(notice, "passed_check_at")
     stepping.forget_secrecy_check(notice)
-    return _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words.strip())
+    sent = _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words)
+    telling.tell_drafter(actor, notice, "被退回，请修改后再交核稿", words=words, at=at)
+    return sent
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Notice:
+    """撤销拟稿, with a reason; what was drafted is kept.
+
+    :raises StepNotPermittedError: when it was passed on.
+    :raises WordsMissingError: when no reason is given.
+    """
+    notice = stepping.lock(actor, notice_id)
+    target = stepping.require_step(actor, notice, NoticeAction.WITHDRAW)
+    words = stepping.require_reason(NoticeAction.WITHDRAW, words)
+    withdrawn = _pass_on(actor, notice, NoticeAction.WITHDRAW, target, at=at, words=words)
+    telling.tell_drafter(actor, notice, "已撤销拟稿", words=words, at=at)
+    return withdrawn
 
 
 def _pass_on(actor: Actor, notice: Notice, action: str, target: str, *, at: datetime, words: str) -> Notice:
     notice.state = target
-    records.save(notice, "state", "dated_on")
+    records.save(notice, "state", "dated_on", "is_dated_by_signing")
     stepping.record(actor, notice, action, at=at, words=words)
+    if action not in WITH_A_REASON:
+        telling.tell_next(actor, notice, at=at)
     return notice

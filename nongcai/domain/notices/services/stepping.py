@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.notices import permissions, queries
 from nongcai.domain.notices.errors import (
+    IssuedError,
     NotEditableError,
     StepNotPermittedError,
     UnknownNoticeError,
+    WithdrawnError,
+    WordsMissingError,
     WrongFigureError,
 )
 from nongcai.domain.notices.models import NoticeStep
-from nongcai.domain.notices.states import NOTICE_MACHINE, NoticeAction
+from nongcai.domain.notices.services import telling
+from nongcai.domain.notices.states import ENDED, NOTICE_MACHINE, NoticeAction
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -43,19 +47,46 @@ def require_state(notice: Notice, states: Collection[str]) -> None:
     :raises NotEditableError: when it is not.
     """
     if notice.state not in states:
-        raise NotEditableError(state=notice.get_state_display())
+        raise _refusal(notice)(state=notice.get_state_display())
+
+
+def _refusal(notice: Notice) -> type[NotEditableError]:
+    if notice.is_frozen:
+        return IssuedError
+    return WithdrawnError if notice.state in ENDED else NotEditableError
+
+
+def require_reason(action: str, words: str) -> str:
+    """Return why a step is taken.
+
+    :raises WordsMissingError: when no reason is given.
+    """
+    if not words.strip():
+        refusal = WordsMissingError(action=NoticeAction(action).label)
+        refusal.fields["words"] = [str(refusal)]
+        raise refusal
+    return words.strip()
+
+
+def note_check(actor: Actor, notice: Notice, *, at: datetime) -> None:
+    """Note whether the text passes the check, and tell the proofreaders when it has come to."""
+    passed = not queries.errors(queries.check_text(notice))
+    before, notice.passed_check_at = notice.passed_check_at, at if passed else None
+    records.save(notice, "passed_check_at")
+    if passed and before is None:
+        telling.tell_next(actor, notice, at=at)
 
 
 def require_step(actor: Actor, notice: Notice, action: str) -> str:
     """Return where a step leads.
 
     :raises StepNotPermittedError: when it does not begin here.
-    :raises SamePersonError: when who drafted the notice may not take it.
+    :raises NotAllowedError: when the step must be left to others, as `permissions.require_free_hands` says.
     """
     step = NOTICE_MACHINE.step(action, notice.state)
     if step is None or step.role != actor.role:
         raise StepNotPermittedError(state=notice.get_state_display(), action=NoticeAction(action).label)
-    permissions.require_another(actor, notice, action)
+    permissions.require_free_hands(actor, notice, action)
     return step.target
 
 

@@ -16,8 +16,21 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def appoint(*, user_id: int, organisation_id: int, role: Role, since: date) -> Membership:
-    """Let a person act for an organisation from a day on."""
-    membership = Membership(user_id=user_id, organisation_id=organisation_id, role=role, period=DateRange(since, None))
+def appoint(*, user_id: int, organisation_id: int, role: Role, since: date, may_sign: bool = False) -> Membership:
+    """Let a person act for an organisation from a day on, and sign its documents (签发) where that is said."""
+    membership = Membership(
+        user_id=user_id,
+        organisation_id=organisation_id,
+        role=role,
+        period=DateRange(since, None),
+        may_sign=may_sign,
+    )
     records.save(membership)
     return membership
+
+
+@transaction.atomic
+def let_sign(*, user_id: int, organisation_id: int, may_sign: bool) -> int:
+    """Give a person the right to sign for an organisation (签发权), or take it; return how many memberships changed."""
+    rows = Membership.objects.filter(user_id=user_id, organisation_id=organisation_id).exclude(may_sign=may_sign)
+    return records.change(rows, may_sign=may_sign)

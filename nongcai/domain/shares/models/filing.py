@@ -85,7 +85,7 @@ class ShareFiling(Said):
     """A unit's filing of a year (预留份额填报) as it stands; only what was confirmed counts.
 
     `reserved_initially` is what was first confirmed (年初预留数). While a change climbs the tree, `counted_…` is what
-    still counts. `holder` is whom it waits for.
+    still counts. `holder` is whom it waits for. `as_of` is the time of the export that it was last known from.
     """
 
     organisation = models.ForeignKey(
@@ -111,6 +111,7 @@ class ShareFiling(Said):
     endorsed_at = models.DateTimeField(_("主管确认时间"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("财政确认时间"), null=True, blank=True)
     version = models.PositiveIntegerField(_("版本"), db_default=1, default=1)
+    as_of = models.DateTimeField(_("导出时间"), null=True, blank=True)
     import_run = models.BigIntegerField(_("导入批次"), null=True, blank=True)
 
     class Meta:

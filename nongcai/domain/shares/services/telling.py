@@ -39,6 +39,7 @@ class ToldFiling:
     endorsed_at: datetime | None
     confirmed_at: datetime | None
     remark: str
+    as_of: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -63,6 +64,8 @@ def record_filings(
 ) -> Told:
     """Record filings; a changed one keeps its versions, and what had counted is undone and counted anew.
 
+    What an export tells that is no later than the one last believed changes nothing.
+
     :raises NotAllowedError: when the actor is not finance.
     """
     permissions.require_finance(actor)
@@ -74,6 +77,8 @@ def record_filings(
         filing = standing.get(row.unit_id)
         if filing is None:
             new.append(_new(row, year, run_id, chains.get(row.unit_id)))
+        elif _is_older(row, filing):
+            continue
         elif _differs(row, filing, _TELLING):
             booked.extend(counting.taken_back(filing, at=at, origin=ORIGIN))
             _tell_again(filing, row, run_id, chains.get(row.unit_id))
@@ -82,8 +87,9 @@ def record_filings(
             _take_over(filing, row)
             remarked.append(filing)
     records.insert_many(new)
-    records.update_many(remarked, *_TOLD)
-    records.update_many(changed, *_TOLD, *_TELLING, *counting.COUNTED, "version", "import_run", "holder", "held_since")
+    records.update_many(remarked, *_TOLD, "as_of")
+    written = (*_TOLD, *_TELLING, *counting.COUNTED, "as_of", "version", "import_run", "holder", "held_since")
+    records.update_many(changed, *written)
     records.insert_many([_version(filing, at) for filing in (*new, *changed)])
     for filing in new:
         booked.extend(counting.entries(filing, at=filing.confirmed_at or at, origin=ORIGIN))
@@ -123,6 +129,11 @@ def _holder(state: str, chain: Chain | None) -> int | None:
 def _take_over(filing: ShareFiling, row: ToldFiling) -> None:
     for name in (*_TOLD, *_TELLING):
         setattr(filing, name, getattr(row, name))
+    filing.as_of = row.as_of or filing.as_of
+
+
+def _is_older(row: ToldFiling, filing: ShareFiling) -> bool:
+    return row.as_of is not None and filing.as_of is not None and row.as_of <= filing.as_of
 
 
 def _differs(row: ToldFiling, filing: ShareFiling, names: tuple[str, ...]) -> bool:

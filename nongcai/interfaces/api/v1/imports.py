@@ -21,7 +21,7 @@ router = Router(tags=["imports"])
 
 
 class SheetOut(Schema):
-    """A sheet of a run: how many of its rows are new, changed, unchanged, duplicate, older, wrong, waiting."""
+    """A sheet of a run: how many of its rows are new, changed, unchanged, duplicate, older, wrong, waiting, held."""
 
     file_name: str
     sheet_name: str
@@ -35,6 +35,7 @@ class SheetOut(Schema):
     older: int
     wrong: int
     waiting: int
+    held: int
 
 
 class RunOut(Schema):

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Schema
+from pydantic import Field
 
 from nongcai.domain.notices import queries as notices
+from nongcai.domain.notices import services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.papers import composing
+from nongcai.interfaces.papers.files import paper_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.notices.models import Notice, NoticeStep
     from nongcai.domain.notices.queries import PaperAttachment, PaperContent, PaperTable
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.interfaces.papers.contents import NoticeContent
 
 router = Router(tags=["notices"])
 
@@ -102,6 +111,15 @@ class StepOut(Schema):
     words: str
 
 
+class PaperIn(Schema):
+    """Which paper is taken away, and for what; `addressee` where data are sent apart."""
+
+    part: Literal["notice", "internal"] = "notice"
+    form: Literal["pdf", "docx"] = "pdf"
+    purpose: Annotated[str, Field(min_length=1, max_length=60)]
+    addressee: int | None = None
+
+
 class NoticeDetailOut(Schema):
     """A notice, what it prints, and, for officers of its bureau, the steps that it took."""
 
@@ -133,6 +151,29 @@ def notice(request: ApiRequest, notice_id: int) -> dict[str, object]:
     return {"notice": _notice_out(found), "printed": _printed_out(found), "steps": [_step_out(one) for one in steps]}
 
 
+@router.post(
+    "/notices/{notice_id}/papers",
+    response={200: bytes, **REFUSALS},
+    operation_id="notice_paper",
+    summary="The notice, or apart its internal attachments, as PDF or DOCX; kept on record with its purpose",
+)
+def paper(request: ApiRequest, notice_id: int, wanted: PaperIn) -> HttpResponse:
+    found = get_object_or_404(notices.notices_visible_to(request.actor), pk=notice_id)
+    content = _content(request.actor, found, wanted)
+    if content is None:
+        raise Http404
+    file, at = paper_file(content, wanted.form), timezone.now()
+    services.record_export(
+        actor=request.actor,
+        notice_id=notice_id,
+        paper=services.ExportedPaper(file.name, file.media_type, file.data),
+        purpose=wanted.purpose,
+        at=at,
+        kept_until=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
+    )
+    return HttpResponse(file.data, content_type=file.media_type)
+
+
 @router.get(
     "/public/notices",
     response={200: Page[PublicNoticeOut], 422: REFUSALS[422]},
@@ -153,6 +194,12 @@ def public_list(request: ApiRequest, page: PageNumber = 1, page_size: PageSize =
 )
 def public_notice(request: ApiRequest, slug: str) -> dict[str, object]:  # noqa: ARG001  ninja's signature
     return _printed_out(notices.public_notice(slug))
+
+
+def _content(actor: Actor, notice: Notice, wanted: PaperIn) -> NoticeContent | None:
+    if wanted.part == "internal":
+        return composing.internal_content_for(actor, notice, wanted.addressee)
+    return composing.content_of(notice)
 
 
 def _notice_out(row: Notice) -> dict[str, object]:

@@ -69,14 +69,24 @@ def _describe(document: Word, content: NoticeContent) -> None:
 
 
 def _elements(document: Word, content: NoticeContent, fonts: FontSet | None) -> Iterator[_Element]:
+    if content.internal:
+        yield from _attachments(document, content, fonts)
+        return
     yield from _head(content)
     for place, block in enumerate(content.blocks, start=1):
         yield from _block(document, block, fonts, last=place == len(content.blocks))
     yield from _attachment_notes(content)
     yield from _signature(content)
-    for label, attachment in content.labelled_attachments:
-        yield from _attachment(document, label, attachment, fonts)
+    yield from _attachments(document, content, fonts)
     yield from end_block(content)
+
+
+def _attachments(document: Word, content: NoticeContent, fonts: FontSet | None) -> Iterator[_Element]:
+    for label, attachment in content.labelled_attachments:
+        yield paragraph(Look("hei", align="left", new_page=True, keep_next=True), label)
+        if content.belongs_line:
+            yield paragraph(replace(_BLANK, size=12, line=18, keep_next=True), content.belongs_line)
+        yield from _attachment(document, attachment, fonts)
 
 
 def _head(content: NoticeContent) -> Iterator[_Element]:
@@ -162,8 +172,7 @@ def _signature(content: NoticeContent) -> Iterator[_Element]:
         yield paragraph(BODY, content.footnote_line)
 
 
-def _attachment(document: Word, label: str, each: Attachment, fonts: FontSet | None) -> Iterator[_Element]:
-    yield paragraph(Look("hei", align="left", new_page=True, keep_next=True), label)
+def _attachment(document: Word, each: Attachment, fonts: FontSet | None) -> Iterator[_Element]:
     yield paragraph(replace(_BLANK, keep_next=True))
     yield paragraph(replace(_TITLE, level=1), *title_lines(each.title))
     yield paragraph(_BLANK)

@@ -42,7 +42,7 @@ def set_up_pages(document: Document, content: NoticeContent) -> None:
     _measure(section)
     _number(section.footer, _NUMBER)
     _number(section.even_page_footer, replace(_NUMBER, align="left"))
-    if content.draft or content.watermark:
+    if content.draft or content.watermark or content.internal:
         _mark(section.header, content)
         _mark(section.even_page_header, content)
 
@@ -78,8 +78,9 @@ def _number(footer: _BaseHeaderFooter, look: Look) -> None:
 
 def _mark(header: _BaseHeaderFooter, content: NoticeContent) -> None:
     made = element("w:p", paragraph(_MARK)[0])
-    if content.draft:
-        made.append(run(replace(_MARK, boxed=True), " 送审稿 "))
+    for mark in (" 送审稿 " * content.draft, " 内部资料 " * content.internal):
+        if mark:
+            made.extend((run(_MARK, " "), run(replace(_MARK, boxed=True), mark)))
     if content.watermark:
         width = min(440, round(36 * em_width(content.watermark)))
         picture = parse_xml(_WATERMARK.format(spaces=nsdecls("w"), width=width))

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.views.decorators.http import require_safe
 
 from nongcai.domain.assessments import queries as assessments
+from nongcai.domain.imports import queries as imports
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.interfaces.web.assessments import choosing, words
@@ -62,6 +63,8 @@ def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
         "channels": [(words.CHANNELS[code], amount) for code, amount in zip(card.channels, card.amounts, strict=True)],
         "rules": rule_rows(programmes.rules_for(node.region_code, year), card),
         "relations": organisations.relations_of(node.id),
+        "settled": imports.buyers_settled_on(node.id),
+        "revisable": imports.matters_visible_to(request.actor).filter(unit_id=node.id),
         "entries": entry_rows(assessments.entries_behind(card)[:LATEST]),
     }
     return page(request, "assessments/unit_show.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.imports import queries as imports
+from nongcai.domain.notices import queries as notices
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
@@ -66,6 +67,14 @@ def _imports(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(_("待核对事项"), str(items), note, url, unit=_("项"), waits=True)
 
 
+def _notices(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    if not permissions.is_finance(actor):
+        return
+    for deed, count in notices.waiting_for(actor).items():
+        title, url = _("待%s的通报") % deed, reverse("notices:notice_list")
+        yield DeskCard(title, str(count), _("点击查看"), url, unit=_("份"), waits=True)
+
+
 def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
     years = organisations.listed_years(actor.path)
     if not years:
@@ -79,4 +88,4 @@ def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
     yield DeskCard(_("应填报单位"), str(total.due), _("已填报 %d 家") % total.filed, url, unit=_("家"))
 
 
-SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _imports, _progress)
+SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _notices, _imports, _progress)

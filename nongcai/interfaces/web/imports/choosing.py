@@ -63,6 +63,7 @@ class Picks:
     searches: Mapping[int, str] = field(default_factory=dict)
     kind: str = ""
     number: str = ""
+    reason: str = ""
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> Picks:
@@ -70,7 +71,7 @@ class Picks:
         values = {int(found[1]): posted[name] for name in posted if (found := _PICK.fullmatch(name))}
         searches = {int(found[1]): posted[name].strip() for name in posted if (found := _SEARCH.fullmatch(name))}
         searches = {item: text for item, text in searches.items() if text}
-        return cls(values, searches, posted.get("kind", ""), posted.get("page", ""))
+        return cls(values, searches, posted.get("kind", ""), posted.get("page", ""), posted.get("reason", "")[:200])
 
     def only(self, item: str | None) -> dict[int, int | None]:
         """Return the units that were chosen, for one item or for all; None stands for no unit."""
@@ -90,6 +91,7 @@ def list_page(request: WebRequest, picks: Picks) -> dict[str, Any]:
     """Gather the open matters of one kind, or of all, with suggestions and what was found."""
     waiting = imports.items_visible_to(request.actor)
     kind = picks.kind or request.GET.get("kind", "")
+    kinds = imports.kinds_of(waiting)
     chosen = waiting.filter(kind=kind) if kind else waiting
     page = Paginator(chosen, ITEMS).get_page(picks.number or request.GET.get("page"))
     suggested = imports.suggestions(page.object_list, request.actor.path)
@@ -98,9 +100,10 @@ def list_page(request: WebRequest, picks: Picks) -> dict[str, Any]:
         "page": page,
         "matters": [_matter(request, item, suggested[item.pk], picks) for item in page.object_list],
         "stake": imports.at_stake(chosen),
-        "tabs": _tabs(kind, imports.kinds_of(waiting)),
+        "tabs": tabs(kinds, current=kind or "all"),
         "kind": kind,
         "may_act": may_act,
+        "reason": picks.reason,
     }
 
 
@@ -108,16 +111,21 @@ def _matter(
     request: WebRequest, item: ReconciliationItem, suggested: list[imports.Suggestion], picks: Picks
 ) -> OpenMatter:
     needs_unit = item.kind != "credit_code"
-    choices = [Choice(str(one.unit_id), one.name, one.ground, one.is_certain) for one in suggested if needs_unit]
     q = picks.searches.get(item.pk, "")
-    found = _found(request, q, {choice.value for choice in choices}) if q else []
-    choices += found
+    choices, found = units_for(request, suggested if needs_unit else [], q)
     if item.kind in _WITHOUT_UNIT:
         choices = [*choices, Choice(NO_UNIT, str(_WITHOUT_UNIT[item.kind]))]
     picked = picks.values.get(item.pk, _proposed(choices) if "pick" in request.GET else LATER)
     if picked not in {choice.value for choice in choices}:
         picked = LATER
     return OpenMatter(item, choices, picked, q, has_none=bool(q) and not found, needs_unit=needs_unit)
+
+
+def units_for(request: WebRequest, suggested: list[imports.Suggestion], q: str) -> tuple[list[Choice], list[Choice]]:
+    """Return the units to choose from, and which of them were found by the words typed."""
+    choices = [Choice(str(one.unit_id), one.name, one.ground, one.is_certain) for one in suggested]
+    found = _found(request, q, {choice.value for choice in choices}) if q else []
+    return [*choices, *found], found
 
 
 def _proposed(choices: list[Choice]) -> str:
@@ -130,13 +138,12 @@ def _found(request: WebRequest, q: str, known: set[str]) -> list[Choice]:
     return [Choice(str(unit.pk), unit.name, unit.unit_code) for unit in units if str(unit.pk) not in known]
 
 
-def _tabs(kind: str, kinds: list[tuple[str, str, int]]) -> list[dict[str, Any]]:
+def tabs(kinds: list[tuple[str, str, int]], *, current: str) -> list[dict[str, Any]]:
+    """Return what waits, in all and by kind, and what was settled."""
     address = reverse("imports:reconciliation_list")
-    every = {"label": _("全部"), "url": address, "current": not kind}
-    return [
-        every,
-        *(
-            {"label": f"{label}（{count}）", "url": f"{address}?kind={value}", "current": value == kind}
-            for value, label, count in kinds
-        ),
+    rows = [
+        ("all", _("全部"), address),
+        *((kind, f"{label}（{count}）", f"{address}?kind={kind}") for kind, label, count in kinds),
+        ("settled", _("已处理"), reverse("imports:reconciliation_settled")),
     ]
+    return [{"label": label, "url": url, "current": name == current} for name, label, url in rows]

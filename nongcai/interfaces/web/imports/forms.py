@@ -64,24 +64,46 @@ class RunNewForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The open questions of a run; a blank one stays open. Only certain proposals are filled in."""
+    """Questions of a run; a blank one stays as it is. Answers given before and certain proposals are filled in."""
 
     def __init__(self, questions: Iterable[Question], data: Any = None) -> None:
         super().__init__(data)
         self.questions = list(questions)
         for question in self.questions:
-            self.fields[_name(question)] = _field(question)
+            self.fields[name_of(question)] = _field(question)
 
     @property
     def answers(self) -> dict[int, str]:
         """The answers given, by question."""
-        return {one.pk: self.cleaned_data[_name(one)] for one in self.questions if self.cleaned_data[_name(one)]}
+        return {one.pk: self.cleaned_data[name_of(one)] for one in self.questions if self.cleaned_data[name_of(one)]}
 
     def clean(self) -> dict[str, Any]:
         """Want one answer at least."""
         if not any(self.cleaned_data.values()) and not self.errors:
             raise forms.ValidationError(_("请至少回答一项。"))
         return self.cleaned_data
+
+
+class ReopenForm(forms.Form):
+    """Why a settled matter waits again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("理由"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("请填写理由，以便日后核查。")},
+    )
+
+
+class ReviseForm(ReopenForm):
+    """The unit that is meant instead, and why."""
+
+    unit_id = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("请选择改判到哪个单位。"),
+            "invalid": gettext_lazy("请选择改判到哪个单位。"),
+        },
+    )
 
 
 class ProblemFilterForm(forms.Form):
@@ -103,13 +125,15 @@ class ProblemFilterForm(forms.Form):
         return {name: value for name, value in wanted.items() if value}
 
 
-def _name(question: Question) -> str:
+def name_of(question: Question) -> str:
+    """Return the name of a question's field."""
     return f"question-{question.pk}"
 
 
 def _field(question: Question) -> forms.Field:
     certain = question.proposal if question.is_certain else ""
-    common: dict[str, Any] = {"label": question.prompt, "required": False, "initial": certain}
+    initial = question.answer or certain
+    common: dict[str, Any] = {"label": question.prompt, "required": False, "initial": initial}
     if question.options:
         few = len(question.options) <= _FEW
         choices = [(value, _shown(question, value, label)) for value, label in question.options]
@@ -120,6 +144,7 @@ def _field(question: Question) -> forms.Field:
             **common,
         )
     if question.kind == "exported_at":
+        common["initial"] = (question.answer or question.proposal).replace(" ", "T")
         return forms.CharField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), max_length=16, **common)
     return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "numeric"}), max_length=200, **common)
 

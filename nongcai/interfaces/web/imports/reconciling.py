@@ -32,7 +32,7 @@ def reconciliation_settle(request: WebRequest) -> HttpResponse:
     if "find" in request.POST:
         return page(request, "imports/reconciliation_list.html", list_page(request, picks))
     choices = picks.only(request.POST.get("only"))
-    count = services.settle_many(actor=request.actor, choices=choices, at=timezone.now())
+    count = services.settle_many(actor=request.actor, choices=choices, at=timezone.now(), reason=picks.reason)
     if count:
         said(request, _("已处理%d项，相关数据已计入，今后导入时按此办理。") % count)
     else:

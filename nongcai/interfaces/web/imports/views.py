@@ -17,11 +17,11 @@ from nongcai.domain.imports import services
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.sheets.kinds import SPECS
-from nongcai.interfaces.web.http import go_to, page, said
+from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.imports import workbooks
-from nongcai.interfaces.web.imports.forms import AnswerForm, RunNewForm
+from nongcai.interfaces.web.imports.forms import AnswerForm, RunNewForm, name_of
 from nongcai.interfaces.web.imports.gates import for_finance, for_readers, run_or_404
-from nongcai.interfaces.web.imports.showing import run_page
+from nongcai.interfaces.web.imports.showing import questions_of, run_page
 from nongcai.interfaces.web.refusals import into_form
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nongcai.interfaces.web.http import WebRequest
 
 RUNS = 20
+LOADINGS = {"good", "all", "rest"}
 
 
 @require_safe
@@ -67,21 +68,37 @@ def run_detail(request: WebRequest, run_id: int) -> HttpResponse:
 @for_readers
 def run_answer(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
-    form = AnswerForm(imports.open_questions(run), request.POST)
+    questions, answered = questions_of(run)
+    # One page carries two forms: what is open, and what is to be answered anew.
+    is_again = any(name_of(question) in request.POST for question in answered)
+    form = AnswerForm(answered if is_again else questions, request.POST)
     if form.is_valid():
         try:
             services.answer(actor=request.actor, run_id=run.pk, answers=form.answers, at=timezone.now())
             return go_to(request, "imports:run_detail", run.pk)
         except InvalidError as refusal:
             into_form(form, refusal)
-    return page(request, "imports/run_detail.html", run_page(request, run, form), status=422)
+    shown = run_page(request, run, again=form) if is_again else run_page(request, run, form)
+    return page(request, "imports/run_detail.html", shown, status=422)
+
+
+@require_POST
+@for_readers
+def run_accept(request: WebRequest, run_id: int) -> HttpResponse:
+    run = run_or_404(request, run_id)
+    count = services.accept_certain(actor=request.actor, run_id=run.pk, at=timezone.now(), queued=True)
+    if count:
+        said(request, _("已采纳%d项建议，正在重新核对。") % count)
+    else:
+        warned(request, _("没有可直接采纳的建议，请逐项回答。"))
+    return go_to(request, "imports:run_detail", run.pk)
 
 
 @require_POST
 @for_readers
 def run_check(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
-    services.start_check(actor=request.actor, run_id=run.pk)
+    services.start_check(actor=request.actor, run_id=run.pk, at=timezone.now())
     return go_to(request, "imports:run_detail", run.pk)
 
 
@@ -90,7 +107,12 @@ def run_check(request: WebRequest, run_id: int) -> HttpResponse:
 def run_load(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
     how = request.POST.get("how")
-    services.start_load(actor=request.actor, run_id=run.pk, all_or_nothing=how == "all", partly=how == "rest")
+    if how not in LOADINGS:
+        warned(request, _("没有导入：请选择“导入正确的行”或“全部正确才导入”。"))
+        return go_to(request, "imports:run_detail", run.pk)
+    services.start_load(
+        actor=request.actor, run_id=run.pk, all_or_nothing=how == "all", partly=how == "rest", at=timezone.now()
+    )
     return go_to(request, "imports:run_detail", run.pk)
 
 
@@ -98,7 +120,7 @@ def run_load(request: WebRequest, run_id: int) -> HttpResponse:
 @for_readers
 def run_discard(request: WebRequest, run_id: int) -> HttpResponse:
     run = run_or_404(request, run_id)
-    services.discard(actor=request.actor, run_id=run.pk)
+    services.discard(actor=request.actor, run_id=run.pk, at=timezone.now())
     said(request, _("已放弃该批次，没有导入任何数据。"))
     return go_to(request, "imports:run_list")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
@@ -18,21 +20,21 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.errors import InvalidError
 from nongcai.foundation.years import day_of
 from nongcai.interfaces.papers import composing
+from nongcai.interfaces.papers.files import paper_file
 from nongcai.interfaces.papers.html import notice_html
-from nongcai.interfaces.papers.pdf import notice_pdf
-from nongcai.interfaces.papers.word import notice_docx
-from nongcai.interfaces.web.http import go_to, page, said
+from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.notices import studio
-from nongcai.interfaces.web.notices.forms import NoticeDraftForm, NoticeEditForm
-from nongcai.interfaces.web.notices.gates import content_for, notice_or_404
+from nongcai.interfaces.web.notices.forms import NoticeDraftForm, NoticeEditForm, NoticeExportForm
+from nongcai.interfaces.web.notices.gates import notice_or_404
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
+    from nongcai.domain.notices.models import Notice
+    from nongcai.interfaces.papers.files import PaperFile
     from nongcai.interfaces.web.http import WebRequest
 
 ROWS = 30
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -65,7 +67,7 @@ def notice_show(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def notice_edit(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    form = NoticeEditForm(request.POST)
+    form = NoticeEditForm(request.POST, is_correction=notice.corrects_id is not None)
     if not form.is_valid():
         context = studio.show(request.actor, notice, edit_form=form)
         return page(request, "notices/notice_show.html", context, status=422)
@@ -77,20 +79,26 @@ def notice_edit(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_safe
 def notice_preview(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    context = {"notice": notice, "article": notice_html(content_for(request.actor, notice))}
+    internal = composing.internal_content_for(request.actor, notice)
+    context = {
+        "notice": notice,
+        "article": notice_html(composing.content_of(notice)),
+        "internal": notice_html(internal) if internal else "",
+    }
     return page(request, "notices/notice_preview.html", context)
 
 
-@require_safe
-def notice_paper(request: WebRequest, notice_id: int, form: str) -> HttpResponse:
+@require_POST
+def notice_export(request: WebRequest, notice_id: int) -> HttpResponse:
     notice = notice_or_404(request, notice_id)
-    addressee = request.GET.get("addressee", "")
-    content = content_for(request.actor, notice, int(addressee) if addressee.isdecimal() else None)
-    if form == "pdf":
-        return _file(notice_pdf(content, composing.fonts()).data, "application/pdf", f"{notice.title}.pdf")
-    if form == "docx":
-        return _file(notice_docx(content, composing.fonts()), _DOCX, f"{notice.title}.docx")
-    raise Http404
+    form = NoticeExportForm(request.POST, addressees=notices.addressees_for(request.actor, notice))
+    if not form.is_valid():
+        warned(request, form.first_error)
+        return go_to(request, "notices:notice_show", notice_id)
+    content = form.is_internal and composing.internal_content_for(request.actor, notice, form.cleaned_data["addressee"])
+    if form.is_internal and not content:
+        raise Http404
+    return _handed_out(request, notice, paper_file(content or composing.content_of(notice), form.paper_form), form)
 
 
 @require_safe
@@ -113,9 +121,15 @@ def _list(request: WebRequest, form: NoticeDraftForm) -> dict[str, object]:
     }
 
 
-def _file(data: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        data,
-        content_type=media_type,
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"},
+def _handed_out(request: WebRequest, notice: Notice, file: PaperFile, form: NoticeExportForm) -> HttpResponse:
+    at = timezone.now()
+    services.record_export(
+        actor=request.actor,
+        notice_id=notice.pk,
+        paper=services.ExportedPaper(file.name, file.media_type, file.data),
+        purpose=form.cleaned_data["purpose"],
+        at=at,
+        kept_until=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
     )
+    disposition = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+    return HttpResponse(file.data, content_type=file.media_type, headers={"Content-Disposition": disposition})

@@ -97,6 +97,14 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def plainly(value: Any) -> str:
+    """Write a value by its kind: an amount, a moment, a text."""
+    if isinstance(value, Decimal):
+        return money.shown(value)
+    return moment(value) if isinstance(value, datetime) else str(value or DASH)
+
+
+@register.filter
 def rate_tone(rate: Decimal | None) -> str:
     """Choose the colour of a completion rate."""
     if rate in {None, ""}:

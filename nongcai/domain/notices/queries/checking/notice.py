@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nongcai.domain.assessments import queries as assessments
-from nongcai.domain.notices.queries.checking import numbers, orders, sums
+from nongcai.domain.notices.queries.checking import corrections, numbers, orders, sums
 from nongcai.domain.notices.queries.checking.findings import ERROR, WARNING, Place, general
 from nongcai.domain.notices.queries.fields import catalogue_of
 from nongcai.domain.notices.queries.finding import missing_numbers
 from nongcai.domain.notices.rules import paragraphs
+from nongcai.domain.notices.states import EDITABLE
 from nongcai.domain.programmes import queries as programmes
 from nongcai.foundation.money import shown
 
@@ -33,7 +34,7 @@ def check_text(notice: Notice) -> list[Finding]:
     found: list[Finding] = []
     for place in places:
         found += [*numbers.findings(place, known, limits), *orders.findings(place, known)]
-    return [*found, *sums.findings(known), *_caveats(notice)]
+    return [*found, *corrections.findings(notice, known), *sums.findings(known), *_caveats(notice)]
 
 
 def _limits(notice: Notice) -> set[tuple[object, str]]:
@@ -60,4 +61,12 @@ def _snapshot(notice: Notice) -> Iterator[Finding]:
     for level, code, differences in kinds:
         for one in differences:
             name = f"{one.name}{sums.LABELS.get(one.figure, one.figure)}"
-            yield general(level, code, name=name, said=one.stored, expected=one.computed)
+            yield general(level, code, name=name, said=one.stored, expected=one.computed, advice=_advice(notice))
+
+
+def _advice(notice: Notice) -> str:
+    """Say what can still be done about figures that have moved."""
+    if notice.is_frozen:
+        return "需要更正的，请拟更正通知。"
+    again = "请更新数据。" if notice.state in EDITABLE else "请退回拟稿后更新数据。"
+    return f"需要采用新数据的，{again}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.notices import rules
 from nongcai.domain.notices.queries.checking.findings import ERROR, WARNING
-from nongcai.domain.notices.queries.fields import FORMER, PERCENT, WAN
+from nongcai.domain.notices.queries.fields import FORMER, MEASURES, PERCENT, WAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,6 +75,8 @@ def _compared(place: Place, typed: Typed, comparable: dict[str, Decimal]) -> Fin
     if equal:
         named = "、".join(equal[:_MOST_NAMES]) + ("等" if len(equal) > _MOST_NAMES else "")
         return place.finding(WARNING, "typed_not_a_field", around=typed.around, said=typed.text, expected=named)
+    measure = max((name for name in MEASURES if typed.before.endswith(name)), key=len, default="")
+    comparable = {name: value for name, value in comparable.items() if measure and name.endswith(measure)}
     if not comparable:
         return place.finding(ERROR, "unknown_number", around=typed.around, said=typed.text)
     nearest = min(comparable, key=lambda name: abs(comparable[name] - (typed.value or 0)))

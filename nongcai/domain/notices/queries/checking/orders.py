@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices import rules
 from nongcai.domain.notices.queries.checking.findings import ERROR
 from nongcai.domain.notices.queries.fields import BY, line_name
@@ -50,9 +51,8 @@ def _measure(before: str) -> str:
 
 
 def _row(place: Place, said: str, known: Catalogue, group: str, by: str) -> Iterator[Finding]:
-    ranked = known.rankings.get((by, group), [])
-    # Sensitive bodies are never named.
-    ranks = {line_name(one.line): one.rank for one in ranked if not one.line.node.is_sensitive}
+    ranked = assessments.nameable(known.rankings.get((by, group), []), by)
+    ranks = {line_name(one.line): one.rank for one in ranked}
     names = [name for name in said.split("、") if name]
     if not _is_true(names, ranks):
         expected = "、".join(list(ranks)[: len(names)])

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from nongcai.domain.accounts import queries as accounts
 from nongcai.foundation.texts import N_
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.site import Site, site_from_environment
 
@@ -23,10 +24,10 @@ PAGES = [
 ]
 
 
-class Command(BaseCommand):
+class Command(commanding.Command):
     """A second start keeps the data and loads nothing again."""
 
-    help = "Serve the site on PORT (8000) with made-up units and orders under real totals."
+    help = "用演示数据启动网站，端口由 PORT 指定（默认8000）：单位和订单是虚构的，总数与公开数据一致。"
 
     def handle(self, **_options: Any) -> None:
         folder = Path(settings.PROJECT) / "demo" / "zhengzhou-2023"

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,26 +14,27 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import Role
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 
 CITY, DISTRICT = "410100", "410105"
 YEAR = 2023
 FINANCE = (
-    ("caizheng", CITY, Role.FINANCE, "市财政局采购处经办岗"),
-    ("fuhe", CITY, Role.FINANCE, "市财政局采购处复核岗"),
-    ("qianfa", CITY, Role.FINANCE, "市财政局签发岗"),
+    ("caizheng", CITY, Role.FINANCE, "市财政局采购处拟稿岗"),
+    ("fuhe", CITY, Role.FINANCE, "市财政局采购处核稿岗"),
+    ("qianfa", CITY, Role.FINANCE, "市财政局分管领导岗（签发）"),
     ("quxian", DISTRICT, Role.FINANCE, "金水区财政局经办岗"),
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
 )
+SIGNERS = ("qianfa",)
 UNITS = (
     ("zhuguan", "郑州市教育局", Role.SUPERVISOR, "市教育局经办岗"),
     ("danwei", "郑州市第一中学", Role.UNIT, "市第一中学填报岗"),
 )
 
 
-class Command(BaseCommand):
-    help = "Make the demo's log-ins; only in demo mode, and only those that are missing."
-    requires_system_checks: list[str] = []
+class Command(commanding.Command):
+    help = "建立缺少的演示账号，只能在演示模式下使用。"
 
     @transaction.atomic
     def handle(self, **_options: Any) -> None:
@@ -50,9 +50,12 @@ class Command(BaseCommand):
 
 
 def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
-    if account_queries.user_by_name(username) is not None:
-        return
-    user = accounts.open_account(
-        username=username, label=label, password=settings.DEMO_PASSWORD, at=timezone.now(), is_demo=True
-    )
-    organisation_services.appoint(user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1))
+    user = account_queries.user_by_name(username)
+    if user is None:
+        user = accounts.open_account(
+            username=username, label=label, password=settings.DEMO_PASSWORD, at=timezone.now(), is_demo=True
+        )
+        organisation_services.appoint(
+            user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1)
+        )
+    organisation_services.let_sign(user_id=user.pk, organisation_id=organisation_id, may_sign=username in SIGNERS)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.foundation import history
-from nongcai.interfaces.console import reporting
+from nongcai.interfaces.console import commanding, reporting
 from nongcai.interfaces.console.errors import REFUSED, ConsoleError, MisuseError
 from nongcai.interfaces.console.finding import region_of, workbooks_in
 from nongcai.interfaces.sheets import importing
@@ -30,15 +29,17 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 
-class Command(BaseCommand):
-    help = "Check workbooks, print the dry run, and load the good rows."
-    requires_system_checks: list[str] = []
+YES = {"y", "yes", "是"}
+
+
+class Command(commanding.Command):
+    help = "核对工作簿，显示试运行结果，导入正确的行。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", help="a folder or files (xlsx, xls, csv)")
-        parser.add_argument("--yes", action="store_true", help="load without asking; accept proposals that are certain")
-        parser.add_argument("--region", default="", help="division code of the importing finance department")
-        parser.add_argument("--all-or-nothing", action="store_true", help="load nothing when a row is wrong")
+        parser.add_argument("paths", nargs="+", help="文件夹或文件（xlsx、xls、csv）")
+        parser.add_argument("--yes", action="store_true", help="不再询问，采纳确定的建议，直接导入正确的行")
+        parser.add_argument("--region", default="", help="导入单位（财政部门）的区划代码，如410100；不写时由名录推定")
+        parser.add_argument("--all-or-nothing", action="store_true", help="有一行有误就全部不导入")
 
     def handle(self, *, paths: list[str], yes: bool, region: str, all_or_nothing: bool, **_options: Any) -> None:
         files = workbooks_in([Path(path) for path in paths])
@@ -52,7 +53,10 @@ class Command(BaseCommand):
         self.stdout.write(reporting.dry_run(run))
         if not yes:
             run = self._ask(actor, run)
-        services.start_load(actor=actor, run_id=run.pk, all_or_nothing=all_or_nothing, partly=True, queued=False)
+        now = timezone.now()
+        services.start_load(
+            actor=actor, run_id=run.pk, all_or_nothing=all_or_nothing, at=now, partly=True, queued=False
+        )
         run = services.load(run_id=run.pk, at=timezone.now())
         self.stdout.write(reporting.outcome(run))
         left = reporting.left_over(run)
@@ -87,10 +91,18 @@ class Command(BaseCommand):
             services.answer(actor=actor, run_id=run.pk, answers=answers, at=timezone.now(), queued=False)
             run = importing.check_run(run_id=run.pk, at=timezone.now())
             self.stdout.write(reporting.dry_run(run))
-        if input(_("导入以上正确的行吗？[y/N] ")).strip().lower() not in {"y", "yes", "是"}:
-            services.discard(actor=actor, run_id=run.pk)
+        run = self._ask_backward(actor, run)
+        if input(_("导入以上正确的行吗？[y/N] ")).strip().lower() not in YES:
+            services.discard(actor=actor, run_id=run.pk, at=timezone.now())
             raise ConsoleError(_("没有导入任何数据。"))
         return run
+
+    def _ask_backward(self, actor: Actor, run: ImportRun) -> ImportRun:
+        numbers = list(imports.backward_orders(run).values_list("order_no", flat=True))
+        if numbers and input(_("这些订单的状态都按本次导出更正吗？（否则保留现有）[y/N] ")).strip().lower() in YES:
+            choices = dict.fromkeys(numbers, True)
+            services.decide_backward(actor=actor, run_id=run.pk, choices=choices, at=timezone.now())
+        return imports.run_of(run.pk)
 
 
 def _actor(region: str) -> Actor:

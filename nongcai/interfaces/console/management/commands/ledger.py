@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from django.core.management import BaseCommand
 from django.utils.translation import gettext as _
 
 from nongcai.domain.ledger import queries as ledger
@@ -13,18 +12,18 @@ from nongcai.domain.ledger import services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.transactions import queries as transactions
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import REFUSED
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(BaseCommand):
-    help = "check: recompute summaries from entries and entries from orders; rebuild: make the summaries anew."
-    requires_system_checks: list[str] = []
+class Command(commanding.Command):
+    help = "check：由分录重算各级汇总、由订单重算分录，有差异则退出码为1；rebuild：重建汇总。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("act", choices=["check", "rebuild"])
+        parser.add_argument("act", choices=["check", "rebuild"], help="check 核对，rebuild 重建")
 
     def handle(self, *, act: str, **_options: Any) -> None:
         if act == "rebuild":

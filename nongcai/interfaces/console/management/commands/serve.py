@@ -6,10 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from nongcai.domain.accounts import queries as accounts
+from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.site import site_from_environment
 
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from django.core.management import CommandParser
 
 
-class Command(BaseCommand):
+class Command(commanding.Command):
     """granian with as many workers as NONGCAI_WORKERS says, and one worker for queued jobs."""
 
-    help = "Serve the site on NONGCAI_HOST (127.0.0.1) and PORT (8000)."
+    help = "启动网站并办理后台任务，地址由 NONGCAI_HOST（默认127.0.0.1）和 PORT（默认8000）指定。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+        parser.add_argument("--migrate", action="store_true", help="先把数据库升级到最新")
 
     def handle(self, *, migrate: bool, verbosity: int, **_options: Any) -> None:
         site = site_from_environment()

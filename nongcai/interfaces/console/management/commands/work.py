@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
+
+from nongcai.interfaces.console import commanding
 
 if TYPE_CHECKING:
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 JOB_MAY_END_WITHIN = 5  # seconds after the signal; what is stopped then starts again later
 
 
-class Command(BaseCommand):
+class Command(commanding.Command):
     """Any of them also queues what the clock asks for; each such job is queued once."""
 
-    help = "Do queued jobs until Ctrl-C."
+    help = "只办理后台任务，按 Ctrl-C 停止。"
 
     def handle(self, **_options: Any) -> None:
         connector = cast("DjangoConnector", app.connector)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("shares", "0004_fill_what_counts")]
+    dependencies = [("shares", "0005_fill_what_counts")]
 
     operations = [
         migrations.AddConstraint(

@@ -11,6 +11,6 @@ def fill(apps: StateApps, _editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("shares", "0003_filing_season")]
+    dependencies = [("shares", "0004_filing_season")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,82 @@
+"""`nongcai account`: how the first people of a bureau come to their accounts."""
+
+import io
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from nongcai.domain.accounts import queries as accounts
+from nongcai.domain.accounts.errors import UnknownUsernameError, UsernameTakenError
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.errors import UnknownNodeError
+from nongcai.foundation.years import day_of
+from nongcai.interfaces.console.errors import ConsoleError, MisuseError
+from nongcai.interfaces.web.accounts.backend import PasswordBackend
+from tests.cast import CITY
+
+PASSWORD = "a-long-enough-phrase"
+
+
+def account(monkeypatch, *words, password=PASSWORD):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+    call_command("account", *words, stdout=StringIO())
+
+
+def opened(monkeypatch, *more):
+    account(monkeypatch, "open", "caigou", "--label", "采购处经办岗", "--region", CITY, *more)
+    user = accounts.user_by_name("caigou")
+    return user, organisations.actor_of(user, None, day_of(user.created_at))
+
+
+class TestOpen:
+    def test_lets_a_post_of_finance_act(self, cast, monkeypatch):
+        user, actor = opened(monkeypatch)
+
+        assert user.check_password(PASSWORD)
+        assert (actor.organisation_id, actor.role, actor.may_sign) == (cast.city.id, "finance", False)
+
+    def test_gives_the_right_to_sign(self, cast, monkeypatch):
+        assert opened(monkeypatch, "--may-sign")[1].may_sign
+
+    def test_lets_a_post_of_a_unit_act(self, cast, monkeypatch):
+        _, actor = opened(monkeypatch, "--unit", "4101000002", "--role", "unit")
+
+        assert (actor.organisation_id, actor.role) == (cast.units["4101000002"].id, "unit")
+
+    @pytest.mark.parametrize(
+        ("words", "refusal"),
+        [
+            (("--region", "410199"), UnknownNodeError),
+            (("--region", CITY, "--unit", "999"), ConsoleError),
+            ((), MisuseError),
+        ],
+    )
+    def test_refuses_what_is_nowhere(self, cast, monkeypatch, words, refusal):
+        with pytest.raises(refusal):
+            account(monkeypatch, "open", "caigou", "--label", "采购处经办岗", *words)
+
+        assert accounts.user_by_name("caigou") is None
+
+    def test_refuses_a_weak_password(self, cast, monkeypatch):
+        with pytest.raises(ConsoleError, match="密码不符合要求"):
+            account(monkeypatch, "open", "caigou", "--label", "岗", "--region", CITY, password="123")
+
+    def test_refuses_a_name_that_is_taken(self, cast, monkeypatch):
+        with pytest.raises(UsernameTakenError):
+            account(monkeypatch, "open", "city_finance", "--label", "岗", "--region", CITY)
+
+
+class TestClose:
+    def test_lets_nobody_sign_in_any_more(self, cast, monkeypatch):
+        def may_sign_in():
+            return PasswordBackend().user_can_authenticate(accounts.user_by_name("city_finance"))
+
+        before = may_sign_in()
+        account(monkeypatch, "close", "city_finance")
+
+        assert (before, may_sign_in()) == (True, False)
+
+    def test_refuses_an_unknown_name(self, cast, monkeypatch):
+        with pytest.raises(UnknownUsernameError):
+            account(monkeypatch, "close", "nobody")
