@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from nongcai.domain.organisations import statements
 from nongcai.domain.organisations.actors import Actor, of_membership
-from nongcai.domain.organisations.errors import UnknownNodeError
+from nongcai.domain.organisations.errors import SeveralUnitsError, UnknownNodeError, UnknownUnitError
 from nongcai.domain.organisations.models import (
     Listing,
     ListingCount,
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.accounts.models import User
+
+
+# How many units a refusal names for people to choose from.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,18 @@ class Node:
     def is_finance(self) -> bool:
         """A finance department sums what stands under it."""
         return self.kind == OrganisationKind.FINANCE
+
+
+@dataclass(frozen=True)
+class ListedPlace:
+    """A unit's line in a year's directory, and the path on which it stands today."""
+
+    organisation_id: int
+    code: str
+    name: str
+    path: str
+    canteen: str
+    union_members: int
 
 
 @dataclass(frozen=True)
@@ -149,6 +165,14 @@ def listings(year: int, path: str) -> QuerySet[Listing]:
     ).order_by("organisation__official_order", "region_id", "code")
 
 
+def listed_places(year: int, path: str) -> list[ListedPlace]:
+    """Return the year's directory at or below a path, each line with the place where its unit stands today."""
+    standing = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
+    rows = listings(year, path).annotate(path=Subquery(standing))
+    names = ("organisation_id", "code", "name", "path", "canteen", "union_members")
+    return [ListedPlace(*row) for row in rows.values_list(*names)]
+
+
 def due_counts(node_ids: Iterable[int], year: int) -> QuerySet[ListingCount]:
     """Select how many units below each of these finance nodes owe a filing."""
     return ListingCount.objects.filter(node_id__in=list(node_ids), year=year)
@@ -218,6 +242,21 @@ def regions_of(organisation_ids: Iterable[int]) -> dict[int, str]:
     """Map organisations to their division codes."""
     rows = Organisation.objects.filter(pk__in=set(organisation_ids))
     return dict(rows.values_list("id", "region_id"))
+
+
+def unit_called(text: str, path: str) -> Organisation:
+    """Return the one unit within a subtree with this code or name; where none has exactly it, whose name contains it.
+
+    :raises UnknownUnitError: when there is none.
+    :raises SeveralUnitsError: when it is not clear which.
+    """
+    exact = _units(path).filter(Q(unit_code=text) | Q(credit_code=text) | Q(name=text))
+    found = list(exact.order_by("id")[:_NAMED]) or list(_units(path).filter(name__icontains=text)[:_NAMED])
+    if not found:
+        raise UnknownUnitError(what=text)
+    if len(found) > 1:
+        raise SeveralUnitsError(what=text, names="、".join(f"{one.name}（{one.unit_code}）" for one in found))
+    return found[0]
 
 
 def units_by_name(names: Iterable[str], path: str) -> list[tuple[str, int]]:
