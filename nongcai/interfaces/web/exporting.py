@@ -1,0 +1,68 @@
+"""Tables taken away as workbooks: marked with who took them, when and for what, and kept on record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.http import FileResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nongcai.domain.documents import services as documents
+from nongcai.interfaces.sheets.writing import write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from nongcai.interfaces.sheets.writing import TableColumn
+    from nongcai.interfaces.web.http import WebRequest
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ExportForm(forms.Form):
+    """What an export is for."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("导出用途"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("如：月度调度会材料")}),
+        error_messages={"required": gettext_lazy("请填写导出用途。")},
+    )
+
+
+def workbook(
+    request: WebRequest,
+    title: str,
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[Any]],
+    *,
+    owner: str,
+    note: str,
+    purpose: str,
+) -> FileResponse:
+    """Answer with a table as a workbook; `owner` says of what the copy that is kept is."""
+    at, content = timezone.now(), BytesIO()
+    write_table(content, title, columns, rows, watermark=_watermark(request, at, purpose), note=note)
+    documents.store(
+        owner=owner,
+        name=f"{title}（{_('用途')}：{purpose}）.xlsx",
+        media_type=XLSX,
+        chunks=[content.getvalue()],
+        at=at,
+        user_id=request.actor.user_id,
+        expires_at=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
+    )
+    content.seek(0)
+    return FileResponse(content, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
+
+
+def _watermark(request: WebRequest, at: datetime, purpose: str) -> str:
+    moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return " · ".join((request.actor.organisation_name, request.user.get_username(), moment, _("用途：") + purpose))
