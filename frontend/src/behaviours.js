@@ -44,6 +44,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A refusal is told on the page, so the question that led to it steps aside.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "refusal") return;
+  for (const panel of openPanels()) panel.open = false;
+});
+
 function openPanels() {
   return document.querySelectorAll("details[data-panel][open]");
 }
