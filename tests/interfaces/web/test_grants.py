@@ -119,6 +119,7 @@ class TestExtensionEnter:
         response = browser_of("city_finance").post(EXTENSION, LATER | {"due_on": "2025-03-20"})
 
         assert response.status_code == 422
+        assert response.context["form"].chosen_year == YEAR
         assert "延期至2025-03-20不晚于现在的截止日2025-03-24，请填写更晚的日期。" in text_of(response)
         assert not Extension.objects.exists()
 

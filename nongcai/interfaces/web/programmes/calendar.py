@@ -56,7 +56,7 @@ def _listed(request: WebRequest, year: int, typed: DaysOffForm | None = None) ->
     lines += [f"{day} {_('上班')}" for day in calendar.worked]
     named = groupby(calendar.holidays, key=lambda pair: pair[1])
     return {
-        "form": year_form(request, timezone.localdate().year),
+        "form": year_form(request, timezone.localdate().year, shown=year),
         "year": year,
         "calendar": calendar,
         "holidays": [(name, [day for day, _name in found]) for name, found in named],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.organisations import queries as organisations
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from nongcai.interfaces.web.http import WebRequest
 
 
-def year_form(request: WebRequest, this_year: int) -> YearForm:
-    """Offer the years that have a directory, this one and the next; the latest with a directory comes first."""
+def year_form(request: WebRequest, this_year: int, *, shown: int | None = None) -> YearForm:
+    """Offer the years that have a directory, this one and the next; the latest with a directory comes first.
+
+    The year is the one `shown`, or else what the address asks for.
+    """
+    asked = QueryDict(f"year={shown}") if shown else request.GET
     listed = organisations.listed_years(request.actor.path) or [this_year]
     offered = range(min(*listed, this_year), max(*listed, this_year) + 2)
-    return YearForm(request.GET, years=[listed[0], *(year for year in offered if year != listed[0])])
+    return YearForm(asked, years=[listed[0], *(year for year in offered if year != listed[0])])
 
 
 def day_field(label: StrOrPromise, **changes: Any) -> forms.DateField:

@@ -100,7 +100,7 @@ def _done(request: WebRequest, form: forms.Form, enter: Callable[[int], None]) -
 def _listed(request: WebRequest, year: int, **typed: forms.Form) -> dict[str, Any]:
     blank = {"exemption_form": ExemptionForm(initial={"first_year": year, "last_year": year})}
     return {
-        "form": year_form(request, year),
+        "form": year_form(request, timezone.localdate().year, shown=year),
         "year": year,
         "exemptions": programmes.exemptions_visible_to(request.actor, year),
         "extensions": programmes.extensions_visible_to(request.actor, year),
