@@ -49,6 +49,12 @@ document.addEventListener("submit", ({ target }) => {
   for (const panel of target.querySelectorAll("details[data-panel][open]")) panel.open = false;
 });
 
+// A refusal is told on the page, so the question that led to it steps aside.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "refusal") return;
+  for (const panel of openPanels()) panel.open = false;
+});
+
 function openPanels() {
   return document.querySelectorAll("details[data-panel][open]");
 }

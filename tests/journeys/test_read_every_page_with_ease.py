@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.test_access import POSTS_ONLY, TABLE
-from tests.journeys import issuing
+from tests.journeys import issuing, ruling
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.workbooks import DEMO
 
@@ -48,7 +48,15 @@ def issued(sign_in, demo, tmp_path) -> str:
 def addresses(sign_in, demo, issued) -> list[str]:
     """Every page that can be opened by an address, as the clerk finds it by its links."""
     page = sign_in(demo, "caizheng")
-    found = [*_by_name(), *_by_links(page), issued, f"{issued}preview/", *_in_public(page), *_imported(page)]
+    found = [
+        *_by_name(),
+        *_by_links(page),
+        *_of_rules(page),
+        issued,
+        f"{issued}preview/",
+        *_in_public(page),
+        *_imported(page),
+    ]
     issuing.draft(page)
     return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
 
@@ -102,9 +110,9 @@ def name_of(path: str) -> str:
 def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
-        "programmes:programme_show", "organisations:unit_list", "notices:notice_list", "notices:public_list",
-        "imports:run_list", "imports:run_new", "imports:run_answers", "imports:reconciliation_list",
-        "imports:reconciliation_settled", "components:component_list",
+        "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
+        "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
+        "imports:reconciliation_list", "imports:reconciliation_settled", "components:component_list",
     )  # fmt: skip
     yield from map(reverse, names)
 
@@ -121,6 +129,15 @@ def _by_links(page: Page) -> Iterator[str]:
     yield f"{unit.partition('?')[0]}entries/"
     page.goto(f"{unit.partition('?')[0]}entries/")
     yield page.locator("main tbody a[href*='/transactions/']").first.get_attribute("href")
+
+
+def _of_rules(page: Page) -> Iterator[str]:
+    ruling.draft(page, text="不低于百分之十五。", value="15")
+    yield page.url
+    yield page.get_by_role("link", name="修改方案").get_attribute("href")
+    yield page.get_by_role("link", name="录入规则").get_attribute("href")
+    yield page.get_by_role("link", name="修改", exact=True).last.get_attribute("href")
+    yield page.get_by_role("link", name="全部草稿试算").get_attribute("href")
 
 
 def _in_public(page: Page) -> Iterator[str]:

@@ -30,3 +30,17 @@ class OutsideSubtreeError(InvalidError):
 
     code = "outside_subtree"
     message = N_("“{names}”不在本部门管理范围内，不能列入本部门的名录。请从表中删去，或由其所属财政部门导入。")
+
+
+class UnknownUnitError(InvalidError):
+    """No unit of this code or name within the subtree."""
+
+    code = "unknown_unit"
+    message = N_("管理范围内没有代码或名称为“{what}”的单位，请核对后重新填写。")
+
+
+class SeveralUnitsError(InvalidError):
+    """A name that several units bear, or have in theirs."""
+
+    code = "several_units"
+    message = N_("“{what}”对应不止一家单位：{names}，请填写其中一家的单位编码。")

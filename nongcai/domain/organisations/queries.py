@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from nongcai.domain.organisations import statements
 from nongcai.domain.organisations.actors import Actor, of_membership
-from nongcai.domain.organisations.errors import UnknownNodeError
+from nongcai.domain.organisations.errors import SeveralUnitsError, UnknownNodeError, UnknownUnitError
 from nongcai.domain.organisations.models import (
     CanteenKind,
     Listing,
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 CANTEENS = {value: str(label) for value, label in CanteenKind.choices}
 
 
+# How many units a refusal names for people to choose from.
+_NAMED = 5
+
+
 @dataclass(frozen=True)
 class Node:
     """A place in the tree on a day: what boards and figures are asked for."""
@@ -55,6 +59,18 @@ class Node:
     def is_finance(self) -> bool:
         """A finance department sums what stands under it."""
         return self.kind == OrganisationKind.FINANCE
+
+
+@dataclass(frozen=True)
+class ListedPlace:
+    """A unit's line in a year's directory, and the path on which it stands today."""
+
+    organisation_id: int
+    code: str
+    name: str
+    path: str
+    canteen: str
+    union_members: int
 
 
 @dataclass(frozen=True)
@@ -176,6 +192,14 @@ def listings(year: int, path: str) -> QuerySet[Listing]:
     ).order_by("organisation__official_order", "region_id", "code")
 
 
+def listed_places(year: int, path: str) -> list[ListedPlace]:
+    """Return the year's directory at or below a path, each line with the place where its unit stands today."""
+    standing = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
+    rows = listings(year, path).annotate(path=Subquery(standing))
+    names = ("organisation_id", "code", "name", "path", "canteen", "union_members")
+    return [ListedPlace(*row) for row in rows.values_list(*names)]
+
+
 def due_counts(node_ids: Iterable[int], year: int) -> QuerySet[ListingCount]:
     """Select how many units below each of these finance nodes owe a filing."""
     return ListingCount.objects.filter(node_id__in=list(node_ids), year=year)
@@ -262,6 +286,21 @@ def codes_of(organisation_ids: Iterable[int]) -> dict[int, str]:
     """Map organisations to what tells them from others of the same name: unit codes, for finance their divisions."""
     rows = Organisation.objects.filter(pk__in=set(organisation_ids))
     return {pk: code or region for pk, code, region in rows.values_list("id", "unit_code", "region_id")}
+
+
+def unit_called(text: str, path: str) -> Organisation:
+    """Return the one unit within a subtree with this code or name; where none has exactly it, whose name contains it.
+
+    :raises UnknownUnitError: when there is none.
+    :raises SeveralUnitsError: when it is not clear which.
+    """
+    exact = _units(path).filter(Q(unit_code=text) | Q(credit_code=text) | Q(name=text))
+    found = list(exact.order_by("id")[:_NAMED]) or list(_units(path).filter(name__icontains=text)[:_NAMED])
+    if not found:
+        raise UnknownUnitError(what=text)
+    if len(found) > 1:
+        raise SeveralUnitsError(what=text, names="、".join(f"{one.name}（{one.unit_code}）" for one in found))
+    return found[0]
 
 
 def units_by_name(names: Iterable[str], path: str) -> list[tuple[str, int]]:

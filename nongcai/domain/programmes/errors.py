@@ -55,6 +55,13 @@ class NothingToCopyError(NotFoundError):
     message = N_("{year}年度没有本级年度方案，不能复制；请先录入。")
 
 
+class UnknownExemptionError(NotFoundError):
+    """No such exemption in force within the subtree."""
+
+    code = "unknown_exemption"
+    message = N_("没有这项降低比例核准，或它已经终止，请刷新页面后再看。")
+
+
 class ExtensionPastError(InvalidError):
     """A day that is no later."""
 

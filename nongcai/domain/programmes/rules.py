@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from datetime import date
 
 AT_LEAST, AT_MOST = "at_least", "at_most"
 PERCENT, YUAN = "percent", "yuan"
 KEPT, MISSED, UNKNOWN = "kept", "missed", "unknown"
+WEEKEND = "周末"
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
@@ -197,6 +197,13 @@ def workday_from(day: date, off: Collection[date]) -> date:
     while day in off:
         day += timedelta(days=1)
     return day
+
+
+def weekends(year: int) -> set[date]:
+    """Return the Saturdays and Sundays of a year."""
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=place) for place in range(366))
+    return {day for day in days if day.year == year and day.weekday() >= 5}
 
 
 def _demand_of(rule: NumberedRule) -> tuple[str, str, int, str]:

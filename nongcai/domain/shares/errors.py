@@ -130,10 +130,10 @@ class HasMembersError(InvalidError):
     message = N_("已有单位注明共用本单位的食堂，本单位不能再注明共用其他单位的食堂。")
 
 
-class ReasonMissingError(InvalidError):
+class ReturnReasonMissingError(InvalidError):
     """A return without a reason."""
 
-    code = "reason_missing"
+    code = "return_reason_missing"
     message = N_("退回时请选择原因，并写明需要修改什么。")
 
 

@@ -31,6 +31,7 @@ class MenuEntry:
     icon: str
     note: _StrPromise | str = ""
     roles: frozenset[Role] = EVERYONE
+    also: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -38,9 +39,9 @@ class MenuEntry:
         return _address(self.name)
 
     @property
-    def topic(self) -> str:
-        """What its pages' names begin with: `imports:run` for `imports:run_list`."""
-        return self.name.rpartition("_")[0]
+    def topics(self) -> tuple[str, ...]:
+        """What its pages' names begin with: `imports:run_` for `imports:run_list`, and what it is named for `also`."""
+        return (self.name.rpartition("_")[0] + "_", *self.also)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,14 @@ MENU = (
         _("基础信息"),
         [
             MenuEntry(_("单位名录"), "organisations:unit_list", "building-2", _("预算单位与隶属关系")),
-            MenuEntry(_("年度规则"), "programmes:programme_show", "scale", _("各级文件规定的比例与口径")),
+            MenuEntry(
+                _("年度规则"),
+                "programmes:programme_show",
+                "scale",
+                _("各级文件规定的比例与口径"),
+                also=("programmes:rule_", "programmes:dayoff_"),
+            ),
+            MenuEntry(_("核准与延期"), "programmes:grant_list", "calendar", _("降低比例核准、延期填报"), BUREAUS),
             MenuEntry(_("公开通报"), "notices:public_list", "globe", _("已公开的通报")),
         ],
     ),
@@ -109,7 +117,7 @@ class Shell:
         view = match.view_name if match else ""
         entries = [entry for group in MENU for entry in group.entries]
         exact = [entry.name for entry in entries if entry.name == view]
-        near = [entry.name for entry in entries if view.startswith(f"{entry.topic}_")]
+        near = [entry.name for entry in entries if view.startswith(entry.topics)]
         return next(iter(exact + near), "")
 
     @cached_property

@@ -4,22 +4,58 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nongcai.domain.documents import services as documents
+from nongcai.interfaces.sheets.writing import write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from nongcai.interfaces.sheets.writing import TableColumn
     from nongcai.interfaces.web.http import WebRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ExportForm(forms.Form):
+    """What an export is for."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("导出用途"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("如：月度调度会材料")}),
+        error_messages={"required": gettext_lazy("请填写导出用途。")},
+    )
+
+
+def workbook(
+    request: WebRequest,
+    title: str,
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[Any]],
+    *,
+    owner: str,
+    note: str,
+    purpose: str,
+) -> FileResponse:
+    """Answer with a table as a workbook; `owner` says of what it is."""
+    return exported(
+        request,
+        owner=owner,
+        name=title,
+        purpose=purpose,
+        at=timezone.now(),
+        write=lambda content, watermark: write_table(content, title, columns, rows, watermark=watermark, note=note),
+    )
 
 
 def exported(

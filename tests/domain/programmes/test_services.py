@@ -14,9 +14,11 @@ from nongcai.domain.programmes.errors import (
     NothingToCopyError,
     ProgrammeExistsError,
     PublishedRuleError,
+    UnknownExemptionError,
     UnknownRuleError,
 )
 from nongcai.domain.programmes.models import Amendment, Rule
+from nongcai.domain.programmes.rules import weekends
 from nongcai.domain.programmes.services import ToldExemption
 from nongcai.foundation.errors import InvalidError, NotAllowedError
 from nongcai.foundation.years import CHINA
@@ -108,6 +110,13 @@ class TestPublishRule:
 
         with pytest.raises(LooserRuleError, match="与上位规定不一致"):
             services.publish_rule(actor=bureau, rule_id=rule.pk, at=AT)
+
+    def test_asks_a_department_as_well(self, cast):
+        supervisor = cast.actor("supervisor")
+        rule = services.write_rule(actor=supervisor, told=percent(8, paragraph=""), at=AT)
+
+        with pytest.raises(LooserRuleError):
+            services.publish_rule(actor=supervisor, rule_id=rule.pk, at=AT)
 
     def test_does_not_refuse_an_issued_document(self, bureau):
         rule = services.write_rule(actor=bureau, told=percent(8, paragraph="第三条"), at=AT)
@@ -237,6 +246,19 @@ class TestWindow:
         assert not queries.has_calendar(2031)
         assert queries.window_of(programme, "file").due_on == date(2031, 3, 3)
 
+    def test_of_every_step_is_told_by_one_look_into_the_calendar(self, programme, django_assert_num_queries):
+        programme.moves_to_workday, programme.confirm_due = True, date(2025, 3, 29)
+
+        with django_assert_num_queries(1):
+            due = {step: window.due_on for step, window in queries.windows_of(programme).items()}
+
+        assert due == {
+            "file": date(2025, 3, 24),
+            "endorse": date(2025, 3, 26),
+            "confirm": date(2025, 3, 31),
+            "report": date(2025, 3, 31),
+        }
+
     def test_lasts_longer_for_a_unit_that_was_granted_it(self, programme):
         later = queries.window_of(programme, "file", extended_to=date(2025, 4, 2))
 
@@ -314,7 +336,7 @@ class TestExemption:
         office = cast.units["4101000001"]
         exemption = services.approve_exemption(actor=bureau, organisation_id=office.id, told=self.TOLD, at=AT)
 
-        with pytest.raises(UnknownNodeError):
+        with pytest.raises(UnknownExemptionError):
             services.end_exemption(actor=cast.actor("district_finance"), exemption_id=exemption.pk, at=AT)
 
     def test_names_its_document(self, cast, bureau):
@@ -328,10 +350,20 @@ class TestEnterDaysOff:
     def test_takes_the_place_of_the_years_list(self):
         bureau = bureau_of(CITY)
 
+        services.enter_days_off(actor=bureau, year=2027, days={date(2027, 1, 4): "元旦"}, at=AT)
         services.enter_days_off(actor=bureau, year=2027, days={date(2027, 1, 1): "元旦"}, at=AT)
-        services.enter_days_off(actor=bureau, year=2027, days={date(2027, 1, 2): "元旦"}, at=AT)
 
-        assert queries.days_off(2027) == {date(2027, 1, 2)}
+        assert queries.days_off(2027) == weekends(2027) | {date(2027, 1, 1)}
+
+    def test_leaves_out_the_weekends_that_are_worked(self):
+        worked = date(2027, 1, 3)
+
+        services.enter_days_off(
+            actor=bureau_of(CITY), year=2027, days={date(2027, 1, 1): "元旦"}, worked=[worked], at=AT
+        )
+
+        assert worked not in queries.days_off(2027)
+        assert date(2027, 1, 2) in queries.days_off(2027)
 
     def test_refuses_a_day_of_another_year(self):
         with pytest.raises(CalendarYearError, match="2028-01-01"):

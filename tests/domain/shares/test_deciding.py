@@ -11,7 +11,7 @@ from nongcai.domain.shares import permissions, queries, services
 from nongcai.domain.shares.errors import (
     FilingChangedError,
     NotHolderError,
-    ReasonMissingError,
+    ReturnReasonMissingError,
     SamePersonError,
     StepNotPermittedError,
     UnknownFilingError,
@@ -111,7 +111,7 @@ class TestSendBack:
 
     @pytest.mark.parametrize(("reason", "words"), [("", "请核对"), ("other", " ")])
     def test_is_refused_without_reason_or_words(self, season, reason, words):
-        with pytest.raises(ReasonMissingError):
+        with pytest.raises(ReturnReasonMissingError):
             season.decide(season.file(SCHOOL), "send_back", "supervisor", reason=reason, words=words)
 
     def test_by_finance_goes_to_the_unit_and_climbs_again_from_below(self, season):

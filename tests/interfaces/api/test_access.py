@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
+BACKEND = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
 PATHS = (
     "me",
     "organisations/1",
@@ -21,6 +24,20 @@ PATHS = (
     "reconciliation",
     "notices",
     "notices/1",
+    "programmes/410100/2025",
+)
+ACTS = (
+    "programmes/410100/2025",
+    "programmes/410100/2025/publish",
+    "programmes/410100/2025/copy",
+    "rules",
+    "rules/1",
+    "rules/1/publish",
+    "rules/1/end",
+    "rules/1/discard",
+    "exemptions",
+    "exemptions/1/end",
+    "extensions",
 )
 
 
@@ -32,12 +49,40 @@ class TestAnonymous:
         assert response.status_code == 401
         assert response.json() == {"code": "not_signed_in", "message": "请先登录。", "fields": {}}
 
+    @pytest.mark.parametrize("path", ACTS)
+    def test_changes_nothing(self, client, db, path):
+        response = client.post(f"/api/v1/{path}", {}, content_type="application/json")
+
+        assert response.status_code == 401
+        assert response.json()["code"] == "not_signed_in"
+
+
+class TestActs:
+    def test_are_all_on_the_list(self, client):
+        paths = client.get("/api/v1/openapi.json").json()["paths"]
+        acts = {path.removeprefix("/api/v1/") for path, methods in paths.items() if "post" in methods}
+        named = {"410100": "{region}", "2025": "{year}"}
+
+        listed = {"/".join(named.get(part, part) for part in act.split("/")) for act in ACTS}
+
+        assert {re.sub(r"\{\w+_id\}", "1", act) for act in acts} == listed
+
+    def test_want_the_pages_token(self, cast):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(
+            cast.users["city_finance"], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend"
+        )
+
+        response = browser.post("/api/v1/rules/1/publish", {}, content_type="application/json")
+
+        assert response.status_code == 403
+
 
 class TestNobodysPerson:
     def test_gets_403(self, django_user_model, db):
         user = django_user_model.objects.create(username="new", label="new", created_at="2024-01-01T00:00Z")
         client = Client()
-        client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
+        client.force_login(user, backend=BACKEND)
 
         response = client.get("/api/v1/me")
 

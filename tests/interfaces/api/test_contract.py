@@ -15,8 +15,9 @@ class TestContract:
         assert response.status_code == 200
         assert response.json()["info"]["title"] == "农采 API"
 
-    def test_changes_nothing_but_the_record_of_what_is_handed_out(self, client):
+    def test_changes_by_post_alone_and_says_how_it_may_be_refused(self, client):
         paths = client.get("/api/v1/openapi.json").json()["paths"]
 
-        acts = {one["operationId"] for path in paths.values() for method, one in path.items() if method != "get"}
-        assert acts == {"notice_paper"}
+        acts = [one["post"] for one in paths.values() if "post" in one]
+        assert {method for path in paths.values() for method in path} == {"get", "post"}
+        assert all({"401", "403", "404", "409", "422"} <= set(act["responses"]) for act in acts)

@@ -16,8 +16,10 @@ from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
+from nongcai.domain.programmes import services as programmes
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
+from tests.domain.programmes.writing import percent
 from tests.interfaces.web.addresses import page_names
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ NOBODY = dict.fromkeys(ROLES, 404)
 NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
+LAYERS = within("city_finance", "district_finance", "supervisor")
 SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
 
 TABLE = (
@@ -61,6 +64,19 @@ TABLE = (
     Row("accounts:membership_choose", SIGNED_IN),
     Row("components:component_list", EVERYBODY),
     Row("programmes:programme_show", SIGNED_IN),
+    Row("programmes:programme_edit", within("city_finance", "district_finance")),
+    Row("programmes:programme_publish", POSTS_ONLY_INSIDE),
+    Row("programmes:programme_copy", POSTS_ONLY_INSIDE),
+    Row("programmes:rule_new", LAYERS),
+    Row("programmes:rule_edit", within("city_finance")),
+    *(Row(f"programmes:rule_{act}", POSTS_ONLY_INSIDE) for act in ("publish", "end", "discard", "export")),
+    Row("programmes:rule_rehearse", LAYERS),
+    Row("programmes:grant_list", BUREAUS),
+    Row("programmes:exemption_enter", POSTS_ONLY_INSIDE),
+    Row("programmes:exemption_end", POSTS_ONLY_INSIDE),
+    Row("programmes:extension_enter", POSTS_ONLY_INSIDE),
+    Row("programmes:dayoff_list", BUREAUS),
+    Row("programmes:dayoff_enter", POSTS_ONLY_INSIDE),
     Row("organisations:unit_list", SIGNED_IN),
     Row("assessments:board_own", LED_ON),
     Row("assessments:ranking_own", LED_ON),
@@ -139,6 +155,14 @@ def matter(cast: Cast) -> dict[str, object]:
     return {"item_id": found.pk}
 
 
+def drafted_rule(cast: Cast) -> dict[str, object]:
+    """A rule that the city's bureau drafts."""
+    return {"rule_id": programmes.write_rule(actor=cast.actor("city_finance"), told=percent(12), at=AT).pk}
+
+
+IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", "rule_rehearse", "rule_export")
+
+
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "assessments:board_show": city,
@@ -158,6 +182,9 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "imports:reconciliation_revise": lambda _cast: {"item_id": 1},
     "imports:reconciliation_reopen": lambda _cast: {"item_id": 1},
     "imports:template_download": lambda _cast: {"kind": "filings"},
+    **{f"programmes:{name}": lambda _cast: {"year": YEAR} for name in (*IN_YEAR, "extension_enter", "dayoff_enter")},
+    **{f"programmes:rule_{act}": drafted_rule for act in ("edit", "publish", "end", "discard")},
+    "programmes:exemption_end": lambda _cast: {"exemption_id": 1},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
     "notices:notice_export": lambda _cast: {"notice_id": 1},

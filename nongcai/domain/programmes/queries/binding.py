@@ -27,6 +27,8 @@ class BoundRule:
     """A rule together with the layer that set it."""
 
     id: int
+    first_year: int
+    last_year: int | None
     layer_code: str
     layer_name: str
     level: int
@@ -43,6 +45,7 @@ class BoundRule:
     strength: str
     strength_label: str
     applies_to: str
+    applies_to_label: str
     condition: str
     document: str
     paragraph: str
@@ -83,9 +86,9 @@ def rules_for(region_code: str, year: int, *, path: str = "", drafts: Iterable[i
 def arranged(rows: QuerySet[Rule]) -> list[BoundRule]:
     """Put rules in order: by layer, the nation's first and departments' last, then by subject and group."""
 
-    def place(row: Rule) -> tuple[bool, int, int, int, int, str, int]:
+    def place(row: Rule) -> tuple[bool, int, int, int, str, int, int]:
         level = row.organisation_id is not None, row.region.level
-        return *level, _SUBJECTS[row.subject], row.group, row.first_year, row.document, row.pk
+        return *level, _SUBJECTS[row.subject], row.group, row.document, row.first_year, row.pk
 
     return [_bound(row) for row in sorted(rows.select_related("region", "organisation"), key=place)]
 
@@ -154,6 +157,8 @@ def _bound(row: Rule) -> BoundRule:
     department = row.organisation
     return BoundRule(
         id=row.pk,
+        first_year=row.first_year,
+        last_year=row.last_year,
         layer_code=f"{row.region_id}.{department.pk}" if department else row.region.code,
         layer_name=department.name if department else row.region.name,
         level=row.region.level,
@@ -170,6 +175,7 @@ def _bound(row: Rule) -> BoundRule:
         strength=row.strength,
         strength_label=row.get_strength_display(),
         applies_to=row.applies_to,
+        applies_to_label=row.get_applies_to_display(),
         condition=row.condition,
         document=row.document,
         paragraph=row.paragraph,

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes.models import DayOff, Exemption, Extension
-from nongcai.domain.programmes.rules import workday_from
+from nongcai.domain.programmes.rules import WEEKEND, weekends, workday_from
 from nongcai.foundation.years import CHINA, after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from decimal import Decimal
 
     from django.db.models import QuerySet
 
+    from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.programmes.models import Programme
+
+# The last day of each step of the season, in the order in which they are taken.
+_DUE = {"file": "files_due", "endorse": "endorse_due", "confirm": "confirm_due", "report": "report_due"}
 
 
 @dataclass(frozen=True)
@@ -40,38 +46,52 @@ class Window:
         return self.closes_at is not None and at >= self.closes_at
 
 
+@dataclass(frozen=True)
+class Calendar:
+    """A year's holidays with their names, the weekend days worked (调休), and how many days are off in all."""
+
+    holidays: list[tuple[date, str]]
+    worked: list[date]
+    count: int
+
+
 def window_of(programme: Programme, step: str, *, extended_to: date | None = None) -> Window:
     """Return when a step of the season may be taken: file, endorse, confirm or report.
 
     The last day counts to its end, in China. A later day that was granted to one unit stands as it was written.
     """
-    due = {
-        "file": programme.files_due,
-        "endorse": programme.endorse_due,
-        "confirm": programme.confirm_due,
-        "report": programme.report_due,
-    }[step]
-    if due is not None and programme.moves_to_workday:
-        due = workday_from(due, days_off(due.year) | days_off(due.year + 1))
-    if extended_to is not None and (due is None or extended_to > due):
-        due = extended_to
-    opens = programme.files_from
-    return Window(
-        datetime.combine(opens, time(), tzinfo=CHINA) if opens else None,
-        after(due) if due else None,
-        due,
-    )
+    return _windows(programme, [step], extended_to)[step]
 
 
-def days_off(year: int) -> set[date]:
-    """Return the days of a year on which offices are closed; weekends alone where the year's list is missing."""
-    known = set(DayOff.objects.filter(day__year=year).values_list("day", flat=True))
-    return known or _weekends(year)
+def windows_of(programme: Programme) -> dict[str, Window]:
+    """Return when each step of the season may be taken."""
+    return _windows(programme, list(_DUE))
+
+
+def days_off(*years: int) -> set[date]:
+    """Return the days of years on which offices are closed; weekends alone where a year's list is missing."""
+    known = set(DayOff.objects.filter(day__year__in=years).values_list("day", flat=True))
+    missing = set(years) - {day.year for day in known}
+    return known.union(*(weekends(year) for year in missing))
 
 
 def has_calendar(year: int) -> bool:
     """Say whether the year's list of holidays (调休) was entered."""
     return DayOff.objects.filter(day__year=year).exists()
+
+
+def calendar_of(year: int) -> Calendar:
+    """Return the entered holidays of a year, and the weekend days that are worked."""
+    days = dict(DayOff.objects.filter(day__year=year).order_by("day").values_list("day", "name"))
+    holidays = [(day, name) for day, name in days.items() if name != WEEKEND]
+    return Calendar(holidays, sorted(weekends(year) - set(days)) if days else [], len(days))
+
+
+def calendars_missing(years: Iterable[int]) -> list[int]:
+    """Return those of the years whose list of holidays was not entered."""
+    wanted = set(years)
+    known = DayOff.objects.filter(day__year__in=wanted).values_list("day__year", flat=True).distinct()
+    return sorted(wanted - set(known))
 
 
 def exemptions(paths: Iterable[str], year: int) -> dict[int, Decimal]:
@@ -96,13 +116,37 @@ def exemptions_in_force(year: int) -> QuerySet[Exemption]:
     return Exemption.objects.filter(first_year__lte=year, last_year__gte=year, ended_at=None)
 
 
+def exemptions_visible_to(actor: Actor, year: int) -> QuerySet[Exemption]:
+    """Select what was approved for a year, and not ended, within the actor's subtree."""
+    rows = exemptions_in_force(year).filter(organisation__in=organisations.visible_to(actor))
+    return rows.select_related("organisation").order_by("-entered_at", "-id")
+
+
+def extensions_visible_to(actor: Actor, year: int) -> QuerySet[Extension]:
+    """Select what was granted for a year within the actor's subtree."""
+    rows = Extension.objects.filter(year=year, organisation__in=organisations.visible_to(actor))
+    return rows.select_related("organisation").order_by("-granted_at", "-id")
+
+
 def extensions(organisation_ids: Iterable[int], year: int) -> dict[int, date]:
     """Map units to the latest day until which they may file."""
     rows = Extension.objects.filter(organisation_id__in=list(organisation_ids), year=year)
     return dict(rows.order_by("organisation_id", "due_on").values_list("organisation_id", "due_on"))
 
 
-def _weekends(year: int) -> set[date]:
-    first = date(year, 1, 1)
-    days = (first + timedelta(days=place) for place in range(366))
-    return {day for day in days if day.year == year and day.weekday() >= 5}
+def _windows(programme: Programme, steps: list[str], extended_to: date | None = None) -> dict[str, Window]:
+    due = {step: getattr(programme, _DUE[step]) for step in steps}
+    years = {day.year + more for day in due.values() if day for more in (0, 1)}
+    off = days_off(*years) if years and programme.moves_to_workday else set()
+    return {step: _window(programme, day and workday_from(day, off), extended_to) for step, day in due.items()}
+
+
+def _window(programme: Programme, due: date | None, extended_to: date | None) -> Window:
+    if extended_to is not None and (due is None or extended_to > due):
+        due = extended_to
+    opens = programme.files_from
+    return Window(
+        datetime.combine(opens, time(), tzinfo=CHINA) if opens else None,
+        after(due) if due else None,
+        due,
+    )

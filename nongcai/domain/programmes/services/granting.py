@@ -11,14 +11,15 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.permissions import require_finance
 from nongcai.domain.programmes import queries
-from nongcai.domain.programmes.errors import CalendarYearError, ExtensionPastError
+from nongcai.domain.programmes.errors import CalendarYearError, ExtensionPastError, UnknownExemptionError
 from nongcai.domain.programmes.models import DayOff, Exemption, Extension
+from nongcai.domain.programmes.rules import WEEKEND, weekends
 from nongcai.domain.programmes.services.recording import record
 from nongcai.domain.programmes.states import Deed
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, datetime
     from decimal import Decimal
 
@@ -61,13 +62,13 @@ def end_exemption(*, actor: Actor, exemption_id: int, at: datetime) -> None:
     """End an exemption from now on; what was confirmed by it stands.
 
     :raises NotAllowedError: when the actor is not finance.
-    :raises UnknownNodeError: when nothing of that number stands within its subtree.
+    :raises UnknownExemptionError: when nothing of that number stands within its subtree.
     """
     require_finance(actor)
     rows = Exemption.objects.filter(organisation__in=organisations.visible_to(actor), ended_at=None)
     exemption = rows.select_related("organisation").filter(pk=exemption_id).first()
     if exemption is None:
-        raise UnknownNodeError(what=exemption_id)
+        raise UnknownExemptionError(what=exemption_id)
     exemption.ended_at = at
     records.save(exemption, "ended_at")
     unit = exemption.organisation
@@ -103,21 +104,26 @@ def extend(*, actor: Actor, organisation_id: int, year: int, due_on: date, groun
 
 
 @transaction.atomic
-def enter_days_off(*, actor: Actor, year: int, days: Mapping[date, str], at: datetime) -> int:
-    """Enter a year's list of days on which offices are closed, in place of the former one; return how many.
+def enter_days_off(
+    *, actor: Actor, year: int, days: Mapping[date, str], worked: Collection[date] = (), at: datetime
+) -> int:
+    """Enter a year's holidays and weekend days `worked` (调休), in place of the former list; return how many are off.
+
+    The other weekends come by themselves.
 
     :raises NotAllowedError: when the actor is not finance.
     :raises CalendarYearError: when a day lies in another year.
     """
     require_finance(actor)
-    for day in days:
+    for day in (*days, *worked):
         if day.year != year:
             raise CalendarYearError(day=day, year=year)
+    off = dict.fromkeys(weekends(year) - set(worked), WEEKEND) | dict(days)
     records.remove(DayOff.objects.filter(day__year=year))
-    records.insert_many([DayOff(day=day, name=name) for day, name in sorted(days.items())])
+    records.insert_many([DayOff(day=day, name=name) for day, name in sorted(off.items())])
     own = organisations.node(actor.organisation_id)
-    record(actor, Deed.ENTER_DAYS_OFF, own.region_code, year, f"{year}年度共{len(days)}天", at=at)
-    return len(days)
+    record(actor, Deed.ENTER_DAYS_OFF, own.region_code, year, f"{year}年度共{len(off)}天", at=at)
+    return len(off)
 
 
 def _within(actor: Actor, organisation_id: int) -> Node:

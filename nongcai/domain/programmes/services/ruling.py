@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries
 from nongcai.domain.programmes.errors import LooserRuleError, PublishedRuleError, UnknownRuleError
 from nongcai.domain.programmes.models import Rule
@@ -127,7 +128,8 @@ def _draft(layer: Layer, rule_id: int) -> Rule:
 
 
 def _require_no_looser(rule: Rule) -> None:
-    binding = queries.rules_for(rule.region_id, rule.first_year, drafts=[rule.pk])
+    path = organisations.node(rule.organisation_id).path if rule.organisation_id else ""
+    binding = queries.rules_for(rule.region_id, rule.first_year, path=path, drafts=[rule.pk])
     higher = queries.loosened(binding).get(rule.pk)
     if higher is not None:
         raise LooserRuleError(layer=higher.layer_name, higher=higher.shown, document=higher.document)

@@ -14,11 +14,14 @@ from nongcai.domain.shares.queries.finding import (
     waiting_for,
 )
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement
+from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
 
 __all__ = [
     "Chain",
     "Judgement",
+    "Rehearsal",
     "SaidFiling",
+    "ShortUnit",
     "chains",
     "draft_of",
     "earlier",
@@ -30,6 +33,7 @@ __all__ = [
     "lock_filing",
     "lock_filings",
     "members_of_hosts",
+    "rehearse",
     "reserved_initially",
     "versions_of",
     "waiting_for",

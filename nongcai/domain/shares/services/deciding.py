@@ -12,7 +12,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import permissions, queries
 from nongcai.domain.shares.errors import (
     FilingChangedError,
-    ReasonMissingError,
+    ReturnReasonMissingError,
     StepNotPermittedError,
     UnknownFilingError,
 )
@@ -63,7 +63,7 @@ def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
     :raises SamePersonError: when the actor filed it.
     :raises StepNotPermittedError: when this step does not begin here.
     :raises FilingChangedError: when it was filed again since the actor saw it.
-    :raises ReasonMissingError: when it is sent back without reason or words.
+    :raises ReturnReasonMissingError: when it is sent back without reason or words.
     """
     (outcome,) = decide_many(actor=actor, decision=decision, at=at)
     if outcome.refusal is not None:
@@ -78,10 +78,10 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     Done again after an interruption, it finds done what was done. A confirmed filing is booked, a changed one undone
     and booked anew; with the filing of a shared canteen's manager those of its members that wait here are confirmed.
 
-    :raises ReasonMissingError: when filings are sent back without reason or words.
+    :raises ReturnReasonMissingError: when filings are sent back without reason or words.
     """
     if decision.action == FilingAction.SEND_BACK and not (decision.reason and decision.words.strip()):
-        raise ReasonMissingError(fields={"words": [str(ReasonMissingError.message)]})
+        raise ReturnReasonMissingError(fields={"words": [str(ReturnReasonMissingError.message)]})
     seen = dict(decision.filings)
     rows = queries.lock_filings(actor, seen)
     chains = _chains(rows.values())

@@ -1,15 +1,14 @@
-"""Boards as workbooks: marked with who took them away, when and for what, and kept on record."""
+"""Boards as workbooks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nongcai.interfaces.sheets.writing import TableColumn, write_table
+from nongcai.interfaces.sheets.writing import TableColumn
 from nongcai.interfaces.web.assessments import tables, words
-from nongcai.interfaces.web.exporting import exported
+from nongcai.interfaces.web.exporting import workbook
 
 if TYPE_CHECKING:
     from typing import Any
@@ -25,17 +24,14 @@ if TYPE_CHECKING:
 def board_workbook(request: WebRequest, chosen: ChosenBoard, purpose: str) -> FileResponse:
     """Answer with a board's rows as a workbook."""
     board = chosen.board
-    title = f"{tables.heading(board)}（{words.group(chosen.group, board.node)}）"
-    rows = [_cells(place, row) for place, row in enumerate(chosen.rows, start=1)]
-    return exported(
+    return workbook(
         request,
+        f"{tables.heading(board)}（{words.group(chosen.group, board.node)}）",
+        _columns(),
+        [_cells(place, row) for place, row in enumerate(chosen.rows, start=1)],
         owner=f"board:{board.node.id}",
-        name=title,
+        note=_note(board),
         purpose=purpose,
-        at=timezone.now(),
-        write=lambda content, watermark: write_table(
-            content, title, _columns(), rows, watermark=watermark, note=_note(board)
-        ),
     )
 
 

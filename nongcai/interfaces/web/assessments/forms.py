@@ -1,4 +1,4 @@
-"""What a reader chooses: year, data date, words, channel, month; and what an export is for."""
+"""What a reader chooses: year, data date, words, channel, month; and what past years came to."""
 
 from __future__ import annotations
 
@@ -90,15 +90,6 @@ class EntryFilterForm(YearForm):
         names = {"channel": "channel", "month": "counted_at__month"}
         chosen = {names[name]: self.cleaned_data.get(name) for name in names}
         return {name: value for name, value in chosen.items() if value}
-
-
-class ExportForm(forms.Form):
-    purpose = forms.CharField(
-        label=_("导出用途"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"placeholder": _("如：月度调度会材料")}),
-        error_messages={"required": _("请填写导出用途。")},
-    )
 
 
 def _amount(label: StrOrPromise, **changes: Any) -> forms.DecimalField:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.organisations.roles import Role
 from nongcai.interfaces.web.assessments import choosing, earlier, exporting, tables
-from nongcai.interfaces.web.assessments.forms import ExportForm
 from nongcai.interfaces.web.assessments.gates import lineage_or_404
+from nongcai.interfaces.web.exporting import ExportForm
 from nongcai.interfaces.web.http import go_to, page, warned
 
 if TYPE_CHECKING:

@@ -1,9 +1,27 @@
-"""Addresses of the rules of a year."""
+"""Addresses of programmes, rules, what is granted, and days off."""
 
 from django.urls import path
 
-from nongcai.interfaces.web.programmes import views
+from nongcai.interfaces.web.programmes import calendar, granting, rehearsing, ruling, views
 
 app_name = "programmes"
 
-urlpatterns = [path("programmes/", views.programme_show, name="programme_show")]
+urlpatterns = [
+    path("programmes/", views.programme_show, name="programme_show"),
+    path("programmes/<int:year>/edit/", views.programme_edit, name="programme_edit"),
+    path("programmes/<int:year>/publish/", views.programme_publish, name="programme_publish"),
+    path("programmes/<int:year>/copy/", views.programme_copy, name="programme_copy"),
+    path("programmes/<int:year>/rules/new/", ruling.rule_new, name="rule_new"),
+    path("programmes/<int:year>/rehearse/", rehearsing.rule_rehearse, name="rule_rehearse"),
+    path("programmes/<int:year>/rehearse/export/", rehearsing.rule_export, name="rule_export"),
+    path("programmes/rules/<int:rule_id>/edit/", ruling.rule_edit, name="rule_edit"),
+    path("programmes/rules/<int:rule_id>/publish/", ruling.rule_publish, name="rule_publish"),
+    path("programmes/rules/<int:rule_id>/end/", ruling.rule_end, name="rule_end"),
+    path("programmes/rules/<int:rule_id>/discard/", ruling.rule_discard, name="rule_discard"),
+    path("programmes/grants/", granting.grant_list, name="grant_list"),
+    path("programmes/exemptions/", granting.exemption_enter, name="exemption_enter"),
+    path("programmes/exemptions/<int:exemption_id>/end/", granting.exemption_end, name="exemption_end"),
+    path("programmes/<int:year>/extensions/", granting.extension_enter, name="extension_enter"),
+    path("programmes/days-off/", calendar.dayoff_list, name="dayoff_list"),
+    path("programmes/<int:year>/days-off/", calendar.dayoff_enter, name="dayoff_enter"),
+]

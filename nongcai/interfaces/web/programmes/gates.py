@@ -1,0 +1,59 @@
+"""Who writes a layer's rules: finance its region's, a supervising unit its own; for others the pages are not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from nongcai.domain.organisations import permissions as organisations
+from nongcai.domain.programmes import permissions
+from nongcai.domain.programmes import queries as programmes
+
+if TYPE_CHECKING:
+    from nongcai.domain.programmes.models import Rule
+    from nongcai.domain.programmes.permissions import Layer
+    from nongcai.interfaces.web.http import WebRequest
+
+FIRST, LAST = 2019, 2099
+
+
+def layer_or_404(request: WebRequest) -> Layer:
+    """Return the layer that the reader writes."""
+    layer = permissions.layer_of(request.actor)
+    if layer is None:
+        raise Http404
+    return layer
+
+
+def region_or_404(request: WebRequest) -> str:
+    """Return the region whose programme the reader writes."""
+    layer = layer_or_404(request)
+    if layer.organisation_id is not None:
+        raise Http404
+    return layer.region_code
+
+
+def rule_or_404(request: WebRequest, rule_id: int) -> Rule:
+    """Return a rule of the reader's own layer."""
+    return get_object_or_404(programmes.rules_of(layer_or_404(request)), pk=rule_id)
+
+
+def year_or_404(year: int) -> int:
+    """Return a year that can have a programme."""
+    if not FIRST <= year <= LAST:
+        raise Http404
+    return year
+
+
+def require_finance(request: WebRequest) -> None:
+    """Let finance pass."""
+    if not organisations.is_finance(request.actor):
+        raise Http404
+
+
+def require_bureau(request: WebRequest) -> None:
+    """Let finance and its auditors pass."""
+    if not (organisations.is_finance(request.actor) or request.actor.reads_only):
+        raise Http404
