@@ -233,6 +233,11 @@ def listing_of(organisation_id: int, year: int) -> Listing | None:
     return Listing.objects.filter(organisation_id=organisation_id, year=year).select_related("region").first()
 
 
+def lock(organisation_id: int) -> None:
+    """Lock an organisation: whoever does the same for it waits until this transaction ends."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+
+
 def lock_listing(organisation_id: int, year: int) -> Listing | None:
     """Lock a unit's line in the year's directory: whoever acts on its year waits here. None when it has none."""
     rows = Listing.objects.select_for_update(of=("self",), no_key=True)

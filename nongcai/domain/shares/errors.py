@@ -142,3 +142,31 @@ class NothingCountsError(ConflictError):
 
     code = "nothing_counts_yet"
     message = N_("该填报还没有经财政部门确认的版本，不能取消变更；请修改后重新填报。")
+
+
+class UnknownReportError(NotFoundError):
+    """No such report within sight."""
+
+    code = "unknown_report"
+    message = N_("没有这份汇总，或它不在您的查看范围内。")
+
+
+class NobodyAboveError(ConflictError):
+    """Nobody to hand anything up to."""
+
+    code = "nobody_above"
+    message = N_("没有上级财政部门，不需要汇总上报。")
+
+
+class ReportUnchangedError(ConflictError):
+    """The same figures again."""
+
+    code = "report_unchanged"
+    message = N_("第{version}版已上报，数据没有变化，不需要再次上报。")
+
+
+class ReportStepNotPermittedError(ConflictError):
+    """The report does not stand where this step begins."""
+
+    code = "report_step_not_permitted"
+    message = N_("该汇总第{version}版当前为“{state}”，或已有更新的版本，不能办理“{action}”。请刷新页面后再看。")

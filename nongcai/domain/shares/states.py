@@ -61,3 +61,22 @@ CLIMBING = (FilingState.FILED, FilingState.REVIEWED, FilingState.ENDORSED)
 # The unit may write.
 OPEN_TO_UNIT = (FilingState.RETURNED, FilingState.WITHDRAWN, FilingState.CONFIRMED)
 DECISIONS = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
+
+
+class ReportState(models.TextChoices):
+    SUBMITTED = "submitted", _("已上报")
+    ACCEPTED = "accepted", _("上级已接收")
+    RETURNED = "returned", _("上级已退回")
+
+
+class ReportAction(models.TextChoices):
+    SUBMIT = "submit", _("汇总上报")
+    ACCEPT = "accept", _("接收")
+    SEND_BACK = "send_back", _("退回")
+
+
+# Each version of a region's report has a life of its own; a new one begins submitted.
+REPORT_MACHINE = Machine(
+    Transition("accept", (ReportState.SUBMITTED,), ReportState.ACCEPTED, Role.FINANCE),
+    Transition("send_back", (ReportState.SUBMITTED, ReportState.ACCEPTED), ReportState.RETURNED, Role.FINANCE),
+)

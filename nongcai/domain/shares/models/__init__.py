@@ -9,5 +9,16 @@ from nongcai.domain.shares.models.filing import (
     Flag,
     ShareFiling,
 )
+from nongcai.domain.shares.models.report import RegionReport, ReportStep
 
-__all__ = ["SAID", "CanteenRow", "FilingDraft", "FilingStep", "FilingVersion", "Flag", "ShareFiling"]
+__all__ = [
+    "SAID",
+    "CanteenRow",
+    "FilingDraft",
+    "FilingStep",
+    "FilingVersion",
+    "Flag",
+    "RegionReport",
+    "ReportStep",
+    "ShareFiling",
+]

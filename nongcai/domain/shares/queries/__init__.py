@@ -15,10 +15,20 @@ from nongcai.domain.shares.queries.finding import (
 )
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement
 from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
+from nongcai.domain.shares.queries.reporting import (
+    RegionLine,
+    RegionSums,
+    latest_reports,
+    region_lines,
+    region_sums,
+    reports_visible_to,
+)
 
 __all__ = [
     "Chain",
     "Judgement",
+    "RegionLine",
+    "RegionSums",
     "Rehearsal",
     "SaidFiling",
     "ShortUnit",
@@ -30,10 +40,14 @@ __all__ = [
     "filings",
     "filings_visible_to",
     "judgement",
+    "latest_reports",
     "lock_filing",
     "lock_filings",
     "members_of_hosts",
+    "region_lines",
+    "region_sums",
     "rehearse",
+    "reports_visible_to",
     "reserved_initially",
     "versions_of",
     "waiting_for",
