@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import ExtractYear, TruncMonth
+from django.db.models.functions import ExtractYear
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, State, Transaction
+from nongcai.foundation import records
 from nongcai.foundation.money import ZERO
 from nongcai.foundation.years import CHINA
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 STATES = {value: str(label) for value, label in State.choices}
+# Enough to find five persons among, few enough to be read for a board.
+PRIVATE_ORDERS_SEEN = 2000
 COUNTING_STATES = (State.COMPLETED, State.PARTLY_REFUNDED)
 
 
@@ -90,25 +93,31 @@ def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:
     )
 
 
-def fewest_persons(unit_id: int, year: int) -> int:
-    """Return how many different persons bought privately for a unit in that month of a year in which fewest did.
+def fewest_persons(unit_id: int, year: int) -> int | None:
+    """Return how many different persons stand behind a unit's private entries in the month in which fewest do.
 
-    Months without any are passed over.
+    Opposites count, too: a refund of one person in a month of its own would tell that person. None where no private
+    purchase ever counted.
     """
-    months = (
-        _private(year)
-        .filter(unit_id=unit_id)
-        .order_by()
-        .values(month=TruncMonth("completed_at", tzinfo=CHINA))
-        .annotate(persons=Count("person_key", distinct=True))
-    )
-    return min((month["persons"] for month in months), default=0)
+    statement = """
+        SELECT min(persons) FROM (
+            SELECT count(DISTINCT t.person_key) AS persons
+            FROM ledger_entry e LEFT JOIN transactions_transaction t ON t.order_no = split_part(e.source, ':', 2)
+            WHERE e.unit_id = %(unit_id)s AND e.year = %(year)s AND e.kind = 'purchased' AND e.channel = 'individual'
+            GROUP BY date_trunc('month', e.counted_at AT TIME ZONE 'Asia/Shanghai')
+        ) months
+    """
+    fewest: int | None = records.rows_of(statement, unit_id=unit_id, year=year)[0][0]
+    return fewest
 
 
 def persons_under(unit_ids: QuerySet[Any, Any], year: int) -> int:
-    """Return how many different persons bought privately for these units in a year."""
-    found = _private(year).filter(unit_id__in=unit_ids).aggregate(n=Count("person_key", distinct=True))
-    return int(found["n"])
+    """Return how many different persons bought privately for these units in a year, among the first orders found.
+
+    So it may say too few, and never too many.
+    """
+    some = _private(year).filter(unit_id__in=unit_ids).order_by().values("person_key")[:PRIVATE_ORDERS_SEEN]
+    return len({row["person_key"] for row in some})
 
 
 def _private(year: int) -> QuerySet[Transaction]:

@@ -97,10 +97,11 @@ class TestBoard:
         buyers = [private(city.place(EDUCATION), n, f"p{n}") for n in range(5)]
         record(*buyers)
 
-        many = queries.board(city.node, YEAR)
+        many, of_a_day = (queries.board(city.node, YEAR, as_of=day) for day in (None, date(YEAR, 12, 31)))
 
         assert dict(few.channels)["union_and_individual"] == few.total.union + few.total.individual
         assert dict(many.channels)["individual"] == many.total.individual
+        assert "individual" not in dict(of_a_day.channels)
 
     def test_of_a_past_day_comes_from_entries(self, city):
         board = queries.board(city.node, YEAR, as_of=date(2023, 3, 31))

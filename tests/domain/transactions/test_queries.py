@@ -1,4 +1,5 @@
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -33,7 +34,24 @@ class TestFewestPersons:
         assert queries.fewest_persons(school.id, YEAR) == 3
 
     def test_is_none_where_nobody_bought(self, school):
-        assert queries.fewest_persons(school.id, YEAR) == 0
+        assert queries.fewest_persons(school.id, YEAR) is None
+
+    def test_counts_a_refund_in_a_month_of_its_own(self, school):
+        record(*(private(school, n, f"p{n}") for n in range(5)))
+        later = datetime(YEAR, 9, 1, tzinfo=CHINA)
+        refunded = private(school, 0, "p0") | {"state": "refunded", "refund": Decimal("300.00"), "as_of": later}
+
+        record(refunded)
+
+        assert queries.fewest_persons(school.id, YEAR) == 1
+
+    def test_counts_who_was_refunded_in_full(self, school):
+        record(private(school, 0, "p0"))
+        later = datetime(YEAR, 9, 1, tzinfo=CHINA)
+
+        record(private(school, 0, "p0") | {"state": "refunded", "refund": Decimal("300.00"), "as_of": later})
+
+        assert queries.fewest_persons(school.id, YEAR) == 1
 
 
 class TestPersonsUnder:

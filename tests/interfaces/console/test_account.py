@@ -80,3 +80,24 @@ class TestClose:
     def test_refuses_an_unknown_name(self, cast, monkeypatch):
         with pytest.raises(UnknownUsernameError):
             account(monkeypatch, "close", "nobody")
+
+
+class TestSigning:
+    def test_is_given_and_taken(self, cast, monkeypatch):
+        opened(monkeypatch)
+
+        for act, may_sign in (("let-sign", True), ("bar-sign", False)):
+            account(monkeypatch, act, "caigou", "--region", CITY)
+            user = accounts.user_by_name("caigou")
+            assert organisations.actor_of(user, None, day_of(user.created_at)).may_sign is may_sign
+
+    def test_is_not_given_where_a_person_has_no_post(self, cast, monkeypatch):
+        with pytest.raises(ConsoleError, match="没有任职"):
+            account(monkeypatch, "let-sign", "district_finance", "--region", CITY)
+
+
+class TestHistory:
+    def test_says_which_command_did_it(self, cast, monkeypatch):
+        user, _ = opened(monkeypatch)
+
+        assert user.events.order_by("pgh_id").last().pgh_context.metadata == {"command": "account open"}

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.queries import Node
 
-MANY_UNITS = 1000
 _NOTHING = {field.name: field.default for field in fields(Figures) if field.name != "due"}
 
 
@@ -72,19 +71,21 @@ def board(node: Node, year: int, *, as_of: date | None = None, known_then: bool 
     # What stood first on an earlier day is a matter for snapshots.
     initially = shares.reserved_initially(node.path, year, total.reserved) if as_of is None else None
     is_known_then = known_then and as_of is not None
-    return Board(node, year, as_of, is_known_then, total, found, initially, _shows_individuals(node, year, total))
+    return Board(
+        node, year, as_of, is_known_then, total, found, initially, _shows_individuals(node, year, total, as_of)
+    )
 
 
 def _end_of(day: date) -> datetime:
     return after(day) - timedelta.resolution
 
 
-def _shows_individuals(node: Node, year: int, total: Figures) -> bool:
-    # Below a unit few persons buy; a department of very many units is not counted through.
-    if not node.is_finance or not total.individual or total.due > MANY_UNITS:
-        return node.is_finance
+def _shows_individuals(node: Node, year: int, total: Figures, as_of: date | None) -> bool:
+    # Below a unit few persons buy; and the difference of two days would tell one person, however many bought.
+    if not node.is_finance or as_of is not None:
+        return False
     units = organisations.units_under(node.path).values("organisation_id")
-    return transactions.persons_under(units, year) >= FEWEST_PERSONS
+    return not total.individual or transactions.persons_under(units, year) >= FEWEST_PERSONS
 
 
 def _today(node: Node, year: int) -> tuple[list[Line], Figures]:

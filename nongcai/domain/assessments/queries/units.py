@@ -63,7 +63,7 @@ def unit_card(node: Node, year: int) -> UnitCard:
     """Return a unit's figures of a year; `total` adds the units below it."""
     found = standing_below(node, year, organisations.units_under(node.path))
     own = found.get(0, Figures())
-    channels = _channels(node.id, year, own.individual)
+    channels = _channels(node.id, year)
     return UnitCard(
         node,
         year,
@@ -85,8 +85,9 @@ def entries_behind(card: UnitCard) -> QuerySet[Entry]:
     return entries if card.shows_individuals else entries.exclude(channel="union")
 
 
-def _channels(unit_id: int, year: int, individual: Decimal) -> tuple[str, ...]:
-    if not individual or transactions.fewest_persons(unit_id, year) >= FEWEST_PERSONS:
+def _channels(unit_id: int, year: int) -> tuple[str, ...]:
+    fewest = transactions.fewest_persons(unit_id, year)
+    if fewest is None or fewest >= FEWEST_PERSONS:
         return CHANNELS
     return "canteen", "contractor", MERGED, "enterprise"
 

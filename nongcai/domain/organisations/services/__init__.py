@@ -3,7 +3,7 @@
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
-from nongcai.domain.organisations.services.people import appoint, let_sign
+from nongcai.domain.organisations.services.people import appoint, let_sign, open_post
 from nongcai.domain.organisations.services.placing import recount_listings
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "let_sign",
     "list_units",
     "open_buyer_accounts",
+    "open_post",
     "recount_listings",
 ]

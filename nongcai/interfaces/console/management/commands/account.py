@@ -11,11 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts import services
+from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import Role
-from nongcai.foundation.years import day_of
+from nongcai.foundation import history
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 
@@ -24,35 +26,69 @@ if TYPE_CHECKING:
 
 
 class Command(commanding.Command):
-    help = "为岗位开通账号（open）、停用账号（close）。密码从键盘读取，或由标准输入的第一行给出。"
+    help = (
+        "为岗位开通账号（open）、停用账号（close）、授予签发权（let-sign）、收回签发权（bar-sign）。"
+        "密码从键盘读取，或由标准输入的第一行给出。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("act", choices=["open", "close"], help="open 开通，close 停用")
+        parser.add_argument("act", choices=list(ACTS), help="open 开通，close 停用，let-sign 授权，bar-sign 收回")
         parser.add_argument("username", help="登录名")
         parser.add_argument("--label", default="", help="岗位名称，如“市财政局采购处经办岗”")
         parser.add_argument("--region", default="", help="财政部门的区划代码，如410100")
         parser.add_argument("--unit", default="", help="预算单位编码（与 --region 合用）；不写即为财政部门")
         parser.add_argument("--role", choices=Role.values, default=Role.FINANCE, help="角色")
-        parser.add_argument("--may-sign", action="store_true", help="有签发权")
+        parser.add_argument("--may-sign", action="store_true", help="开通时授予签发权")
 
     def handle(self, *, act: str, username: str, **options: Any) -> None:
-        if act == "close":
-            services.close_account(username=username)
-            self.stdout.write(_("账号“{username}”已停用。").format(username=username))
-            return
-        if not options["label"] or not options["region"]:
-            raise MisuseError(_("开通账号须写明 --label（岗位名称）和 --region（区划代码）。"))
-        organisation_id = _organisation(options["region"], options["unit"])
-        now = timezone.now()
-        user = services.open_account(username=username, label=options["label"], password=_password(), at=now)
-        organisation_services.appoint(
-            user_id=user.pk,
-            organisation_id=organisation_id,
-            role=Role(options["role"]),
-            since=day_of(now),
-            may_sign=options["may_sign"],
-        )
-        self.stdout.write(_("账号“{username}”（{label}）已开通。").format(username=username, label=options["label"]))
+        with history.told(command=f"account {act}"):
+            said = ACTS[act](username, options)
+        self.stdout.write(said)
+
+
+def _open(username: str, options: dict[str, Any]) -> str:
+    if not options["label"] or not options["region"]:
+        raise MisuseError(_("开通账号须写明 --label（岗位名称）和 --region（区划代码）。"))
+    organisation_services.open_post(
+        username=username,
+        label=options["label"],
+        password=_password(),
+        organisation_id=_organisation(options["region"], options["unit"]),
+        role=Role(options["role"]),
+        may_sign=options["may_sign"],
+        at=timezone.now(),
+    )
+    return _("账号“{username}”（{label}）已开通。").format(username=username, label=options["label"])
+
+
+def _close(username: str, _options: dict[str, Any]) -> str:
+    services.close_account(username=username)
+    return _("账号“{username}”已停用。").format(username=username)
+
+
+def _let_sign(username: str, options: dict[str, Any]) -> str:
+    return _sign(username, options, may_sign=True)
+
+
+def _bar_sign(username: str, options: dict[str, Any]) -> str:
+    return _sign(username, options, may_sign=False)
+
+
+def _sign(username: str, options: dict[str, Any], *, may_sign: bool) -> str:
+    user = accounts.user_by_name(username)
+    if user is None:
+        raise UnknownUsernameError(username=username)
+    if not options["region"]:
+        raise MisuseError(_("授予或收回签发权须写明 --region（区划代码）。"))
+    organisation_id = _organisation(options["region"], options["unit"])
+    changed = organisation_services.let_sign(user_id=user.pk, organisation_id=organisation_id, may_sign=may_sign)
+    if not changed:
+        raise ConsoleError(_("“{username}”在该单位没有任职，或签发权已是如此。").format(username=username))
+    said = _("“{username}”已有签发权。") if may_sign else _("“{username}”的签发权已收回。")
+    return said.format(username=username)
+
+
+ACTS = {"open": _open, "close": _close, "let-sign": _let_sign, "bar-sign": _bar_sign}
 
 
 def _organisation(region: str, unit: str) -> int:
