@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry
@@ -178,12 +180,23 @@ class TestDecideMany:
         assert "财政已确认" in str(again.refusal)
         assert Entry.objects.filter(unit_id=season.unit(SCHOOL), year=YEAR).count() == 2
 
-    def test_takes_as_many_statements_for_two_as_for_one(self, season, django_assert_max_num_queries):
-        filings = [season.decide(season.file(SCHOOL), "endorse", "supervisor"), season.file(POLICE, by="police")]
-        decision = Decision("confirm", [(one.pk, one.version) for one in filings])
+    def test_takes_as_many_statements_for_three_as_for_two(self, season):
+        def statements(*filings):
+            decision = Decision("send_back", [(one.pk, one.version) for one in filings], words="请核对", reason="other")
+            with CaptureQueriesContext(connection) as found:
+                services.decide_many(actor=season.actor("city_finance"), decision=decision, at=CONFIRMED)
+            return len(found)
 
-        with django_assert_max_num_queries(45):
-            services.decide_many(actor=season.actor("city_finance"), decision=decision, at=CONFIRMED)
+        school = season.decide(season.file(SCHOOL), "endorse", "supervisor")
+        office = season.decide(season.file(OFFICE, by="supervisor"), "endorse", "second_supervisor")
+        two = statements(school, office)
+        filings = [
+            season.decide(season.file(SCHOOL, seen=1), "endorse", "supervisor"),
+            season.decide(season.file(OFFICE, by="supervisor", seen=1), "endorse", "second_supervisor"),
+            season.file(POLICE, by="police"),
+        ]
+
+        assert statements(*filings) == two
 
 
 class TestWaitingFor:

@@ -74,7 +74,7 @@ def lock_filings(actor: Actor, filing_ids: Iterable[int]) -> dict[int, ShareFili
     """Fetch and lock those of these filings that lie within the actor's sight, in the order of their keys."""
     seen = filings_visible_to(actor).filter(pk__in=list(filing_ids)).values("pk")
     rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=seen).order_by("pk")
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in rows.select_related("organisation", "holder")}
 
 
 def members_of_hosts(host_ids: Iterable[int], year: int, holder_id: int) -> list[int]:
