@@ -6,8 +6,7 @@ from nongcai.domain.shares.models.filing import (
     FilingDraft,
     FilingStep,
     FilingVersion,
-    Flag,
     ShareFiling,
 )
 
-__all__ = ["SAID", "CanteenRow", "FilingDraft", "FilingStep", "FilingVersion", "Flag", "ShareFiling"]
+__all__ = ["SAID", "CanteenRow", "FilingDraft", "FilingStep", "FilingVersion", "ShareFiling"]

@@ -20,13 +20,14 @@ from nongcai.domain.shares.errors import (
     ReconciledModeError,
     RuleMissedError,
     StepNotPermittedError,
+    UnknownContractorError,
     WindowClosedError,
     WindowNotOpenError,
 )
-from nongcai.domain.shares.models import SAID, CanteenRow, FilingDraft, FilingVersion, Flag, ShareFiling
+from nongcai.domain.shares.models import SAID, CanteenRow, FilingDraft, FilingVersion, ShareFiling
 from nongcai.domain.shares.services import telling_people
 from nongcai.domain.shares.services.stepping import next_version, record, step_of
-from nongcai.domain.shares.states import FilingAction, FilingState
+from nongcai.domain.shares.states import FilingAction, FilingState, Flag
 from nongcai.foundation import records
 from nongcai.foundation.money import shown
 
@@ -70,6 +71,7 @@ def file_share(
     target = _target(filing, action, seen_version)
     rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
     _require_straight_sharing(said, unit_id, year)
+    _require_own_contractors(said, unit_id)
     judged = queries.judgement(chain, year, said)
     _require_kept(judged)
 
@@ -177,6 +179,12 @@ def _require_straight_sharing(said: SaidFiling, unit_id: int, year: int) -> None
         raise HostIsMemberError(name=organisations.node(said.host_id).name)
     if ShareFiling.objects.filter(year=year, host_id=unit_id).exists():
         raise HasMembersError
+
+
+def _require_own_contractors(said: SaidFiling, unit_id: int) -> None:
+    named = {one.contractor_id for one in said.canteens if one.contractor_id is not None}
+    if named and named - set(queries.contractors_of(unit_id)):
+        raise UnknownContractorError
 
 
 def _require_kept(judged: Judgement) -> None:
