@@ -1,61 +1,37 @@
-"""Boards as workbooks: marked with who took them away, when and for what, and kept on record."""
+"""Boards as workbooks."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.http import FileResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nongcai.domain.documents import services as documents
-from nongcai.interfaces.sheets.writing import TableColumn, write_table
+from nongcai.interfaces.sheets.writing import TableColumn
+from nongcai.interfaces.web import exporting
 from nongcai.interfaces.web.assessments import tables, words
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from typing import Any
+
+    from django.http import FileResponse
 
     from nongcai.domain.assessments.queries import Board
     from nongcai.interfaces.web.assessments.choosing import ChosenBoard
     from nongcai.interfaces.web.assessments.tables import Row
     from nongcai.interfaces.web.http import WebRequest
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def board_workbook(request: WebRequest, chosen: ChosenBoard, purpose: str) -> FileResponse:
     """Answer with a board's rows as a workbook."""
-    at, board = timezone.now(), chosen.board
-    title = f"{tables.heading(board)}（{words.group(chosen.group, board.node)}）"
-    content = BytesIO()
-    write_table(
-        content,
-        title,
-        _columns(),
-        [_cells(place, row) for place, row in enumerate(chosen.rows, start=1)],
-        watermark=_watermark(request, at, purpose),
+    board = chosen.board
+    table = exporting.Table(
+        owner=f"board:{board.node.id}",
+        title=f"{tables.heading(board)}（{words.group(chosen.group, board.node)}）",
+        columns=_columns(),
+        rows=[_cells(place, row) for place, row in enumerate(chosen.rows, start=1)],
         note=_note(board),
     )
-    documents.store(
-        owner=f"export:board:{board.node.id}",
-        name=f"{title}（{_('用途')}：{purpose}）.xlsx",
-        media_type=XLSX,
-        chunks=[content.getvalue()],
-        at=at,
-        user_id=request.actor.user_id,
-        expires_at=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
-    )
-    content.seek(0)
-    return FileResponse(content, as_attachment=True, filename=f"{title}.xlsx", content_type=XLSX)
-
-
-def _watermark(request: WebRequest, at: datetime, purpose: str) -> str:
-    moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-    return " · ".join((request.actor.organisation_name, request.user.get_username(), moment, _("用途：") + purpose))
+    return exporting.workbook(request, table, purpose)
 
 
 def _note(board: Board) -> str:
