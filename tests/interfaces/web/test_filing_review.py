@@ -255,3 +255,43 @@ def test_district_keeps_to_itself(browser_of, season):
     season.file(PRIMARY, by="primary", at=timezone.now())
 
     assert browser_of("supervisor").get(f"/shares/units/{season.unit(PRIMARY)}/{YEAR}/").status_code == 404
+
+
+class TestDesk:
+    def test_announces_the_season_until_the_unit_has_filed(self, browser_of, season):
+        browser = browser_of("unit")
+
+        before = text_of(browser.get("/"))
+        waiting(season)
+        after = text_of(browser.get("/"))
+
+        assert "尚未填报" in before
+        assert f"{YEAR}年度填报截止于" in before
+        assert "去填报" in before
+        assert "尚未填报" not in after
+
+    def test_says_that_a_filing_came_back(self, browser_of, season):
+        filing = waiting(season)
+        season.decide(filing, "send_back", "supervisor", reason="other", words="请核对")
+
+        assert "待本单位修改后重新提交" in text_of(browser_of("unit").get("/"))
+
+    def test_counts_what_waits_and_who_has_not_filed(self, browser_of, season):
+        waiting(season, POLICE)
+
+        cards = {card.title: card.value for card in browser_of("city_finance").get("/").context["waiting"]}
+
+        assert (cards["待确认填报"], cards["未填报单位"]) == ("1", "4")
+
+    def test_is_quiet_outside_the_season(self, browser_of, cast):
+        running(cast, closed=True)
+
+        text = text_of(browser_of("unit").get("/"))
+
+        assert "去填报" not in text
+
+    def test_takes_few_queries(self, browser_of, season, django_assert_max_num_queries):
+        browser = browser_of("supervisor")
+
+        with django_assert_max_num_queries(32):
+            browser.get("/")

@@ -56,7 +56,9 @@ def reserved_initially(path: str, year: int, standing: Decimal) -> Decimal:
 def waiting_for(actor: Actor, year: int) -> QuerySet[ShareFiling]:
     """Select what waits for the actor's organisation, the exceptions first, then what waits longest."""
     rows = filings_visible_to(actor).filter(holder=actor.organisation_id, year=year, state__in=CLIMBING)
-    return rows.select_related("organisation").order_by(F("flags__len").desc(nulls_last=True), "held_since", "id")
+    return rows.select_related("organisation", "holder").order_by(
+        F("flags__len").desc(nulls_last=True), "held_since", "id"
+    )
 
 
 def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:

@@ -154,7 +154,9 @@ def due_rows(listings: Iterable[Listing], year: int) -> list[DueRow]:
     units = [row.organisation_id for row in rows]
     found = {
         filing.organisation_id: filing
-        for filing in ShareFiling.objects.filter(organisation_id__in=units, year=year).select_related("holder")
+        for filing in ShareFiling.objects.filter(organisation_id__in=units, year=year).select_related(
+            "organisation", "holder"
+        )
     }
     return [DueRow(row, found.get(row.organisation_id)) for row in rows]
 
