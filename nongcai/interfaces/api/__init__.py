@@ -4,17 +4,17 @@ from ninja import NinjaAPI
 
 from nongcai.interfaces.api import errors
 from nongcai.interfaces.api.auth import session
-from nongcai.interfaces.api.v1 import assessments, earlier, imports, me, notices, organisations, transactions
+from nongcai.interfaces.api.v1 import assessments, earlier, filings, imports, me, notices, organisations, transactions
 
 api = NinjaAPI(
     title="农采 API",
     version="1",
-    description="Reads of the reserve, purchase and ranking figures that the pages show, within one's own subtree.",
+    description="The figures that the pages show, and the acts of the filing season, within one's own subtree.",
     urls_namespace="api",
     auth=session,
     # The documentation page loads scripts from elsewhere, which the content policy forbids.
     docs_url=None,
 )
 errors.install(api)
-for area in (me, organisations, assessments, earlier, transactions, imports, notices):
+for area in (me, organisations, assessments, earlier, transactions, filings, imports, notices):
     api.add_router("", area.router)

@@ -21,7 +21,13 @@ PATHS = (
     "reconciliation",
     "notices",
     "notices/1",
+    "shares",
+    "shares/progress",
+    "shares/inbox",
+    "shares/units/1/2023",
 )
+ACTS = ("", "/trial", "/draft", "/withdraw", "/keep", "/decide")
+POSTS = ("shares/decide", *(f"shares/units/1/2023{act}" for act in ACTS))
 
 
 class TestAnonymous:
@@ -31,6 +37,12 @@ class TestAnonymous:
 
         assert response.status_code == 401
         assert response.json() == {"code": "not_signed_in", "message": "请先登录。", "fields": {}}
+
+    @pytest.mark.parametrize("path", POSTS)
+    def test_changes_nothing(self, client, db, path):
+        response = client.post(f"/api/v1/{path}", {}, content_type="application/json")
+
+        assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")
 
 
 class TestNobodysPerson:
@@ -53,7 +65,7 @@ class TestOutside:
         assert response.status_code == 404
         assert response.json()["code"] == "not_found"
 
-    @pytest.mark.parametrize("path", ["units/{}", "units/{}/entries"])
+    @pytest.mark.parametrize("path", ["units/{}", "units/{}/entries", "shares/units/{}/2023"])
     def test_units_are_not_there(self, caller, cast, path):
         response = caller("stranger").get(f"/api/v1/{path.format(cast.units['4101000002'].id)}")
 
