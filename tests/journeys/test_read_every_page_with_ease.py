@@ -114,7 +114,8 @@ def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "organisations:unit_list", "notices:notice_list", "notices:public_list",
-        "shares:filing_list", "shares:inbox_show", "imports:run_list", "imports:run_new", "imports:reconciliation_list", "components:component_list",
+        "shares:filing_list", "shares:inbox_show",
+        "imports:run_list", "imports:run_new", "imports:reconciliation_list", "components:component_list",
     )  # fmt: skip
     yield from map(reverse, names)
 

@@ -180,6 +180,13 @@ class TestFilingFile:
 
         assert filed(season).canteen_total == 600_000
 
+    def test_leaves_out_a_canteen_that_was_struck_out(self, browser_of, season):
+        typed = TYPED | canteen(1, kind="own", name="学生食堂", total="", DELETE="on") | {"canteens-TOTAL_FORMS": "2"}
+
+        browser_of("unit").post(address(season, "file/"), typed | {"do": "file"})
+
+        assert filed(season).canteen_total == 500_000
+
     def test_files_nothing_without_a_canteen(self, browser_of, season):
         typed = TYPED | {"do": "file", "eats": "none", "reserved": ""} | canteen(0, kind="own", name="", total="")
 

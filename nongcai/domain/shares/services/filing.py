@@ -91,13 +91,15 @@ def file_share(
 
 @transaction.atomic
 def save_draft(*, actor: Actor, unit_id: int, year: int, content: dict[str, Any], at: datetime) -> FilingDraft:
-    """Keep a half-filled form as it was typed, in place of the former draft.
+    """Keep a half-filled form as it was typed, in place of the former draft; one that says the same stands.
 
     :raises NotAllowedError: when the actor does not file for this unit.
     """
     permissions.require_filer(actor, unit_id)
     rows = FilingDraft.objects.select_for_update(no_key=True)
     draft = rows.filter(organisation_id=unit_id, year=year).first()
+    if draft is not None and draft.content == content:
+        return draft
     draft = draft or FilingDraft(organisation_id=unit_id, year=year)
     draft.content, draft.saved_by_id, draft.saved_at = content, actor.user_id, at
     records.save(draft, "content", "saved_by", "saved_at")

@@ -110,6 +110,15 @@ class CanteenForm(forms.Form):
         )
 
 
+class CanteenRows(forms.BaseFormSet):  # type: ignore[type-arg]  # a name without brackets at run time
+    """The canteens of a unit; any may be struck out."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Name the box that strikes a canteen out."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("删去此食堂")
+
+
 class FilingForm(forms.Form):
     """Everything but the canteens."""
 
@@ -195,6 +204,7 @@ class FilingSheet:
         canteens = list(initial.get("canteens", ()))
         shape = forms.formset_factory(
             CanteenForm,
+            formset=CanteenRows,
             extra=max(rows, len(canteens), 1),
             max_num=MOST_CANTEENS,
             absolute_max=MOST_CANTEENS,
