@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 AXE = (Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-LEAD_ON = {"assessments:board_own", "assessments:ranking_own"}
+LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_own"}
+# The form is there for those who file.
+OF_UNITS = {"shares:filing_file"}
 FILES = {"notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
@@ -75,7 +77,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
         seen.add(name_of(path))
 
     assert {place: found for place, found in faults.items() if found} == {}
-    assert page_names() - POSTS - FILES - LEAD_ON - seen == set()
+    assert page_names() - POSTS - FILES - LEAD_ON - OF_UNITS - seen == set()
 
 
 @pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji"])
@@ -83,8 +85,21 @@ def test_read_ones_own_desk_with_ease(sign_in, demo, username):
     page = sign_in(demo, username)
 
     found = []
-    for address in ("/", "/boards/", "/notices/"):
+    for address in ("/", "/boards/", "/notices/", "/shares/own/", "/shares/inbox/"):
         page.goto(address)
+        found += violations(page)
+
+    assert found == []
+
+
+def test_fill_in_the_form_with_ease(sign_in, demo):
+    page = sign_in(demo, "danwei")
+    page.goto("/shares/own/")
+
+    found = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        page.goto(f"{page.url.partition('file/')[0]}file/")
         found += violations(page)
 
     assert found == []
@@ -111,6 +126,7 @@ def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
+        "shares:filing_list", "shares:inbox_show",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
         "imports:reconciliation_list", "imports:reconciliation_settled", "components:component_list",
     )  # fmt: skip
@@ -123,6 +139,10 @@ def _by_links(page: Page) -> Iterator[str]:
     page.goto("/boards/?group=departments")
     yield page.url
     yield page.get_by_role("link", name="登记期初汇总数").get_attribute("href")
+    page.goto("/shares/?q=第一中学")
+    filing = page.locator("main tbody a[href*='/shares/']").first.get_attribute("href")
+    yield filing
+    yield f"{filing}print/"
     page.goto("/units/?q=第一中学")
     unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
     yield unit

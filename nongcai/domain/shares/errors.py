@@ -130,6 +130,27 @@ class HasMembersError(InvalidError):
     message = N_("已有单位注明共用本单位的食堂，本单位不能再注明共用其他单位的食堂。")
 
 
+class UnknownHostError(InvalidError):
+    """No unit of this code or name."""
+
+    code = "unknown_shared_canteen_host"
+    message = N_("没有单位编码或全称为“{text}”的预算单位，请核对；由其他机构管理的，请填写在“其他机构名称”一栏。")
+
+
+class AmbiguousHostError(InvalidError):
+    """A code or name of several units."""
+
+    code = "ambiguous_shared_canteen_host"
+    message = N_("有{n}个预算单位的编码或名称为“{text}”，请改填能够区分的单位编码或全称。")
+
+
+class UnknownContractorError(InvalidError):
+    """A contractor that has no trading account for this unit."""
+
+    code = "unknown_contractor"
+    message = N_("所选承包方不在本单位已开通交易账号的承包方中，请重新选择，或填写承包方名称和拟开通日期。")
+
+
 class ReturnReasonMissingError(InvalidError):
     """A return without a reason."""
 

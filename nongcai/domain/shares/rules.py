@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 OWN, OUTSOURCED, SHARED, NONE = "own", "outsourced", "shared", "none"
-TOTAL_SOURCES = ("accounts", "contract", "estimate")
+ACCOUNTS, CONTRACT, ESTIMATE = "accounts", "contract", "estimate"
+TOTAL_SOURCES = (ACCOUNTS, CONTRACT, ESTIMATE)
 # Beyond these a reviewer should look twice; they inform and never refuse.
 JUMP, PER_DINER_LEAST, PER_DINER_MOST = Decimal("0.5"), Decimal(500), Decimal(20000)
 

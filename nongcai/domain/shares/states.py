@@ -41,6 +41,16 @@ class Reason(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+class Flag(models.TextChoices):
+    """What a reviewer should look at first."""
+
+    LATE = "late", _("补报")
+    CHANGED = "changed", _("重新填报")
+    BELOW_RULE = "below_rule", _("未达规定")
+    IMPLAUSIBLE = "implausible", _("数据异常")
+    EXEMPT = "exempt", _("核准降低")
+
+
 _F = FilingState
 # Who decides holds the filing: a step is taken only by the organisation that it waits for.
 FILING_MACHINE = Machine(

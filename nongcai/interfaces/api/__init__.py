@@ -7,6 +7,7 @@ from nongcai.interfaces.api.auth import session
 from nongcai.interfaces.api.v1 import (
     assessments,
     earlier,
+    filings,
     imports,
     me,
     notices,
@@ -25,5 +26,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
-for area in (me, organisations, assessments, earlier, transactions, imports, notices, ruling):
+for area in (me, organisations, assessments, earlier, transactions, filings, imports, notices, ruling):
     api.add_router("", area.router)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EVERYONE = frozenset(Role)
 BUREAUS = frozenset({Role.FINANCE, Role.AUDITOR})
+FILERS = frozenset({Role.UNIT, Role.SUPERVISOR})
+REVIEWERS = frozenset({Role.FINANCE, Role.SUPERVISOR, Role.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,14 @@ class MenuGroup:
 
 MENU = (
     MenuGroup("", [MenuEntry(_("工作台"), "desk:desk_show", "layout-dashboard")]),
+    MenuGroup(
+        _("预留填报"),
+        [
+            MenuEntry(_("本单位填报"), "shares:filing_own", "pencil", _("填报、修改和打印预留份额填报表"), FILERS),
+            MenuEntry(_("待办填报"), "shares:inbox_show", "inbox", _("审核、确认或退回所属单位的填报"), REVIEWERS),
+            MenuEntry(_("填报情况"), "shares:filing_list", "list-checks", _("谁已填报、由谁办理、填报率和审核通过率")),
+        ],
+    ),
     MenuGroup(
         _("监测考核"),
         [

@@ -349,6 +349,14 @@ class TestDraft:
 
         assert not FilingDraft.objects.exists()
 
+    def test_that_says_the_same_stands_as_it_was_saved(self, season):
+        told = {"actor": season.actor("unit"), "unit_id": season.unit(SCHOOL), "year": YEAR, "content": {"a": "1"}}
+        services.save_draft(**told, at=FILED)
+
+        again = services.save_draft(**told, at=FILED + SECOND)
+
+        assert again.saved_at == FILED
+
     def test_is_nobody_elses_to_write(self, season):
         with pytest.raises(NotAllowedError):
             services.save_draft(

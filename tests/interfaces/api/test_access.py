@@ -24,6 +24,10 @@ PATHS = (
     "reconciliation",
     "notices",
     "notices/1",
+    "shares",
+    "shares/progress",
+    "shares/inbox",
+    "shares/units/1/2023",
     "programmes/410100/2025",
 )
 ACTS = (
@@ -38,6 +42,13 @@ ACTS = (
     "exemptions",
     "exemptions/1/end",
     "extensions",
+    "shares/decide",
+    "shares/units/1/2025",
+    "shares/units/1/2025/trial",
+    "shares/units/1/2025/draft",
+    "shares/units/1/2025/withdraw",
+    "shares/units/1/2025/keep",
+    "shares/units/1/2025/decide",
 )
 
 
@@ -98,7 +109,7 @@ class TestOutside:
         assert response.status_code == 404
         assert response.json()["code"] == "not_found"
 
-    @pytest.mark.parametrize("path", ["units/{}", "units/{}/entries"])
+    @pytest.mark.parametrize("path", ["units/{}", "units/{}/entries", "shares/units/{}/2023"])
     def test_units_are_not_there(self, caller, cast, path):
         response = caller("stranger").get(f"/api/v1/{path.format(cast.units['4101000002'].id)}")
 

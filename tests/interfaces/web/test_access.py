@@ -78,6 +78,15 @@ TABLE = (
     Row("programmes:dayoff_list", BUREAUS),
     Row("programmes:dayoff_enter", POSTS_ONLY_INSIDE),
     Row("organisations:unit_list", SIGNED_IN),
+    Row("shares:filing_own", LED_ON),
+    Row("shares:filing_list", SIGNED_IN),
+    Row("shares:filing_export", POSTS_ONLY_INSIDE),
+    Row("shares:inbox_show", SIGNED_IN),
+    Row("shares:inbox_decide", POSTS_ONLY_INSIDE),
+    Row("shares:filing_show", SCHOOL),
+    Row("shares:filing_print", SCHOOL),
+    Row("shares:filing_file", within("supervisor", "unit")),
+    *(Row(f"shares:filing_{act}", POSTS_ONLY_INSIDE) for act in ("draft", "withdraw", "keep", "decide")),
     Row("assessments:board_own", LED_ON),
     Row("assessments:ranking_own", LED_ON),
     Row("assessments:board_show", CITY),
@@ -131,6 +140,11 @@ def school(cast: Cast) -> dict[str, object]:
     return {"unit_id": cast.units["4101000002"].id}
 
 
+def filed(cast: Cast) -> dict[str, object]:
+    """The year for which that unit's filing was confirmed."""
+    return school(cast) | {"year": YEAR}
+
+
 def draft(cast: Cast) -> dict[str, object]:
     """A notice that the city's bureau drafts."""
     actor = cast.actor("city_finance")
@@ -165,6 +179,7 @@ IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", 
 
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
+    **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,
     "assessments:board_export": city,

@@ -6,7 +6,6 @@ from nongcai.domain.shares.models.filing import (
     FilingDraft,
     FilingStep,
     FilingVersion,
-    Flag,
     ShareFiling,
 )
 from nongcai.domain.shares.models.report import RegionReport, ReportStep
@@ -17,7 +16,6 @@ __all__ = [
     "FilingDraft",
     "FilingStep",
     "FilingVersion",
-    "Flag",
     "RegionReport",
     "ReportStep",
     "ShareFiling",

@@ -12,20 +12,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingState, Reason
+from nongcai.domain.shares.states import FILING_MACHINE, OPEN_TO_UNIT, FilingAction, FilingState, Flag, Reason
+from nongcai.foundation.money import percent
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django_stubs_ext import StrOrPromise
-
-
-class Flag(models.TextChoices):
-    """What a reviewer should look at first."""
-
-    LATE = "late", _("补报")
-    CHANGED = "changed", _("重新填报")
-    BELOW_RULE = "below_rule", _("未达规定")
-    IMPLAUSIBLE = "implausible", _("数据异常")
-    EXEMPT = "exempt", _("核准降低")
 
 
 def _yuan(label: StrOrPromise, **options: Any) -> models.DecimalField[Any, Any]:
@@ -162,6 +155,16 @@ class ShareFiling(Said):
 
     def __str__(self) -> str:
         return f"{self.year} {self.organisation_id}"
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """What percentage of its canteen total it reserves."""
+        return percent(self.reserved, self.canteen_total)
+
+    @property
+    def is_open_to_unit(self) -> bool:
+        """Whether the unit may write, nobody above deciding."""
+        return self.state in OPEN_TO_UNIT
 
     @property
     def flag_labels(self) -> list[str]:

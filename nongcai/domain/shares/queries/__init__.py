@@ -1,6 +1,6 @@
 """Reading filings, whom they wait for, and what the rules say to them."""
 
-from nongcai.domain.shares.queries.chains import Chain, chains
+from nongcai.domain.shares.queries.chains import Chain, chain_of, chains
 from nongcai.domain.shares.queries.finding import (
     draft_of,
     filing_of,
@@ -13,7 +13,9 @@ from nongcai.domain.shares.queries.finding import (
     versions_of,
     waiting_for,
 )
-from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement
+from nongcai.domain.shares.queries.hosting import contractors_of, host_named
+from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement, trial
+from nongcai.domain.shares.queries.recalling import Difference, differences, said_of
 from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
 from nongcai.domain.shares.queries.reporting import (
     RegionLine,
@@ -23,32 +25,78 @@ from nongcai.domain.shares.queries.reporting import (
     region_sums,
     reports_visible_to,
 )
+from nongcai.domain.shares.queries.reviewing import (
+    MOST_AT_ONCE,
+    UNFILED,
+    DueRow,
+    Progress,
+    WaitingCounts,
+    WaitingRow,
+    due_rows,
+    due_units,
+    inbox,
+    inbox_keys,
+    passing_action,
+    progress,
+    steps_of,
+    waiting_counts,
+    waiting_rows,
+)
+from nongcai.domain.shares.queries.seasons import Season, running_year, season_in, season_of
+from nongcai.domain.shares.rules import SaidCanteen
 
 __all__ = [
+    "MOST_AT_ONCE",
+    "UNFILED",
     "Chain",
+    "Difference",
+    "DueRow",
     "Judgement",
+    "Progress",
     "RegionLine",
     "RegionSums",
     "Rehearsal",
+    "SaidCanteen",
     "SaidFiling",
+    "Season",
     "ShortUnit",
+    "WaitingCounts",
+    "WaitingRow",
+    "chain_of",
     "chains",
+    "contractors_of",
+    "differences",
     "draft_of",
+    "due_rows",
+    "due_units",
     "earlier",
     "facts_of",
     "filing_of",
     "filings",
     "filings_visible_to",
+    "host_named",
+    "inbox",
+    "inbox_keys",
     "judgement",
     "latest_reports",
     "lock_filing",
     "lock_filings",
     "members_of_hosts",
+    "passing_action",
+    "progress",
     "region_lines",
     "region_sums",
     "rehearse",
     "reports_visible_to",
     "reserved_initially",
+    "running_year",
+    "said_of",
+    "season_in",
+    "season_of",
+    "steps_of",
+    "trial",
     "versions_of",
+    "waiting_counts",
     "waiting_for",
+    "waiting_rows",
 ]

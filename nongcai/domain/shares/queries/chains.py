@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.errors import UnknownNodeError
+from nongcai.domain.programmes import queries as programmes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +57,19 @@ def chains(unit_ids: Iterable[int], *, second_review: bool = False) -> dict[int,
         finance = int(home.rstrip(".").rpartition(".")[2])
         found[unit] = Chain(unit, second, supervisor, finance, path, home, region)
     return found
+
+
+def chain_of(unit_id: int, year: int) -> Chain:
+    """Return a unit's chain as the year's programme orders it.
+
+    :raises UnknownNodeError: when the unit stands nowhere today.
+    """
+    plain = chains([unit_id]).get(unit_id)
+    if plain is None:
+        raise UnknownNodeError(what=unit_id)
+    if not programmes.has_second_review(plain.region_code, year):
+        return plain
+    return chains([unit_id], second_review=True)[unit_id]
 
 
 def _line(path: str, home: str) -> list[int]:

@@ -36,7 +36,8 @@ def filings(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
 
 def filing_of(unit_id: int, year: int) -> ShareFiling | None:
     """Return a unit's filing of a year."""
-    return ShareFiling.objects.filter(organisation_id=unit_id, year=year).first()
+    rows = ShareFiling.objects.filter(organisation_id=unit_id, year=year)
+    return rows.select_related("organisation", "holder").first()
 
 
 def reserved_initially(path: str, year: int, standing: Decimal) -> Decimal:
@@ -55,7 +56,9 @@ def reserved_initially(path: str, year: int, standing: Decimal) -> Decimal:
 def waiting_for(actor: Actor, year: int) -> QuerySet[ShareFiling]:
     """Select what waits for the actor's organisation, the exceptions first, then what waits longest."""
     rows = filings_visible_to(actor).filter(holder=actor.organisation_id, year=year, state__in=CLIMBING)
-    return rows.select_related("organisation").order_by(F("flags__len").desc(nulls_last=True), "held_since", "id")
+    return rows.select_related("organisation", "holder").order_by(
+        F("flags__len").desc(nulls_last=True), "held_since", "id"
+    )
 
 
 def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:
@@ -73,8 +76,8 @@ def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:
 def lock_filings(actor: Actor, filing_ids: Iterable[int]) -> dict[int, ShareFiling]:
     """Fetch and lock those of these filings that lie within the actor's sight, in the order of their keys."""
     seen = filings_visible_to(actor).filter(pk__in=list(filing_ids)).values("pk")
-    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=seen).order_by("pk")
-    return {row.pk: row for row in rows.select_related("organisation", "holder")}
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True).select_related("organisation", "holder")
+    return {row.pk: row for row in rows.filter(pk__in=seen).order_by("pk")}
 
 
 def members_of_hosts(host_ids: Iterable[int], year: int, holder_id: int) -> list[int]:
@@ -85,7 +88,7 @@ def members_of_hosts(host_ids: Iterable[int], year: int, holder_id: int) -> list
 
 def draft_of(unit_id: int, year: int) -> FilingDraft | None:
     """Return a unit's half-filled form."""
-    return FilingDraft.objects.filter(organisation_id=unit_id, year=year).first()
+    return FilingDraft.objects.filter(organisation_id=unit_id, year=year).select_related("saved_by").first()
 
 
 def versions_of(filing: ShareFiling) -> QuerySet[FilingVersion]:

@@ -92,6 +92,15 @@ def judgement(chain: Chain, year: int, said: SaidFiling, *, with_hints: bool = T
     return Judgement(judge(found, facts_of(said, before), lowered_to=lowered_to), lowered_to, hints)
 
 
+def trial(chain: Chain, year: int, said: SaidFiling) -> Judgement:
+    """Judge what was typed without filing it (试算).
+
+    :raises InvalidError: when canteens and answers contradict each other.
+    """
+    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    return judgement(chain, year, said)
+
+
 def facts_of(said: SaidFiling, before: Earlier) -> Facts:
     """Return what rules ask of a filing."""
     return Facts(

@@ -20,13 +20,14 @@ from nongcai.domain.shares.errors import (
     ReconciledModeError,
     RuleMissedError,
     StepNotPermittedError,
+    UnknownContractorError,
     WindowClosedError,
     WindowNotOpenError,
 )
-from nongcai.domain.shares.models import SAID, CanteenRow, FilingDraft, FilingVersion, Flag, ShareFiling
+from nongcai.domain.shares.models import SAID, CanteenRow, FilingDraft, FilingVersion, ShareFiling
 from nongcai.domain.shares.services import telling_people
 from nongcai.domain.shares.services.stepping import next_version, record, step_of
-from nongcai.domain.shares.states import FilingAction, FilingState
+from nongcai.domain.shares.states import FilingAction, FilingState, Flag
 from nongcai.foundation import records
 from nongcai.foundation.money import shown
 
@@ -70,6 +71,7 @@ def file_share(
     target = _target(filing, action, seen_version)
     rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
     _require_straight_sharing(said, unit_id, year)
+    _require_own_contractors(said, unit_id)
     judged = queries.judgement(chain, year, said)
     _require_kept(judged)
 
@@ -89,13 +91,15 @@ def file_share(
 
 @transaction.atomic
 def save_draft(*, actor: Actor, unit_id: int, year: int, content: dict[str, Any], at: datetime) -> FilingDraft:
-    """Keep a half-filled form as it was typed, in place of the former draft.
+    """Keep a half-filled form as it was typed, in place of the former draft; one that says the same stands.
 
     :raises NotAllowedError: when the actor does not file for this unit.
     """
     permissions.require_filer(actor, unit_id)
     rows = FilingDraft.objects.select_for_update(no_key=True)
     draft = rows.filter(organisation_id=unit_id, year=year).first()
+    if draft is not None and draft.content == content:
+        return draft
     draft = draft or FilingDraft(organisation_id=unit_id, year=year)
     draft.content, draft.saved_by_id, draft.saved_at = content, actor.user_id, at
     records.save(draft, "content", "saved_by", "saved_at")
@@ -177,6 +181,12 @@ def _require_straight_sharing(said: SaidFiling, unit_id: int, year: int) -> None
         raise HostIsMemberError(name=organisations.node(said.host_id).name)
     if ShareFiling.objects.filter(year=year, host_id=unit_id).exists():
         raise HasMembersError
+
+
+def _require_own_contractors(said: SaidFiling, unit_id: int) -> None:
+    named = {one.contractor_id for one in said.canteens if one.contractor_id is not None}
+    if named and named - set(queries.contractors_of(unit_id)):
+        raise UnknownContractorError
 
 
 def _require_kept(judged: Judgement) -> None:

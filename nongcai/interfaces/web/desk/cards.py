@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nongcai.domain.assessments import queries as assessments
@@ -17,7 +18,11 @@ from nongcai.domain.notices import queries as notices
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+from nongcai.domain.shares import queries as shares
+from nongcai.domain.shares.states import FilingAction
 from nongcai.foundation import money
+from nongcai.interfaces.web.shares import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,10 +30,12 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
+_FILERS, _REVIEWERS = {Role.UNIT, Role.SUPERVISOR}, {Role.SUPERVISOR, Role.FINANCE}
+
 
 @dataclass(frozen=True)
 class DeskCard:
-    """A figure on the desk. `waits` puts it under what must be done."""
+    """A figure on the desk. `waits` puts it under what must be done; `announced` is said above everything else."""
 
     title: str
     value: str
@@ -36,6 +43,7 @@ class DeskCard:
     url: str = ""
     unit: str = ""
     waits: bool = False
+    announced: str = ""
 
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
@@ -51,6 +59,41 @@ def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(
             _("未读消息"), str(unread), _("点击查看"), reverse("desk:message_list"), unit=_("条"), waits=True
         )
+
+
+def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    year = shares.running_year(actor)
+    if actor.role not in _FILERS or year is None:
+        return
+    filing = shares.filing_of(actor.organisation_id, year)
+    season = shares.season_of(actor.organisation_id, year)
+    now, title = timezone.now(), _("%d年度预留份额填报") % year
+    url = reverse("shares:filing_show", args=(actor.organisation_id, year))
+    if filing is None and season.takes_filings(now):
+        text = words.window(season, season.phase(now))
+        note = _("截止于%s") % words.day(season.due_on)
+        yield DeskCard(title, _("尚未填报"), note, url, waits=True, announced=text)
+    elif filing is not None and filing.holder_id == actor.organisation_id and filing.is_open_to_unit:
+        yield DeskCard(title, filing.get_state_display(), _("待本单位修改后重新提交"), url, waits=True)
+
+
+def _reviewing(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    year = shares.running_year(actor)
+    if actor.role not in _REVIEWERS or year is None:
+        return
+    waiting = shares.waiting_counts(actor, year).total
+    if waiting:
+        title = _("待审核填报") if shares.passing_action(actor) == FilingAction.REVIEW else _("待确认填报")
+        note = _("%d年度，需要留意的排在前面") % year
+        yield DeskCard(title, str(waiting), note, reverse("shares:inbox_show"), unit=_("份"), waits=True)
+    season = shares.season_in(organisations.node(actor.organisation_id).region_code, year)
+    if not season.takes_filings(timezone.now()):
+        return
+    missing = shares.progress(actor, year).missing
+    if missing:
+        url = reverse("shares:filing_list") + "?state=" + shares.UNFILED
+        note = _("截止于%s") % words.day(season.due_on)
+        yield DeskCard(_("未填报单位"), str(missing), note, url, unit=_("家"), waits=True)
 
 
 def _imports(actor: Actor, _today: date) -> Iterator[DeskCard]:
@@ -88,4 +131,11 @@ def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
     yield DeskCard(_("应填报单位"), str(total.due), _("已填报 %d 家") % total.filed, url, unit=_("家"))
 
 
-SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (_messages, _notices, _imports, _progress)
+SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
+    _messages,
+    _own_filing,
+    _reviewing,
+    _notices,
+    _imports,
+    _progress,
+)

@@ -1,0 +1,1 @@
+"""The filing season: units file what they reserve, those above decide."""

@@ -1,0 +1,274 @@
+"""What the page of one filing shows: where it stands, what it says, what changed, what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import permissions
+from nongcai.domain.shares import queries as shares
+from nongcai.domain.shares.states import FilingAction, FilingState
+from nongcai.foundation.money import percent
+from nongcai.interfaces.web.refusals import message_of
+from nongcai.interfaces.web.shares import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from decimal import Decimal
+
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.programmes.queries import BoundRule
+    from nongcai.domain.programmes.rules import Verdict
+    from nongcai.domain.shares.models import FilingStep, FilingVersion, ShareFiling
+    from nongcai.domain.shares.queries import Chain, Judgement
+    from nongcai.domain.shares.rules import SaidCanteen
+    from nongcai.interfaces.web.shares.gates import UnitYear
+
+# How many offices a filing has passed, its own unit among them.
+_PASSED = {
+    FilingState.FILED: 1,
+    FilingState.REVIEWED: 2,
+    FilingState.ENDORSED: 3,
+    FilingState.CONFIRMED: 4,
+    FilingState.RETURNED: 0,
+    FilingState.WITHDRAWN: 0,
+}
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule with what it asks of this unit; without a verdict nothing was judged yet."""
+
+    rule: BoundRule
+    verdict: Verdict[BoundRule] | None = None
+    is_alternative: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """Whether it is kept, in words."""
+        return str(words.OUTCOMES[self.verdict.outcome][0]) if self.verdict else ""
+
+    @property
+    def tone(self) -> str:
+        """Only what shall be kept may turn red."""
+        if self.verdict is None:
+            return ""
+        tone = words.OUTCOMES[self.verdict.outcome][1]
+        return "bad" if tone == "warn" and self.rule.may_refuse else tone
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """What a version says otherwise than the one before."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A version with its changes; the first has none."""
+
+    version: FilingVersion
+    changes: list[ChangeRow]
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A step with the names of what was to be mended."""
+
+    step: FilingStep
+    mended: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An office on a filing's way."""
+
+    label: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """A decision that may be taken now."""
+
+    action: str
+    label: str
+
+
+def show(actor: Actor, found: UnitYear) -> dict[str, Any]:
+    """Return what the page of a unit's year shows."""
+    season = shares.season_of(found.node.id, found.year)
+    phase = season.phase(timezone.now())
+    may_file = permissions.may_file(actor, found.node.id)
+    context: dict[str, Any] = {
+        "lineage": found.lineage,
+        "node": found.node,
+        "year": found.year,
+        "filing": found.filing,
+        "listing": organisations.listing_of(found.node.id, found.year),
+        "window": words.window(season, phase),
+        "phase": phase,
+        "may_file": may_file and season.takes_filings(timezone.now()),
+        "is_own": may_file,
+    }
+    return context | (_of_filing(actor, found, found.filing) if found.filing else {})
+
+
+def paper(found: UnitYear, filing: ShareFiling) -> dict[str, Any]:
+    """Return what the sheet for signature and seal says."""
+    versions = list(shares.versions_of(filing))
+    current = _current(versions, filing)
+    return {
+        "lineage": found.lineage,
+        "node": found.node,
+        "year": found.year,
+        "filing": filing,
+        "listing": organisations.listing_of(found.node.id, found.year),
+        "canteens": canteen_rows(shares.said_of(current).canteens) if current else [],
+        "ratio": filing.ratio,
+        "printed_at": timezone.now(),
+    }
+
+
+def rule_rows(rules: Iterable[BoundRule], judged: Judgement | None = None) -> list[RuleRow]:
+    """Put the verdict to each rule that has a number and bears on this unit; without one, list them all."""
+    if judged is None:
+        return [RuleRow(rule) for rule in rules if rule.value is not None]
+    return [
+        RuleRow(verdict.rule, verdict, place > 0)
+        for demand in judged.demands
+        for place, verdict in enumerate(demand.verdicts)
+    ]
+
+
+def canteen_rows(canteens: Iterable[SaidCanteen]) -> list[dict[str, Any]]:
+    """Return the rows of the table of canteens."""
+    return [
+        {
+            "name": one.name or _("食堂%d") % place,
+            "kind": words.KINDS.get(one.kind, one.kind),
+            "contractor": _contractor(one),
+            "diners": one.diners,
+            "total": one.total,
+            "source": words.SOURCES.get(one.total_source, one.total_source),
+        }
+        for place, one in enumerate(canteens, start=1)
+    ]
+
+
+def step_rows(steps: Iterable[FilingStep]) -> list[StepRow]:
+    """Name what was to be mended."""
+    return [StepRow(step, "、".join(str(words.MENDED.get(name, name)) for name in step.fields)) for step in steps]
+
+
+def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, Any]:
+    chain = shares.chain_of(found.node.id, found.year)
+    versions = list(shares.versions_of(filing))
+    current = _current(versions, filing)
+    said = shares.said_of(current) if current else None
+    judged = shares.judgement(chain, found.year, said) if said else None
+    acts = permissions.possible_acts(actor, filing)
+    decisions = permissions.possible_decisions(actor, filing, chain)
+    steps = step_rows(shares.steps_of(filing))
+    sees_phone = bool(acts) or filing.holder_id == actor.organisation_id
+    return {
+        "stages": list(_stages(filing, chain)),
+        "canteens": canteen_rows(said.canteens) if said else [],
+        "canteen_words": words.value("canteen", filing.canteen),
+        "ratio": filing.ratio,
+        "counted_ratio": _counted_ratio(filing),
+        "rules": rule_rows((), judged) if judged else [],
+        "judged": judged,
+        "hints": [words.hint(one) for one in judged.hints] if judged else [],
+        "versions": _version_rows(versions),
+        "steps": steps,
+        "returned": next((row for row in steps if row.step.action == FilingAction.SEND_BACK), None),
+        "phone": filing.contact_phone if sees_phone else words.masked(filing.contact_phone),
+        "may_withdraw": FilingAction.WITHDRAW in acts,
+        "may_keep": FilingAction.KEEP in acts,
+        "may_change": bool({FilingAction.FILE, FilingAction.FILE_UP} & set(acts)),
+        "blocked": _blocked(actor, filing, chain),
+        "buttons": [Button(action, str(words.PASSED[FilingAction(action)])) for action in decisions],
+    }
+
+
+def _current(versions: list[FilingVersion], filing: ShareFiling) -> FilingVersion | None:
+    return next((one for one in versions if one.number == filing.version), None)
+
+
+def _counted_ratio(filing: ShareFiling) -> Decimal | None:
+    if filing.counted_reserved is None or filing.counted_total is None:
+        return None
+    return percent(filing.counted_reserved, filing.counted_total)
+
+
+def _blocked(actor: Actor, filing: ShareFiling, chain: Chain) -> str:
+    """Say why the one before whom a filing lies may not let it pass: who filed does not review."""
+    action = shares.passing_action(actor)
+    if action is None or filing.holder_id != actor.organisation_id or filing.is_open_to_unit:
+        return ""
+    refusal = permissions.refusal_of(actor, filing, action, chain)
+    return message_of(refusal) if refusal else ""
+
+
+def _stages(filing: ShareFiling, chain: Chain) -> Iterator[Stage]:
+    passed = _PASSED[FilingState(filing.state)]
+    offices: list[tuple[int, str, datetime | None]] = [(1, _("单位填报"), filing.filed_at)]
+    if chain.second:
+        offices.append((2, _("二级单位审核"), None))
+    if chain.supervisor:
+        offices.append((3, _("主管部门确认"), filing.endorsed_at))
+    offices.append((4, _("财政部门确认"), filing.confirmed_at))
+    current = next((place for place, _label, _at in offices if place > passed), None)
+    for place, label, at in offices:
+        state = "done" if place <= passed else "current" if place == current else "waiting"
+        note = timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at and state == "done" else ""
+        yield Stage(label, state, note)
+
+
+def _version_rows(versions: list[FilingVersion]) -> list[VersionRow]:
+    found = [VersionRow(newer, _changes(older, newer)) for newer, older in pairwise(versions)]
+    return [*found, *(VersionRow(first, []) for first in versions[-1:])]
+
+
+def _changes(older: FilingVersion, newer: FilingVersion) -> list[ChangeRow]:
+    return [
+        ChangeRow(str(words.label(one.name, one.place)), _said(one.name, one.old), _said(one.name, one.new))
+        for one in shares.differences(older, newer)
+        if one.name != "contact_phone"
+    ]
+
+
+def _said(name: str, found: Any) -> str:
+    if name != "canteen_row":
+        return words.value(name, found)
+    if found is None:
+        return "—"
+    (row,) = canteen_rows([found])
+    diners = _("，就餐%d人") % row["diners"] if row["diners"] else ""
+    total = words.value("total", row["total"])
+    name = found.name or str(row["kind"])
+    return _("%(name)s（%(kind)s%(diners)s）%(total)s元，%(source)s") % {
+        **row,
+        "name": name,
+        "diners": diners,
+        "total": total,
+    }
+
+
+def _contractor(one: SaidCanteen) -> str:
+    if not one.contractor_name:
+        return ""
+    if one.account_due_on is None:
+        return one.contractor_name
+    return _("%(name)s（账号拟于%(day)s开通）") % {"name": one.contractor_name, "day": words.day(one.account_due_on)}

@@ -1,0 +1,23 @@
+"""Addresses of the filing season."""
+
+from django.urls import path
+
+from nongcai.interfaces.web.shares import filling, inbox, views
+
+app_name = "shares"
+UNIT = "shares/units/<int:unit_id>/<int:year>/"
+
+urlpatterns = [
+    path("shares/", views.filing_list, name="filing_list"),
+    path("shares/export/", views.filing_export, name="filing_export"),
+    path("shares/own/", views.filing_own, name="filing_own"),
+    path("shares/inbox/", inbox.inbox_show, name="inbox_show"),
+    path("shares/inbox/decide/", inbox.inbox_decide, name="inbox_decide"),
+    path(UNIT, views.filing_show, name="filing_show"),
+    path(f"{UNIT}print/", views.filing_print, name="filing_print"),
+    path(f"{UNIT}file/", filling.filing_file, name="filing_file"),
+    path(f"{UNIT}draft/", filling.filing_draft, name="filing_draft"),
+    path(f"{UNIT}withdraw/", views.filing_withdraw, name="filing_withdraw"),
+    path(f"{UNIT}keep/", views.filing_keep, name="filing_keep"),
+    path(f"{UNIT}decide/", views.filing_decide, name="filing_decide"),
+]
