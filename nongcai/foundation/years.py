@@ -21,3 +21,9 @@ def day_of(moment: datetime) -> date:
 def last_day(year: int) -> date:
     """Return 31 December."""
     return date(year, 12, 31)
+
+
+def start_of_month(day: date, *, later: int = 0) -> datetime:
+    """Return the first moment of a day's month, or of one so many months later."""
+    months = day.year * 12 + day.month - 1 + later
+    return datetime(months // 12, months % 12 + 1, 1, tzinfo=CHINA)
