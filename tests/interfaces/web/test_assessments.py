@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from nongcai.domain.assessments import services as assessments
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.imports.models import ImportRun
 from nongcai.domain.transactions.models import Transaction
@@ -92,6 +93,20 @@ class TestBoardShow:
         assert (now.context["board"].known_then, then.context["board"].known_then) == (False, True)
         assert "按现有台账回看 2023-04-30" in text_of(now)
         assert "只计 2023-04-30 当日及以前已登记在本系统的数据" in text_of(then)
+
+    def test_shows_what_a_notice_was_written_from(self, browser_of, traded):
+        actor = traded.actor("city_finance")
+        snapshot = assessments.take_snapshot(
+            actor=actor, node_id=traded.city.id, year=YEAR, data_date=date(YEAR, 12, 31), at=AT
+        )
+        record(order("832009", unit_id=traded.units[SCHOOL].id))
+
+        address = f"/boards/{traded.city.id}/?as_of={YEAR}-12-31"
+        now, frozen = (browser_of("city_finance").get(address + more) for more in ("", f"&snapshot={snapshot.pk}"))
+
+        bought = [response.context["board"].total.purchased for response in (now, frozen)]
+        assert bought[0] - bought[1] == Decimal("300.00")
+        assert "与通报一致的数据" in text_of(frozen)
 
     def test_says_what_is_wrong_with_a_date(self, browser_of, traded):
         response = browser_of("city_finance").get(f"/boards/{traded.city.id}/?as_of=1418,81")

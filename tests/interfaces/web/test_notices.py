@@ -96,7 +96,7 @@ class TestNoticeShow:
     def test_links_each_figure_to_the_board_behind_it(self, browser_of, desk, cast):
         text = text_of(browser_of("city_finance").get(page_of(desk.notice)))
 
-        dated = f"year={YEAR}&amp;as_of={YEAR}-12-31"
+        dated = f"year={YEAR}&amp;as_of={YEAR}-12-31&amp;snapshot={desk.notice.snapshot_id}"
         assert f'href="/boards/{cast.city.id}/?{dated}"' in text
         assert f'href="/boards/{cast.city.id}/?{dated}&amp;group=departments"' in text
         assert f'href="/boards/{cast.city.id}/ranking/?{dated}&amp;group=regions&amp;by=ratio"' in text

@@ -54,6 +54,7 @@ class DatedForm(YearForm):
         choices=[("", _("按现有台账回看")), ("then", _("按当日已登记数据"))],
     )
     group = forms.CharField(required=False, widget=forms.HiddenInput)
+    snapshot = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
     def dated(self) -> dict[str, Any]:

@@ -192,7 +192,7 @@ def _board(run: notices.PaperRun, notice: Notice) -> str:
     is_former = key != run.figure_key and notice.corrects is not None
     snapshot = notice.corrects.snapshot if is_former and notice.corrects else notice.snapshot
     group, _dot, measure = key.partition(".")
-    chosen = {"year": str(notice.year), "as_of": str(snapshot.data_date)}
+    chosen = {"year": str(notice.year), "as_of": str(snapshot.data_date), "snapshot": str(snapshot.pk)}
     chosen |= {"group": group} if group in _GROUPS else {}
     _leading, ranked, by = measure.partition("leading_by_")
     page = "assessments:ranking_show" if ranked else "assessments:board_show"
