@@ -155,10 +155,12 @@ class FinalUnreadableError(InvalidError):
 
 
 class InternalInFinalError(InvalidError):
-    """An open final holds what is for the addressees only."""
+    """A final, which every addressee gets, holds what is internal."""
 
     code = "internal_in_final"
-    message = N_("本通报为主动公开，定稿文件中却含有内部附件的内容“{what}”。请只上传印发稿的盖章件，内部附件另行发送。")
+    message = N_(
+        "定稿文件会发给全部主送单位，其中却含有内部附件的内容“{what}”。请只上传印发稿的盖章件，内部附件另行发送。"
+    )
 
 
 class NotForPublicError(ConflictError):

@@ -113,7 +113,7 @@ def upload_final(*, actor: Actor, notice_id: int, final: UploadedFinal, at: date
     :raises NumberMissingError: when it has no number.
     :raises WrongFigureError: when a figure is wrong.
     :raises FinalDiffersError: when the final lacks the title, the number, or a figure of the text.
-    :raises InternalInFinalError: when it is 主动公开 and the final holds internal attachments.
+    :raises InternalInFinalError: when the final holds internal attachments.
     :raises FinalUnreadableError: when it cannot be read and nobody compared it.
     """
     notice = stepping.lock(actor, notice_id)
@@ -175,8 +175,6 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
 
 
 def _require_nothing_internal(notice: Notice, text: str) -> None:
-    if notice.openness != Openness.ACTIVE:
-        return
     said = squeezed(plain(notice.title + notice.body))
     for words in queries.internal_words(notice):
         sought = without_page_numbers(squeezed(words))

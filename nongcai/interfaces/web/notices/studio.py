@@ -26,6 +26,7 @@ from nongcai.interfaces.web.notices.forms import (
     NoticeRefreshForm,
     NumberForm,
     OpennessForm,
+    PurposeForm,
     QuoteForm,
     WordsForm,
 )
@@ -91,6 +92,7 @@ def show(
         "facts": _facts(notice),
         "font_warnings": _font_warnings(notice) if inside else (),
         "exports": list(_exports(actor, notice, inside=inside)),
+        "sealed_form": PurposeForm(auto_id="id_sealed_%s") if notice.final_document_id else None,
     }
 
 
