@@ -109,6 +109,13 @@ class NumberGoneError(ConflictError):
     message = N_("文稿第{paragraph}段中没有找到“{said}”，文稿可能已改动，请刷新页面后再看。")
 
 
+class NotQuotableError(InvalidError):
+    """No source makes this number right: it is the ledger's, or cannot be read."""
+
+    code = "not_quotable"
+    message = N_("这个数值不能以注明出处代替更正：{finding}")
+
+
 class NumberFormError(InvalidError):
     """A document number of another form."""
 

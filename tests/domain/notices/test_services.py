@@ -117,6 +117,14 @@ class TestQuoteNumber:
         assert self.found(notice) == []
         assert first.said == second.said == "1,600万元"
 
+    @pytest.mark.parametrize("text", ["全市预留份额15.00万元。", "另有15.00万元。"])
+    def test_is_not_for_what_the_ledger_holds(self, office, text):
+        notice = office.ready(f"\n{text}")
+        found = next(one for one in queries.check_text(notice) if one.said == "15.00万元")
+
+        with pytest.raises(errors.NotQuotableError, match="不能以注明出处代替更正：第"):
+            self.quote(office, notice, found)
+
     @pytest.mark.parametrize("source", ["", " ", "甲：乙", "【甲"])
     def test_wants_a_source_that_can_be_read(self, office, source):
         notice = office.ready("\n计划1600万元。")

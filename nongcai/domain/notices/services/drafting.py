@@ -12,6 +12,7 @@ from nongcai.domain.notices import queries
 from nongcai.domain.notices.errors import (
     DrafterKnownError,
     NotFinalError,
+    NotQuotableError,
     NumberGoneError,
     SourceFormError,
     YearWithoutDataError,
@@ -126,6 +127,7 @@ def quote_number(
     :raises NotEditableError: when the text was passed on.
     :raises SourceFormError: when the source is empty or would break the field.
     :raises NumberGoneError: when no such number stands there.
+    :raises NotQuotableError: when the checker finds it wrong in a way that no source mends.
     """
     notice = stepping.lock(actor, notice_id)
     stepping.require_state(notice, EDITABLE)
@@ -139,6 +141,9 @@ def quote_number(
     quoted = place is not None and quote(lines[place].strip(), around=around, said=said, source=source.strip())
     if place is None or not quoted:
         raise NumberGoneError(paragraph=paragraph, said=said)
+    for one in queries.check_text(notice):
+        if (one.paragraph, one.around, one.said) == (paragraph, around, said) and not one.may_be_quoted:
+            raise NotQuotableError(finding=one.message)
     lines[place] = quoted
     return edit_notice(actor=actor, notice_id=notice_id, texts=NoticeTexts(body="\n".join(lines)), at=at)
 
