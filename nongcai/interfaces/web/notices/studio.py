@@ -114,10 +114,10 @@ def _findings(notice: Notice, *, editing: bool) -> Iterator[tuple[str, Finding, 
 
 def _forms(notice: Notice) -> dict[str, forms.Form | None]:
     """Return the forms of what may be entered now."""
-    numbered = notice.state in states.NUMBERED_IN
+    unsigned, numbered = (notice.state in several for several in (states.UNSIGNED, states.NUMBERED_IN))
     today = day_of(timezone.now())
     return {
-        "openness_form": OpennessForm(initial={"openness": notice.openness}) if notice.state in states.OPEN else None,
+        "openness_form": OpennessForm(initial={"openness": notice.openness}) if unsigned else None,
         "number_form": NumberForm(initial={"number": notice.number}) if numbered else None,
         "final_form": FinalForm() if numbered else None,
         "correct_form": CorrectForm(initial={"data_date": today}, auto_id="id_correct_%s")
