@@ -46,6 +46,15 @@ class WithdrawnError(NotEditableError):
     message = N_("这份文稿已撤销，不能再办理；仍需通报的，请重新拟稿。")
 
 
+class PrintedAndSentApartError(InvalidError):
+    """What everybody gets in print is not sent apart."""
+
+    code = "printed_and_sent_apart"
+    message = N_(
+        "“全部排名随文印发”与“分送”不能同时选：随文印发的数据各单位都能看到。请改选“内部附件”，或只列排名靠前的单位。"
+    )
+
+
 class SamePersonError(NotAllowedError):
     """Who drafts does not check."""
 

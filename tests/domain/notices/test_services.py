@@ -62,6 +62,16 @@ class TestEditNotice:
         notice.refresh_from_db()
         assert (notice.title, notice.body) == ("新标题", "甲\n乙")
 
+    def test_does_not_send_apart_what_is_printed_for_everybody(self, office):
+        notice = office.draft()
+        texts = NoticeTexts(form="full")
+        services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=texts, at=NOW)
+
+        with pytest.raises(errors.PrintedAndSentApartError, match="不能同时选") as refused:
+            services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(delivery="each"), at=NOW)
+
+        assert list(refused.value.fields) == ["delivery"]
+
     def test_takes_other_line_ends_for_no_change(self, office):
         notice = office.ready()
         before = queries.steps_of(notice).count()

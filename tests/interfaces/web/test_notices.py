@@ -206,6 +206,14 @@ class TestNoticeEdit:
         assert (response.status_code, list(response.context["edit_form"].errors)) == (422, ["title"])
         assert response.context["edit_form"]["addressees"].value() == "甲"
 
+    def test_does_not_send_apart_what_is_printed_for_everybody(self, browser_of, desk):
+        form = studio_form(desk.notice, form="full", delivery="each")
+
+        response = browser_of("city_finance").post(page_of(desk.notice, "notice_edit"), form)
+
+        assert (response.status_code, list(response.context["edit_form"].errors)) == (422, ["delivery"])
+        assert "不能同时选" in text_of(response)
+
     def test_is_refused_once_passed_on(self, browser_of, desk):
         desk.signed()
 

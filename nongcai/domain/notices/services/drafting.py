@@ -14,10 +14,11 @@ from nongcai.domain.notices.errors import (
     NotFinalError,
     NotQuotableError,
     NumberGoneError,
+    PrintedAndSentApartError,
     SourceFormError,
     YearWithoutDataError,
 )
-from nongcai.domain.notices.models import Notice, NoticeKind
+from nongcai.domain.notices.models import Delivery, Form, Notice, NoticeKind
 from nongcai.domain.notices.rules import is_source, quote, refreshed
 from nongcai.domain.notices.services import stepping
 from nongcai.domain.notices.states import EDITABLE, TAKE_OVER, NoticeState
@@ -28,6 +29,7 @@ from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from nongcai.domain.assessments.models import Snapshot
@@ -100,6 +102,7 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
     """Change the texts of a draft.
 
     :raises NotEditableError: when it was passed on.
+    :raises PrintedAndSentApartError: when all rankings are to be printed, and also sent apart.
     """
     notice = stepping.lock(actor, notice_id)
     stepping.require_state(notice, EDITABLE)
@@ -110,6 +113,7 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
     ]
     for name in changed:
         setattr(notice, name, getattr(texts, name))
+    _require_one_way(notice, changed)
     if changed:
         records.save(notice, *changed)
         stepping.forget_secrecy_check(notice)
@@ -192,6 +196,16 @@ def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> N
     stepping.record(actor, notice, "draft", at=at)
     stepping.note_check(actor, notice, at=at)
     return notice
+
+
+def _require_one_way(notice: Notice, changed: Collection[str]) -> None:
+    """Refuse to print for everybody what is sent apart; a text that holds both from of old is not stopped by this."""
+    if {"form", "delivery"}.isdisjoint(changed):
+        return
+    if notice.form == Form.FULL and notice.delivery == Delivery.EACH:
+        refusal = PrintedAndSentApartError()
+        refusal.fields["delivery"] = [str(refusal)]
+        raise refusal
 
 
 def _new(actor: Actor, snapshot: Snapshot, at: datetime) -> Notice:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.notices.errors import PrintedAndSentApartError
 from nongcai.domain.notices.services import NoticeTexts
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ class NoticeEditForm(forms.Form):
         super().__init__(data, **options)
         if is_correction:  # its tables go where those of the corrected notice went
             del self.fields["form"], self.fields["delivery"]
+
+    def clean(self) -> dict[str, Any]:
+        """What everybody gets in print is not sent apart."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if (cleaned.get("form"), cleaned.get("delivery")) == ("full", "each"):
+            self.add_error("delivery", _(PrintedAndSentApartError.message))
+        return cleaned
 
     def texts(self) -> NoticeTexts:
         """Return what was typed."""
