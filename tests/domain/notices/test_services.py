@@ -273,6 +273,15 @@ class TestThreePersons:
         assert services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW).state == "proofread"
         assert queries.steps_of(notice).first().words == "由系统命令生成"
 
+    def test_tell_what_a_command_drafted_from_what_a_person_did(self, office):
+        place = {"node_id": office.city.node.id, "year": YEAR}
+        office.draft()
+        drafted = services.draft_notice(actor=office.drafter, **place, data_date=DATA_DATE, at=NOW, by_command=True)
+
+        found = queries.drafts_by_command(*place.values(), office.drafter.user_id)
+
+        assert (list(found), drafted.is_by_command) == ([drafted], True)
+
 
 class TestTakeOver:
     def test_is_for_what_nobody_answers_for(self, office):

@@ -27,6 +27,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.errors import NoProgrammeError
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 _USUAL = ("脱贫地区", 4)
+_BY_COMMAND = N_("由系统命令生成")
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,12 @@ def draft_notice(
     snapshot = assessments.take_snapshot(actor=actor, node_id=node_id, year=year, data_date=data_date, at=at)
     zone_name, leading_count = _usage(snapshot)
     notice = _new(actor, snapshot, at)
-    notice.leading_count = leading_count
+    notice.leading_count, notice.is_by_command = leading_count, by_command
     notice.title = queries.draft_title(snapshot, zone_name)
     notice.addressees = _addressees(queries.catalogue(snapshot, leading_count))
     notice.body = queries.draft_text(snapshot, zone_name=zone_name, leading_count=leading_count)
     records.save(notice)
-    stepping.record(actor, notice, "draft", at=at, words=queries.BY_COMMAND if by_command else "")
+    stepping.record(actor, notice, "draft", at=at, words=_BY_COMMAND if by_command else "")
     return notice
 
 
