@@ -62,13 +62,17 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
 
 
 def lock_orders() -> None:
-    """Let nobody else record orders until the transaction ends: what was compared with them stays true."""
+    """Let nobody else record orders until the transaction ends: what was compared with them stays true.
+
+    Whoever locks other rows as well takes this first, so that no two wait for each other.
+    """
     records.run("SELECT pg_advisory_xact_lock(hashtext('transactions.record_from'))")
 
 
 @transaction.atomic
 def attribute(*, orders: QuerySet[Transaction], unit_id: int | None, rule: str, at: datetime) -> Recorded:
     """Say whose these orders are, or that nobody knows; what had counted elsewhere is undone there."""
+    lock_orders()
     unit = Value(unit_id, output_field=BigIntegerField())
     chosen = orders.annotate(new_unit=unit, new_rule=Value(rule))
     renamed = {"unit_id": "new_unit", "rule": "new_rule"}
