@@ -49,6 +49,7 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
     _receive(selection)
     _leave_alone(scope)
     _keep_what_is_told_later()
+    _confirm()
     corrected, undone = _correct(_TOLD_LATER, at)
     columns = ", ".join(FIELDS)
     new = records.run(
@@ -119,6 +120,22 @@ def _leave_alone(scope: str) -> None:
               AND NOT coalesce(starts_with(p.path, %(scope)s), false)
         """,
         scope=scope,
+    )
+
+
+def _confirm() -> None:
+    # What a later export tells again is known from then, and needs no more.
+    records.run(
+        """
+        WITH confirmed AS (
+            UPDATE transactions_transaction t SET as_of = i.as_of FROM incoming_order i
+            WHERE t.order_no = i.order_no AND i.as_of > t.as_of AND NOT (t.unit_id IS NULL AND i.unit_id IS NOT NULL)
+                  AND (i.state, i.amount, i.refund, i.completed_at)
+                      IS NOT DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at)
+            RETURNING t.order_no
+        )
+        DELETE FROM incoming_order i USING confirmed c WHERE i.order_no = c.order_no
+        """
     )
 
 

@@ -1,12 +1,14 @@
 """A clerk's decision while a load is under way, in a database of their own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import connection, transaction
 
 from nongcai.domain.imports import services
 from nongcai.domain.imports.models import ReconciliationItem
+from nongcai.domain.imports.queries import run_of
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
@@ -27,6 +29,19 @@ def at_once(act, **values):
         return act(**values)
     finally:
         connection.close()
+
+
+class TestClearStaging:
+    def test_neither_waits_for_a_run_that_is_being_worked_on_nor_gives_it_up(self, stage):
+        bench = Bench(stage)
+        run = bench.dry_run(Sheet("transactions", [order("1")]))
+        late = {"at": AT + timedelta(days=31), "unloaded_before": AT + timedelta(days=1)}
+
+        with ThreadPoolExecutor(1) as pool, transaction.atomic():
+            services.discard(actor=bench.actor, run_id=run.pk, at=late["at"])
+            pool.submit(at_once, services.clear_staging, **late).result(timeout=10)
+
+        assert (run_of(run.pk).state, run_of(run.pk).message) == ("discarded", "")
 
 
 class TestRevise:
