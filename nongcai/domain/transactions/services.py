@@ -43,7 +43,7 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
 
     An order known before is corrected when the selection tells something else and comes from a later export;
     what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was,
-    unless nobody knew. An order of a unit that stands outside the path `scope` is left alone.
+    unless nobody knew or it is completed only now. An order of a unit outside the path `scope` is left alone.
     """
     lock_orders()
     _receive(selection)
@@ -92,11 +92,13 @@ class _Correction:
     known: str
 
 
+# Before completion nobody knows by which year's directory a code is read.
+_MATCHED_ANEW = "t.unit_id IS NULL OR (t.completed_at IS NULL AND i.completed_at IS NOT NULL)"
 _TOLD_LATER = _Correction(
     condition="(t.unit_id IS NULL AND i.unit_id IS NOT NULL) OR (i.as_of > t.as_of AND "
     "(i.state, i.amount, i.refund, i.completed_at) IS DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at))",
-    unit="coalesce(t.unit_id, i.unit_id)",
-    rule="CASE WHEN t.unit_id IS NULL THEN i.rule ELSE t.rule END",
+    unit=f"CASE WHEN {_MATCHED_ANEW} THEN i.unit_id ELSE t.unit_id END",
+    rule=f"CASE WHEN {_MATCHED_ANEW} THEN i.rule ELSE t.rule END",
     known="i.as_of",
 )
 _BELONGS_ELSEWHERE = _Correction(
