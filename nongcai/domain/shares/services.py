@@ -61,14 +61,17 @@ def record_filings(
 ) -> Told:
     """Record filings; a changed one keeps its versions, and what had counted is undone and counted anew.
 
-    What an export tells that is no later than the one last believed changes nothing.
+    What an export tells that is no later than the one last believed changes nothing. A later one that tells
+    the same makes it known from then.
 
     :raises NotAllowedError: when the actor is not finance.
     """
     permissions.require_finance(actor)
     standing = queries.filings([row.unit_id for row in rows], year)
     entries: list[NewEntry] = []
-    new, changed, remarked = [], [], []
+    new, changed = [], []
+    remarked: list[ShareFiling] = []
+    confirmed: list[ShareFiling] = []
     for row in rows:
         filing = standing.get(row.unit_id)
         if filing is None:
@@ -79,10 +82,11 @@ def record_filings(
             entries.extend(_counted(filing, sign=-1, at=at))
             _tell_again(filing, row, run_id)
             changed.append(filing)
-        elif _differs(row, filing, _TOLD):
+        else:
+            (remarked if _differs(row, filing, _TOLD) else confirmed).append(filing)
             _take_over(filing, row)
-            remarked.append(filing)
     records.insert_many(new)
+    records.update_many(confirmed, "as_of")
     records.update_many(remarked, *_TOLD, "as_of")
     records.update_many(changed, *_TOLD, *_COUNTED, "as_of", "version", "import_run", "reserved_initially")
     records.insert_many([_version(filing, at) for filing in (*new, *changed)])

@@ -1,39 +1,20 @@
 """Bookings at the same time, in a database of their own: what threads commit is not rolled back."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import psycopg
-import pytest
 from django.db import connection, transaction
 
 from nongcai.domain.ledger import queries, services, statements
 from nongcai.domain.ledger.models import UnitStanding
 from nongcai.domain.ledger.services import NewEntry
 from nongcai.domain.organisations import services as organisations
-from tests.cast import AT, DISTRICT, UNITS, YEAR, put_on_stage
+from tests.cast import AT, DISTRICT, UNITS, YEAR
+from tests.threads import wait_for_waiting
 
 THREADS = 4
-
-
-@pytest.fixture
-def stage(django_db_setup, django_db_blocker):
-    """Put the cast on stage in a copy of the test database."""
-    options = connection.settings_dict
-    template, name = options["NAME"], f"{options['NAME']}_threads"
-    address = {"host": options["HOST"], "user": options["USER"], "port": options["PORT"] or None}
-    connection.close()
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setitem(options, "NAME", name)
-        yield put_on_stage()
-        connection.close()
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def book(unit_id, number):
@@ -45,20 +26,6 @@ def book(unit_id, number):
         services.count(entries=[entry], at=AT)
     finally:
         connection.close()
-
-
-def wait_for_waiting(number):
-    """Return when so many others wait for a lock."""
-    for _ in range(500):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0] >= number:
-                return
-        time.sleep(0.01)
-    pytest.fail(f"never did {number} others wait")
 
 
 def book_at_once(unit_id):

@@ -167,6 +167,31 @@ class TestRecordFrom:
         ]
 
 
+class TestCompletion:
+    """Whose a code is, the directory of the year of completion says."""
+
+    OPEN = {"state": "shipped", "completed_at": None}
+    LATER = EXPORTED + timedelta(days=1)
+
+    @pytest.mark.parametrize("code", ["4101000003", None])
+    def test_matches_an_order_anew(self, cast, school, code):
+        unit_id = cast.units[code].id if code else None
+        record(order(unit_id=school.id, **self.OPEN))
+
+        record(order(unit_id=unit_id, rule="credit_code" if code else "", as_of=self.LATER))
+
+        told = Transaction.objects.get()
+        assert (told.unit_id, told.rule) == (unit_id, "credit_code" if code else "")
+        assert (counted(school), queries.uncounted()) == ([], [])
+
+    def test_of_which_no_export_tells_yet_leaves_the_unit(self, cast, school):
+        record(order(unit_id=school.id, **self.OPEN))
+
+        record(order(unit_id=None, **(self.OPEN | {"state": "cancelled"}), as_of=self.LATER))
+
+        assert Transaction.objects.get().unit_id == school.id
+
+
 class TestAttribute:
     def test_counts_what_waited_at_its_completion(self, school):
         record(order(unit_id=None))
