@@ -101,8 +101,12 @@ _TOLD_LATER = _Correction(
     rule=f"CASE WHEN {_MATCHED_ANEW} THEN i.rule ELSE t.rule END",
     known="i.as_of",
 )
+# Whose it is was so from the beginning: it moves at the moment at which it counts, so that a past day shows it, too.
 _BELONGS_ELSEWHERE = _Correction(
-    condition="i.unit_id IS DISTINCT FROM t.unit_id", unit="i.unit_id", rule="i.rule", known="%(at)s"
+    condition="i.unit_id IS DISTINCT FROM t.unit_id",
+    unit="i.unit_id",
+    rule="i.rule",
+    known="coalesce(t.corrected_at, t.completed_at)",
 )
 
 
@@ -196,7 +200,7 @@ def _opposites() -> QuerySet[Any, Any]:
     wrong = Transaction.objects.filter(
         order_no__in=RawSQL("SELECT order_no FROM corrected_order WHERE had_counted", [])
     )
-    # The opposite happens when the mistake became known, not when the order was completed.
+    # A state that changed is undone when that became known, not when the order was completed.
     known = RawSQL(
         "SELECT c.known_at FROM corrected_order c WHERE c.order_no = transactions_transaction.order_no",
         [],

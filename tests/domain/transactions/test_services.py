@@ -13,6 +13,7 @@ from tests.cast import AT, YEAR
 
 DONE = datetime(YEAR, 6, 1, 4, 0, tzinfo=UTC)
 EXPORTED = datetime(YEAR, 7, 1, tzinfo=UTC)
+LATER = AT + timedelta(days=300)
 
 
 def order(number="832001", **changes):
@@ -218,6 +219,19 @@ class TestAttribute:
         record(order(state="cancelled", as_of=EXPORTED + timedelta(days=30)))
 
         assert sum(amount for amount, *_ in counted(school)) == 0
+
+    def test_moves_an_order_at_the_moment_at_which_it_counts(self, cast, school):
+        other = cast.units["4101000003"]
+        record(order(unit_id=school.id))
+
+        services.attribute(orders=Transaction.objects.filter(pk="832001"), unit_id=other.id, rule="settled", at=LATER)
+
+        until = DONE + timedelta(days=1)
+        past = {row["unit_id"]: row["canteen"] for row in ledger.sums_by_unit(YEAR, until=until)}
+        assert (past[school.id], past[other.id]) == (0, Decimal("300.00"))
+        known = ledger.sums_by_unit(YEAR, until=until, known=AT)
+        assert {row["unit_id"]: row["canteen"] for row in known}[school.id] == Decimal("300.00")
+        assert [moment for *_, moment in counted(other)] == [DONE]
 
 
 class TestUncounted:
