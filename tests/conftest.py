@@ -16,6 +16,8 @@ from nongcai.foundation import postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_django.plugin import DjangoDbBlocker
+
     from tests.cast import Cast
 
 HOME = "NONGCAI_TEST_HOME"
@@ -52,3 +54,25 @@ def cast(db: None) -> Cast:
     from tests.cast import put_on_stage
 
     return put_on_stage()
+
+
+@pytest.fixture
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Put the cast on stage in a copy of the test database: what threads commit there is not rolled back."""
+    import psycopg
+    from django.db import connection
+
+    from tests.cast import put_on_stage
+
+    options = connection.settings_dict
+    template, name = options["NAME"], f"{options['NAME']}_threads"
+    address = {"host": options["HOST"], "user": options["USER"], "port": options["PORT"] or None}
+    connection.close()
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setitem(options, "NAME", name)
+        yield put_on_stage()
+        connection.close()
+    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -89,15 +90,20 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
 
 
 def own_secret(path: Path) -> str:
-    """Return this installation's secret, making one at the first start; nobody else may read the file."""
+    """Return this installation's secret, making one at the first start; nobody else may read the file.
+
+    Empty where it cannot be kept: whoever needs the same one tomorrow must refuse to go on.
+    """
+    made = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            # Linked when whole: another process sees all of it or nothing.
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                os.link(made, path)
+            made.unlink()
         return path.read_text(encoding="ascii").strip()
     except OSError:
-        # Commands that need no data, such as checks, run where nothing can be written.
-        return secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secret := secrets.token_urlsafe(48))
-    return secret
+        return ""

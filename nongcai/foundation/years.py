@@ -29,3 +29,9 @@ def same_day_of(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+def start_of_month(day: date, *, later: int = 0) -> datetime:
+    """Return the first moment of a day's month, or of one so many months later."""
+    months = day.year * 12 + day.month - 1 + later
+    return datetime(months // 12, months % 12 + 1, 1, tzinfo=CHINA)

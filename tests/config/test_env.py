@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -16,6 +18,18 @@ class TestOwnSecret:
 
     def test_differs_between_installations(self, tmp_path):
         assert env.own_secret(tmp_path / "a") != env.own_secret(tmp_path / "b")
+
+    def test_is_none_where_it_cannot_be_kept(self, tmp_path):
+        (tmp_path / "file").write_text("")
+
+        assert env.own_secret(tmp_path / "file" / "secret") == ""
+
+    def test_is_one_for_all_who_start_at_the_same_time(self, tmp_path):
+        with ThreadPoolExecutor(8) as pool:
+            found = set(pool.map(env.own_secret, [tmp_path / "secret"] * 8))
+
+        assert len(found) == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["secret"]
 
 
 class TestFlag:

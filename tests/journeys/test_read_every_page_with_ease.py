@@ -24,7 +24,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_own"}
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
-FILES = {"notices:notice_sealed", "notices:public_sealed", "imports:template_download"}
+FILES = {"notices:public_sealed", "imports:template_download"}
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
 J0001,2023-06-01 12:00:00,食堂承包方,绿城后勤服务有限公司,兰考县,小米,300,0,交易完成

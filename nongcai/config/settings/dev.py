@@ -1,8 +1,11 @@
 """A machine of one's own: the demo and development."""
 
+import secrets
+
 from nongcai.config import env
 from nongcai.config.settings.defaults import *  # noqa: F403  settings are one namespace by Django's design
 
 DEBUG = env.flag("DEBUG", default=False)
-SECRET_KEY = env.text("SECRET_KEY", "") or env.own_secret(HOME / "secret")  # noqa: F405  from defaults
+# Commands that need no data, such as checks, run where nothing can be written.
+SECRET_KEY = env.text("SECRET_KEY", "") or env.own_secret(HOME / "secret") or secrets.token_urlsafe(48)  # noqa: F405
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

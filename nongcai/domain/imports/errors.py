@@ -83,6 +83,13 @@ class OutsideScopeError(InvalidError):
     message = N_("所选单位不在您的管理范围内，请重新选择。")
 
 
+class UnitBeforeOutsideScopeError(ConflictError):
+    """The unit on which a buyer stands is no longer within the clerk's subtree."""
+
+    code = "unit_before_outside_scope"
+    message = N_("该采购人现对应的单位不在您的管理范围内，不能由本部门改判或退回，请与上级财政部门联系。")
+
+
 class ReasonMissingError(InvalidError):
     """What was settled is not undone without a word."""
 

@@ -46,6 +46,15 @@ class WithdrawnError(NotEditableError):
     message = N_("这份文稿已撤销，不能再办理；仍需通报的，请重新拟稿。")
 
 
+class PrintedAndSentApartError(InvalidError):
+    """What everybody gets in print is not sent apart."""
+
+    code = "printed_and_sent_apart"
+    message = N_(
+        "“全部排名随文印发”与“分送”不能同时选：随文印发的数据各单位都能看到。请改选“内部附件”，或只列排名靠前的单位。"
+    )
+
+
 class SamePersonError(NotAllowedError):
     """Who drafts does not check."""
 
@@ -109,6 +118,13 @@ class NumberGoneError(ConflictError):
     message = N_("文稿第{paragraph}段中没有找到“{said}”，文稿可能已改动，请刷新页面后再看。")
 
 
+class NotQuotableError(InvalidError):
+    """No source makes this number right: it is the ledger's, or cannot be read."""
+
+    code = "not_quotable"
+    message = N_("这个数值不能以注明出处代替更正：{finding}")
+
+
 class NumberFormError(InvalidError):
     """A document number of another form."""
 
@@ -155,10 +171,12 @@ class FinalUnreadableError(InvalidError):
 
 
 class InternalInFinalError(InvalidError):
-    """An open final holds what is for the addressees only."""
+    """A final, which every addressee gets, holds what is internal."""
 
     code = "internal_in_final"
-    message = N_("本通报为主动公开，定稿文件中却含有内部附件的内容“{what}”。请只上传印发稿的盖章件，内部附件另行发送。")
+    message = N_(
+        "定稿文件会发给全部主送单位，其中却含有内部附件的内容“{what}”。请只上传印发稿的盖章件，内部附件另行发送。"
+    )
 
 
 class NotForPublicError(ConflictError):

@@ -105,6 +105,7 @@ class Notice(models.Model):
     public_slug = models.CharField(_("公开地址"), max_length=40, blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     passed_check_at = models.DateTimeField(_("通过数据核对时间"), null=True, blank=True)
+    is_by_command = models.BooleanField(_("由系统命令拟稿"), db_default=False, default=False)
     created_by = _person(_("拟稿人"))
     created_at = models.DateTimeField(_("拟稿时间"))
 

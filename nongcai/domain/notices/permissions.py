@@ -67,7 +67,7 @@ def require_issuer(actor: Actor, notice: Notice) -> None:
 
 @dataclass(frozen=True)
 class Hands:
-    """Whose hands a text went through since it was last sent back; the drafter always counts."""
+    """Who wrote a text, in whichever round since the words stay, and who proofread it since it was last sent back."""
 
     drafters: frozenset[int | None]
     proofreaders: frozenset[int | None]
@@ -79,7 +79,7 @@ def hands_of(notice: Notice) -> Hands:
     proofreaders: set[int | None] = set()
     for step in sorted(notice.steps.all(), key=lambda one: one.pk):
         if step.action == NoticeAction.SEND_BACK:
-            drafters, proofreaders = {notice.created_by_id}, set()
+            proofreaders = set()
         elif step.action in WRITING:
             drafters.add(step.user_id)
         elif step.action == NoticeAction.PROOFREAD:

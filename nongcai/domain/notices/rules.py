@@ -137,6 +137,18 @@ def typed_numbers(text: str) -> list[Typed]:
     return [_typed(shown, match) for match in _TYPED.finditer(shown) if match["number"] != "832"]
 
 
+def quoted_numbers(text: str) -> list[Typed]:
+    """Find the numbers with a unit that are printed, even in part, from what is quoted from a source."""
+    shown, quoted = "", set[int]()
+    for run in _runs(text):
+        is_quoted = (run.field or "").startswith(QUOTED)
+        said = MASK if run.field and not is_quoted else run.text
+        quoted |= set(range(len(shown), len(shown) + len(said))) if is_quoted else set()
+        shown += said
+    shown = shown.translate(_WIDE)
+    return [_typed(shown, match) for match in _TYPED.finditer(shown) if not quoted.isdisjoint(range(*match.span()))]
+
+
 def parse_number(text: str) -> DocumentNumber:
     """Read a document number.
 

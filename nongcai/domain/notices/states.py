@@ -59,9 +59,8 @@ EDITABLE = (NoticeState.DRAFTING,)
 # A print of these says 送审稿; what is signed is printed clean, to be sealed.
 UNSIGNED = (NoticeState.DRAFTING, NoticeState.PROOFREAD, NoticeState.COUNTERSIGNED)
 PRINTED_AS_DRAFT = (*UNSIGNED, NoticeState.WITHDRAWN)
-OPEN = (*UNSIGNED, NoticeState.SIGNED)
 NUMBERED_IN = (NoticeState.SIGNED,)
-SECRECY_CHECKED_IN = (*OPEN, NoticeState.FINALISED)
+SECRECY_CHECKED_IN = (*UNSIGNED, NoticeState.SIGNED, NoticeState.FINALISED)
 ENDED = (NoticeState.WITHDRAWN,)
 FROZEN = (NoticeState.FINALISED, NoticeState.PUBLISHED)
 # What waits to be done next; a draft that did not pass the check yet waits for its drafter.

@@ -76,6 +76,11 @@ def listable(orders: QuerySet[Transaction]) -> QuerySet[Transaction]:
     return orders.exclude(buyer_kind=BuyerKind.INDIVIDUAL).order_by("-completed_at", "order_no")
 
 
+def is_listable(order: Transaction) -> bool:
+    """Say whether an order may be shown apart: no individual's may."""
+    return order.buyer_kind != BuyerKind.INDIVIDUAL
+
+
 def sum_of(orders: QuerySet[Transaction]) -> tuple[int, Decimal]:
     """Return how many orders these are, and their net amount."""
     sums = orders.order_by().aggregate(count=Count("order_no"), amount=Sum("net"))

@@ -43,12 +43,13 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
 
     An order known before is corrected when the selection tells something else and comes from a later export;
     what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was,
-    unless nobody knew. An order of a unit that stands outside the path `scope` is left alone.
+    unless nobody knew or it is completed only now. An order of a unit outside the path `scope` is left alone.
     """
     lock_orders()
     _receive(selection)
     _leave_alone(scope)
     _keep_what_is_told_later()
+    _confirm()
     corrected, undone = _correct(_TOLD_LATER, at)
     columns = ", ".join(FIELDS)
     new = records.run(
@@ -62,13 +63,17 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
 
 
 def lock_orders() -> None:
-    """Let nobody else record orders until the transaction ends: what was compared with them stays true."""
+    """Let nobody else record orders until the transaction ends: what was compared with them stays true.
+
+    Whoever locks other rows as well takes this first, so that no two wait for each other.
+    """
     records.run("SELECT pg_advisory_xact_lock(hashtext('transactions.record_from'))")
 
 
 @transaction.atomic
 def attribute(*, orders: QuerySet[Transaction], unit_id: int | None, rule: str, at: datetime) -> Recorded:
     """Say whose these orders are, or that nobody knows; what had counted elsewhere is undone there."""
+    lock_orders()
     unit = Value(unit_id, output_field=BigIntegerField())
     chosen = orders.annotate(new_unit=unit, new_rule=Value(rule))
     renamed = {"unit_id": "new_unit", "rule": "new_rule"}
@@ -87,15 +92,21 @@ class _Correction:
     known: str
 
 
+# Before completion nobody knows by which year's directory a code is read.
+_MATCHED_ANEW = "t.unit_id IS NULL OR (t.completed_at IS NULL AND i.completed_at IS NOT NULL)"
 _TOLD_LATER = _Correction(
     condition="(t.unit_id IS NULL AND i.unit_id IS NOT NULL) OR (i.as_of > t.as_of AND "
     "(i.state, i.amount, i.refund, i.completed_at) IS DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at))",
-    unit="coalesce(t.unit_id, i.unit_id)",
-    rule="CASE WHEN t.unit_id IS NULL THEN i.rule ELSE t.rule END",
+    unit=f"CASE WHEN {_MATCHED_ANEW} THEN i.unit_id ELSE t.unit_id END",
+    rule=f"CASE WHEN {_MATCHED_ANEW} THEN i.rule ELSE t.rule END",
     known="i.as_of",
 )
+# Whose it is was so from the beginning: it moves at the moment at which it counts, so that a past day shows it, too.
 _BELONGS_ELSEWHERE = _Correction(
-    condition="i.unit_id IS DISTINCT FROM t.unit_id", unit="i.unit_id", rule="i.rule", known="%(at)s"
+    condition="i.unit_id IS DISTINCT FROM t.unit_id",
+    unit="i.unit_id",
+    rule="i.rule",
+    known="coalesce(t.corrected_at, t.completed_at)",
 )
 
 
@@ -115,6 +126,22 @@ def _leave_alone(scope: str) -> None:
               AND NOT coalesce(starts_with(p.path, %(scope)s), false)
         """,
         scope=scope,
+    )
+
+
+def _confirm() -> None:
+    # What a later export tells again is known from then, and needs no more.
+    records.run(
+        """
+        WITH confirmed AS (
+            UPDATE transactions_transaction t SET as_of = i.as_of FROM incoming_order i
+            WHERE t.order_no = i.order_no AND i.as_of > t.as_of AND NOT (t.unit_id IS NULL AND i.unit_id IS NOT NULL)
+                  AND (i.state, i.amount, i.refund, i.completed_at)
+                      IS NOT DISTINCT FROM (t.state, t.amount, t.refund, t.completed_at)
+            RETURNING t.order_no
+        )
+        DELETE FROM incoming_order i USING confirmed c WHERE i.order_no = c.order_no
+        """
     )
 
 
@@ -173,7 +200,7 @@ def _opposites() -> QuerySet[Any, Any]:
     wrong = Transaction.objects.filter(
         order_no__in=RawSQL("SELECT order_no FROM corrected_order WHERE had_counted", [])
     )
-    # The opposite happens when the mistake became known, not when the order was completed.
+    # A state that changed is undone when that became known, not when the order was completed.
     known = RawSQL(
         "SELECT c.known_at FROM corrected_order c WHERE c.order_no = transactions_transaction.order_no",
         [],

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nongcai.interfaces.papers.contents import NoticeContent
 
 PDF, DOCX = "pdf", "docx"
-_TYPES = {
+MEDIA_TYPES = {
     PDF: "application/pdf",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -37,5 +37,5 @@ def paper_file(content: NoticeContent, form: str) -> PaperFile:
     name = f"{content.title}{'（内部附件）' if content.internal else ''}.{form}"
     if form == PDF:
         made = notice_pdf(content, composing.fonts())
-        return PaperFile(name, _TYPES[PDF], made.data, made.warnings)
-    return PaperFile(name, _TYPES[DOCX], notice_docx(content, composing.fonts()))
+        return PaperFile(name, MEDIA_TYPES[PDF], made.data, made.warnings)
+    return PaperFile(name, MEDIA_TYPES[DOCX], notice_docx(content, composing.fonts()))

@@ -20,6 +20,7 @@ from nongcai.interfaces.sheets.parsing import parse, shown_value
 from nongcai.interfaces.sheets.planning import plan_sheet
 from nongcai.interfaces.sheets.questions import Question, ask_year
 from nongcai.interfaces.sheets.reading import UnreadableFileError, open_workbook
+from nongcai.interfaces.sheets.refusals import NoPersonSecretError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -130,4 +131,7 @@ def _person_key(name: str) -> str:
     # Persons are counted, never named: the key cannot be turned back without the installation's secret.
     if not name:
         return ""
+    if not settings.PERSON_SECRET:
+        # With another key tomorrow the same person would count twice, and pass for several.
+        raise NoPersonSecretError
     return hmac.new(settings.PERSON_SECRET.encode(), name.encode(), hashlib.sha256).hexdigest()[:16]

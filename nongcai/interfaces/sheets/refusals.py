@@ -1,8 +1,20 @@
-"""A file that cannot be read at all."""
+"""What cannot be read at all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from nongcai.foundation.errors import ConflictError
+from nongcai.foundation.texts import N_
+
+
+class NoPersonSecretError(ConflictError):
+    """Individuals cannot be told apart for good."""
+
+    code = "no_person_secret"
+    message = N_(
+        "本机不能保存区分个人采购人的密钥，含个人采购的表不能导入；请让 NONGCAI_HOME 可写，或设置 PERSON_SECRET。"
+    )
 
 
 class UnreadableFileError(Exception):

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from nongcai.domain.assessments import queries, services
 from nongcai.domain.assessments.errors import DataDateError, NotAFinanceNodeError
 from nongcai.domain.assessments.models import SnapshotLine
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import CHINA
@@ -138,3 +139,21 @@ class TestChangesSince:
         buy(city, "201", "999", known=LATER)
 
         assert {one.name for one in queries.changes_since(snapshot)} == {"郑州市", "中原区"}
+
+
+class TestBoardOfASnapshot:
+    def test_shows_what_was_frozen_whatever_was_booked_since(self, city):
+        snapshot = taken(city)
+        buy(city, "201", "700", known=LATER)
+
+        now, then = (queries.board(city.node, YEAR, snapshot=one) for one in (None, snapshot))
+
+        assert now.total.purchased - then.total.purchased == 700
+        assert (then.total, then.snapshot) == (queries.frozen(snapshot).total, snapshot)
+
+    def test_is_had_for_what_stands_below_its_node_only(self, city):
+        snapshot = taken(city)
+        above = organisations.finance_node("410000")
+
+        assert queries.snapshot_over(city.place(EDUCATION), snapshot.pk) == snapshot
+        assert queries.snapshot_over(above, snapshot.pk) is None

@@ -45,6 +45,29 @@ class TestExportTime:
 
         assert shares.filing_of(cast.units[SCHOOL].id, YEAR).reserved == Decimal("12000.00")
 
+    @pytest.mark.parametrize("changes", [{}, {"filed_at": None}])
+    def test_is_that_of_the_latest_export_that_told_the_same(self, cast, bench, changes):
+        other, june = "4101000003", datetime(YEAR, 6, 1, 2, 0, tzinfo=UTC)
+        school = filed(SCHOOL, reserved="13000.00", **changes)
+        bench.bring(Sheet("filings", [school, filed(other)]))
+        latest = bench.dry_run(Sheet("filings", [school, filed(other, confirmed_at=self.LATER)]))
+        assert numbers(bench.load(latest)) == {"unchanged": 1, "changed": 1}
+
+        run = bench.dry_run(Sheet("filings", [filed(SCHOOL, reserved="11000.00", confirmed_at=june)]))
+
+        filing = shares.filing_of(cast.units[SCHOOL].id, YEAR)
+        assert (filing.as_of, filing.version, filing.reserved) == (self.LATER, 2, Decimal("13000.00"))
+        assert numbers(run) == {"older": 1}
+
+    def test_of_an_export_that_tells_nothing_else_is_worth_loading_once(self, bench):
+        sheet = Sheet("filings", [filed(SCHOOL)])
+        bench.bring(sheet)
+        assert not queries.has_rows_to_load(bench.dry_run(sheet))
+        run = bench.dry_run(sheet)
+        StagedFiling.objects.filter(run_id=run.pk).update(as_of=self.LATER)
+
+        assert queries.has_rows_to_load(run)
+
     def test_that_a_person_gave_is_believed(self, cast, bench):
         bench.bring(Sheet("filings", [filed(SCHOOL, confirmed_at=self.LATER)]))
         sheets = (Sheet("filings", [filed(SCHOOL, reserved="15000.00")]),)

@@ -54,6 +54,18 @@ class TestItems:
 
         assert items() == {}
 
+    def test_hold_a_padded_code_clean_and_say_how_it_was_typed(self, bench):
+        code = credit_code(77)
+        wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+        typed = " ".join(wrong) + " " * 12
+        sheet = Sheet("directory", [listed("A1", "甲", credit_code=wrong)], texts={(3, "统一社会信用代码"): typed})
+
+        bench.bring(sheet)
+
+        item = items()["甲"]
+        assert (item.credit_code, item.key) == (wrong, f"{wrong}|甲")
+        assert item.detail == f"directory.xlsx第3行，表中写作“{typed.strip()}”"
+
     def test_are_seen_by_the_bureau_and_its_auditor(self, cast, bench):
         bench.bring(Sheet("transactions", [stranger("1")]))
 

@@ -8,6 +8,7 @@ from nongcai.domain.imports.errors import (
     OutsideScopeError,
     ReasonMissingError,
     SameUnitError,
+    UnitBeforeOutsideScopeError,
     UnknownItemError,
 )
 from nongcai.domain.imports.models import Decision, ReconciliationItem
@@ -153,6 +154,53 @@ class TestReopen:
     def test_wants_a_reason(self, bench, item):
         with pytest.raises(ReasonMissingError):
             self.reopen(bench, item, reason="")
+
+
+class TestTwoBureaus:
+    PRIMARY = "4101050002"
+
+    @pytest.fixture
+    def settled(self, cast):
+        """The same buyer, settled by the city and by a district on one unit of the district."""
+        found = []
+        for name, number in (("city_finance", "1"), ("district_finance", "2")):
+            bench = Bench(cast, name=name)
+            bench.bring(Sheet("transactions", [stranger(number)]))
+            item = ReconciliationItem.objects.get(node_id=bench.actor.organisation_id)
+            unit_id = cast.units[self.PRIMARY].id
+            found.append(services.settle(actor=bench.actor, item_id=item.pk, unit_id=unit_id, at=AT))
+        return found
+
+    def test_one_that_reopens_leaves_the_other_s_orders_alone(self, cast, settled):
+        actor = cast.actor("district_finance")
+
+        reopened = services.reopen(actor=actor, item_id=settled[1].pk, reason="尚待合同", at=AT)
+
+        assert dict(Transaction.objects.values_list("pk", "unit_id")) == {"1": cast.units[self.PRIMARY].id, "2": None}
+        assert (reopened.orders, reopened.amount) == (1, Decimal("300.00"))
+        assert is_clean()
+
+    def test_one_that_revises_leaves_the_other_s_orders_alone(self, cast, settled):
+        other = cast.units["4101050001"].id
+
+        services.revise(
+            actor=cast.actor("district_finance"), item_id=settled[1].pk, unit_id=other, reason="合同", at=AT
+        )
+
+        assert dict(Transaction.objects.values_list("pk", "unit_id")) == {"1": cast.units[self.PRIMARY].id, "2": other}
+        assert is_clean()
+
+    def test_each_lists_its_own_orders(self, settled):
+        assert [[one.pk for one in queries.orders_of(item)] for item in settled] == [["1"], ["2"]]
+
+    def test_none_takes_from_a_unit_that_is_no_longer_its_own(self, cast, settled):
+        ReconciliationItem.objects.filter(pk=settled[1].pk).update(unit=cast.units[SCHOOL].id)
+        act = {"actor": cast.actor("district_finance"), "item_id": settled[1].pk, "reason": "合同", "at": AT}
+
+        with pytest.raises(UnitBeforeOutsideScopeError, match="上级财政部门"):
+            services.reopen(**act)
+        with pytest.raises(UnitBeforeOutsideScopeError):
+            services.revise(**act, unit_id=cast.units["4101050001"].id)
 
 
 class TestOrdersOf:

@@ -5,24 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import pytest
 from django.db import connection, transaction
 
 from nongcai.domain.ledger import queries, services, statements
 from nongcai.domain.ledger.models import UnitStanding
 from nongcai.domain.ledger.services import NewEntry
 from nongcai.domain.organisations import services as organisations
-from tests.cast import AT, DISTRICT, UNITS, YEAR, put_on_stage
-from tests.threads import own_database, wait_for_waiting
+from tests.cast import AT, DISTRICT, UNITS, YEAR
+from tests.threads import wait_for_waiting
 
 THREADS = 4
-
-
-@pytest.fixture
-def stage(django_db_setup, django_db_blocker):
-    """Put the cast on stage in a database of its own."""
-    with own_database(django_db_blocker):
-        yield put_on_stage()
 
 
 def book(unit_id, number):

@@ -36,17 +36,20 @@ class Office:
     def write(self, notice: Notice, body: str) -> Notice:
         return services.edit_notice(actor=self.drafter, notice_id=notice.pk, texts=NoticeTexts(body=body), at=NOW)
 
-    def countersigned(self, notice: Notice | None = None) -> Notice:
+    def countersigned(self, notice: Notice | None = None, openness: str = Openness.ACTIVE) -> Notice:
         notice = notice or self.ready()
-        services.set_openness(actor=self.drafter, notice_id=notice.pk, openness=Openness.ACTIVE, at=NOW)
+        services.set_openness(actor=self.drafter, notice_id=notice.pk, openness=openness, at=NOW)
         services.proofread(actor=self.checker, notice_id=notice.pk, at=NOW)
         return services.countersign(actor=self.checker, notice_id=notice.pk, at=NOW)
 
-    def signed(self, notice: Notice | None = None) -> Notice:
-        return services.sign(actor=self.signer, notice_id=self.countersigned(notice).pk, at=NOW)
+    def signed(self, notice: Notice | None = None, openness: str = Openness.ACTIVE) -> Notice:
+        return services.sign(actor=self.signer, notice_id=self.countersigned(notice, openness).pk, at=NOW)
 
-    def numbered(self, number: str = "郑财购〔2024〕1号", notice: Notice | None = None) -> Notice:
-        return services.enter_number(actor=self.drafter, notice_id=self.signed(notice).pk, number=number, at=NOW)
+    def numbered(
+        self, number: str = "郑财购〔2024〕1号", notice: Notice | None = None, openness: str = Openness.ACTIVE
+    ) -> Notice:
+        signed = self.signed(notice, openness)
+        return services.enter_number(actor=self.drafter, notice_id=signed.pk, number=number, at=NOW)
 
     def finalise(self, notice: Notice, text: str | None, *, by_person: bool = False) -> Notice:
         final = UploadedFinal("定稿.pdf", "application/pdf", [b"sealed"], text, compared_by_person=by_person)

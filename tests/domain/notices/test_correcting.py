@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from nongcai.domain.notices import errors, queries, services
+from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.rules import PLACEHOLDER, plain
 from nongcai.domain.notices.services import NoticeTexts
 from nongcai.domain.organisations.models import Organisation
@@ -95,6 +96,16 @@ class TestCorrect:
         assert ("中原区" in name, others) == (True, [])
         assert {row[0] for row in rows_of(own)} == {"中原区"}
         assert queries.paper(correction).attachments == ()
+
+    def test_does_not_say_that_nothing_else_changed_where_rows_were_sent_apart(self, office):
+        notice = office.ready()
+        Notice.objects.filter(pk=notice.pk).update(form="full", delivery="each")
+
+        correction = corrected(
+            office, office.finalise(office.numbered(notice=notice), None, by_person=True), ("201", "10000")
+        )
+
+        assert correction.body.endswith("正文其他内容不变。特此通知。")
 
     def test_corrects_a_correction(self, office):
         notice = office.published()

@@ -70,23 +70,17 @@ class TestUploadFinal:
         assert office.finalise(notice, text).final_compared == "text"
 
     @pytest.mark.parametrize("delivery", ["attached", "each"])
-    def test_refuses_internal_attachments_in_an_open_final(self, office, delivery):
+    @pytest.mark.parametrize("openness", Openness.values)
+    def test_refuses_internal_attachments_in_any_final(self, office, delivery, openness):
         notice = office.ready()
         services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(delivery=delivery), at=NOW)
-        notice = office.numbered(notice=notice)
+        notice = office.numbered(notice=notice, openness=openness)
         text = printed(notice) + "\n" + queries.internal_words(notice)[1]
 
         with pytest.raises(errors.InternalInFinalError, match="内部附件的内容"):
             office.finalise(notice, text)
 
         assert office.finalise(notice, printed(notice)).final_compared == "text"
-
-    def test_lets_internal_attachments_pass_in_what_is_not_open(self, office):
-        notice = office.numbered()
-        services.set_openness(actor=office.drafter, notice_id=notice.pk, openness=Openness.ON_REQUEST, at=NOW)
-        text = "\n".join([printed(notice), *queries.internal_words(notice)])
-
-        assert office.finalise(notice, text).final_compared == "text"
 
     def test_reads_across_the_pages(self, office):
         notice = office.numbered()
@@ -137,9 +131,7 @@ class TestPublish:
             services.publish(actor=office.checker, notice_id=notice.pk, at=NOW)
 
     def test_wants_an_open_document(self, office):
-        notice = office.numbered()
-        services.set_openness(actor=office.drafter, notice_id=notice.pk, openness=Openness.ON_REQUEST, at=NOW)
-        office.finalise(notice, None, by_person=True)
+        notice = office.finalise(office.numbered(openness=Openness.ON_REQUEST), None, by_person=True)
 
         with pytest.raises(errors.NotForPublicError):
             services.publish(actor=office.checker, notice_id=notice.pk, at=NOW)

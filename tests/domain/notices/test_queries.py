@@ -45,6 +45,9 @@ class TestCheck:
             ("市直预留份额15.00万元。", "other_number"),
             ("市直预算单位预留份额共计15.00万元。", "other_number"),
             ("全市预留比例为10%。", "other_number"),
+            ("全市预留份额【引用工作要点：15.00】万元。", "other_number"),
+            ("全市预留份额共计【引用工作要点：150000】元。", "other_number"),
+            ("全市预留份额1【引用工作要点：0.01】万元。", "other_number"),
             ("另有10.01万元。", "unknown_number"),
             ("完成率为150.01%。", "wrong_number"),
             ("共有7家单位。", "unknown_number"),
@@ -108,8 +111,11 @@ class TestCheck:
 
         assert codes(notice) == ["wrong_order"]
 
-    def test_leaves_numbers_from_other_documents_to_the_drafter(self, office):
-        notice = with_line(office, "【引用市政府工作要点：1200】万元。")
+    @pytest.mark.parametrize(
+        "text", ["【引用市政府工作要点：1200】万元。", "全市预留份额【引用市政府工作要点：10.00】万元。"]
+    )
+    def test_leaves_numbers_from_other_documents_to_the_drafter(self, office, text):
+        notice = with_line(office, text)
 
         assert codes(notice) == []
         assert "quoted_number" in codes(notice, "warning")

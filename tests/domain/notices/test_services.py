@@ -3,7 +3,6 @@ from datetime import date
 
 import pytest
 
-from nongcai.domain.accounts.services import open_account
 from nongcai.domain.notices import errors, queries, services
 from nongcai.domain.notices.models import Openness
 from nongcai.domain.notices.rules import PLACEHOLDER, plain
@@ -63,6 +62,16 @@ class TestEditNotice:
         notice.refresh_from_db()
         assert (notice.title, notice.body) == ("新标题", "甲\n乙")
 
+    def test_does_not_send_apart_what_is_printed_for_everybody(self, office):
+        notice = office.draft()
+        texts = NoticeTexts(form="full")
+        services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=texts, at=NOW)
+
+        with pytest.raises(errors.PrintedAndSentApartError, match="不能同时选") as refused:
+            services.edit_notice(actor=office.drafter, notice_id=notice.pk, texts=NoticeTexts(delivery="each"), at=NOW)
+
+        assert list(refused.value.fields) == ["delivery"]
+
     def test_takes_other_line_ends_for_no_change(self, office):
         notice = office.ready()
         before = queries.steps_of(notice).count()
@@ -117,6 +126,14 @@ class TestQuoteNumber:
         assert self.found(notice) == []
         assert first.said == second.said == "1,600万元"
 
+    @pytest.mark.parametrize("text", ["全市预留份额15.00万元。", "另有15.00万元。"])
+    def test_is_not_for_what_the_ledger_holds(self, office, text):
+        notice = office.ready(f"\n{text}")
+        found = next(one for one in queries.check_text(notice) if one.said == "15.00万元")
+
+        with pytest.raises(errors.NotQuotableError, match="不能以注明出处代替更正：第"):
+            self.quote(office, notice, found)
+
     @pytest.mark.parametrize("source", ["", " ", "甲：乙", "【甲"])
     def test_wants_a_source_that_can_be_read(self, office, source):
         notice = office.ready("\n计划1600万元。")
@@ -161,17 +178,6 @@ class TestProofread:
 
         with pytest.raises(errors.SamePersonError):
             services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
-
-    def test_is_open_again_to_who_edited_it_before_it_was_sent_back(self, office):
-        notice = office.ready()
-        third = replace(office.checker, user_id=open_account(username="third", label="三", password="-", at=NOW).pk)
-        services.edit_notice(actor=office.checker, notice_id=notice.pk, texts=NoticeTexts(title="另一标题"), at=NOW)
-        services.proofread(actor=third, notice_id=notice.pk, at=NOW)
-        services.send_back(actor=third, notice_id=notice.pk, words="请重拟标题", at=NOW)
-
-        passed = services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
-
-        assert passed.state == "proofread"
 
     def test_is_by_another_than_the_drafter(self, office):
         notice = office.ready()
@@ -231,6 +237,16 @@ class TestThreePersons:
 
         assert office.signed(notice).state == "signed"
 
+    def test_keep_who_wrote_in_a_former_round_from_checking(self, office):
+        notice = office.ready()
+        texts = NoticeTexts(title="新标题")
+        services.edit_notice(actor=office.signer, notice_id=notice.pk, texts=texts, at=NOW)
+        services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW)
+        services.send_back(actor=office.checker, notice_id=notice.pk, words="请核实", at=NOW)
+
+        with pytest.raises(errors.SamePersonError):
+            services.proofread(actor=office.signer, notice_id=notice.pk, at=NOW)
+
     def test_want_the_right_to_sign(self, office):
         other = replace(office.signer, may_sign=False)
 
@@ -256,6 +272,15 @@ class TestThreePersons:
 
         assert services.proofread(actor=office.checker, notice_id=notice.pk, at=NOW).state == "proofread"
         assert queries.steps_of(notice).first().words == "由系统命令生成"
+
+    def test_tell_what_a_command_drafted_from_what_a_person_did(self, office):
+        place = {"node_id": office.city.node.id, "year": YEAR}
+        office.draft()
+        drafted = services.draft_notice(actor=office.drafter, **place, data_date=DATA_DATE, at=NOW, by_command=True)
+
+        found = queries.drafts_by_command(*place.values(), office.drafter.user_id)
+
+        assert (list(found), drafted.is_by_command) == ([drafted], True)
 
 
 class TestTakeOver:
@@ -285,6 +310,22 @@ class TestSign:
 
         with pytest.raises(errors.OpennessMissingError):
             services.sign(actor=office.signer, notice_id=notice.pk, at=NOW)
+
+
+class TestSetOpenness:
+    def test_lets_the_check_for_secrets_fall(self, office):
+        notice = office.ready()
+        for openness, stays in (("closed", False), ("closed", True), ("active", False)):
+            services.set_openness(actor=office.drafter, notice_id=notice.pk, openness=openness, at=NOW)
+            notice.refresh_from_db()
+            assert (notice.secrecy_checked_at is not None) == stays
+            checked(office, notice)
+
+    def test_comes_before_signing(self, office):
+        notice = office.signed()
+
+        with pytest.raises(errors.NotEditableError, match="请先退回拟稿"):
+            services.set_openness(actor=office.drafter, notice_id=notice.pk, openness="closed", at=NOW)
 
 
 class TestSendBack:

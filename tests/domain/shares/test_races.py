@@ -12,18 +12,16 @@ from nongcai.domain.shares import queries, services
 from nongcai.domain.shares.models import FilingStep, ShareFiling
 from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import DomainError
-from tests.cast import put_on_stage
 from tests.domain.shares.season import CONFIRMED, POLICE, SCHOOL, YEAR, open_season
-from tests.threads import own_database, wait_for_waiting
+from tests.threads import wait_for_waiting
 
 THREADS = 16
 
 
 @pytest.fixture
-def season(django_db_setup, django_db_blocker):
+def season(stage):
     """Open the season in a database of its own."""
-    with own_database(django_db_blocker):
-        yield open_season(put_on_stage())
+    return open_season(stage)
 
 
 def quietly(act):

@@ -13,6 +13,7 @@ from tests.cast import AT, YEAR
 
 DONE = datetime(YEAR, 6, 1, 4, 0, tzinfo=UTC)
 EXPORTED = datetime(YEAR, 7, 1, tzinfo=UTC)
+LATER = AT + timedelta(days=300)
 
 
 def order(number="832001", **changes):
@@ -167,6 +168,31 @@ class TestRecordFrom:
         ]
 
 
+class TestCompletion:
+    """Whose a code is, the directory of the year of completion says."""
+
+    OPEN = {"state": "shipped", "completed_at": None}
+    LATER = EXPORTED + timedelta(days=1)
+
+    @pytest.mark.parametrize("code", ["4101000003", None])
+    def test_matches_an_order_anew(self, cast, school, code):
+        unit_id = cast.units[code].id if code else None
+        record(order(unit_id=school.id, **self.OPEN))
+
+        record(order(unit_id=unit_id, rule="credit_code" if code else "", as_of=self.LATER))
+
+        told = Transaction.objects.get()
+        assert (told.unit_id, told.rule) == (unit_id, "credit_code" if code else "")
+        assert (counted(school), queries.uncounted()) == ([], [])
+
+    def test_of_which_no_export_tells_yet_leaves_the_unit(self, cast, school):
+        record(order(unit_id=school.id, **self.OPEN))
+
+        record(order(unit_id=None, **(self.OPEN | {"state": "cancelled"}), as_of=self.LATER))
+
+        assert Transaction.objects.get().unit_id == school.id
+
+
 class TestAttribute:
     def test_counts_what_waited_at_its_completion(self, school):
         record(order(unit_id=None))
@@ -193,6 +219,19 @@ class TestAttribute:
         record(order(state="cancelled", as_of=EXPORTED + timedelta(days=30)))
 
         assert sum(amount for amount, *_ in counted(school)) == 0
+
+    def test_moves_an_order_at_the_moment_at_which_it_counts(self, cast, school):
+        other = cast.units["4101000003"]
+        record(order(unit_id=school.id))
+
+        services.attribute(orders=Transaction.objects.filter(pk="832001"), unit_id=other.id, rule="settled", at=LATER)
+
+        until = DONE + timedelta(days=1)
+        past = {row["unit_id"]: row["canteen"] for row in ledger.sums_by_unit(YEAR, until=until)}
+        assert (past[school.id], past[other.id]) == (0, Decimal("300.00"))
+        known = ledger.sums_by_unit(YEAR, until=until, known=AT)
+        assert {row["unit_id"]: row["canteen"] for row in known}[school.id] == Decimal("300.00")
+        assert [moment for *_, moment in counted(other)] == [DONE]
 
 
 class TestUncounted:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from zipfile import ZipFile
+
 import pytest
 from django.core.management import call_command
 
+from nongcai.domain.documents.queries import documents_of
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices.errors import YearWithoutDataError
 from nongcai.domain.notices.models import Notice
@@ -57,6 +60,21 @@ class TestNotice:
         write(tmp_path, "--overwrite")
 
         assert (tmp_path / "internal.pdf").read_bytes().startswith(b"%PDF")
+
+    def test_is_kept_on_record_with_whoever_asked(self, cast, tmp_path):
+        write(tmp_path, "--as", "city_finance")
+
+        kept = documents_of(f"export:notice:{Notice.objects.get().pk}")
+        assert {path.read_bytes() for path in tmp_path.iterdir()} == {one.path.read_bytes() for one in kept}
+        assert all("（用途：命令行导出）" in one.name for one in kept)
+        assert {one.stored_by_id for one in kept} == {cast.users["city_finance"].pk}
+
+    def test_marks_internal_attachments_with_whoever_asked(self, cast, tmp_path):
+        write(tmp_path, "--as", "city_finance")
+
+        headers = ZipFile(tmp_path / "internal.docx")
+        parts = "".join(headers.read(name).decode() for name in headers.namelist() if name.endswith(".xml"))
+        assert f"郑州市财政局 {cast.actor('city_finance').label}" in parts
 
     def test_refuses_a_year_without_data(self, cast, tmp_path):
         with pytest.raises(YearWithoutDataError, match="2021年度还没有预算单位名录"):

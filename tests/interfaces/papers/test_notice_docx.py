@@ -163,3 +163,21 @@ class TestAttachment:
         breaking = [each.text for each in document.paragraphs if each.paragraph_format.page_break_before]
 
         assert breaking == ["附件1", "附件2"]
+
+
+class TestSignature:
+    def test_keeps_with_the_end_of_the_text_and_the_end_block(self):
+        document = opened(notice(blocks=(paragraph("甲"), paragraph("乙")), attachments=()))
+
+        texts = [each.text for each in document.paragraphs]
+        kept = document.paragraphs[texts.index("乙") :]
+        assert kept[0].paragraph_format.keep_together
+        assert all(each.paragraph_format.keep_with_next for each in kept[:-1])
+        assert kept[-2].text == "（此件公开发布）"
+
+    def test_lets_a_long_paragraph_break(self):
+        document = opened(notice(blocks=(paragraph("甲" * 400),), attachments=()))
+
+        (long,) = (each for each in document.paragraphs if each.text.startswith("甲甲"))
+        assert long.paragraph_format.keep_with_next
+        assert not long.paragraph_format.keep_together

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pymupdf
 import pytest
 
-from nongcai.interfaces.papers.contents import Attachment, Heading1
+from nongcai.interfaces.papers.contents import Attachment, BarChart, Heading1
 from nongcai.interfaces.papers.fonts import FontsMissingError, find_fonts
 from nongcai.interfaces.papers.pdf import PaperResult, notice_pdf
 from tests.interfaces.papers.samples import (
     DISTRICTS,
     LONG_NAME,
     MUNICIPAL,
+    chart,
     internal_paper,
     notice,
     office_fonts,
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.skipif(
 MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
 TOLERANCE = 0.5 * MM
+FILLER = "预算单位采购脱贫地区农副产品" * 2
 BRIGHT = bytes(255 if value > 180 else 0 for value in range(256))
 DARK = bytes(255 if value < 90 else 0 for value in range(256))
 
@@ -37,6 +39,11 @@ def pages(result: PaperResult) -> pymupdf.Document:
 def spans(page: pymupdf.Page) -> list[dict]:
     lines = (line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ()))
     return [span for line in lines for span in line["spans"] if span["text"].strip()]
+
+
+def filled(page: pymupdf.Page) -> bool:
+    """Tell whether the page holds a line of the filler."""
+    return any(set(line.strip()) <= set(FILLER) for line in page.get_text().split("\n") if line.strip())
 
 
 def red_rows(page: pymupdf.Page) -> list[tuple[float, float, float, float]]:
@@ -287,14 +294,39 @@ class TestFile:
 
 
 class TestSignature:
-    def test_stands_on_a_page_with_text(self):
-        for lines in range(1, 32):
-            text = paragraph("预算单位采购脱贫地区农副产品" * 2 * lines)
-
-            document = pages(notice_pdf(notice(blocks=(text,), attachments=()), office_fonts()))
+    @pytest.mark.parametrize("bare", [{}, {"footnote": "", "copies_to": "", "printed_by": "", "printed_on": None}])
+    @pytest.mark.parametrize(
+        "cut", [lambda lines: (paragraph(FILLER * lines),), lambda lines: (paragraph(FILLER[:9]),) * lines]
+    )
+    def test_stands_on_a_page_with_text(self, cut, bare):
+        for lines in range(1, 61, 1 if bare == {} else 3):
+            document = pages(notice_pdf(notice(blocks=cut(lines), attachments=(), **bare), office_fonts()))
 
             signed = next(page for page in document if "2024年2月5日\n" in page.get_text())
-            assert not signed.get_text().startswith("郑州市财政局\n2024")
+            assert filled(signed), lines
+            assert signed.number == document.page_count - 1
+            assert document.page_count <= 2 + (lines + 6) // 22
+
+    @pytest.mark.parametrize("block", [ranking("表", DISTRICTS), ranking("表", DISTRICTS[:3]), chart(DISTRICTS[:3])])
+    def test_stands_on_a_page_with_the_table_that_ends_the_text(self, block):
+        last = block.bars[-1].label if isinstance(block, BarChart) else block.rows[-1][1]
+        for lines in range(1, 24):
+            blocks = (paragraph(FILLER * lines), block)
+
+            document = pages(notice_pdf(notice(blocks=blocks, attachments=()), office_fonts()))
+
+            signed = next(page for page in document if "2024年2月5日\n" in page.get_text())
+            assert last in signed.get_text(), lines
+
+    def test_stands_with_text_and_the_notes_of_attachments(self):
+        for lines in range(1, 24):
+            blocks = (paragraph(FILLER[:9]),) * lines
+
+            document = pages(notice_pdf(notice(blocks=blocks, attachments=(Attachment("甲", ()),)), office_fonts()))
+
+            signed = next(page for page in document if "2024年2月5日\n" in page.get_text())
+            assert "附件：" in signed.get_text()
+            assert filled(signed), lines
 
     @pytest.mark.parametrize("attachments", [(), (Attachment("甲", ()),)])
     def test_leaves_four_characters_free_after_the_day(self, attachments):
@@ -312,6 +344,31 @@ class TestSignature:
         (day,) = (word for word in page.get_text("words") if word[4] == "2024年2月5日")
         assert name[0] + name[2] == pytest.approx(day[0] + day[2], abs=2)
         assert name[2] <= RIGHT + 1
+
+
+class TestEndBlock:
+    def test_stands_below_text_on_the_last_page(self):
+        for lines in range(1, 45):
+            document = pages(notice_pdf(notice(blocks=(paragraph(FILLER * lines),), attachments=()), office_fonts()))
+
+            last = document[-1]
+            assert "抄送" in last.get_text()
+            assert "此件公开发布" in last.get_text()
+            assert rules(last)[-1][0] == pytest.approx(BOTTOM, abs=1)
+            foot = max(span["bbox"][3] for span in spans(last) if round(span["size"]) == 16)
+            assert foot < rules(last)[-3][0], lines
+
+    @pytest.mark.parametrize("unsigned", [True, False])
+    def test_stands_with_the_last_row_of_the_last_attachment(self, unsigned):
+        gone = {"signer": "", "date": None, "footnote": ""} if unsigned else {}
+        for rows in range(1, 43, 2):
+            table = Attachment("表", (ranking("", MUNICIPAL[:rows]),))
+
+            document = pages(notice_pdf(notice(attachments=(table,), **gone), office_fonts()))
+
+            text = document[-1].get_text()
+            assert "抄送" in text
+            assert table.blocks[0].rows[-1][2] in text, rows
 
 
 class TestWarnings:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nongcai.interfaces.sheets import importing
+from nongcai.interfaces.sheets.refusals import NoPersonSecretError
 
 
 class TestPersonKey:
@@ -18,3 +21,10 @@ class TestPersonKey:
 
         assert importing._person_key("张三") != before
         assert (importing._person_key(""), "张三" in before) == ("", False)
+
+    def test_is_not_made_with_a_secret_that_would_be_another_tomorrow(self, settings):
+        settings.PERSON_SECRET = ""
+
+        with pytest.raises(NoPersonSecretError):
+            importing._person_key("张三")
+        assert importing._person_key("") == ""

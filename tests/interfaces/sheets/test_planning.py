@@ -149,6 +149,15 @@ class TestPlacing:
 
         assert (question.header, question.first_values) == ("（第7列，无表头）", ("另有说明",))
 
+    @pytest.mark.parametrize("heading", ["收货时间", "确认收货时间", "确认收货日"])
+    def test_asks_about_a_time_of_receipt_where_the_time_of_completion_is_missing(self, tmp_path, heading):
+        path = book(tmp_path / "book.xlsx", [renamed(ORDERS, 完成时间=heading), order()])
+
+        plan = planned(path)
+
+        assert [question.header for question in plan.questions] == [heading]
+        assert plan.dropped == ()
+
     @pytest.mark.parametrize(
         "heading",
         ["手机号", "联系人", "联系电话", "身份证号", "收货地址", "收货人", "经办人姓名", "电子邮箱", "填报人"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,9 +10,11 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from nongcai.domain.assessments import services as assessments
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.imports.models import ImportRun
-from tests.cast import AT, PASSWORD
+from nongcai.domain.transactions.models import Transaction
+from tests.cast import AT, PASSWORD, YEAR
 from tests.domain.transactions.test_services import order, record
 
 SCHOOL, EDUCATION, POLICE, DISTRICT_SCHOOL = "4101000002", "4101000001", "4101000003", "4101050002"
@@ -90,6 +93,20 @@ class TestBoardShow:
         assert (now.context["board"].known_then, then.context["board"].known_then) == (False, True)
         assert "按现有台账回看 2023-04-30" in text_of(now)
         assert "只计 2023-04-30 当日及以前已登记在本系统的数据" in text_of(then)
+
+    def test_shows_what_a_notice_was_written_from(self, browser_of, traded):
+        actor = traded.actor("city_finance")
+        snapshot = assessments.take_snapshot(
+            actor=actor, node_id=traded.city.id, year=YEAR, data_date=date(YEAR, 12, 31), at=AT
+        )
+        record(order("832009", unit_id=traded.units[SCHOOL].id))
+
+        address = f"/boards/{traded.city.id}/?as_of={YEAR}-12-31"
+        now, frozen = (browser_of("city_finance").get(address + more) for more in ("", f"&snapshot={snapshot.pk}"))
+
+        bought = [response.context["board"].total.purchased for response in (now, frozen)]
+        assert bought[0] - bought[1] == Decimal("300.00")
+        assert "与通报一致的数据" in text_of(frozen)
 
     def test_says_what_is_wrong_with_a_date(self, browser_of, traded):
         response = browser_of("city_finance").get(f"/boards/{traded.city.id}/?as_of=1418,81")
@@ -210,7 +227,7 @@ class TestUnitShow:
         text = text_of(response)
         assert "财政部门已确认本单位的预留份额填报" in text
         assert "订单采购人的统一社会信用代码即本单位代码" in text
-        assert 'href="/transactions/832001/"' in text
+        assert 'href="/transactions/832001/?unit=' in text
 
     def test_never_lists_individuals_nor_what_would_tell_them_apart(self, browser_of, traded):
         response = browser_of("unit").get(f"/units/{traded.units[SCHOOL].id}/")
@@ -252,11 +269,22 @@ class TestEntryList:
     def test_filters_by_channel_and_month(self, browser_of, traded):
         school = traded.units[SCHOOL].id
 
-        june = browser_of("unit").get(f"/units/{school}/entries/?channel=canteen&month=6")
-        may = browser_of("unit").get(f"/units/{school}/entries/?channel=canteen&month=5")
+        june = browser_of("unit").get(f"/units/{school}/entries/?channel=canteen&month={YEAR}-06")
 
         assert {row.order_no for row in june.context["rows"]} == {"832001", "832002"}
-        assert "没有符合条件的明细" in text_of(may)
+
+    def test_tells_a_month_from_the_same_month_of_another_year(self, browser_of, traded):
+        school = traded.units[SCHOOL].id
+        record(order("832002", unit_id=school, state="refunded", refund=Decimal("200.00"),
+                     amount=Decimal("200.00"), as_of=datetime(YEAR + 1, 6, 2, 4, 0, tzinfo=UTC)))  # fmt: skip
+
+        found = {
+            year: browser_of("unit").get(f"/units/{school}/entries/?year={YEAR}&month={year}-06").context["rows"]
+            for year in (YEAR, YEAR + 1)
+        }
+
+        assert {row.entry.counted_at.year for row in found[YEAR]} == {YEAR}
+        assert [row.entry.amount for row in found[YEAR + 1]] == [Decimal("-200.00")]
 
     def test_is_not_there_for_strangers(self, browser_of, cast):
         response = browser_of("stranger").get(f"/units/{cast.units[SCHOOL].id}/entries/")
@@ -272,6 +300,17 @@ class TestTransactionShow:
         assert "200.00 元" in text
         assert "订单采购人的统一社会信用代码即本单位代码" in text
         assert [row.entry.amount for row in response.context["rows"]] == [Decimal("200.00")]
+
+    def test_is_told_where_it_counted_once(self, browser_of, traded):
+        school, police = traded.units[SCHOOL].id, traded.units["4101000003"].id
+        Transaction.objects.filter(pk="832002").update(unit_id=police)
+
+        left = browser_of("unit").get(f"/transactions/832002/?unit={school}")
+        bare = browser_of("unit").get("/transactions/832002/")
+
+        assert (left.status_code, bare.status_code) == (200, 404)
+        assert "已改归其他单位" in text_of(left)
+        assert [row.entry.unit_id for row in left.context["rows"]] == [school]
 
     @pytest.mark.parametrize(
         ("name", "number"), [("stranger", "832001"), ("unit", "832004"), ("city_finance", "832999")]

@@ -96,7 +96,7 @@ class TestNoticeShow:
     def test_links_each_figure_to_the_board_behind_it(self, browser_of, desk, cast):
         text = text_of(browser_of("city_finance").get(page_of(desk.notice)))
 
-        dated = f"year={YEAR}&amp;as_of={YEAR}-12-31"
+        dated = f"year={YEAR}&amp;as_of={YEAR}-12-31&amp;snapshot={desk.notice.snapshot_id}"
         assert f'href="/boards/{cast.city.id}/?{dated}"' in text
         assert f'href="/boards/{cast.city.id}/?{dated}&amp;group=departments"' in text
         assert f'href="/boards/{cast.city.id}/ranking/?{dated}&amp;group=regions&amp;by=ratio"' in text
@@ -173,6 +173,15 @@ class TestNoticeShow:
         kept = ("history", "findings", "font_warnings")
         assert [bool(inside[name]) for name in kept[:2]] == [True, True]
         assert [bool(outside[name]) for name in kept] == [False, False, False]
+        assert ["保密审查" in dict(one["facts"]) for one in (inside, outside)] == [True, False]
+
+    def test_asks_for_openness_until_it_is_signed(self, browser_of, desk):
+        browser = browser_of("city_finance")
+
+        before = browser.get(page_of(desk.notice)).context["openness_form"]
+        after = browser.get(page_of(desk.signed().notice)).context["openness_form"]
+
+        assert (bool(before), bool(after)) == (True, False)
 
     def test_gives_each_place_for_words_a_name_of_its_own(self, browser_of, desk):
         desk.filled_in()
@@ -205,6 +214,14 @@ class TestNoticeEdit:
 
         assert (response.status_code, list(response.context["edit_form"].errors)) == (422, ["title"])
         assert response.context["edit_form"]["addressees"].value() == "甲"
+
+    def test_does_not_send_apart_what_is_printed_for_everybody(self, browser_of, desk):
+        form = studio_form(desk.notice, form="full", delivery="each")
+
+        response = browser_of("city_finance").post(page_of(desk.notice, "notice_edit"), form)
+
+        assert (response.status_code, list(response.context["edit_form"].errors)) == (422, ["delivery"])
+        assert "不能同时选" in text_of(response)
 
     def test_is_refused_once_passed_on(self, browser_of, desk):
         desk.signed()

@@ -20,6 +20,7 @@ from nongcai.domain.assessments.queries.snapshots import (
     content_hash,
     first_reserved,
     frozen,
+    snapshot_over,
     snapshots_visible_to,
     verify,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "opening_sums",
     "opening_versions",
     "rankings",
+    "snapshot_over",
     "snapshots_visible_to",
     "totals",
     "unit_card",

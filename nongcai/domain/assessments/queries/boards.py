@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from nongcai.domain.assessments.models import Snapshot
     from nongcai.domain.organisations.queries import Node
 
 _NOTHING = {field.name: field.default for field in fields(Figures) if field.name != "due"}
@@ -33,7 +34,8 @@ _NOTHING = {field.name: field.default for field in fields(Figures) if field.name
 class Board:
     """What stands below a node in a year. `initially` is what was first confirmed (年初预留数), None if unknown.
 
-    `known_then` leaves out what was recorded only after the day `as_of`. Without `shows_individuals` too few persons
+    `known_then` leaves out what was recorded only after the day `as_of`; `snapshot` is set where the board shows what
+    a snapshot froze, whatever was recorded since. Without `shows_individuals` too few persons
     bought for their sum to be told.
     """
 
@@ -41,6 +43,7 @@ class Board:
     year: int
     as_of: date | None
     known_then: bool
+    snapshot: Snapshot | None
     total: Figures
     lines: list[Line]
     initially: Decimal | None
@@ -61,8 +64,15 @@ class Board:
         return (*parts, (MERGED, total.union + total.individual), ("enterprise", total.enterprise))
 
 
-def board(node: Node, year: int, *, as_of: date | None = None, known_then: bool = False) -> Board:
-    """Return a node's board: from summaries, or from the entries until the end of a day, as known now or then."""
+def board(
+    node: Node, year: int, *, as_of: date | None = None, known_then: bool = False, snapshot: Snapshot | None = None
+) -> Board:
+    """Return a node's board: from summaries, or from the entries until the end of a day, as known now or then.
+
+    With a snapshot, as that was frozen: its year, its days, its tree.
+    """
+    if snapshot is not None:
+        return _frozen(node, snapshot)
     if as_of is not None:
         found = lines(node, year, as_of=as_of, known=_end_of(as_of) if known_then else None)
         total = total_of(line.figures for line in found)
@@ -72,7 +82,25 @@ def board(node: Node, year: int, *, as_of: date | None = None, known_then: bool 
     initially = shares.reserved_initially(node.path, year, total.reserved) if as_of is None else None
     is_known_then = known_then and as_of is not None
     return Board(
-        node, year, as_of, is_known_then, total, found, initially, _shows_individuals(node, year, total, as_of)
+        node, year, as_of, is_known_then, None, total, found, initially, _shows_individuals(node, year, total, as_of)
+    )
+
+
+def _frozen(node: Node, snapshot: Snapshot) -> Board:
+    day, year = snapshot.data_date, snapshot.year
+    then = organisations.node(node.id, snapshot.tree_date)
+    found = lines(then, year, as_of=day, known=snapshot.recorded_until, on=snapshot.tree_date)
+    total = total_of(line.figures for line in found)
+    return Board(
+        node=node,
+        year=year,
+        as_of=day,
+        known_then=False,
+        snapshot=snapshot,
+        total=total,
+        lines=found,
+        initially=None,
+        shows_individuals=False,
     )
 
 

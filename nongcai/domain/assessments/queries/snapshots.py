@@ -63,6 +63,12 @@ def snapshots_visible_to(actor: Actor) -> QuerySet[Snapshot]:
     return Snapshot.objects.filter(node__in=organisations.visible_to(actor)).order_by("-taken_at", "-id")
 
 
+def snapshot_over(node: Node, snapshot_id: int) -> Snapshot | None:
+    """Return a snapshot if it was taken of a node or of one above it."""
+    above = [int(part) for part in node.path.rstrip(".").split(".")]
+    return Snapshot.objects.filter(pk=snapshot_id, node_id__in=above).first()
+
+
 def frozen(snapshot: Snapshot) -> Frozen:
     """Read a snapshot's lines back."""
     rows = list(snapshot.lines.order_by("seq"))

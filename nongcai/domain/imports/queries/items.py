@@ -84,9 +84,10 @@ def orders_of(item: ReconciliationItem) -> QuerySet[Transaction]:
     if item.kind != ItemKind.BUYER:
         return transactions.known().none()
     bought = transactions.bought_by(*astuple(buyer_of(item.key)))
-    if item.settled_at:
-        return bought.filter(unit_id=item.unit_id, rule=SETTLED) if item.unit_id else bought.none()
     runs = ImportRun.objects.filter(node_id=item.node_id, state=RunState.LOADED).values_list("pk", flat=True)
+    if item.settled_at:
+        settled = bought.filter(unit_id=item.unit_id, rule=SETTLED, import_run__in=runs)
+        return settled if item.unit_id else bought.none()
     return bought & transactions.waiting(runs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.imports.models import (
@@ -16,12 +16,17 @@ from nongcai.domain.imports.models import (
     Outcome,
     Problem,
     Question,
+    StagedFiling,
     StagedOrder,
 )
 from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import queries as shares
 from nongcai.domain.transactions import queries as transactions
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from nongcai.domain.documents.models import Document
@@ -90,14 +95,34 @@ def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
 
 
 def has_rows_to_load(run: ImportRun) -> bool:
-    """Say whether loading would do anything: rows that are new, changed or wait, or that tell whose an order is."""
+    """Say whether loading would do anything.
+
+    Rows are new, changed or wait; or they tell whose an order is, or that a later export still tells the same.
+    """
     names = ("new", "changed", "waiting")
     sums = ImportSheet.objects.filter(run=run).aggregate(**{name: Sum(name) for name in names})
     if any(sums.values()):
         return True
     ownerless = transactions.known().filter(unit_id=None).values("order_no")
     known = StagedOrder.objects.filter(run_id=run.pk, outcome__in=(Outcome.UNCHANGED, Outcome.OLDER))
-    return known.filter(buyer__unit_id__isnull=False, order_no__in=ownerless).exists()
+    earlier = transactions.known().filter(order_no=OuterRef("order_no"), as_of__lt=OuterRef("as_of"))
+    tells_more = Q(buyer__unit_id__isnull=False, order_no__in=ownerless) | Q(Exists(earlier), outcome=Outcome.UNCHANGED)
+    return known.filter(tells_more).exists() or _has_filings_told_later(run)
+
+
+def _has_filings_told_later(run: ImportRun) -> bool:
+    staged = StagedFiling.objects.filter(run_id=run.pk, outcome=Outcome.UNCHANGED, as_of__isnull=False)
+    told: dict[int, dict[str, datetime]] = {}
+    for code, year, as_of in staged.values_list("unit_code", "year", "as_of"):
+        if year and as_of:
+            told.setdefault(year, {})[code] = as_of
+    for year, moments in told.items():
+        units = organisations.units_by_code(moments, year, organisations.node(run.node_id).path)
+        codes = {one.organisation_id: one.code for one in units}
+        for unit_id, filing in shares.filings(codes, year).items():
+            if filing.as_of is None or filing.as_of < moments[codes[unit_id]]:
+                return True
+    return False
 
 
 def remembered(run: ImportRun) -> dict[str, str]:

@@ -36,9 +36,9 @@ def attribute(buyer: Buyer, unit_id: int, runs: list[int], at: datetime, *, rule
     transaction_services.attribute(orders=orders, unit_id=unit_id, rule=rule, at=at)
 
 
-def move(buyer: Buyer, before: int, after: int | None, at: datetime) -> None:
+def move(buyer: Buyer, before: int, after: int | None, runs: list[int], at: datetime) -> None:
     """Count what was settled on one unit to another, or to nobody until that is known."""
-    orders = transactions.bought_by(*astuple(buyer)).filter(unit_id=before, rule=SETTLED)
+    orders = transactions.bought_by(*astuple(buyer)).filter(unit_id=before, rule=SETTLED, import_run__in=runs)
     transaction_services.attribute(orders=orders, unit_id=after, rule=SETTLED if after else "", at=at)
 
 

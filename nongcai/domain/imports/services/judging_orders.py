@@ -42,12 +42,13 @@ def judge_orders(run: ImportRun, path: str) -> None:
 
 
 def judge_again(run: ImportRun, path: str) -> None:
-    """Compare what was new or changed with what is known now, before it is loaded; others may have loaded since."""
+    """Compare with what is known now before loading, but for what was older or held; others may have loaded since."""
+    # Also without orders: a directory makes earlier ones count, after the tree was locked.
+    transaction_services.lock_orders()
     staged = StagedOrder.objects.filter(run_id=run.pk)
     if not staged.exists():
         return
-    transaction_services.lock_orders()
-    records.change(staged.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED)), outcome="")
+    records.change(staged.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)), outcome="")
     _compare(run, path)
     hold_back_orders(run)
     count_outcomes(run, SheetKind.TRANSACTIONS)

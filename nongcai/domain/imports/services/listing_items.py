@@ -106,11 +106,14 @@ def _accounts(runs: list[int]) -> Iterator[tuple[str, str, dict[str, object]]]:
 
 def _codes(run: ImportRun) -> Iterator[tuple[str, str, dict[str, object]]]:
     problems = Problem.objects.filter(run=run, code="credit_code_check").select_related("sheet")
-    rows = {(row.sheet_id, row.row_no): row.name for row in StagedUnit.objects.filter(run_id=run.pk)}
-    rows |= {(row.sheet_id, row.row_no): row.name for row in StagedAccount.objects.filter(run_id=run.pk)}
+    rows: dict[tuple[int, int], StagedUnit | StagedAccount] = {}
+    for model in (StagedUnit, StagedAccount):
+        rows |= {(row.sheet_id, row.row_no): row for row in model._default_manager.filter(run_id=run.pk)}
     for problem in problems:
-        name = rows.get((problem.sheet_id, problem.row_no), "")
+        row = rows[problem.sheet_id, problem.row_no]
         where = N_("{file}第{row}行").format(file=problem.sheet.file_name, row=problem.row_no)
-        yield ItemKind.CREDIT_CODE, f"{problem.value}|{name}", {
-            "name": name, "credit_code": problem.value, "detail": where,
+        if (typed := problem.value.strip()) != row.credit_code:
+            where = N_("{where}，表中写作“{typed}”").format(where=where[:200], typed=typed[:80])
+        yield ItemKind.CREDIT_CODE, f"{row.credit_code}|{row.name}", {
+            "name": row.name, "credit_code": row.credit_code, "detail": where,
         }  # fmt: skip

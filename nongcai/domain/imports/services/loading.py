@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 
 from nongcai.domain.imports.errors import WrongRowsError
 from nongcai.domain.imports.models import (
@@ -38,6 +38,7 @@ from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.regions import services as region_services
+from nongcai.domain.shares import queries as shares_known
 from nongcai.domain.shares import services as shares
 from nongcai.domain.transactions import queries as known_orders
 from nongcai.domain.transactions import services as transactions
@@ -140,12 +141,16 @@ def _load_accounts(run: ImportRun, actor: Actor, year: int, at: datetime) -> Non
 
 
 def _load_filings(run: ImportRun, actor: Actor, at: datetime) -> None:
-    staged = StagedFiling.objects.filter(run_id=run.pk, outcome__in=_GOOD)
+    # What is unchanged is still known from a later export.
+    staged = StagedFiling.objects.filter(run_id=run.pk, outcome__in=(*_GOOD, Outcome.UNCHANGED))
     for year in sorted({year for year in staged.values_list("year", flat=True) if year}):
         rows = list(staged.filter(year=year).order_by("id"))
         refs = _ids(unit_refs(run, year, actor.path, {row.unit_code for row in rows}))
-        filings = [told(row, refs[row.unit_code], at) for row in rows if row.unit_code in refs]
-        _keep([row for row in rows if row.unit_code not in refs])
+        filed = {unit_id: filing.filed_at for unit_id, filing in shares_known.filings(refs.values(), year).items()}
+        units = [(row, refs[row.unit_code]) for row in rows if row.unit_code in refs]
+        filings = [told(row, unit_id, filed.get(unit_id, at)) for row, unit_id in units]
+        unknown = [row for row in rows if row.unit_code not in refs]
+        _keep(unknown, {row.pk: row.outcome for row in unknown})
         shares.record_filings(actor=actor, year=year, rows=filings, at=at, run_id=run.pk)
 
 
@@ -185,11 +190,16 @@ def _orders(run: ImportRun) -> QuerySet[Any, Any]:
         "bound_unit_code": "buyer__bound_unit_code", "unit_id": "buyer__unit_id", "rule": "buyer__rule",
         "origin": "told_by", "import_run": "run_id",
     }  # fmt: skip
+    # What is unchanged is still known from a later export.
+    earlier = known_orders.known().filter(order_no=OuterRef("order_no"), as_of__lt=OuterRef("as_of"))
+    tells_later = Q(outcome=Outcome.UNCHANGED) & Exists(earlier)
     # Whose an order is may be known here and not where it was imported first.
     ownerless = known_orders.known().filter(unit_id=None).values("order_no")
     finds_owner = Q(outcome__in=(Outcome.UNCHANGED, Outcome.OLDER), buyer__unit_id__isnull=False)
     return (
-        StagedOrder.objects.filter(Q(outcome__in=_GOOD) | finds_owner & Q(order_no__in=ownerless), run_id=run.pk)
+        StagedOrder.objects.filter(
+            Q(outcome__in=_GOOD) | tells_later | finds_owner & Q(order_no__in=ownerless), run_id=run.pk
+        )
         .annotate(told_by=Value("export"))
         .order_by(F("order_no"))
         .values_list(*(renamed.get(name, name) for name in transactions.FIELDS))

@@ -142,12 +142,9 @@ def clear_staging(*, at: datetime, unloaded_before: datetime) -> int:
 def _expire(at: datetime, before: datetime) -> None:
     pending = [state for state in RunState.values if RUN_MACHINE.step("expire", state)]
     touched = Greatest("created_at", "checked_at", "moved_at")
-    for run_id in (
-        ImportRun.objects.annotate(touched=touched)
-        .filter(state__in=pending, touched__lt=before)
-        .values_list("pk", flat=True)
-    ):
-        run = lock(run_id)
+    untouched = ImportRun.objects.annotate(touched=touched).filter(state__in=pending, touched__lt=before)
+    # Whoever is at one of them takes it up.
+    for run in untouched.select_for_update(of=("self",), no_key=True, skip_locked=True):
         run.moved_at, run.message = at, EXPIRED
         advance(run, "expire", "moved_at", "message")
         clear(run.pk)

@@ -12,6 +12,7 @@ from nongcai.domain.imports.errors import (
     OutsideScopeError,
     ReasonMissingError,
     SameUnitError,
+    UnitBeforeOutsideScopeError,
     UnknownItemError,
 )
 from nongcai.domain.imports.models import ItemAction, ItemKind, ReconciliationItem, ReconciliationStep
@@ -22,6 +23,7 @@ from nongcai.domain.imports.services.running import loaded_runs
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions import queries as transactions
+from nongcai.domain.transactions import services as transaction_services
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def revise(*, actor: Actor, item_id: int, unit_id: int, reason: str, at: datetim
     :raises ReasonMissingError: when nobody says why.
     :raises OutsideScopeError: when the unit lies outside the actor's subtree.
     :raises SameUnitError: when it stands on that unit.
+    :raises UnitBeforeOutsideScopeError: when the unit on which it stands lies outside the actor's subtree.
     """
     item = _lock_settled(actor, item_id, reason)
     _require_in_scope(actor, unit_id)
@@ -76,7 +79,7 @@ def revise(*, actor: Actor, item_id: int, unit_id: int, reason: str, at: datetim
         raise NotRevisableError(what=item.get_kind_display())
     if item.unit_id == unit_id:
         raise SameUnitError
-    _move(item, unit_id, at)
+    _move(actor, item, unit_id, at)
     remember(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, text=str(unit_id), at=at)
     _keep(actor, item, ItemAction.REVISE, unit_id, reason=reason, at=at)
     return item
@@ -90,9 +93,10 @@ def reopen(*, actor: Actor, item_id: int, reason: str, at: datetime) -> Reconcil
     :raises UnknownItemError: when nothing of that number was settled in the actor's bureau.
     :raises NotRevisableError: when it stands in the directory, the filings or the accounts.
     :raises ReasonMissingError: when nobody says why.
+    :raises UnitBeforeOutsideScopeError: when the unit on which it stands lies outside the actor's subtree.
     """
     item = _lock_settled(actor, item_id, reason)
-    _move(item, None, at)
+    _move(actor, item, None, at)
     forget(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, at=at)
     _keep(actor, item, ItemAction.REOPEN, None, reason=reason, at=at)
     if item.kind == ItemKind.BUYER:
@@ -105,6 +109,8 @@ def reopen(*, actor: Actor, item_id: int, reason: str, at: datetime) -> Reconcil
 
 def _lock(actor: Actor, item_id: int, *, is_settled: bool) -> ReconciliationItem:
     permissions.require_finance(actor)
+    # Before the item, as a load does, which writes the items last.
+    transaction_services.lock_orders()
     item = (
         ReconciliationItem.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk=item_id, node_id=actor.organisation_id, settled_at__isnull=not is_settled)
@@ -125,13 +131,19 @@ def _lock_settled(actor: Actor, item_id: int, reason: str) -> ReconciliationItem
 
 
 def _require_in_scope(actor: Actor, unit_id: int | None) -> None:
-    if unit_id is None or not organisations.visible_to(actor).filter(pk=unit_id, kind="unit").exists():
+    if unit_id is None or not _is_in_scope(actor, unit_id):
         raise OutsideScopeError
 
 
-def _move(item: ReconciliationItem, unit_id: int | None, at: datetime) -> None:
+def _is_in_scope(actor: Actor, unit_id: int) -> bool:
+    return organisations.visible_to(actor).filter(pk=unit_id, kind="unit").exists()
+
+
+def _move(actor: Actor, item: ReconciliationItem, unit_id: int | None, at: datetime) -> None:
     if item.kind == ItemKind.BUYER and item.unit_id:
-        following.move(buyer_of(item.key), item.unit_id, unit_id, at)
+        if not _is_in_scope(actor, item.unit_id):
+            raise UnitBeforeOutsideScopeError
+        following.move(buyer_of(item.key), item.unit_id, unit_id, loaded_runs(item.node_id), at)
 
 
 def _keep(

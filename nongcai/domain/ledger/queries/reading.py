@@ -80,9 +80,10 @@ def entries_of(unit_id: int, year: int) -> QuerySet[Entry]:
     )
 
 
-def entries_of_order(unit_id: int, order_no: str) -> QuerySet[Entry]:
-    """Select what was counted to a unit for an order, opposites included, in the order in which it was recorded."""
-    return Entry.objects.filter(unit_id=unit_id, source__startswith=f"order:{order_no}:").order_by("recorded_at", "id")
+def entries_of_order(unit_ids: Iterable[int], order_no: str) -> list[Entry]:
+    """Return what was counted to units for an order, opposites included, in the order in which it was recorded."""
+    rows = Entry.objects.filter(unit_id__in=list(unit_ids), source__startswith=f"order:{order_no}:")
+    return list(rows.select_related("unit").order_by("recorded_at", "id"))
 
 
 def _pivot() -> dict[str, Coalesce]:

@@ -3,7 +3,6 @@
 from nongcai.domain.notices.queries.checking import Finding, check, check_text, errors
 from nongcai.domain.notices.queries.fields import Catalogue, Field, catalogue, catalogue_of, fields_of
 from nongcai.domain.notices.queries.finding import (
-    BY_COMMAND,
     drafts_by_command,
     figures,
     missing_numbers,
@@ -27,7 +26,6 @@ from nongcai.domain.notices.queries.waiting import waiting_for
 from nongcai.domain.notices.queries.writing import correction_text, draft_text, draft_title
 
 __all__ = [
-    "BY_COMMAND",
     "Catalogue",
     "Field",
     "Finding",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices import rules
-from nongcai.domain.notices.models import Form
+from nongcai.domain.notices.models import Delivery, Form
 from nongcai.domain.notices.queries.fields import BY, FORMER
 from nongcai.domain.notices.queries.pieces import PaperTable
 from nongcai.domain.notices.queries.tables import LABELS, group_names, rows_by_place
@@ -42,7 +42,8 @@ def first_of(notice: Notice) -> Notice:
 
 def prints_tables(notice: Notice) -> bool:
     """Say whether the notice, or the one that it corrects, printed its tables for everybody."""
-    return first_of(notice).form == Form.FULL
+    first = first_of(notice)
+    return first.form == Form.FULL and first.delivery != Delivery.EACH
 
 
 def changed_names(notice: Notice, known: Catalogue) -> list[str]:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from nongcai.domain.notices.rules import DocumentNumber
     from nongcai.domain.organisations.actors import Actor
 
-BY_COMMAND = "由系统命令生成"
-
 
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
     """Select what the actor may read.
@@ -57,8 +55,8 @@ def public_notice(slug: str) -> Notice:
 
 def drafts_by_command(node_id: int, year: int, user_id: int | None) -> QuerySet[Notice]:
     """Select what the command drafted for a person, or for nobody, and nobody passed on yet."""
-    rows = Notice.objects.filter(node_id=node_id, year=year, state=NoticeState.DRAFTING, created_by_id=user_id)
-    return rows.filter(steps__action="draft", steps__words=BY_COMMAND) if user_id else rows
+    rows = Notice.objects.filter(node_id=node_id, year=year, state=NoticeState.DRAFTING)
+    return rows.filter(created_by_id=user_id, is_by_command=True)
 
 
 def steps_of(notice: Notice) -> QuerySet[NoticeStep]:

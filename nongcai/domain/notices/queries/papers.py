@@ -153,5 +153,5 @@ def _corrected_tables(notice: Notice, known: Catalogue, addressee: int | None) -
         cells = changed_cells(known, ranked=True)
         title = f"{notice.year}年度预留份额和采购执行情况表更正表"
     if cells:
-        internal = first.delivery == Delivery.EACH or not prints_tables(notice)
-        yield PaperAttachment(title, (changes_table("更正前后对照", cells),), internal=internal)
+        table_of_changes = changes_table("更正前后对照", cells)
+        yield PaperAttachment(title, (table_of_changes,), internal=not prints_tables(notice))

@@ -12,11 +12,13 @@ from nongcai.domain.notices import queries
 from nongcai.domain.notices.errors import (
     DrafterKnownError,
     NotFinalError,
+    NotQuotableError,
     NumberGoneError,
+    PrintedAndSentApartError,
     SourceFormError,
     YearWithoutDataError,
 )
-from nongcai.domain.notices.models import Notice, NoticeKind
+from nongcai.domain.notices.models import Delivery, Form, Notice, NoticeKind
 from nongcai.domain.notices.rules import is_source, quote, refreshed
 from nongcai.domain.notices.services import stepping
 from nongcai.domain.notices.states import EDITABLE, TAKE_OVER, NoticeState
@@ -25,14 +27,17 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.errors import NoProgrammeError
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from nongcai.domain.assessments.models import Snapshot
     from nongcai.domain.organisations.actors import Actor
 
 _USUAL = ("脱贫地区", 4)
+_BY_COMMAND = N_("由系统命令生成")
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,12 @@ def draft_notice(
     snapshot = assessments.take_snapshot(actor=actor, node_id=node_id, year=year, data_date=data_date, at=at)
     zone_name, leading_count = _usage(snapshot)
     notice = _new(actor, snapshot, at)
-    notice.leading_count = leading_count
+    notice.leading_count, notice.is_by_command = leading_count, by_command
     notice.title = queries.draft_title(snapshot, zone_name)
     notice.addressees = _addressees(queries.catalogue(snapshot, leading_count))
     notice.body = queries.draft_text(snapshot, zone_name=zone_name, leading_count=leading_count)
     records.save(notice)
-    stepping.record(actor, notice, "draft", at=at, words=queries.BY_COMMAND if by_command else "")
+    stepping.record(actor, notice, "draft", at=at, words=_BY_COMMAND if by_command else "")
     return notice
 
 
@@ -99,6 +104,7 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
     """Change the texts of a draft.
 
     :raises NotEditableError: when it was passed on.
+    :raises PrintedAndSentApartError: when all rankings are to be printed, and also sent apart.
     """
     notice = stepping.lock(actor, notice_id)
     stepping.require_state(notice, EDITABLE)
@@ -109,6 +115,7 @@ def edit_notice(*, actor: Actor, notice_id: int, texts: NoticeTexts, at: datetim
     ]
     for name in changed:
         setattr(notice, name, getattr(texts, name))
+    _require_one_way(notice, changed)
     if changed:
         records.save(notice, *changed)
         stepping.forget_secrecy_check(notice)
@@ -126,6 +133,7 @@ def quote_number(
     :raises NotEditableError: when the text was passed on.
     :raises SourceFormError: when the source is empty or would break the field.
     :raises NumberGoneError: when no such number stands there.
+    :raises NotQuotableError: when the checker finds it wrong in a way that no source mends.
     """
     notice = stepping.lock(actor, notice_id)
     stepping.require_state(notice, EDITABLE)
@@ -139,6 +147,9 @@ def quote_number(
     quoted = place is not None and quote(lines[place].strip(), around=around, said=said, source=source.strip())
     if place is None or not quoted:
         raise NumberGoneError(paragraph=paragraph, said=said)
+    for one in queries.check_text(notice):
+        if (one.paragraph, one.around, one.said) == (paragraph, around, said) and not one.may_be_quoted:
+            raise NotQuotableError(finding=one.message)
     lines[place] = quoted
     return edit_notice(actor=actor, notice_id=notice_id, texts=NoticeTexts(body="\n".join(lines)), at=at)
 
@@ -187,6 +198,16 @@ def correct(*, actor: Actor, notice_id: int, data_date: date, at: datetime) -> N
     stepping.record(actor, notice, "draft", at=at)
     stepping.note_check(actor, notice, at=at)
     return notice
+
+
+def _require_one_way(notice: Notice, changed: Collection[str]) -> None:
+    """Refuse to print for everybody what is sent apart; a text that holds both from of old is not stopped by this."""
+    if {"form", "delivery"}.isdisjoint(changed):
+        return
+    if notice.form == Form.FULL and notice.delivery == Delivery.EACH:
+        refusal = PrintedAndSentApartError()
+        refusal.fields["delivery"] = [str(refusal)]
+        raise refusal
 
 
 def _new(actor: Actor, snapshot: Snapshot, at: datetime) -> Notice:

@@ -29,7 +29,7 @@ from nongcai.domain.notices.rules import (
     without_page_numbers,
 )
 from nongcai.domain.notices.services import stepping
-from nongcai.domain.notices.states import CHECK_SECRECY, NUMBERED_IN, OPEN, SECRECY_CHECKED_IN, NoticeAction
+from nongcai.domain.notices.states import CHECK_SECRECY, NUMBERED_IN, SECRECY_CHECKED_IN, UNSIGNED, NoticeAction
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -77,12 +77,14 @@ def enter_number(*, actor: Actor, notice_id: int, number: str, at: datetime) -> 
 
 @transaction.atomic
 def set_openness(*, actor: Actor, notice_id: int, openness: str, at: datetime) -> Notice:
-    """Say whether the notice may be public (公开属性).
+    """Say whether the notice may be public (公开属性); a change lets the check for secrets fall.
 
-    :raises NotEditableError: when it is final.
+    :raises NotEditableError: when it was signed.
     """
     notice = stepping.lock(actor, notice_id)
-    stepping.require_state(notice, OPEN)
+    stepping.require_state(notice, UNSIGNED)
+    if openness != notice.openness:
+        stepping.forget_secrecy_check(notice)
     notice.openness = openness
     records.save(notice, "openness")
     stepping.record(actor, notice, "set_openness", at=at, words=str(notice.get_openness_display()))
@@ -113,7 +115,7 @@ def upload_final(*, actor: Actor, notice_id: int, final: UploadedFinal, at: date
     :raises NumberMissingError: when it has no number.
     :raises WrongFigureError: when a figure is wrong.
     :raises FinalDiffersError: when the final lacks the title, the number, or a figure of the text.
-    :raises InternalInFinalError: when it is 主动公开 and the final holds internal attachments.
+    :raises InternalInFinalError: when the final holds internal attachments.
     :raises FinalUnreadableError: when it cannot be read and nobody compared it.
     """
     notice = stepping.lock(actor, notice_id)
@@ -175,8 +177,6 @@ def _compared(notice: Notice, final: UploadedFinal) -> Comparison:
 
 
 def _require_nothing_internal(notice: Notice, text: str) -> None:
-    if notice.openness != Openness.ACTIVE:
-        return
     said = squeezed(plain(notice.title + notice.body))
     for words in queries.internal_words(notice):
         sought = without_page_numbers(squeezed(words))

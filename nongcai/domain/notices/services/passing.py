@@ -83,7 +83,7 @@ def send_back(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Noti
     records.save(notice, "passed_check_at")
     stepping.forget_secrecy_check(notice)
     sent = _pass_on(actor, notice, NoticeAction.SEND_BACK, target, at=at, words=words)
-    telling.tell_drafter(actor, notice, "被退回，请修改后再交核稿", words=words, at=at)
+    telling.tell_drafter(actor, notice, NoticeAction.SEND_BACK, words=words, at=at)
     return sent
 
 
@@ -98,7 +98,7 @@ def withdraw(*, actor: Actor, notice_id: int, words: str, at: datetime) -> Notic
     target = stepping.require_step(actor, notice, NoticeAction.WITHDRAW)
     words = stepping.require_reason(NoticeAction.WITHDRAW, words)
     withdrawn = _pass_on(actor, notice, NoticeAction.WITHDRAW, target, at=at, words=words)
-    telling.tell_drafter(actor, notice, "已撤销拟稿", words=words, at=at)
+    telling.tell_drafter(actor, notice, NoticeAction.WITHDRAW, words=words, at=at)
     return withdrawn
 
 

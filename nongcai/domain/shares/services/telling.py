@@ -64,7 +64,8 @@ def record_filings(
 ) -> Told:
     """Record filings; a changed one keeps its versions, and what had counted is undone and counted anew.
 
-    What an export tells that is no later than the one last believed changes nothing.
+    What an export tells that is no later than the one last believed changes nothing. A later one that tells
+    the same makes it known from then.
 
     :raises NotAllowedError: when the actor is not finance.
     """
@@ -72,7 +73,9 @@ def record_filings(
     unit_ids = [row.unit_id for row in rows]
     standing, chains = queries.filings(unit_ids, year), queries.chains(unit_ids)
     booked: list[NewEntry] = []
-    new, changed, remarked = [], [], []
+    new, changed = [], []
+    remarked: list[ShareFiling] = []
+    confirmed: list[ShareFiling] = []
     for row in rows:
         filing = standing.get(row.unit_id)
         if filing is None:
@@ -83,10 +86,11 @@ def record_filings(
             booked.extend(counting.taken_back(filing, at=at, origin=ORIGIN))
             _tell_again(filing, row, run_id, chains.get(row.unit_id))
             changed.append(filing)
-        elif _differs(row, filing, _TOLD):
+        else:
+            (remarked if _differs(row, filing, _TOLD) else confirmed).append(filing)
             _take_over(filing, row)
-            remarked.append(filing)
     records.insert_many(new)
+    records.update_many(confirmed, "as_of")
     records.update_many(remarked, *_TOLD, "as_of")
     written = (*_TOLD, *_TELLING, *counting.COUNTED, "as_of", "version", "import_run", "holder", "held_since")
     records.update_many(changed, *written)

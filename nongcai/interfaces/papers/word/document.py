@@ -36,6 +36,7 @@ _BLANK = Look(align="left")
 _TITLE = Look("title", 22, "center", line=32, level=0, keep_next=True)
 _BARS_A_PICTURE = 28
 _MARK_SIZE = 50.0
+_KEPT_WHOLE = 6 * 28 - 2  # characters of a last paragraph that goes to the signature's page as a whole
 
 
 def notice_docx(content: NoticeContent, fonts: FontSet | None = None) -> bytes:
@@ -121,7 +122,9 @@ def _block(document: Word, block: Block, fonts: FontSet | None, *, last: bool = 
         look = replace(BODY, font="hei" if first else "kai", level=1 if first else 2, keep_next=True)
         yield paragraph(look, block.text)
     else:
-        made = paragraph(replace(BODY, keep_next=last))
+        short = last and em_width(block.text) <= _KEPT_WHOLE
+        kept = (element("w:keepLines"),) if short else ()
+        made = paragraph(replace(BODY, keep_next=last, extra=kept))
         made.extend(run(BODY, each.text) for each in block.runs)
         yield made
 
@@ -164,12 +167,14 @@ def _signature(content: NoticeContent) -> Iterator[_Element]:
         return
     # the day stands four characters in; a longer name is centred over it
     wider = (em_width(content.signer) - em_width(day)) / 2
+    # the paragraph that follows carries the end block: on this page or, with the signature, on the next
+    ends = not content.attachments
     look = Look(align="right", keep_next=True)
     yield from (paragraph(replace(_BLANK, keep_next=True)), paragraph(replace(_BLANK, keep_next=True)))
     yield paragraph(replace(look, right=max(4 - wider, 0)), content.signer)
-    yield paragraph(replace(look, right=max(4, wider), keep_next=bool(content.footnote)), day)
+    yield paragraph(replace(look, right=max(4, wider), keep_next=ends or bool(content.footnote)), day)
     if content.footnote:
-        yield paragraph(BODY, content.footnote_line)
+        yield paragraph(replace(BODY, keep_next=ends), content.footnote_line)
 
 
 def _attachment(document: Word, each: Attachment, fonts: FontSet | None) -> Iterator[_Element]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.web.assessments import tables
-from nongcai.interfaces.web.assessments.forms import BoardFilterForm, RankingFilterForm
+from nongcai.interfaces.web.assessments.forms import BoardFilterForm, DatedForm, RankingFilterForm
 
 if TYPE_CHECKING:
     from nongcai.domain.assessments.queries import Board, Ranked
@@ -46,7 +46,7 @@ def board_of(request: WebRequest, node: Node) -> ChosenBoard:
     """Read a board as chosen in the address."""
     form = BoardFilterForm(request.GET, years=years_of(node))
     chosen = form.cleaned_data
-    board = assessments.board(node, form.chosen_year, **form.dated)
+    board = _board(node, form)
     group = tables.chosen_group(board.lines, chosen.get("group", ""))
     sort = chosen.get("sort", "")
     return ChosenBoard(form, board, group, tables.rows_of(board, group, chosen.get("q", ""), sort), sort)
@@ -56,11 +56,17 @@ def ranking_of(request: WebRequest, node: Node) -> ChosenRanking:
     """Read a ranking as chosen in the address."""
     form = RankingFilterForm(request.GET, years=years_of(node))
     by = form.cleaned_data.get("by") or "purchased"
-    board = assessments.board(node, form.chosen_year, **form.dated)
+    board = _board(node, form)
     group = tables.chosen_group(board.lines, form.cleaned_data.get("group", ""))
     ranked = assessments.rankings(board.lines, by).get(group, [])
     left_out = sum(line.group == group for line in board.lines) - len(ranked)
     return ChosenRanking(form, board, group, by, ranked, left_out)
+
+
+def _board(node: Node, form: DatedForm) -> Board:
+    number = form.cleaned_data.get("snapshot")
+    snapshot = assessments.snapshot_over(node, number) if number else None
+    return assessments.board(node, form.chosen_year, **form.dated, snapshot=snapshot)
 
 
 def years_of(node: Node) -> list[int]:

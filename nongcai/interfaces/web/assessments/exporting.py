@@ -37,7 +37,9 @@ def board_workbook(request: WebRequest, chosen: ChosenBoard, purpose: str) -> Fi
 
 def _note(board: Board) -> str:
     dated = _("数据截至导出时。")
-    if board.as_of:
+    if board.snapshot:
+        dated = _("与通报一致的数据快照，截至 %s。") % board.as_of
+    elif board.as_of:
         dated = (
             _("数据截至 %s，按当日已登记数据。") if board.known_then else _("数据截至 %s，按现有台账回看。")
         ) % board.as_of

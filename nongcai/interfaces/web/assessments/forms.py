@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.assessments.services import ToldYear
 from nongcai.foundation.money import WAN, rounded
+from nongcai.foundation.years import start_of_month
 from nongcai.interfaces.web.assessments import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
 
     from django.http import QueryDict
@@ -52,6 +54,7 @@ class DatedForm(YearForm):
         choices=[("", _("按现有台账回看")), ("then", _("按当日已登记数据"))],
     )
     group = forms.CharField(required=False, widget=forms.HiddenInput)
+    snapshot = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
     def dated(self) -> dict[str, Any]:
@@ -76,20 +79,25 @@ class EntryFilterForm(YearForm):
         required=False,
         choices=[("", _("全部")), *((code, words.CHANNELS[code]) for code in words.LISTED)],
     )
-    month = forms.TypedChoiceField(
-        label=_("计入月份"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", _("全部")), *((month, f"{month}月") for month in range(1, 13))],
-    )
+    month = forms.ChoiceField(label=_("计入月份"), required=False)
+
+    def __init__(self, data: QueryDict, *, years: Sequence[int], months: Sequence[date]) -> None:
+        super().__init__(data, years=years)
+        self.months = {f"{month:%Y-%m}": month for month in months}
+        field = self.fields["month"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("全部")), *((name, name) for name in self.months)]
+        self.full_clean()
 
     @property
     def conditions(self) -> dict[str, Any]:
         """What the entries looked for have in common."""
-        names = {"channel": "channel", "month": "counted_at__month"}
-        chosen = {names[name]: self.cleaned_data.get(name) for name in names}
-        return {name: value for name, value in chosen.items() if value}
+        found: dict[str, Any] = {}
+        if channel := self.cleaned_data.get("channel"):
+            found["channel"] = channel
+        if month := self.months.get(self.cleaned_data.get("month", "")):
+            found |= {"counted_at__gte": start_of_month(month), "counted_at__lt": start_of_month(month, later=1)}
+        return found
 
 
 def _amount(label: StrOrPromise, **changes: Any) -> forms.DecimalField:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from nongcai.domain.ledger import queries as ledger
@@ -18,18 +18,35 @@ from nongcai.interfaces.web.http import page
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from nongcai.domain.organisations.queries import Node
     from nongcai.interfaces.web.http import WebRequest
 
 
 @require_safe
 def transaction_show(request: WebRequest, order_no: str) -> HttpResponse:
-    order = get_object_or_404(transactions.visible_to(request.actor), pk=order_no)
-    unit_id = order.unit_id or 0
+    order = transactions.orders([order_no]).get(order_no)
+    if order is None or not transactions.is_listable(order):
+        raise Http404
+    # An order that went to another unit, or to none, is still told where it once counted.
+    own, asked = (_lineage(request, unit_id) for unit_id in (order.unit_id, _number(request.GET.get("unit", ""))))
+    entries = ledger.entries_of_order({line[-1].id for line in (own, asked) if line}, order_no)
+    if not own and not entries:
+        raise Http404
     context = {
         "order": order,
-        "lineage": organisations.lineage_visible_to(request.actor, unit_id),
+        "lineage": own or asked,
+        "owner": own[-1] if own else None,
         "rule": words.rule(order.rule),
         "county": regions.counties([order.origin_code]).get(order.origin_code),
-        "rows": entry_rows(ledger.entries_of_order(unit_id, order_no)),
+        "rows": entry_rows(entries),
+        "several": not own or len({entry.unit_id for entry in entries}) > 1,
     }
     return page(request, "assessments/transaction_show.html", context)
+
+
+def _lineage(request: WebRequest, unit_id: int | None) -> list[Node]:
+    return organisations.lineage_visible_to(request.actor, unit_id) if unit_id else []
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None

@@ -73,8 +73,9 @@ def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
 @require_safe
 def entry_list(request: WebRequest, unit_id: int) -> HttpResponse:
     lineage = unit_lineage_or_404(request, unit_id)
-    form = EntryFilterForm(request.GET, years=choosing.years_of(lineage[-1]))
-    card = assessments.unit_card(lineage[-1], form.chosen_year)
+    years = choosing.years_of(lineage[-1])
+    card = assessments.unit_card(lineage[-1], YearForm(request.GET, years=years).chosen_year)
+    form = EntryFilterForm(request.GET, years=years, months=[row.month for row in card.months])
     entries = assessments.entries_behind(card).filter(**form.conditions)
     found = Paginator(entries, ROWS).get_page(request.GET.get("page"))
     context = {"lineage": lineage, "form": form, "card": card, "page": found, "rows": entry_rows(found)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.notices.errors import PrintedAndSentApartError
 from nongcai.domain.notices.services import NoticeTexts
 
 if TYPE_CHECKING:
@@ -77,17 +78,21 @@ class NoticeEditForm(forms.Form):
         if is_correction:  # its tables go where those of the corrected notice went
             del self.fields["form"], self.fields["delivery"]
 
+    def clean(self) -> dict[str, Any]:
+        """What everybody gets in print is not sent apart."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if (cleaned.get("form"), cleaned.get("delivery")) == ("full", "each"):
+            self.add_error("delivery", _(PrintedAndSentApartError.message))
+        return cleaned
+
     def texts(self) -> NoticeTexts:
         """Return what was typed."""
         return NoticeTexts(**self.cleaned_data)
 
 
-class NoticeExportForm(forms.Form):
-    """Which paper is taken away, in which form and for what."""
+class PurposeForm(forms.Form):
+    """For what a file is taken away."""
 
-    part = forms.ChoiceField(choices=_PARTS, widget=forms.HiddenInput)
-    addressee = forms.TypedChoiceField(label=_("收件单位"), coerce=int, empty_value=None, required=False)
-    form = forms.ChoiceField(label=_("格式"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
     purpose = forms.CharField(
         label=_("用途"),
         max_length=60,
@@ -95,14 +100,24 @@ class NoticeExportForm(forms.Form):
         error_messages={"required": _("请填写下载用途后再下载。")},
     )
 
-    def __init__(self, data: Any = None, *, addressees: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.fields["addressee"].choices = [("", _("请选择")), *addressees]  # type: ignore[attr-defined]  # a choice field
-
     @property
     def first_error(self) -> str:
         """What to say first."""
         return str(next(iter(self.errors.values()))[0])
+
+
+class NoticeExportForm(PurposeForm):
+    """Which paper is taken away, in which form and for what."""
+
+    field_order = ("part", "addressee", "form", "purpose")
+
+    part = forms.ChoiceField(choices=_PARTS, widget=forms.HiddenInput)
+    addressee = forms.TypedChoiceField(label=_("收件单位"), coerce=int, empty_value=None, required=False)
+    form = forms.ChoiceField(label=_("格式"), choices=[("pdf", "PDF"), ("docx", "DOCX")])
+
+    def __init__(self, data: Any = None, *, addressees: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["addressee"].choices = [("", _("请选择")), *addressees]  # type: ignore[attr-defined]  # a choice field
 
     @property
     def is_internal(self) -> bool:

@@ -26,6 +26,7 @@ from nongcai.interfaces.web.notices.forms import (
     NoticeRefreshForm,
     NumberForm,
     OpennessForm,
+    PurposeForm,
     QuoteForm,
     WordsForm,
 )
@@ -88,9 +89,10 @@ def show(
         "refresh_form": NoticeRefreshForm(initial={"data_date": day_of(timezone.now())}) if drafting else None,
         **_forms(notice),
         "paragraphs": list(_paragraphs(notice)),
-        "facts": _facts(notice),
+        "facts": _facts(notice, inside=inside),
         "font_warnings": _font_warnings(notice) if inside else (),
         "exports": list(_exports(actor, notice, inside=inside)),
+        "sealed_form": PurposeForm(auto_id="id_sealed_%s") if notice.final_document_id else None,
     }
 
 
@@ -112,10 +114,10 @@ def _findings(notice: Notice, *, editing: bool) -> Iterator[tuple[str, Finding, 
 
 def _forms(notice: Notice) -> dict[str, forms.Form | None]:
     """Return the forms of what may be entered now."""
-    numbered = notice.state in states.NUMBERED_IN
+    unsigned, numbered = (notice.state in several for several in (states.UNSIGNED, states.NUMBERED_IN))
     today = day_of(timezone.now())
     return {
-        "openness_form": OpennessForm(initial={"openness": notice.openness}) if notice.state in states.OPEN else None,
+        "openness_form": OpennessForm(initial={"openness": notice.openness}) if unsigned else None,
         "number_form": NumberForm(initial={"number": notice.number}) if numbered else None,
         "final_form": FinalForm() if numbered else None,
         "correct_form": CorrectForm(initial={"data_date": today}, auto_id="id_correct_%s")
@@ -192,14 +194,14 @@ def _board(run: notices.PaperRun, notice: Notice) -> str:
     is_former = key != run.figure_key and notice.corrects is not None
     snapshot = notice.corrects.snapshot if is_former and notice.corrects else notice.snapshot
     group, _dot, measure = key.partition(".")
-    chosen = {"year": str(notice.year), "as_of": str(snapshot.data_date)}
+    chosen = {"year": str(notice.year), "as_of": str(snapshot.data_date), "snapshot": str(snapshot.pk)}
     chosen |= {"group": group} if group in _GROUPS else {}
     _leading, ranked, by = measure.partition("leading_by_")
     page = "assessments:ranking_show" if ranked else "assessments:board_show"
     return f"{reverse(page, args=[run.target])}?{urlencode(chosen | ({'by': by} if ranked else {}))}"
 
 
-def _facts(notice: Notice) -> list[tuple[str, Any]]:
+def _facts(notice: Notice, *, inside: bool) -> list[tuple[str, Any]]:
     snapshot = notice.snapshot
     facts: list[tuple[str, Any]] = [
         (_("类别"), notice.get_kind_display()),
@@ -207,7 +209,7 @@ def _facts(notice: Notice) -> list[tuple[str, Any]]:
         (_("数据截止日期"), snapshot.data_date),
         (_("数据快照"), f"{snapshot.sha256[:16]}…"),
         (_("公开属性"), notice.get_openness_display() or _("未确定")),
-        (_("保密审查"), notice.secrecy_checked_by or _("未审查")),
+        *([(_("保密审查"), notice.secrecy_checked_by or _("未审查"))] if inside else ()),
         (_("发文字号"), notice.number or _("未登记")),
     ]
     if notice.final_sha256:

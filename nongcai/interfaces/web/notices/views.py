@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
+from nongcai.domain.notices.services import ExportedPaper
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.errors import InvalidError
@@ -24,14 +25,11 @@ from nongcai.interfaces.papers.files import paper_file
 from nongcai.interfaces.papers.html import notice_html
 from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.notices import studio
-from nongcai.interfaces.web.notices.forms import NoticeDraftForm, NoticeEditForm, NoticeExportForm
+from nongcai.interfaces.web.notices.forms import NoticeDraftForm, NoticeEditForm, NoticeExportForm, PurposeForm
 from nongcai.interfaces.web.notices.gates import notice_or_404
 
 if TYPE_CHECKING:
-    from django.http.response import HttpResponseBase
-
     from nongcai.domain.notices.models import Notice
-    from nongcai.interfaces.papers.files import PaperFile
     from nongcai.interfaces.web.http import WebRequest
 
 ROWS = 30
@@ -98,15 +96,21 @@ def notice_export(request: WebRequest, notice_id: int) -> HttpResponse:
     content = form.is_internal and composing.internal_content_for(request.actor, notice, form.cleaned_data["addressee"])
     if form.is_internal and not content:
         raise Http404
-    return _handed_out(request, notice, paper_file(content or composing.content_of(notice), form.paper_form), form)
+    file = paper_file(content or composing.content_of(notice), form.paper_form)
+    return _handed_out(request, notice, ExportedPaper(file.name, file.media_type, file.data), form)
 
 
-@require_safe
-def notice_sealed(request: WebRequest, notice_id: int) -> HttpResponseBase:
-    final = notice_or_404(request, notice_id).final_document
+@require_POST
+def notice_sealed(request: WebRequest, notice_id: int) -> HttpResponse:
+    notice = notice_or_404(request, notice_id)
+    final = notice.final_document
     if final is None:
         raise Http404
-    return FileResponse(final.path.open("rb"), as_attachment=True, filename=final.name, content_type=final.media_type)
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        warned(request, form.first_error)
+        return go_to(request, "notices:notice_show", notice_id)
+    return _handed_out(request, notice, ExportedPaper(final.name, final.media_type, final.path.read_bytes()), form)
 
 
 def _draft_form(request: WebRequest) -> NoticeDraftForm:
@@ -121,15 +125,15 @@ def _list(request: WebRequest, form: NoticeDraftForm) -> dict[str, object]:
     }
 
 
-def _handed_out(request: WebRequest, notice: Notice, file: PaperFile, form: NoticeExportForm) -> HttpResponse:
+def _handed_out(request: WebRequest, notice: Notice, paper: ExportedPaper, form: PurposeForm) -> HttpResponse:
     at = timezone.now()
     services.record_export(
         actor=request.actor,
         notice_id=notice.pk,
-        paper=services.ExportedPaper(file.name, file.media_type, file.data),
+        paper=paper,
         purpose=form.cleaned_data["purpose"],
         at=at,
         kept_until=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
     )
-    disposition = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
-    return HttpResponse(file.data, content_type=file.media_type, headers={"Content-Disposition": disposition})
+    disposition = content_disposition_header(as_attachment=True, filename=paper.name) or "attachment"
+    return HttpResponse(paper.data, content_type=paper.media_type, headers={"Content-Disposition": disposition})

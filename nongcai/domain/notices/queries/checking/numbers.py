@@ -33,6 +33,8 @@ def findings(place: Place, known: Catalogue, limits: set[tuple[object, str]]) ->
             yield from _field(place, run, after.text if after else "", known)
     for typed in rules.typed_numbers(place.text):
         yield from _typed(place, typed, known, limits)
+    for quoted in rules.quoted_numbers(place.text):
+        yield from _misnamed(place, quoted, _comparable(quoted, known))
 
 
 def _field(place: Place, run: Run, after: str, known: Catalogue) -> Iterator[Finding]:
@@ -59,15 +61,22 @@ def _typed(place: Place, typed: Typed, known: Catalogue, limits: set[tuple[objec
         yield place.finding(ERROR, "unreadable_number", around=typed.around, said=typed.text)
         return
     comparable = _comparable(typed, known)
-    name = _named(typed.before, comparable)
-    if name and comparable[name] != typed.value:
-        yield _wrong(place, "other_number", typed, f"{name}{comparable[name]}{typed.unit}")
+    misnamed = list(_misnamed(place, typed, comparable))
+    if misnamed:
+        yield from misnamed
     elif (typed.value, typed.unit) in limits:
         return
     elif typed.is_limit:
         yield place.finding(WARNING, "limit_not_a_rule", around=typed.around, said=typed.text)
     else:
         yield _compared(place, typed, comparable)
+
+
+def _misnamed(place: Place, typed: Typed, comparable: dict[str, Decimal]) -> Iterator[Finding]:
+    """Find a number that is said to be a figure of the ledger, and is another; no source makes it right."""
+    name = _named(typed.before, comparable)
+    if name and comparable[name] != typed.value:
+        yield _wrong(place, "other_number", typed, f"{name}{comparable[name]}{typed.unit}")
 
 
 def _compared(place: Place, typed: Typed, comparable: dict[str, Decimal]) -> Finding:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +22,7 @@ from nongcai.foundation.years import day_of
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 from nongcai.interfaces.papers import composing
-from nongcai.interfaces.papers.files import DOCX, PDF, paper_file
+from nongcai.interfaces.papers.files import DOCX, MEDIA_TYPES, PDF, paper_file
 from nongcai.interfaces.papers.fonts import FontsMissingError
 from nongcai.interfaces.papers.html import notice_html
 
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from nongcai.interfaces.papers.contents import NoticeContent
 
 FILES = ("figures.json", "notice.html", "notice.docx", "notice.pdf", "internal.docx", "internal.pdf")
+Record = Callable[[services.ExportedPaper], None]
+_TYPES = MEDIA_TYPES | {"json": "application/json", "html": "text/html"}
 _PAGE = (
     '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -53,38 +58,59 @@ class Command(commanding.Command):
     def handle(self, *, region: str, year: int, out: str, **options: Any) -> None:
         day, now = _day(options["date"]), timezone.now()
         folder = _folder(out, overwrite=options["overwrite"])
-        notice = _drafted(region, year, options["username"], day or day_of(now))
+        node = organisations.finance_node(region)
+        actor = _actor(options["username"], node, day_of(now))
+        notice = _drafted(actor, node, year, day or day_of(now))
+        record = partial(_record, actor, notice, now)
         for name in FILES:
             (folder / name).unlink(missing_ok=True)
         content = composing.content_of(notice)
-        self._write(folder / "figures.json", json.dumps(notices.figures(notice), ensure_ascii=False, indent=1) + "\n")
-        self._write(folder / "notice.html", _PAGE.format(title=notice.title, body=notice_html(content)))
-        warnings = [*self._papers(folder, "notice", content)]
-        internal = composing.internal_content_of(notice)
+        figures = json.dumps(notices.figures(notice), ensure_ascii=False, indent=1) + "\n"
+        self._write(folder / "figures.json", figures.encode(), record)
+        page = _PAGE.format(title=notice.title, body=notice_html(content))
+        self._write(folder / "notice.html", page.encode(), record)
+        warnings = [*self._papers(folder, "notice", content, record)]
+        internal = composing.internal_content_for(actor, notice)
         if internal is not None:
-            warnings += self._papers(folder, "internal", internal)
+            warnings += self._papers(folder, "internal", internal, record)
         for line in (*dict.fromkeys(warnings), *(finding.message for finding in notices.check(notice))):
             self.stderr.write(line)
 
-    def _papers(self, folder: Path, stem: str, content: NoticeContent) -> tuple[str, ...]:
+    def _papers(self, folder: Path, stem: str, content: NoticeContent, record: Record) -> tuple[str, ...]:
         """Write a paper as DOCX and PDF; return what is to be said of its typefaces."""
-        self._write(folder / f"{stem}.docx", paper_file(content, DOCX).data)
+        self._write(folder / f"{stem}.docx", paper_file(content, DOCX).data, record)
         try:
             made = paper_file(content, PDF)
         except FontsMissingError as error:
             raise ConsoleError(str(error)) from error
-        self._write(folder / f"{stem}.pdf", made.data)
+        self._write(folder / f"{stem}.pdf", made.data, record)
         return made.warnings
 
-    def _write(self, path: Path, data: str | bytes) -> None:
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
+    def _write(self, path: Path, data: bytes, record: Record) -> None:
+        record(services.ExportedPaper(path.name, _TYPES[path.suffix[1:]], data))
+        path.write_bytes(data)
         self.stdout.write(str(path))
 
 
-def _drafted(region: str, year: int, username: str, data_date: date) -> Notice:
+def _record(actor: Actor, notice: Notice, at: datetime, paper: services.ExportedPaper) -> None:
+    """Keep on record what leaves the house, before it does."""
+    services.record_export(
+        actor=actor,
+        notice_id=notice.pk,
+        paper=paper,
+        purpose=_("命令行导出"),
+        at=at,
+        kept_until=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
+    )
+
+
+def _actor(username: str, node: Node, today: date) -> Actor:
+    return _person(username, node, today) if username else organisations.operator_of(node)
+
+
+def _drafted(actor: Actor, node: Node, year: int, data_date: date) -> Notice:
     """Return this command's own draft over fresh figures; what people draft in the pages is left alone."""
-    node, now = organisations.finance_node(region), timezone.now()
-    actor = _person(username, node, day_of(now)) if username else organisations.operator_of(node)
+    now = timezone.now()
     own = notices.drafts_by_command(node.id, year, actor.user_id).first()
     if own is not None:
         return services.refresh_figures(actor=actor, notice_id=own.pk, data_date=data_date, at=now)
