@@ -25,6 +25,8 @@ class Refusal(Schema):
 
 # What every read may be answered with besides its figures.
 REFUSALS: dict[int, Any] = {401: Refusal, 403: Refusal, 404: Refusal, 422: Refusal}
+# An act may also come at the wrong time.
+ACT_REFUSALS: dict[int, Any] = {**REFUSALS, 409: Refusal}
 
 
 def install(api: NinjaAPI) -> None:

@@ -146,7 +146,7 @@ class TestRules:
         said = str(refused.value)
         assert "食堂食材采购总额不低于10%" in said
         assert "相差0.01元" in said
-        assert refused.value.facts["document"] == "财库〔2021〕19号"
+        assert refused.value.facts["document"] == "财办库〔2023〕249号"
 
     def test_let_pass_right_on_the_cent(self, season):
         assert season.file(SCHOOL, own(reserved=50_000)).reserved == 50_000

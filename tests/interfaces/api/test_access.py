@@ -31,6 +31,7 @@ PATHS = (
     "programmes/410100/2025",
 )
 ACTS = (
+    "notices/1/papers",
     "programmes/410100/2025",
     "programmes/410100/2025/publish",
     "programmes/410100/2025/copy",

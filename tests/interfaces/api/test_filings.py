@@ -125,7 +125,7 @@ class TestActs:
 
         response = send("supervisor", "/decide", {"action": "send_back", "version": 1})
 
-        assert (response.status_code, response.json()["code"]) == (422, "reason_missing")
+        assert (response.status_code, response.json()["code"]) == (422, "return_reason_missing")
 
     def test_keep_after_a_change_was_taken_back(self, send, season):
         season.confirmed()

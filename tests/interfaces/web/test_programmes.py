@@ -98,7 +98,7 @@ class TestProgrammeShow:
         text = text_of(browser_of("unit").get(SHOWN))
 
         assert "与上位规定不一致" in text
-        assert "全国规定“年度食堂食材采购总额不低于10%”（财办库〔2024〕267号）" in text
+        assert "全国规定“年度食堂食材采购总额不低于10%”（财库〔2021〕19号）" in text
 
     @pytest.mark.parametrize(
         ("name", "sees", "acts"),

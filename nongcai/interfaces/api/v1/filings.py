@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from ninja import Query, Router, Schema
 from nongcai.domain.shares import permissions, services
 from nongcai.domain.shares import queries as shares
 from nongcai.interfaces.api.auth import ApiRequest
-from nongcai.interfaces.api.errors import REFUSALS, Refusal
+from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
 from nongcai.interfaces.api.v1 import filing_shapes as shapes
 from nongcai.interfaces.api.v1.shapes import node_or_404, year_or_latest, yuan
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from nongcai.foundation.errors import DomainError
 
 router = Router(tags=["filings"])
-ACTS: dict[int, Any] = {**REFUSALS, 409: Refusal}
 UNIT = "/shares/units/{unit_id}/{year}"
 
 
@@ -90,7 +89,7 @@ def inbox(
 
 @router.post(
     "/shares/decide",
-    response={200: list[shapes.OutcomeOut], **ACTS},
+    response={200: list[shapes.OutcomeOut], **ACT_REFUSALS},
     operation_id="decide_filings",
     summary="Decide on many filings at once, with an outcome for each",
 )
@@ -118,7 +117,7 @@ def filing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
 
 @router.post(
     UNIT,
-    response={200: shapes.FilingOut, **ACTS},
+    response={200: shapes.FilingOut, **ACT_REFUSALS},
     operation_id="file",
     summary="File what a unit reserves, or file it again",
 )
@@ -137,7 +136,7 @@ def file(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) ->
 
 @router.post(
     f"{UNIT}/trial",
-    response={200: shapes.TrialOut, **ACTS},
+    response={200: shapes.TrialOut, **ACT_REFUSALS},
     operation_id="try_filing",
     summary="What the rules would say, without filing (试算)",
 )
@@ -158,7 +157,7 @@ def trial(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -
 
 @router.post(
     f"{UNIT}/draft",
-    response={200: shapes.DraftOut, **ACTS},
+    response={200: shapes.DraftOut, **ACT_REFUSALS},
     operation_id="save_filing_draft",
     summary="Keep a half-filled form",
 )
@@ -171,7 +170,7 @@ def draft(request: ApiRequest, unit_id: int, year: int, told: shapes.DraftIn) ->
 
 @router.post(
     f"{UNIT}/withdraw",
-    response={200: shapes.FilingOut, **ACTS},
+    response={200: shapes.FilingOut, **ACT_REFUSALS},
     operation_id="withdraw_filing",
     summary="Take a filing back before anybody decided on it",
 )
@@ -183,7 +182,7 @@ def withdraw(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
 
 @router.post(
     f"{UNIT}/keep",
-    response={200: shapes.FilingOut, **ACTS},
+    response={200: shapes.FilingOut, **ACT_REFUSALS},
     operation_id="keep_filing",
     summary="Give a change up; what finance confirmed stands again",
 )
@@ -195,7 +194,7 @@ def keep(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
 
 @router.post(
     f"{UNIT}/decide",
-    response={200: shapes.FilingOut, **ACTS},
+    response={200: shapes.FilingOut, **ACT_REFUSALS},
     operation_id="decide_filing",
     summary="Review, endorse, confirm or send back one filing",
 )

@@ -16,7 +16,7 @@ from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.api.auth import ApiRequest
-from nongcai.interfaces.api.errors import REFUSALS
+from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
 from nongcai.interfaces.papers import composing
 from nongcai.interfaces.papers.files import paper_file
@@ -153,7 +153,7 @@ def notice(request: ApiRequest, notice_id: int) -> dict[str, object]:
 
 @router.post(
     "/notices/{notice_id}/papers",
-    response={200: bytes, **REFUSALS},
+    response={200: bytes, **ACT_REFUSALS},
     operation_id="notice_paper",
     summary="The notice, or apart its internal attachments, as PDF or DOCX; kept on record with its purpose",
 )

@@ -16,13 +16,12 @@ from nongcai.domain.programmes import permissions, services
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.services import ToldExemption, ToldProgramme, ToldRule
 from nongcai.interfaces.api.auth import ApiRequest
-from nongcai.interfaces.api.errors import REFUSALS, Refusal
+from nongcai.interfaces.api.errors import ACT_REFUSALS
 from nongcai.interfaces.api.v1.programmes import ProgrammeOut, RuleOut, Year, programme_out, router, rules_out
 
 if TYPE_CHECKING:
     from nongcai.domain.programmes.models import Exemption, Rule
 
-_ACTS = {**REFUSALS, 409: Refusal}
 YearIn = Annotated[int, Field(ge=2019, le=2099)]
 Text = Annotated[str, Field(max_length=300)]
 
@@ -115,7 +114,7 @@ class ExtensionOut(Schema):
 
 @router.post(
     "/programmes/{region}/{year}",
-    response={200: ProgrammeOut, **_ACTS},
+    response={200: ProgrammeOut, **ACT_REFUSALS},
     operation_id="write_programme",
     summary="Write one's region's programme of a year; a new one is a draft",
 )
@@ -127,7 +126,7 @@ def write_programme(request: ApiRequest, region: str, year: Year, told: Programm
 
 @router.post(
     "/programmes/{region}/{year}/publish",
-    response={200: ProgrammeOut, **_ACTS},
+    response={200: ProgrammeOut, **ACT_REFUSALS},
     operation_id="publish_programme",
     summary="Put one's region's programme in force",
 )
@@ -138,7 +137,7 @@ def publish_programme(request: ApiRequest, region: str, year: Year) -> dict[str,
 
 @router.post(
     "/programmes/{region}/{year}/copy",
-    response={200: ProgrammeOut, **_ACTS},
+    response={200: ProgrammeOut, **ACT_REFUSALS},
     operation_id="copy_programme",
     summary="Carry one's region's programme, and the rules that end with it, to the next year as drafts",
 )
@@ -148,7 +147,10 @@ def copy_programme(request: ApiRequest, region: str, year: Year) -> dict[str, ob
 
 
 @router.post(
-    "/rules", response={200: RuleOut, **_ACTS}, operation_id="write_rule", summary="Draft a rule of one's own layer"
+    "/rules",
+    response={200: RuleOut, **ACT_REFUSALS},
+    operation_id="write_rule",
+    summary="Draft a rule of one's own layer",
 )
 def write_rule(request: ApiRequest, told: RuleIn) -> dict[str, object]:
     rule = services.write_rule(actor=request.actor, told=ToldRule(**told.model_dump()), at=timezone.now())
@@ -156,7 +158,7 @@ def write_rule(request: ApiRequest, told: RuleIn) -> dict[str, object]:
 
 
 @router.post(
-    "/rules/{rule_id}", response={200: RuleOut, **_ACTS}, operation_id="rewrite_rule", summary="Rewrite a draft"
+    "/rules/{rule_id}", response={200: RuleOut, **ACT_REFUSALS}, operation_id="rewrite_rule", summary="Rewrite a draft"
 )
 def rewrite_rule(request: ApiRequest, rule_id: int, told: RuleIn) -> dict[str, object]:
     written = ToldRule(**told.model_dump())
@@ -166,7 +168,7 @@ def rewrite_rule(request: ApiRequest, rule_id: int, told: RuleIn) -> dict[str, o
 
 @router.post(
     "/rules/{rule_id}/publish",
-    response={200: RuleOut, **_ACTS},
+    response={200: RuleOut, **ACT_REFUSALS},
     operation_id="publish_rule",
     summary="Put a drafted rule in force; its words can no longer change",
 )
@@ -177,7 +179,7 @@ def publish_rule(request: ApiRequest, rule_id: int) -> dict[str, object]:
 
 @router.post(
     "/rules/{rule_id}/end",
-    response={200: RuleOut, **_ACTS},
+    response={200: RuleOut, **ACT_REFUSALS},
     operation_id="end_rule",
     summary="Set the last year in which a rule holds",
 )
@@ -188,7 +190,7 @@ def end_rule(request: ApiRequest, rule_id: int, told: EndIn) -> dict[str, object
 
 @router.post(
     "/rules/{rule_id}/discard",
-    response={204: None, **_ACTS},
+    response={204: None, **ACT_REFUSALS},
     operation_id="discard_rule",
     summary="Throw a draft away",
 )
@@ -199,7 +201,7 @@ def discard_rule(request: ApiRequest, rule_id: int) -> Status[None]:
 
 @router.post(
     "/exemptions",
-    response={200: ExemptionOut, **_ACTS},
+    response={200: ExemptionOut, **ACT_REFUSALS},
     operation_id="approve_exemption",
     summary="Enter a lower ratio that a higher authority approved for a unit",
 )
@@ -213,7 +215,7 @@ def approve_exemption(request: ApiRequest, told: ExemptionIn) -> dict[str, objec
 
 @router.post(
     "/exemptions/{exemption_id}/end",
-    response={204: None, **_ACTS},
+    response={204: None, **ACT_REFUSALS},
     operation_id="end_exemption",
     summary="End a lower ratio; what was confirmed by it stands",
 )
@@ -224,7 +226,7 @@ def end_exemption(request: ApiRequest, exemption_id: int) -> Status[None]:
 
 @router.post(
     "/extensions",
-    response={200: ExtensionOut, **_ACTS},
+    response={200: ExtensionOut, **ACT_REFUSALS},
     operation_id="extend",
     summary="Let a unit file until a later day",
 )
