@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.shares.errors import NotHolderError, SamePersonError
-from nongcai.domain.shares.states import DECISIONS, FILING_MACHINE, FilingAction
+from nongcai.domain.shares.states import DECISIONS, FILING_MACHINE, REPORT_MACHINE, FilingAction
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.shares.models import ShareFiling
+    from nongcai.domain.shares.models import RegionReport, ShareFiling
     from nongcai.domain.shares.queries import Chain
     from nongcai.foundation.errors import DomainError
 
@@ -49,6 +49,13 @@ def possible_acts(actor: Actor, filing: ShareFiling) -> list[str]:
     if filing.endorsed_at is not None:
         offered = [action for action in offered if action != FilingAction.WITHDRAW]
     return [action for action in offered if action != FilingAction.KEEP or filing.counted_version is not None]
+
+
+def possible_report_actions(actor: Actor, report: RegionReport) -> list[str]:
+    """Return what the actor may do with a region's report now: only whom it was handed to does anything."""
+    if report.receiver_id != actor.organisation_id:
+        return []
+    return REPORT_MACHINE.actions(report.state, actor.role)
 
 
 def refusal_of(actor: Actor, filing: ShareFiling, action: str, chain: Chain) -> DomainError | None:

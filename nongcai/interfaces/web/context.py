@@ -62,6 +62,7 @@ MENU = (
             MenuEntry(_("本单位填报"), "shares:filing_own", "pencil", _("填报、修改和打印预留份额填报表"), FILERS),
             MenuEntry(_("待办填报"), "shares:inbox_show", "inbox", _("审核、确认或退回所属单位的填报"), REVIEWERS),
             MenuEntry(_("填报情况"), "shares:filing_list", "list-checks", _("谁已填报、由谁办理、填报率和审核通过率")),
+            MenuEntry(_("汇总上报"), "shares:report_show", "upload", _("本级汇总逐版上报，接收下级汇总"), BUREAUS),
         ],
     ),
     MenuGroup(

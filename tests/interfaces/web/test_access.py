@@ -17,6 +17,7 @@ from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.domain.programmes import services as programmes
+from nongcai.domain.shares import services as shares
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
 from tests.domain.programmes.writing import percent
@@ -83,6 +84,8 @@ TABLE = (
     Row("shares:filing_export", POSTS_ONLY_INSIDE),
     Row("shares:inbox_show", SIGNED_IN),
     Row("shares:inbox_decide", POSTS_ONLY_INSIDE),
+    Row("shares:report_show", BUREAUS),
+    *(Row(f"shares:report_{act}", POSTS_ONLY_INSIDE) for act in ("submit", "accept", "send_back")),
     Row("shares:filing_show", SCHOOL),
     Row("shares:filing_print", SCHOOL),
     Row("shares:filing_file", within("supervisor", "unit")),
@@ -140,6 +143,11 @@ def school(cast: Cast) -> dict[str, object]:
     return {"unit_id": cast.units["4101000002"].id}
 
 
+def reported(cast: Cast) -> dict[str, object]:
+    """What the district's bureau handed up."""
+    return {"report_id": shares.submit_report(actor=cast.actor("district_finance"), year=YEAR, at=AT).pk}
+
+
 def filed(cast: Cast) -> dict[str, object]:
     """The year for which that unit's filing was confirmed."""
     return school(cast) | {"year": YEAR}
@@ -179,6 +187,7 @@ IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", 
 
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
+    **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,

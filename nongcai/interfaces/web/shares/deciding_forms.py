@@ -47,6 +47,18 @@ class DecideForm(ReturnForm):
     version = forms.IntegerField(min_value=1)
 
 
+class ReportYearForm(forms.Form):
+    """Of which year sums are handed up."""
+
+    year = forms.IntegerField(min_value=2019, max_value=2100)
+
+
+class ReportReturnForm(forms.Form):
+    """Why a region's sums are sent back."""
+
+    words = forms.CharField(label=_("退回原因"), max_length=500, widget=_WORDS)
+
+
 class InboxFilterForm(YearForm):
     """What a reviewer looks for."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.shares import filling, inbox, views
+from nongcai.interfaces.web.shares import filling, inbox, reports, views
 
 app_name = "shares"
 UNIT = "shares/units/<int:unit_id>/<int:year>/"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("shares/own/", views.filing_own, name="filing_own"),
     path("shares/inbox/", inbox.inbox_show, name="inbox_show"),
     path("shares/inbox/decide/", inbox.inbox_decide, name="inbox_decide"),
+    path("shares/reports/", reports.report_show, name="report_show"),
+    path("shares/reports/submit/", reports.report_submit, name="report_submit"),
+    path("shares/reports/<int:report_id>/accept/", reports.report_accept, name="report_accept"),
+    path("shares/reports/<int:report_id>/send-back/", reports.report_send_back, name="report_send_back"),
     path(UNIT, views.filing_show, name="filing_show"),
     path(f"{UNIT}print/", views.filing_print, name="filing_print"),
     path(f"{UNIT}file/", filling.filing_file, name="filing_file"),

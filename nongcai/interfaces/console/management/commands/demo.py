@@ -53,8 +53,6 @@ class Command(commanding.Command):
         with suppress(SystemExit):  # what only a person can decide was listed, and waits on the page
             call_command("import", str(folder), yes=True)
         call_command("demo_data")  # log-ins of units, which the directory has just brought
-        self._say(_("正在准备进行中的 2024 年度填报……"))
-        call_command("demo_season")
         identity = _identity(folder)
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.write_text(identity, encoding="utf-8")
