@@ -126,7 +126,7 @@ def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
-        "shares:filing_list", "shares:inbox_show",
+        "shares:filing_list", "shares:inbox_show", "shares:report_show",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
         "imports:reconciliation_list", "imports:reconciliation_settled", "components:component_list",
     )  # fmt: skip
