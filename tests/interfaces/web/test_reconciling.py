@@ -112,6 +112,7 @@ class TestReconciliation:
         auditor = browser_of("auditor")
 
         text = text_of(auditor, LIST)
+        assert f'action="{SETTLE}"' not in text
         response = auditor.post(SETTLE, {f"item-{items['乙公司'].pk}": cast.units[SCHOOL].id})
 
         assert "乙公司" in text
