@@ -7,5 +7,6 @@ from nongcai.config.settings.defaults import *  # noqa: F403  settings are one n
 
 DEBUG = env.flag("DEBUG", default=False)
 # Commands that need no data, such as checks, run where nothing can be written.
-SECRET_KEY = env.text("SECRET_KEY", "") or env.own_secret(HOME / "secret") or secrets.token_urlsafe(48)  # noqa: F405
+_KEPT = env.own_secret(HOME / "secret")  # noqa: F405  from defaults
+SECRET_KEY = env.text("SECRET_KEY", "") or _KEPT or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
