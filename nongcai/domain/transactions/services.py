@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, Field, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 
@@ -84,12 +84,16 @@ def attribute(*, orders: QuerySet[Transaction], unit_id: int | None, rule: str, 
 
 @dataclass(frozen=True)
 class _Correction:
-    """When a received row corrects the standing one `t`, whose unit then holds, and when it became known."""
+    """When a received row corrects the standing one `t`, whose unit then holds, when it became known.
+
+    `undone` says why what had counted is taken back.
+    """
 
     condition: str
     unit: str
     rule: str
     known: str
+    undone: str
 
 
 # Before completion nobody knows by which year's directory a code is read.
@@ -100,6 +104,7 @@ _TOLD_LATER = _Correction(
     unit=f"CASE WHEN {_MATCHED_ANEW} THEN i.unit_id ELSE t.unit_id END",
     rule=f"CASE WHEN {_MATCHED_ANEW} THEN i.rule ELSE t.rule END",
     known="i.as_of",
+    undone="'told_later'",
 )
 # Whose it is was so from the beginning: it moves at the moment at which it counts, so that a past day shows it, too.
 _BELONGS_ELSEWHERE = _Correction(
@@ -107,6 +112,7 @@ _BELONGS_ELSEWHERE = _Correction(
     unit="i.unit_id",
     rule="i.rule",
     known="coalesce(t.corrected_at, t.completed_at)",
+    undone="CASE WHEN i.unit_id IS NULL THEN 'settlement_withdrawn' ELSE 'settled_elsewhere' END",
 )
 
 
@@ -157,12 +163,14 @@ def _keep_what_is_told_later() -> None:
 
 
 def _correct(how: _Correction, at: datetime) -> tuple[int, int]:
-    records.scratch("corrected_order", "order_no varchar(64), had_counted boolean, known_at timestamptz")
+    records.scratch(
+        "corrected_order", "order_no varchar(64), had_counted boolean, known_at timestamptz, undone varchar(24)"
+    )
     found = records.run(
         f"""
         INSERT INTO corrected_order
         SELECT order_no, t.unit_id IS NOT NULL AND t.completed_at IS NOT NULL
-                         AND t.state IN ('completed', 'partly_refunded'), {how.known}
+                         AND t.state IN ('completed', 'partly_refunded'), {how.known}, {how.undone}
         FROM (SELECT * FROM transactions_transaction WHERE order_no IN (SELECT order_no FROM incoming_order)
               ORDER BY order_no FOR NO KEY UPDATE) t
         JOIN incoming_order i USING (order_no)
@@ -193,7 +201,8 @@ def _count_received(at: datetime) -> int:
 
 def _entries(orders: QuerySet[Transaction]) -> QuerySet[Any, Any]:
     counting = orders & Transaction.objects.counting()
-    return _columns(counting, amount=F("net"), sign=1, suffix="", moment=Coalesce("corrected_at", "completed_at"))
+    moment = Coalesce("corrected_at", "completed_at")
+    return _columns(counting, amount=F("net"), sign=1, suffix="", moment=moment, rule=F("rule"))
 
 
 def _opposites() -> QuerySet[Any, Any]:
@@ -201,15 +210,19 @@ def _opposites() -> QuerySet[Any, Any]:
         order_no__in=RawSQL("SELECT order_no FROM corrected_order WHERE had_counted", [])
     )
     # A state that changed is undone when that became known, not when the order was completed.
-    known = RawSQL(
-        "SELECT c.known_at FROM corrected_order c WHERE c.order_no = transactions_transaction.order_no",
-        [],
-        output_field=DateTimeField(),
-    )
-    return _columns(wrong, amount=-F("net"), sign=-1, suffix=":undone", moment=known)
+    known = _of_correction("known_at", DateTimeField())
+    why = _of_correction("undone", CharField())
+    return _columns(wrong, amount=-F("net"), sign=-1, suffix=":undone", moment=known, rule=why)
 
 
-def _columns(orders: QuerySet[Transaction], *, amount: Any, sign: int, suffix: str, moment: Any) -> QuerySet[Any, Any]:
+def _of_correction(column: str, field: Field[Any, Any]) -> RawSQL:
+    of_this_order = "FROM corrected_order c WHERE c.order_no = transactions_transaction.order_no"
+    return RawSQL(f"SELECT c.{column} {of_this_order}", [], output_field=field)
+
+
+def _columns(
+    orders: QuerySet[Transaction], *, amount: Any, sign: int, suffix: str, moment: Any, rule: Any
+) -> QuerySet[Any, Any]:
     """Select entries in the order of the ledger's columns."""
     return orders.annotate(
         entry_year=ExtractYear("completed_at", tzinfo=CHINA),
@@ -220,8 +233,9 @@ def _columns(orders: QuerySet[Transaction], *, amount: Any, sign: int, suffix: s
         source=Concat(
             Value("order:"), "order_no", Value(":"), Cast("version", CharField()), Value(suffix)
         ),
+        entry_rule=rule,
         moment=moment,
     ).values_list(
-        "unit_id", "entry_year", "entry_kind", "channel", "origin", "entry_amount", "sign", "source", "rule",
+        "unit_id", "entry_year", "entry_kind", "channel", "origin", "entry_amount", "sign", "source", "entry_rule",
         "moment",
     )  # fmt: skip

@@ -99,7 +99,7 @@ class TestLoad:
         bench.load(bench.answer(bench.dry_run(*sheets), sheets, exported_at="2024-01-05 09:00"))
 
         assert sorted(bought(cast)) == [
-            (Decimal("-300.00"), "unit_code"),
+            (Decimal("-300.00"), "told_later"),
             (Decimal("250.00"), "unit_code"),
             (Decimal("300.00"), "unit_code"),
         ]

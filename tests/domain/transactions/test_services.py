@@ -48,6 +48,10 @@ def counted(unit):
     return [(entry.amount, entry.sign, entry.year, entry.counted_at) for entry in entries]
 
 
+def rules(unit):
+    return dict(Entry.objects.filter(unit_id=unit.id, kind="purchased").values_list("sign", "rule"))
+
+
 @pytest.fixture
 def school(cast):
     return cast.units["4101000002"]
@@ -97,6 +101,13 @@ class TestRecordFrom:
         ])  # fmt: skip
         assert ledger.differences() == []
         assert queries.uncounted() == []
+
+    def test_says_of_an_opposite_that_a_later_export_told_it(self, school):
+        record(order(unit_id=school.id))
+
+        record(order(unit_id=school.id, state="refunded", refund=Decimal("300.00"), as_of=EXPORTED + timedelta(days=1)))
+
+        assert rules(school) == {1: "unit_code", -1: "told_later"}
 
     def test_takes_a_full_refund_out_again(self, school):
         record(order(unit_id=school.id))
@@ -211,6 +222,15 @@ class TestAttribute:
         assert sum(amount for amount, *_ in counted(other)) == 0
         assert sum(amount for amount, *_ in counted(school)) == Decimal("300.00")
         assert ledger.differences() == []
+
+    @pytest.mark.parametrize(("moved_on", "why"), [("4101000003", "settled_elsewhere"), (None, "settlement_withdrawn")])
+    def test_says_why_it_takes_back_what_counted(self, cast, school, moved_on, why):
+        record(order(unit_id=school.id))
+        other = cast.units[moved_on].id if moved_on else None
+
+        services.attribute(orders=Transaction.objects.filter(pk="832001"), unit_id=other, rule="settled", at=AT)
+
+        assert rules(school) == {1: "unit_code", -1: why}
 
     def test_still_takes_a_later_export_s_word(self, school):
         record(order(unit_id=None))

@@ -44,15 +44,15 @@ class Desk:
         self.notice = services.sign(actor=self.signer, notice_id=self.notice.pk, at=AT)
         return self
 
-    def final(self) -> Desk:
+    def final(self, number: str = NUMBER) -> Desk:
         self.signed()
-        services.enter_number(actor=self.drafter, notice_id=self.notice.pk, number=NUMBER, at=AT)
+        services.enter_number(actor=self.drafter, notice_id=self.notice.pk, number=number, at=AT)
         final = UploadedFinal("定稿.pdf", "application/pdf", [b"%PDF sealed"], None, compared_by_person=True)
         self.notice = services.upload_final(actor=self.drafter, notice_id=self.notice.pk, final=final, at=AT)
         return self
 
-    def published(self) -> Desk:
-        self.final()
+    def published(self, number: str = NUMBER) -> Desk:
+        self.final(number)
         services.record_secrecy_check(actor=self.checker, notice_id=self.notice.pk, at=AT)
         self.notice = services.publish(actor=self.checker, notice_id=self.notice.pk, at=AT)
         return self

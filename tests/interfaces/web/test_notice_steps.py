@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from nongcai.domain.notices import queries as notices
@@ -255,6 +256,51 @@ class TestNoticeCorrect:
 
         correction.refresh_from_db()
         assert ("form" in offered.fields, correction.body, correction.form) == (False, "更正如下。", "leading")
+
+    def test_warns_where_nothing_has_changed(self, browser_of, desk):
+        desk.final()
+
+        response = browser_of("city_finance").post(page_of(desk.notice, "notice_correct"), ACTS["correct"], follow=True)
+
+        assert "已印发的数据没有变动" in text_of(response)
+
+    def test_lists_what_has_changed(self, browser_of, desk):
+        desk.final()
+
+        said = browser_of("city_finance").post(
+            page_of(desk.notice, "notice_correct"), {"data_date": "2023-01-01"}, follow=True
+        )
+
+        assert ("已拟出更正通知" in text_of(said), "已印发的数据没有变动" in text_of(said)) == (True, False)
+
+    def test_is_linked_from_what_it_corrects_and_back(self, browser_of, desk):
+        desk.final()
+        browser = browser_of("city_finance")
+        browser.post(page_of(desk.notice, "notice_correct"), ACTS["correct"])
+        correction = Notice.objects.get(corrects=desk.notice)
+
+        former, newer = (text_of(browser.get(page_of(one))) for one in (desk.notice, correction))
+
+        assert f'已有更正：<a class="link" href="{page_of(correction)}">' in former
+        assert f'本通知更正：<a class="link" href="{page_of(desk.notice)}">' in newer
+
+    def test_draft_is_told_to_no_addressee(self, browser_of, desk):
+        desk.published()
+        browser_of("city_finance").post(page_of(desk.notice, "notice_correct"), ACTS["correct"])
+
+        assert "已有更正" not in text_of(browser_of("unit").get(page_of(desk.notice)))
+
+    def test_is_linked_in_public_once_published(self, browser_of, client, desk):
+        published = desk.published().notice
+        correction = services.correct(actor=desk.drafter, notice_id=published.pk, data_date=last_day(YEAR), at=AT)
+        page = reverse("notices:public_show", args=[published.public_slug])
+        early = text_of(client.get(page))
+
+        newer = replace(desk, notice=correction).published("郑财购〔2024〕2号").notice
+
+        former = text_of(client.get(page))
+        back = text_of(client.get(reverse("notices:public_show", args=[newer.public_slug])))
+        assert ("更正：<a" in early, "郑财购〔2024〕2号《" in former, "本通知更正：<a" in back) == (False, True, True)
 
     def test_wants_a_date(self, browser_of, desk):
         desk.final()

@@ -1,13 +1,17 @@
 """Reading notices: who sees which, their figures, what is wrong in them, and what is printed."""
 
+from nongcai.domain.notices.queries.changes import changes_anything
 from nongcai.domain.notices.queries.checking import Finding, check, check_text, errors
 from nongcai.domain.notices.queries.fields import Catalogue, Field, catalogue, catalogue_of, fields_of
 from nongcai.domain.notices.queries.finding import (
+    corrected_in_public,
+    corrections_visible_to,
     drafts_by_command,
     figures,
     missing_numbers,
     notice_numbered,
     notices_visible_to,
+    public_corrections,
     public_notice,
     public_notices,
     steps_of,
@@ -41,9 +45,12 @@ __all__ = [
     "addressees_of",
     "catalogue",
     "catalogue_of",
+    "changes_anything",
     "check",
     "check_text",
+    "corrected_in_public",
     "correction_text",
+    "corrections_visible_to",
     "draft_text",
     "draft_title",
     "drafts_by_command",
@@ -55,6 +62,7 @@ __all__ = [
     "notice_numbered",
     "notices_visible_to",
     "paper",
+    "public_corrections",
     "public_notice",
     "public_notices",
     "steps_of",

@@ -51,6 +51,11 @@ def changed_names(notice: Notice, known: Catalogue) -> list[str]:
     return [name for name in _printed_names(notice) if was(known, name) != known.values.get(name, "")]
 
 
+def changes_anything(notice: Notice, known: Catalogue) -> bool:
+    """Say whether anything printed in what a correction corrects differs from the newer figures."""
+    return bool(changed_names(notice, known) or changed_cells(known, ranked=True))
+
+
 def was(known: Catalogue, name: str) -> str:
     """Return what a correction's former figures say."""
     return known.values.get(FORMER + name, "")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices.errors import UnknownNoticeError
 from nongcai.domain.notices.models import Notice
-from nongcai.domain.notices.states import FROZEN, NoticeState
+from nongcai.domain.notices.states import ENDED, FROZEN, NoticeState
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 
@@ -51,6 +51,22 @@ def public_notice(slug: str) -> Notice:
     if found is None:
         raise UnknownNoticeError
     return found
+
+
+def corrections_visible_to(actor: Actor, notice: Notice) -> QuerySet[Notice]:
+    """Select the corrections (更正通知) of a notice that the actor may read and nobody withdrew, the first first."""
+    rows = notices_visible_to(actor).filter(corrects=notice)
+    return rows.exclude(state__in=ENDED).order_by("created_at", "id")
+
+
+def public_corrections(notice: Notice) -> QuerySet[Notice]:
+    """Select the published corrections of a published notice, the first first."""
+    return public_notices().filter(corrects=notice).order_by("published_at", "id")
+
+
+def corrected_in_public(notice: Notice) -> Notice | None:
+    """Return what a published correction corrects, if that is published too."""
+    return public_notices().filter(pk=notice.corrects_id).first() if notice.corrects_id else None
 
 
 def drafts_by_command(node_id: int, year: int, user_id: int | None) -> QuerySet[Notice]:

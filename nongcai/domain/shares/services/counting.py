@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.shares.models import ShareFiling
 
-RULE = "filing_confirmed"
+RULE, UNDONE = "filing_confirmed", "filing_replaced"
 COUNTED = ("counted_version", "counted_reserved", "counted_total", "reserved_initially")
 
 
@@ -51,7 +51,7 @@ def _entries(filing: ShareFiling, *, sign: int, at: datetime, origin: str) -> li
             amount=amount * sign,
             sign=sign,
             source=source,
-            rule=RULE,
+            rule=RULE if sign > 0 else UNDONE,
             counted_at=at,
         )
         for kind, amount in amounts.items()

@@ -21,14 +21,18 @@ CHANNELS = {
 }
 # Channels whose entries may be listed; those of individuals never are.
 LISTED = ("canteen", "contractor", "union", "enterprise")
-# Why an entry counts to its unit.
+# Why an entry counts to its unit, or why what had counted there is taken back.
 RULES = {
     "unit_code": _("订单采购人的单位编码即本单位编码"),
     "credit_code": _("订单采购人的统一社会信用代码即本单位代码"),
     "account_table": _("《采购人交易账号开通填报表》载明采购人属于本单位"),
     "individual_binding": _("职工个人已绑定本单位"),
     "settled": _("归属核对时由财政部门认定属于本单位"),
+    "told_later": _("较晚的导出数据更正了这笔订单，原计入的金额冲销"),
+    "settled_elsewhere": _("财政部门改判：采购人属于其他单位，原计入的金额冲销"),
+    "settlement_withdrawn": _("财政部门退回待核对，原计入的金额冲销"),
     "filing_confirmed": _("财政部门已确认本单位的预留份额填报"),
+    "filing_replaced": _("预留份额填报已变更，原计入的金额冲销"),
 }
 MEASURES = {"purchased": _("完成交易额"), "ratio": _("预留比例"), "rate": _("完成率（全口径）")}
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.notices.services import UploadedFinal
 from nongcai.interfaces.papers.finals import text_of
@@ -119,8 +120,19 @@ def notice_final(request: WebRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def notice_correct(request: WebRequest, notice_id: int) -> HttpResponse:
     form = CorrectForm(request.POST, auto_id="id_correct_%s")
-    told = _("已拟出更正通知，列出原数值和更正后的数值。")
-    return _by_form(request, notice_id, form, services.correct, told)
+    notice = notice_or_404(request, notice_id)
+    if not form.is_valid():
+        return _again(request, notice, form)
+    correction = services.correct(
+        actor=request.actor, notice_id=notice.pk, at=timezone.now(), data_date=form.cleaned_data["data_date"]
+    )
+    if not notices.changes_anything(correction, notices.catalogue_of(correction)):
+        warned(
+            request,
+            _("截至所选日期，已印发的数据没有变动。更正文字的，请写明更正内容；无需更正的，请撤销这份文稿。"),
+        )
+        return go_to(request, "notices:notice_show", correction.pk)
+    return _done(request, correction, _("已拟出更正通知，列出原数值和更正后的数值。"))
 
 
 def _by_form(

@@ -33,7 +33,12 @@ def public_list(request: WebRequest) -> HttpResponse:
 @require_safe
 def public_show(request: WebRequest, slug: str) -> HttpResponse:
     notice = notices.public_notice(slug)
-    context = {"notice": notice, "article": notice_html(composing.content_of(notice))}
+    context = {
+        "notice": notice,
+        "article": notice_html(composing.content_of(notice)),
+        "corrections": notices.public_corrections(notice),
+        "corrected": notices.corrected_in_public(notice),
+    }
     return page(request, "notices/public_show.html", context)
 
 

@@ -81,6 +81,7 @@ def show(
         "issues": issues,
         "steps": list(_steps(notice)),
         "history": notices.steps_of(notice) if inside else [],
+        **_linked(actor, notice),
         "findings": list(_findings(notice, editing=drafting)) if inside else [],
         "buttons": [_button(notice, action, words) for action in possible if action in _TAKEN_BY_A_BUTTON],
         "returns": [_button(notice, action, words) for action in possible if action in states.WITH_A_REASON],
@@ -93,6 +94,15 @@ def show(
         "font_warnings": _font_warnings(notice) if inside else (),
         "exports": list(_exports(actor, notice, inside=inside)),
         "sealed_form": PurposeForm(auto_id="id_sealed_%s") if notice.final_document_id else None,
+    }
+
+
+def _linked(actor: Actor, notice: Notice) -> dict[str, Any]:
+    """Gather the corrections of a notice, and what it corrects itself."""
+    seen = notices.notices_visible_to(actor)
+    return {
+        "corrections": notices.corrections_visible_to(actor, notice) if notice.is_frozen else (),
+        "corrected": seen.filter(pk=notice.corrects_id).first() if notice.corrects_id else None,
     }
 
 
