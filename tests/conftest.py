@@ -39,12 +39,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
-    """Point Django at this run's cluster, never at one that holds somebody's data."""
+    """Point Django at this run's cluster and files, never at those that hold somebody's data."""
     from django.conf import settings
 
     with postgres.running(Path(os.environ[HOME]), max_connections=400) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
         settings.DATABASES["default"].update(env.database())
+        patch.setattr(settings, "FILES", Path(os.environ[HOME]) / "files")
         yield
 
 

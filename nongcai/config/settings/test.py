@@ -1,8 +1,5 @@
 """The tests: fast hashing, everything else as in production where it can be."""
 
-import tempfile
-from pathlib import Path
-
 from nongcai.config.settings.defaults import *  # noqa: F403  settings are one namespace by Django's design
 
 SECRET_KEY = "tests-only"
@@ -10,5 +7,4 @@ PERSON_SECRET = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
-FILES = Path(tempfile.gettempdir()) / "nongcai-tests"
 DEMO = True
