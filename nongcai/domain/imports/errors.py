@@ -90,6 +90,13 @@ class UnitBeforeOutsideScopeError(ConflictError):
     message = N_("该采购人现对应的单位不在您的管理范围内，不能由本部门改判或退回，请与上级财政部门联系。")
 
 
+class OutsideReasonMissingError(InvalidError):
+    """A buyer is not left out without a word."""
+
+    code = "outside_reason_missing"
+    message = N_("“{name}”认定为不属于本地区的，其订单不计入任何单位，请填写认定理由，以便日后核查。")
+
+
 class ReasonMissingError(InvalidError):
     """What was settled is not undone without a word."""
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
 
+from nongcai.domain.transactions.rules import OUTSIDE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -37,7 +39,7 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Match:
-    """The unit to which a buyer's orders count, and the rule that says so."""
+    """The unit to which a buyer's orders count, and the rule that says so; none where it is of another region."""
 
     unit: str
     rule: str
@@ -50,7 +52,7 @@ def match(buyer: Buyer, lookup: Lookup) -> Match | None:
     the account table (采购人交易账号开通填报表), the credit code of a unit.
     """
     if decided := lookup.decided.get(key_of(buyer)):
-        return Match(decided, SETTLED)
+        return Match("", OUTSIDE) if decided == OUTSIDE else Match(decided, SETTLED)
     if buyer.bound_unit_code:
         rule = "individual_binding" if buyer.kind == "individual" else "unit_code"
         return _only(lookup.by_unit_code.get(buyer.bound_unit_code), rule)

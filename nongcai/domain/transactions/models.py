@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.transactions.rules import OUTSIDE
+
 
 class BuyerKind(models.TextChoices):
     UNIT = "unit", _("预算单位")
@@ -35,8 +37,13 @@ class TransactionQuerySet(models.QuerySet["Transaction"]):
         )
 
     def waiting(self) -> TransactionQuerySet:
-        """Keep what would count if it were known whose it is."""
-        return self.filter(state__in=(State.COMPLETED, State.PARTLY_REFUNDED), completed_at__isnull=False, unit_id=None)
+        """Keep what would count if it were known whose it is; what is of another region waits for nobody."""
+        would_count = self.filter(state__in=(State.COMPLETED, State.PARTLY_REFUNDED), completed_at__isnull=False)
+        return would_count.filter(unit_id=None).exclude(rule=OUTSIDE)
+
+    def outside(self) -> TransactionQuerySet:
+        """Keep what finance found to be of another region."""
+        return self.filter(unit_id=None, rule=OUTSIDE)
 
 
 class Transaction(models.Model):

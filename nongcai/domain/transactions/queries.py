@@ -64,6 +64,11 @@ def waiting(run_ids: Iterable[int]) -> QuerySet[Transaction]:
     return Transaction.objects.waiting().filter(import_run__in=run_ids)
 
 
+def outside(run_ids: Iterable[int]) -> QuerySet[Transaction]:
+    """Select the orders of these import runs that finance found to be of another region."""
+    return Transaction.objects.outside().filter(import_run__in=run_ids)
+
+
 def bought_by(kind: str, name: str, code: str, bound_unit_code: str) -> QuerySet[Transaction]:
     """Select the orders of a buyer as exports write it; those of individuals have no name, but a unit's code."""
     return Transaction.objects.filter(

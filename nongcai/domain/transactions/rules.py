@@ -13,6 +13,10 @@ RANK = {
 }
 
 
+# A buyer of another region, as finance found: the order counts to no unit here, and waits for nobody.
+OUTSIDE = "outside_region"
+
+
 def goes_back(before: str, after: str) -> bool:
     """Say whether a later export tells an earlier state, which only a person may accept."""
     return RANK[after] < RANK[before]

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions.models import BuyerKind, Transaction
+from nongcai.domain.transactions.rules import OUTSIDE
 from nongcai.foundation import records
 from nongcai.foundation.years import CHINA
 
@@ -108,11 +109,12 @@ _TOLD_LATER = _Correction(
 )
 # Whose it is was so from the beginning: it moves at the moment at which it counts, so that a past day shows it, too.
 _BELONGS_ELSEWHERE = _Correction(
-    condition="i.unit_id IS DISTINCT FROM t.unit_id",
+    condition="i.unit_id IS DISTINCT FROM t.unit_id OR (i.unit_id IS NULL AND i.rule <> t.rule)",
     unit="i.unit_id",
     rule="i.rule",
     known="coalesce(t.corrected_at, t.completed_at)",
-    undone="CASE WHEN i.unit_id IS NULL THEN 'settlement_withdrawn' ELSE 'settled_elsewhere' END",
+    undone="CASE WHEN i.unit_id IS NOT NULL THEN 'settled_elsewhere' "
+    f"WHEN i.rule = '{OUTSIDE}' THEN '{OUTSIDE}' ELSE 'settlement_withdrawn' END",
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from nongcai.domain.imports import queries, services
-from nongcai.domain.imports.errors import OutsideScopeError, UnknownItemError
+from nongcai.domain.imports.errors import OutsideReasonMissingError, OutsideScopeError, UnknownItemError
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry
@@ -29,6 +29,68 @@ def items(kind=""):
 
 def settle(bench, item, unit_id):
     return services.settle(actor=bench.actor, item_id=item.pk, unit_id=unit_id, at=AT)
+
+
+class TestSettleOutside:
+    """A buyer of another region counts to no unit here, and waits for nobody."""
+
+    @pytest.fixture
+    def item(self, bench):
+        bench.bring(Sheet("transactions", [stranger("1")]))
+        return items()["一中食堂有限公司"]
+
+    def set_aside(self, bench, item, reason="该公司承包的是开封市的食堂"):
+        return services.settle(actor=bench.actor, item_id=item.pk, unit_id=None, at=AT, reason=reason)
+
+    def test_takes_its_orders_out_of_what_waits(self, bench, item):
+        before = queries.waiting_amount(bench.actor.path)
+
+        self.set_aside(bench, item)
+
+        assert (before, queries.waiting_amount(bench.actor.path)) == ((1, Decimal("300.00")), (0, 0))
+        assert (Entry.objects.filter(kind="purchased").count(), transactions.uncounted()) == (0, [])
+
+    def test_is_remembered_by_the_next_import(self, bench, item):
+        self.set_aside(bench, item)
+
+        bench.bring(Sheet("transactions", [stranger("1"), stranger("2")]))
+
+        assert items() == {}
+        assert queries.orders_of(ReconciliationItem.objects.get()).count() == 2
+
+    def test_is_no_decision_without_a_reason(self, bench, item):
+        with pytest.raises(OutsideReasonMissingError, match="一中食堂有限公司"):
+            self.set_aside(bench, item, " ")
+
+        assert list(items()) == ["一中食堂有限公司"]
+
+    def test_is_revised_to_a_unit_which_then_counts(self, cast, bench, item):
+        self.set_aside(bench, item)
+        unit = cast.units[SCHOOL].id
+
+        services.revise(actor=bench.actor, item_id=item.pk, unit_id=unit, reason="合同为一中所签", at=AT)
+
+        assert [row.amount for row in Entry.objects.filter(unit_id=unit, kind="purchased")] == [Decimal("300.00")]
+        assert not ReconciliationItem.objects.get().is_outside
+
+    def test_follows_a_revised_matter_only_by_reopening(self, cast, bench, item):
+        unit = cast.units[SCHOOL].id
+        settle(bench, item, unit)
+        services.reopen(actor=bench.actor, item_id=item.pk, reason="认定有误", at=AT)
+
+        self.set_aside(bench, item)
+
+        assert sum(row.amount for row in Entry.objects.filter(unit_id=unit, kind="purchased")) == 0
+        assert ledger.differences() == []
+
+    def test_waits_again_when_reopened(self, bench, item):
+        self.set_aside(bench, item)
+
+        services.reopen(actor=bench.actor, item_id=item.pk, reason="需再核实", at=AT)
+
+        assert queries.waiting_amount(bench.actor.path) == (1, Decimal("300.00"))
+        bench.bring(Sheet("transactions", [stranger("2")]))
+        assert items()["一中食堂有限公司"].orders == 2
 
 
 class TestItems:

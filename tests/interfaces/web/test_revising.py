@@ -50,6 +50,19 @@ class TestReconciliationSettled:
         assert "改判</a>" not in text_of(browser_of("auditor"), f"{LIST}settled/")
 
 
+class TestSettleOutside:
+    def test_wants_a_reason_and_tells_it(self, clerk, item):
+        loaded(clerk, orders(order("7", kind="食堂承包方", name="乙公司", code=credit_code(601), bound="")))
+        waiting = ReconciliationItem.objects.get(name="乙公司")
+
+        refused = clerk.post(f"{LIST}settle/", {f"item-{waiting.pk}": "none"})
+        clerk.post(f"{LIST}settle/", {f"item-{waiting.pk}": "none", "reason": "承包开封市食堂"})
+
+        assert (refused.status_code, "请填写认定理由" in refused.content.decode()) == (422, True)
+        pages = [text_of(clerk, f"{LIST}{waiting.pk}/"), text_of(clerk, f"{LIST}settled/")]
+        assert all("不属于本地区，不计入" in text and "承包开封市食堂" in text for text in pages)
+
+
 class TestReconciliationShow:
     def test_lists_the_orders_that_wait(self, clerk, item):
         loaded(

@@ -41,6 +41,7 @@ class ReconciliationItem(models.Model):
         blank=True,
         related_name="+",
     )
+    is_outside = models.BooleanField(_("不属于本地区"), db_default=False, default=False)
     found_at = models.DateTimeField(_("发现时间"))
     settled_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -58,7 +59,8 @@ class ReconciliationItem(models.Model):
     def is_revisable(self) -> bool:
         """Whether what was settled can be settled otherwise: what a person said of a buyer, or of a code."""
         return self.settled_at is not None and (
-            self.kind == ItemKind.CREDIT_CODE or (self.kind == ItemKind.BUYER and self.unit_id is not None)
+            self.kind == ItemKind.CREDIT_CODE
+            or (self.kind == ItemKind.BUYER and (self.unit_id is not None or self.is_outside))
         )
 
 

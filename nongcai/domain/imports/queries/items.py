@@ -86,6 +86,8 @@ def orders_of(item: ReconciliationItem) -> QuerySet[Transaction]:
     bought = transactions.bought_by(*astuple(buyer_of(item.key)))
     runs = ImportRun.objects.filter(node_id=item.node_id, state=RunState.LOADED).values_list("pk", flat=True)
     if item.settled_at:
+        if item.is_outside:
+            return bought & transactions.outside(runs)
         settled = bought.filter(unit_id=item.unit_id, rule=SETTLED, import_run__in=runs)
         return settled if item.unit_id else bought.none()
     return bought & transactions.waiting(runs)

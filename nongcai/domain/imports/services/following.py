@@ -19,6 +19,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import services as shares
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions import services as transaction_services
+from nongcai.domain.transactions.rules import OUTSIDE
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -36,10 +37,20 @@ def attribute(buyer: Buyer, unit_id: int, runs: list[int], at: datetime, *, rule
     transaction_services.attribute(orders=orders, unit_id=unit_id, rule=rule, at=at)
 
 
-def move(buyer: Buyer, before: int, after: int | None, runs: list[int], at: datetime) -> None:
-    """Count what was settled on one unit to another, or to nobody until that is known."""
-    orders = transactions.bought_by(*astuple(buyer)).filter(unit_id=before, rule=SETTLED, import_run__in=runs)
+def move(buyer: Buyer, before: int | None, after: int | None, runs: list[int], at: datetime) -> None:
+    """Count what was settled on one unit, or found to be of another region, to a unit; to nobody until it is known."""
+    bought = transactions.bought_by(*astuple(buyer))
+    if before:
+        orders = bought.filter(unit_id=before, rule=SETTLED, import_run__in=runs)
+    else:
+        orders = bought & transactions.outside(runs)
     transaction_services.attribute(orders=orders, unit_id=after, rule=SETTLED if after else "", at=at)
+
+
+def set_aside(buyer: Buyer, runs: list[int], at: datetime) -> None:
+    """Let a buyer's waiting orders count to no unit here: it is of another region."""
+    orders = transactions.waiting(runs) & transactions.bought_by(*astuple(buyer))
+    transaction_services.attribute(orders=orders, unit_id=None, rule=OUTSIDE, at=at)
 
 
 def file(actor: Actor, unit_code: str, unit_id: int, runs: list[int], at: datetime, *, year: int | None = None) -> None:

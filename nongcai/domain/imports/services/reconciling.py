@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nongcai.domain.imports.errors import (
     NotRevisableError,
+    OutsideReasonMissingError,
     OutsideScopeError,
     ReasonMissingError,
     SameUnitError,
@@ -24,6 +25,7 @@ from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions import services as transaction_services
+from nongcai.domain.transactions.rules import OUTSIDE
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -34,18 +36,21 @@ if TYPE_CHECKING:
 
 
 # A code that is used again for another unit is put right in the directory, not here.
-_WITHOUT_UNIT = {ItemKind.RECODED, ItemKind.CREDIT_CODE}
+_WITHOUT_UNIT = {ItemKind.BUYER, ItemKind.RECODED, ItemKind.CREDIT_CODE}
 
 
 @transaction.atomic
 def settle(*, actor: Actor, item_id: int, unit_id: int | None, at: datetime, reason: str = "") -> ReconciliationItem:
-    """Say which unit is meant; without one, that a unit is new or that a code was looked at.
+    """Say which unit is meant; without one, that a unit is new, a code was looked at, or a buyer is of another region.
 
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownItemError: when nothing of that number waits in the actor's bureau.
     :raises OutsideScopeError: when the unit lies outside the actor's subtree.
+    :raises ReasonMissingError: when nobody says why a buyer counts to no unit here.
     """
     item = _lock(actor, item_id, is_settled=False)
+    if item.kind == ItemKind.BUYER and unit_id is None and not reason.strip():
+        raise OutsideReasonMissingError(name=item)
     if item.kind not in _WITHOUT_UNIT or unit_id is not None:
         _require_in_scope(actor, unit_id)
     _carry_out(actor, item, unit_id, at)
@@ -140,8 +145,8 @@ def _is_in_scope(actor: Actor, unit_id: int) -> bool:
 
 
 def _move(actor: Actor, item: ReconciliationItem, unit_id: int | None, at: datetime) -> None:
-    if item.kind == ItemKind.BUYER and item.unit_id:
-        if not _is_in_scope(actor, item.unit_id):
+    if item.kind == ItemKind.BUYER and (item.unit_id or item.is_outside):
+        if item.unit_id and not _is_in_scope(actor, item.unit_id):
             raise UnitBeforeOutsideScopeError
         following.move(buyer_of(item.key), item.unit_id, unit_id, loaded_runs(item.node_id), at)
 
@@ -150,9 +155,9 @@ def _keep(
     actor: Actor, item: ReconciliationItem, action: str, unit_id: int | None, *, reason: str, at: datetime
 ) -> None:
     is_open = action == ItemAction.REOPEN
-    item.unit_id = unit_id
+    item.unit_id, item.is_outside = unit_id, item.kind == ItemKind.BUYER and unit_id is None and not is_open
     item.settled_at, item.settled_by_id = (None, None) if is_open else (at, actor.user_id)
-    records.save(item, "unit", "settled_at", "settled_by")
+    records.save(item, "unit", "is_outside", "settled_at", "settled_by")
     step = ReconciliationStep(
         item=item, action=action, unit_id=unit_id, reason=reason.strip(), at=at, by_id=actor.user_id
     )
@@ -162,13 +167,14 @@ def _keep(
 def _carry_out(actor: Actor, item: ReconciliationItem, unit_id: int | None, at: datetime) -> None:
     if item.kind == ItemKind.CREDIT_CODE:
         return
-    text = str(unit_id) if unit_id else identifying.NEW_UNIT
+    without_unit = OUTSIDE if item.kind == ItemKind.BUYER else identifying.NEW_UNIT
+    text = str(unit_id) if unit_id else without_unit
     remember(actor=actor, node_id=item.node_id, kind=item.kind, key=item.key, text=text, at=at)
     runs = loaded_runs(item.node_id)
     if item.kind in {ItemKind.RENAMED, ItemKind.RECODED}:
         following.list_unit(actor, item, unit_id, runs, at)
     elif unit_id is None:
-        raise OutsideScopeError
+        following.set_aside(buyer_of(item.key), runs, at)
     elif item.kind == ItemKind.BUYER:
         following.attribute(buyer_of(item.key), unit_id, runs, at, rule=SETTLED)
     elif item.kind == ItemKind.FILING_UNIT:

@@ -31,6 +31,7 @@ RULES = {
     "told_later": _("较晚的导出数据更正了这笔订单，原计入的金额冲销"),
     "settled_elsewhere": _("财政部门改判：采购人属于其他单位，原计入的金额冲销"),
     "settlement_withdrawn": _("财政部门退回待核对，原计入的金额冲销"),
+    "outside_region": _("财政部门认定采购人不属于本地区，不计入任何单位"),
     "filing_confirmed": _("财政部门已确认本单位的预留份额填报"),
     "filing_replaced": _("预留份额填报已变更，原计入的金额冲销"),
 }

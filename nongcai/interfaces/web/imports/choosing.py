@@ -26,6 +26,7 @@ ITEMS = 20
 FOUND = 8
 LATER, NO_UNIT = "", "none"
 _WITHOUT_UNIT = {
+    "buyer": gettext_lazy("不属于本地区，不计入（须填认定理由）"),
     "recoded": gettext_lazy("是另一个单位，新列入名录"),
     "credit_code": gettext_lazy("已核实，知悉即可"),
 }
