@@ -25,6 +25,7 @@ from nongcai.domain.assessments.queries.snapshots import (
     verify,
 )
 from nongcai.domain.assessments.queries.units import MonthRow, UnitCard, entries_behind, unit_card
+from nongcai.domain.assessments.queries.years import finished_year, reported_year
 from nongcai.domain.assessments.rules import Figures
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "earlier_years",
     "entries_behind",
     "figures_json",
+    "finished_year",
     "first_reserved",
     "frozen",
     "leading",
@@ -53,6 +55,7 @@ __all__ = [
     "opening_sums",
     "opening_versions",
     "rankings",
+    "reported_year",
     "snapshot_over",
     "snapshots_visible_to",
     "totals",

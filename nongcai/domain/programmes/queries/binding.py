@@ -15,6 +15,7 @@ from nongcai.domain.regions import queries as regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from django.db.models import QuerySet
@@ -110,6 +111,16 @@ def programme_for(region_code: str, year: int) -> Programme:
     if nearest is None:
         raise NoProgrammeError(year=year, what=year)
     return nearest
+
+
+def is_being_filed(region_code: str, year: int, on: date) -> bool:
+    """Say whether the year's season runs in a region on a day: from the first day of filing to finance's last."""
+    try:
+        programme = programme_for(region_code, year)
+    except NoProgrammeError:
+        return False
+    last = programme.confirm_due or programme.files_due
+    return bool(programme.files_from and last and programme.files_from <= on <= last)
 
 
 def is_self_filed(programme: Programme) -> bool:

@@ -26,7 +26,7 @@ from nongcai.interfaces.api.v1.shapes import (
     line_out,
     node_or_404,
     node_out,
-    year_or_latest,
+    year_or_reported,
     yuan,
 )
 
@@ -107,7 +107,7 @@ def board(
     request: ApiRequest, node_id: int, year: int | None = None, as_of: date | None = None, *, known_then: bool = False
 ) -> dict[str, object]:
     node = node_or_404(request.actor, node_id)
-    found = assessments.board(node, year_or_latest(node, year), as_of=as_of, known_then=known_then)
+    found = assessments.board(node, year_or_reported(node, year), as_of=as_of, known_then=known_then)
     waiting = assessments.waiting(node)
     return {
         "node": node_out(node),
@@ -139,7 +139,7 @@ def ranking(
     known_then: bool = False,
 ) -> list[dict[str, object]]:
     node = node_or_404(request.actor, node_id)
-    lines = assessments.board(node, year_or_latest(node, year), as_of=as_of, known_then=known_then).lines
+    lines = assessments.board(node, year_or_reported(node, year), as_of=as_of, known_then=known_then).lines
     return [
         {"group": group, "ranked": [_ranked_out(one) for one in ranked]}
         for group, ranked in assessments.rankings(lines, by).items()
@@ -185,7 +185,7 @@ def _card(request: ApiRequest, unit_id: int, year: int | None) -> UnitCard:
     node = node_or_404(request.actor, unit_id)
     if node.is_finance:
         raise Http404
-    return assessments.unit_card(node, year_or_latest(node, year))
+    return assessments.unit_card(node, year_or_reported(node, year))
 
 
 def _ranked_out(one: Ranked) -> dict[str, object]:

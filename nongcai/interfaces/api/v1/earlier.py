@@ -9,7 +9,7 @@ from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.assessments.queries import EarlierYear
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
-from nongcai.interfaces.api.v1.shapes import Percent, Yuan, node_or_404, year_or_latest, yuan
+from nongcai.interfaces.api.v1.shapes import Percent, Yuan, node_or_404, year_or_reported, yuan
 
 router = Router(tags=["assessments"])
 
@@ -35,7 +35,7 @@ class EarlierYearOut(Schema):
 )
 def earlier(request: ApiRequest, node_id: int, year: int | None = None) -> list[dict[str, object]]:
     node = node_or_404(request.actor, node_id)
-    before = year_or_latest(node, year) or timezone.localdate().year
+    before = year_or_reported(node, year) or timezone.localdate().year
     return [_earlier_out(one) for one in assessments.earlier_years(node, before)]
 
 

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Annotated
 
 from django.http import Http404
+from django.utils import timezone
 from ninja import Schema
 from pydantic import Field
 
+from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.assessments.queries import Board, Figures, Line
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.actors import Actor
@@ -120,6 +122,12 @@ def lineage_or_404(actor: Actor, organisation_id: int) -> list[Node]:
 def node_or_404(actor: Actor, organisation_id: int) -> Node:
     """Return a place within the actor's subtree."""
     return lineage_or_404(actor, organisation_id)[-1]
+
+
+def year_or_reported(node: Node, year: int | None) -> int:
+    """Return the year asked for, or the one that the node's region reports on."""
+    years = organisations.listed_years(node.path)
+    return year or (assessments.reported_year(node, years, timezone.localdate()) if years else 0)
 
 
 def year_or_latest(node: Node, year: int | None) -> int:

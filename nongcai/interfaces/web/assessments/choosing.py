@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -44,7 +44,7 @@ class ChosenRanking:
 
 def board_of(request: WebRequest, node: Node) -> ChosenBoard:
     """Read a board as chosen in the address."""
-    form = BoardFilterForm(request.GET, years=years_of(node))
+    form = BoardFilterForm(request.GET, **years_of(node))
     chosen = form.cleaned_data
     board = _board(node, form)
     group = tables.chosen_group(board.lines, chosen.get("group", ""))
@@ -54,7 +54,7 @@ def board_of(request: WebRequest, node: Node) -> ChosenBoard:
 
 def ranking_of(request: WebRequest, node: Node) -> ChosenRanking:
     """Read a ranking as chosen in the address."""
-    form = RankingFilterForm(request.GET, years=years_of(node))
+    form = RankingFilterForm(request.GET, **years_of(node))
     by = form.cleaned_data.get("by") or "purchased"
     board = _board(node, form)
     group = tables.chosen_group(board.lines, form.cleaned_data.get("group", ""))
@@ -69,6 +69,9 @@ def _board(node: Node, form: DatedForm) -> Board:
     return assessments.board(node, form.chosen_year, **form.dated, snapshot=snapshot)
 
 
-def years_of(node: Node) -> list[int]:
-    """Return the years to choose from, the latest first."""
-    return organisations.listed_years(node.path) or [timezone.localdate().year]
+def years_of(node: Node) -> dict[str, Any]:
+    """Return the years to choose from, the latest first, and the one that is shown where nobody chose."""
+    years = organisations.listed_years(node.path)
+    if not years:
+        return {"years": [timezone.localdate().year]}
+    return {"years": years, "usual": assessments.reported_year(node, years, timezone.localdate())}

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 
 class YearForm(forms.Form):
-    """Always bound: what is missing or makes no sense falls back to the latest year."""
+    """Always bound: what is missing or makes no sense falls back to the usual year, else the latest."""
 
     year = forms.TypedChoiceField(label=_("年度"), coerce=int, required=False)
 
-    def __init__(self, data: QueryDict, *, years: Sequence[int], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, *, years: Sequence[int], usual: int | None = None, **kwargs: Any) -> None:
         self.years = list(years)
-        super().__init__({"year": self.years[0], **data.dict()}, **kwargs)
+        self.usual = usual or self.years[0]
+        super().__init__({"year": self.usual, **data.dict()}, **kwargs)
         field = self.fields["year"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(year, str(year)) for year in self.years]
@@ -38,7 +39,7 @@ class YearForm(forms.Form):
 
     @property
     def chosen_year(self) -> int:
-        return self.cleaned_data.get("year") or self.years[0]
+        return self.cleaned_data.get("year") or self.usual
 
 
 class DatedForm(YearForm):
@@ -81,8 +82,8 @@ class EntryFilterForm(YearForm):
     )
     month = forms.ChoiceField(label=_("计入月份"), required=False)
 
-    def __init__(self, data: QueryDict, *, years: Sequence[int], months: Sequence[date]) -> None:
-        super().__init__(data, years=years)
+    def __init__(self, data: QueryDict, *, months: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         self.months = {f"{month:%Y-%m}": month for month in months}
         field = self.fields["month"]
         assert isinstance(field, forms.ChoiceField)

@@ -52,7 +52,7 @@ class RuleRow:
 def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
     lineage = unit_lineage_or_404(request, unit_id)
     node = lineage[-1]
-    form = YearForm(request.GET, years=choosing.years_of(node))
+    form = YearForm(request.GET, **choosing.years_of(node))
     year = form.chosen_year
     card = assessments.unit_card(node, year)
     context = {
@@ -74,8 +74,8 @@ def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
 def entry_list(request: WebRequest, unit_id: int) -> HttpResponse:
     lineage = unit_lineage_or_404(request, unit_id)
     years = choosing.years_of(lineage[-1])
-    card = assessments.unit_card(lineage[-1], YearForm(request.GET, years=years).chosen_year)
-    form = EntryFilterForm(request.GET, years=years, months=[row.month for row in card.months])
+    card = assessments.unit_card(lineage[-1], YearForm(request.GET, **years).chosen_year)
+    form = EntryFilterForm(request.GET, **years, months=[row.month for row in card.months])
     entries = assessments.entries_behind(card).filter(**form.conditions)
     found = Paginator(entries, ROWS).get_page(request.GET.get("page"))
     context = {"lineage": lineage, "form": form, "card": card, "page": found, "rows": entry_rows(found)}

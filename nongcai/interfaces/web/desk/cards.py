@@ -118,12 +118,14 @@ def _notices(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(title, str(count), _("点击查看"), url, unit=_("份"), waits=True)
 
 
-def _progress(actor: Actor, _today: date) -> Iterator[DeskCard]:
+def _progress(actor: Actor, today: date) -> Iterator[DeskCard]:
     years = organisations.listed_years(actor.path)
     if not years:
         return
-    total = assessments.board(organisations.node(actor.organisation_id), years[0]).total
-    note, url = _("%d年度") % years[0], reverse("assessments:board_own")
+    own = organisations.node(actor.organisation_id)
+    year = assessments.reported_year(own, years, today)
+    total = assessments.board(own, year).total
+    note, url = _("%d年度") % year, reverse("assessments:board_own")
     wan, rate = _("万元"), total.completion_rate
     yield DeskCard(_("预留份额"), money.shown(total.reserved_wan), note, url, unit=wan)
     yield DeskCard(_("完成交易额"), money.shown(total.purchased_wan), note, url, unit=wan)

@@ -33,8 +33,10 @@ class NoticeDraftForm(forms.Form):
     year = forms.TypedChoiceField(label=_("年度"), coerce=int)
     data_date = _day(label=_("数据截止日期"), help_text=_("只计入这一天及以前已完成的交易和已确认的填报。"))
 
-    def __init__(self, data: Any = None, *, years: list[int], today: date | None = None) -> None:
-        super().__init__(data, initial={"data_date": today})
+    def __init__(
+        self, data: Any = None, *, years: list[int], usual: int | None = None, today: date | None = None
+    ) -> None:
+        super().__init__(data, initial={"year": usual, "data_date": today})
         self.fields["year"].choices = [(year, f"{year}年") for year in years]  # type: ignore[attr-defined]  # a choice field
 
 

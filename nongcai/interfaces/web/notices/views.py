@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notices import services
 from nongcai.domain.notices.services import ExportedPaper
@@ -114,7 +115,11 @@ def notice_sealed(request: WebRequest, notice_id: int) -> HttpResponse:
 
 
 def _draft_form(request: WebRequest) -> NoticeDraftForm:
-    return NoticeDraftForm(years=organisations.listed_years(request.actor.path), today=day_of(timezone.now()))
+    years, today = organisations.listed_years(request.actor.path), day_of(timezone.now())
+    if not years:
+        return NoticeDraftForm(years=years, today=today)
+    usual = assessments.finished_year(organisations.node(request.actor.organisation_id), years, today)
+    return NoticeDraftForm(years=years, usual=usual, today=today)
 
 
 def _list(request: WebRequest, form: NoticeDraftForm) -> dict[str, object]:

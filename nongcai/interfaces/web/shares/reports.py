@@ -15,10 +15,10 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import permissions as filing_permissions
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares import services
-from nongcai.interfaces.web.assessments.choosing import years_of
 from nongcai.interfaces.web.assessments.forms import YearForm
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.shares.deciding_forms import ReportReturnForm, ReportYearForm
+from nongcai.interfaces.web.shares.views import years_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def report_show(request: WebRequest) -> HttpResponse:
     _require_bureau(request)
     own = organisations.node(request.actor.organisation_id)
-    form = YearForm(request.GET, years=years_of(own))
+    form = YearForm(request.GET, years=years_of(request))
     year = form.chosen_year
     versions = list(shares.reports_visible_to(request.actor).filter(node_id=own.id, year=year))
     sums = shares.region_sums(own, year)

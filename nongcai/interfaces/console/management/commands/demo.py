@@ -1,4 +1,4 @@
-"""Serve the site with the Zhengzhou 2023 workbooks, loaded by the clerk's own import."""
+"""Serve the site with the Zhengzhou 2023 workbooks, loaded by the clerk's own import, and a running season of 2024."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nongcai.interfaces.console.site import Site, site_from_environment
 
 PAGES = [
     ("boards/", N_("进度看板：从全市到单笔订单")),
-    ("boards/ranking/", N_("排名：按交易额，按预留比例")),
+    ("shares/inbox/", N_("2024年度填报确认：异常的排在前面")),
     ("notices/", N_("通报工作台：拟稿、核对、签发")),
 ]
 
@@ -39,6 +39,7 @@ class Command(commanding.Command):
         call_command("migrate", interactive=False, verbosity=0)
         self._load(folder)
         call_command("demo_data", verbosity=0)
+        call_command("demo_season", verbosity=0)
         with site.running():
             self._welcome(site)
             site.watch()

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.queries import Node
     from nongcai.domain.shares.models import ShareFiling
 
-CITY, FINISHED, YEAR = "410100", 2023, 2024
+CITY, DISTRICT, FURTHER_ON, FINISHED, YEAR = "410100", "410105", "410181", 2023, 2024
 MOST = 160
+# Units with a log-in of the demo: one is still to file, the other's filing comes back.
+UNFILED, SENT_BACK = "金水区第一高级中学", "郑州市第一中学"
 RETURNED = ("total_implausible", "采购总额与上年决算相差较大，请核对后重新填报。")
 
 
@@ -54,8 +56,12 @@ class Command(commanding.Command):
         if organisations.listings(YEAR, city.path).exists():
             return
         _list_units(bureau, city, at)
-        _open_season(bureau, at)
-        filed = list(_file(city, at - timedelta(days=3)))
+        _open_season(bureau, at, closed_days_ago=-14)
+        # One district is further on: its window has closed, and what comes now is late (补报).
+        for district in organisations.children_of(city):
+            if district.is_finance and district.region_code == FURTHER_ON:
+                _open_season(organisations.operator_of(district), at, closed_days_ago=1)
+        filed = [one for one in _file(city, at) if one.filed_at and one.filed_at < at]
         _decide(filed, Role.SUPERVISOR, "endorse", at - timedelta(days=2), every=3)
         waiting = [shares.filing_of(one.organisation_id, YEAR) or one for one in filed]
         _decide(waiting, Role.FINANCE, "confirm", at - timedelta(days=1), every=2)
@@ -82,22 +88,22 @@ def _row(one: Listing, supervisor_code: str) -> ListedUnit:
     )
 
 
-def _open_season(bureau: Actor, at: datetime) -> None:
+def _open_season(bureau: Actor, at: datetime, *, closed_days_ago: int) -> None:
     """Let the season run today, whenever the demo is started; the year's own programme stands otherwise."""
-    today = day_of(at)
+    due = day_of(at) - timedelta(days=closed_days_ago)
     standing = programmes.programme_for(CITY, YEAR)
     told = ToldProgramme(
         title=f"{standing.title}（演示：窗口期随启动日顺延）",
         zone_name=standing.zone_name,
         leading_count=standing.leading_count,
         mode="self_filed",
-        files_from=today - timedelta(days=14),
-        files_due=today + timedelta(days=14),
-        endorse_due=today + timedelta(days=18),
-        confirm_due=today + timedelta(days=21),
-        report_due=today + timedelta(days=25),
+        files_from=due - timedelta(days=28),
+        files_due=due,
+        endorse_due=due + timedelta(days=4),
+        confirm_due=due + timedelta(days=7),
+        report_due=due + timedelta(days=11),
         finish_by=standing.finish_by,
-        moves_to_workday=True,
+        moves_to_workday=False,
         has_second_review=False,
         document=standing.document,
     )
@@ -105,23 +111,46 @@ def _open_season(bureau: Actor, at: datetime) -> None:
     programme_services.publish_programme(actor=bureau, year=YEAR, at=at)
 
 
-def _file(city: Node, at: datetime) -> Iterator[ShareFiling]:
-    """File for most units as they would themselves; every sixth has not yet."""
-    nodes = organisations.nodes(organisations.units_under(city.path))[:MOST]
+def _file(city: Node, now: datetime) -> Iterator[ShareFiling]:
+    """File for most units as they would themselves; every sixth has not yet, or comes late where the window closed."""
+    nodes = organisations.nodes(organisations.units_under(city.path))
+    nodes = [*nodes[:MOST], *(node for node in nodes[MOST:] if node.region_code == DISTRICT)]
     before = shares.filings([node.id for node in nodes], FINISHED)
+    hosts = {node.id: _host(node.id) for node in nodes}
     for place, node in enumerate(nodes):
-        last = before.get(node.id)
-        if place % 6 == 5 or last is None:
+        last, at = before.get(node.id), now - timedelta(days=3)
+        if last is None or node.name == UNFILED:
             continue
+        if place % 6 == 5:
+            if node.region_code != FURTHER_ON:
+                continue
+            at = _extend(node, now)
         actor = _somebody(node, Role.UNIT)
+        said = (
+            SaidFiling(host_id=hosts[node.id])
+            if hosts[node.id]
+            else _said(last, place, is_host=node.id in hosts.values())
+        )
         try:
-            yield services.file_share(actor=actor, unit_id=node.id, year=YEAR, said=_said(last, place), at=at)
+            yield services.file_share(actor=actor, unit_id=node.id, year=YEAR, said=said, at=at)
         except DomainError:
             # A unit below a rule would be told so on the page; the demo leaves it unfiled.
             continue
 
 
-def _said(last: ShareFiling, place: int) -> SaidFiling:
+def _host(unit_id: int) -> int | None:
+    shared = organisations.relations_of(unit_id).filter(kind="shared_canteen")
+    return next((one.other_id for one in shared), None)
+
+
+def _extend(node: Node, at: datetime) -> datetime:
+    bureau = organisations.operator_of(organisations.finance_node(node.region_code))
+    due_on, ground = day_of(at) + timedelta(days=5), "经办人员变动，同意补报"
+    programme_services.extend(actor=bureau, organisation_id=node.id, year=YEAR, due_on=due_on, ground=ground, at=at)
+    return at
+
+
+def _said(last: ShareFiling, place: int, *, is_host: bool) -> SaidFiling:
     if not last.canteen_total:
         return SaidFiling(reserved=Decimal(0))
     # A few have figures that a reviewer looks at twice.
@@ -129,8 +158,10 @@ def _said(last: ShareFiling, place: int) -> SaidFiling:
     total = (last.canteen_total * factor).quantize(Decimal(1))
     ratio = max((last.reserved * 100 / last.canteen_total).to_integral_value(ROUND_CEILING), Decimal(10)) + place % 3
     diners = max(int(total / 4000), 1)
-    kitchen = SaidCanteen("own", "职工食堂", total, "accounts" if place % 3 else "estimate", diners=diners)
-    if place % 11 == 4:
+    kitchen = SaidCanteen(
+        "shared" if is_host else "own", "职工食堂", total, "accounts" if place % 3 else "estimate", diners=diners
+    )
+    if place % 11 == 4 and not is_host:
         kitchen = replace(kitchen, kind="outsourced", account_due_on=day_of(timezone.now()) + timedelta(days=30))
     return SaidFiling(canteens=(kitchen,), ratio=ratio)
 
@@ -147,7 +178,7 @@ def _decide(filings: list[ShareFiling], role: Role, action: str, at: datetime, *
             continue
         actor = _somebody(holder, role)
         for place, verdict in enumerate((action, "send_back")):
-            chosen = [one for n, one in enumerate(waiting) if _verdict(n, every) == place]
+            chosen = [one for n, one in enumerate(waiting) if _verdict(n, every, one.organisation.name) == place]
             seen = [(one.pk, one.version) for one in chosen]
             reason, words = RETURNED if verdict == "send_back" else ("", "")
             if seen:
@@ -155,9 +186,9 @@ def _decide(filings: list[ShareFiling], role: Role, action: str, at: datetime, *
                 services.decide_many(actor=actor, decision=decision, at=at)
 
 
-def _verdict(place: int, every: int) -> int | None:
+def _verdict(place: int, every: int, name: str) -> int | None:
     """Say what becomes of the n-th: 0 decided, 1 sent back, None left waiting."""
-    if place % 9 == 4:
+    if place % 9 == 4 or name == SENT_BACK:
         return 1
     return None if place % every == every - 1 else 0
 
