@@ -9,7 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.shares.states import FILING_MACHINE, OPEN_TO_UNIT, FilingAction, FilingState, Flag, Reason
@@ -73,7 +73,7 @@ class Said(models.Model):
 SAID = tuple(field.attname for field in Said._meta.fields)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["flag_count"])
 class ShareFiling(Said):
     """A unit's filing of a year (预留份额填报) as it stands; only what was confirmed counts.
 
@@ -100,6 +100,12 @@ class ShareFiling(Said):
     )
     held_since = models.DateTimeField(_("待办起始时间"), null=True, blank=True)
     flags = ArrayField(models.CharField(max_length=12), verbose_name=_("提示"), default=list, blank=True, db_default=[])
+    flag_count = models.GeneratedField(
+        expression=Func("flags", function="cardinality"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        verbose_name=_("提示数"),
+    )
     filed_at = models.DateTimeField(_("填报时间"))
     endorsed_at = models.DateTimeField(_("主管确认时间"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("财政确认时间"), null=True, blank=True)
@@ -111,7 +117,13 @@ class ShareFiling(Said):
         verbose_name = _("预留份额填报")
         indexes = [
             models.Index(fields=["year"], condition=Q(version__gt=1), name="filings_that_changed"),
-            models.Index(fields=["holder", "year", "state"], condition=Q(holder__isnull=False), name="filings_waiting"),
+            # In the order of an inbox, with what its numbers count: it reads nothing else to find a page.
+            models.Index(
+                fields=["holder", "year", "-flag_count", "held_since", "id"],
+                include=["state", "flags"],
+                condition=Q(holder__isnull=False),
+                name="filings_waiting_in_order",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Sum, Value
+from django.db.models import Sum, Value
 from django.db.models.functions import Coalesce
 
 from nongcai.domain.organisations import queries as organisations
@@ -55,10 +55,9 @@ def reserved_initially(path: str, year: int, standing: Decimal) -> Decimal:
 
 def waiting_for(actor: Actor, year: int) -> QuerySet[ShareFiling]:
     """Select what waits for the actor's organisation, the exceptions first, then what waits longest."""
-    rows = filings_visible_to(actor).filter(holder=actor.organisation_id, year=year, state__in=CLIMBING)
-    return rows.select_related("organisation", "holder").order_by(
-        F("flags__len").desc(nulls_last=True), "held_since", "id"
-    )
+    # Whoever holds a filing stands above its unit; whoever decides on it asks for its sight again.
+    rows = ShareFiling.objects.filter(holder=actor.organisation_id, year=year, state__in=CLIMBING)
+    return rows.order_by("-flag_count", "held_since", "id")
 
 
 def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:

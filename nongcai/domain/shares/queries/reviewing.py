@@ -123,18 +123,19 @@ def waiting_counts(actor: Actor, year: int) -> WaitingCounts:
     )
 
 
-def waiting_rows(rows: Iterable[ShareFiling], year: int) -> list[WaitingRow]:
-    """Put each unit's year before beside its filing."""
-    waiting = list(rows)
+def waiting_rows(keys: Iterable[int], year: int) -> list[WaitingRow]:
+    """Return the filings with these ids, in this order, each unit's year before beside it."""
+    found = ShareFiling.objects.select_related("organisation", "holder").in_bulk(ordered := list(keys))
+    waiting = [found[key] for key in ordered if key in found]
     units = [row.organisation_id for row in waiting]
     last = filings(units, year - 1)
     bought = dict(ledger.standings(year - 1).filter(unit_id__in=units).values_list("unit_id", "purchased"))
-    found = []
+    rows = []
     for row in waiting:
         before = last.get(row.organisation_id)
         total, reserved = (before.counted_total, before.counted_reserved) if before else (None, None)
-        found.append(WaitingRow(row, total, reserved, bought.get(row.organisation_id)))
-    return found
+        rows.append(WaitingRow(row, total, reserved, bought.get(row.organisation_id)))
+    return rows
 
 
 def due_units(actor: Actor, year: int, *, text: str = "", state: str = "") -> QuerySet[Listing]:

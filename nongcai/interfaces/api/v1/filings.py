@@ -82,7 +82,7 @@ def inbox(
     request: ApiRequest, wanted: Query[WaitingWanted], page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, object]:
     year = _year(request, wanted.year)
-    rows = shares.inbox(request.actor, year, flag=wanted.flag, text=wanted.q)
+    rows = shares.inbox(request.actor, year, flag=wanted.flag, text=wanted.q).values_list("pk", flat=True)
     found = paged(rows, page, page_size, lambda row: row)
     return found | {"items": [shapes.waiting_out(row) for row in shares.waiting_rows(found["items"], year)]}
 

@@ -57,7 +57,7 @@ def _inbox(request: WebRequest, form: ManyForm, *, status: int = 200) -> HttpRes
     chosen = InboxFilterForm(request.GET, years=years_of(request))
     actor, year = request.actor, chosen.chosen_year
     waiting = shares.inbox(actor, year, **chosen.looked_for)
-    found = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
+    found = Paginator(waiting.values_list("pk", flat=True), ROWS).get_page(request.GET.get("page"))
     counts = shares.waiting_counts(actor, year)
     is_whole = bool(chosen.cleaned_data.get("whole"))
     keys = shares.inbox_keys(waiting) if is_whole else []
