@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, EmptyResultSet, ValidationError
 from django.db import connection
 from django.db.models import Model
 from psycopg import sql
@@ -87,7 +87,11 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
 
 def insert_select(table: str, columns: Sequence[str], selection: QuerySet[Any]) -> int:
     """Insert what a query selects, its values in the order of `columns`; return how many."""
-    text, parameters = selection.query.sql_with_params()
+    try:
+        text, parameters = selection.query.sql_with_params()
+    except EmptyResultSet:
+        # Django sees from the conditions alone that nothing is selected.
+        return 0
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) {text}", parameters)

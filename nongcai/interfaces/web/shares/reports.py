@@ -65,6 +65,7 @@ def report_submit(request: WebRequest) -> HttpResponse:
 
 @require_POST
 def report_accept(request: WebRequest, report_id: int) -> HttpResponse:
+    _report_or_404(request, report_id)
     report = services.accept_report(actor=request.actor, report_id=report_id, at=timezone.now())
     said(request, _("已接收“%s”的汇总。") % report.node.name)
     return _back(request, report.year)
@@ -72,6 +73,7 @@ def report_accept(request: WebRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 def report_send_back(request: WebRequest, report_id: int) -> HttpResponse:
+    _report_or_404(request, report_id)
     words = request.POST.get("words", "")[:500]
     report = services.send_back_report(actor=request.actor, report_id=report_id, words=words, at=timezone.now())
     said(request, _("已退回“%s”的汇总。") % report.node.name)
@@ -80,6 +82,11 @@ def report_send_back(request: WebRequest, report_id: int) -> HttpResponse:
 
 def _back(request: WebRequest, year: int) -> HttpResponse:
     return go_to(request, f"{reverse('shares:report_show')}?year={year}")
+
+
+def _report_or_404(request: WebRequest, report_id: int) -> None:
+    if not shares.reports_visible_to(request.actor).filter(pk=report_id).exists():
+        raise Http404
 
 
 def _require_bureau(request: WebRequest) -> None:

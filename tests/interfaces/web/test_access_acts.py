@@ -1,0 +1,174 @@
+"""Who may act where: one table of acting URL × role, with input that only the right to act can refuse.
+
+`test_access.py` asks who may read. Here each address that takes a POST gets one from each role. Where `done` says that
+the form or the state stops those who may act, others are stopped before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from nongcai.domain.imports import services as imports
+from nongcai.domain.imports.models import ReconciliationItem
+from nongcai.domain.notices.models import Notice
+from tests.cast import AT, YEAR
+from tests.interfaces.web.addresses import page_names
+from tests.interfaces.web.noticing import studio_form
+from tests.interfaces.web.test_access import ARGUMENTS, NOTICE_ACTS, ROLES, TABLE, draft, matter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cast import Cast
+
+ACTS, FORM, NOT_NOW = "acts", "form is wrong", "not now"
+SEES, BLIND, LOGIN = "refused", "not there", "log-in"
+OUTCOMES = {403: SEES, 404: BLIND, 409: NOT_NOW, 422: FORM}
+OUTSIDE = dict.fromkeys(ROLES, BLIND) | {"anonymous": LOGIN}
+BUREAU_ONLY = OUTSIDE | {"city_finance": ACTS}
+BUREAU_SEEN = BUREAU_ONLY | {"auditor": SEES}
+BUREAUS = BUREAU_ONLY | {"district_finance": ACTS}
+LAYERS = BUREAUS | {"supervisor": ACTS}
+SIGNED_IN = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
+# The school's own people and its department's act; the bureau and its auditor see.
+THE_SCHOOL = OUTSIDE | {"unit": ACTS, "supervisor": ACTS}
+OF_THE_SCHOOL = THE_SCHOOL | {"city_finance": SEES, "auditor": SEES}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a POST of a page comes to for each role; `done` is what it comes to for those who act."""
+
+    name: str
+    who: dict[str, str]
+    sent: Callable[[Cast, dict[str, object]], dict[str, Any]] = lambda _cast, _made: {}
+    done: str = ACTS
+
+    @property
+    def expected(self) -> dict[str, str]:
+        """Return role → outcome."""
+        return {role: self.done if come_to == ACTS else come_to for role, come_to in self.who.items()}
+
+
+def sending(**sent: object) -> Callable[[Cast, dict[str, object]], dict[str, Any]]:
+    """Send the same each time."""
+    return lambda _cast, _made: dict(sent)
+
+
+def edited(_cast: Cast, made: dict[str, object]) -> dict[str, Any]:
+    """Change a notice's title."""
+    return studio_form(Notice.objects.get(pk=made["notice_id"]), title="改过的标题")
+
+
+def sealed(_cast: Cast, _made: dict[str, object]) -> dict[str, Any]:
+    """Upload a final."""
+    return {"file": SimpleUploadedFile("定稿.pdf", b"%PDF-1.4"), "compared_by_person": "on"}
+
+
+def outside(cast: Cast, _made: dict[str, object]) -> dict[str, Any]:
+    """Settle a buyer as one of another region."""
+    found = ReconciliationItem.objects.filter(node_id=cast.city.id).first()
+    return {f"item-{found.pk if found else matter(cast)['item_id']}": "none", "reason": "核实"}
+
+
+def settled(cast: Cast) -> dict[str, object]:
+    """A buyer that was settled on the school."""
+    made, school = matter(cast), cast.units["4101000002"].id
+    imports.settle(actor=cast.actor("city_finance"), item_id=int(str(made["item_id"])), unit_id=school, at=AT)
+    return made
+
+
+NOTICE: dict[str, Callable[[Cast, dict[str, object]], dict[str, Any]]] = {
+    "edit": edited,
+    "final": sealed,
+    "refresh": sending(data_date=f"{YEAR}-12-31"),
+    "quote": sending(paragraph="1", around="甲", said="1万元", source="文件"),
+    "openness": sending(openness="active"),
+    "number": sending(number="郑财购〔2024〕1号"),
+    "correct": sending(data_date=f"{YEAR}-12-31"),
+}
+NOTICE_DONE = dict.fromkeys(("take_over", "quote", "number", "final", "correct"), NOT_NOW)
+# Who drafted a notice neither proofreads it nor checks it for secrets.
+OTHERS_ONLY = OUTSIDE | {"city_finance": SEES, "auditor": SEES}
+
+TABLE_OF_ACTS = (
+    Act("desk:message_read", SIGNED_IN),
+    Act("accounts:session_open", SIGNED_IN | {"anonymous": FORM}),
+    Act("accounts:session_close", dict.fromkeys(ROLES, LOGIN)),
+    Act("accounts:membership_choose", SIGNED_IN),
+    Act("programmes:programme_edit", BUREAUS, done=FORM),
+    Act("programmes:programme_publish", BUREAU_ONLY),
+    Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW),
+    Act("programmes:rule_new", LAYERS, done=FORM),
+    Act("programmes:rule_edit", BUREAU_ONLY, done=FORM),
+    *(Act(f"programmes:rule_{act}", BUREAU_ONLY) for act in ("publish", "end", "discard")),
+    Act("programmes:rule_export", LAYERS),
+    *(Act(f"programmes:{what}_enter", BUREAUS, done=FORM) for what in ("exemption", "extension", "dayoff")),
+    Act("programmes:exemption_end", OUTSIDE),
+    Act("shares:filing_export", SIGNED_IN),
+    Act("shares:inbox_decide", SIGNED_IN),
+    Act("shares:filing_file", THE_SCHOOL, done=FORM),
+    Act("shares:filing_draft", THE_SCHOOL),
+    *(Act(f"shares:filing_{act}", OF_THE_SCHOOL, done=NOT_NOW) for act in ("withdraw", "keep")),
+    Act("shares:filing_decide", OF_THE_SCHOOL | dict.fromkeys(("city_finance", "auditor"), ACTS),
+        sending(action="confirm", version=1), done=NOT_NOW),
+    Act("shares:report_submit", BUREAUS | {"auditor": SEES}, sending(year=YEAR)),
+    Act("shares:report_accept", BUREAU_SEEN | {"district_finance": SEES}),
+    Act("shares:report_send_back", BUREAU_SEEN | {"district_finance": SEES}, sending(words="请核对")),
+    Act("assessments:board_export", BUREAU_ONLY | {"auditor": ACTS}),
+    Act("assessments:opening_enter", BUREAU_ONLY, done=FORM),
+    Act("imports:run_new", BUREAUS, done=FORM),
+    *(Act(f"imports:run_{act}", BUREAU_SEEN) for act in ("accept", "check", "discard")),
+    Act("imports:run_backward_decide", BUREAU_SEEN, done=NOT_NOW),
+    Act("imports:run_load", BUREAU_SEEN, sending(how="rest"), done=NOT_NOW),
+    Act("imports:run_answer", BUREAU_ONLY | {"auditor": ACTS}, done=FORM),
+    Act("imports:run_changes", BUREAU_ONLY | {"auditor": ACTS}),
+    *(Act(f"imports:{name}", OUTSIDE) for name in ("run_rejects", "run_answers_change")),
+    Act("imports:reconciliation_settle", BUREAU_SEEN, outside),
+    Act("imports:reconciliation_revise", BUREAU_ONLY | {"auditor": ACTS}, done=FORM),
+    Act("imports:reconciliation_reopen", BUREAU_SEEN, sending(reason="核实")),
+    Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
+        sending(year=YEAR, data_date=f"{YEAR}-12-31")),
+    *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
+      for act in NOTICE_ACTS if act not in {"step", "secrecy"}),
+    *(Act(f"notices:notice_{act}", OTHERS_ONLY) for act in ("step", "secrecy")),
+    Act("notices:notice_export", BUREAU_ONLY | {"auditor": ACTS}, sending(part="notice", form="html", purpose="核对")),
+    Act("notices:notice_sealed", OUTSIDE, sending(purpose="核对")),
+)  # fmt: skip
+
+MADE: dict[str, Callable[[Cast], dict[str, object]]] = {
+    **{f"notices:notice_{act}": draft for act in (*NOTICE_ACTS, "export", "sealed")},
+    "notices:notice_step": lambda cast: draft(cast) | {"action": "proofread"},
+    **{f"imports:reconciliation_{act}": settled for act in ("revise", "reopen")},
+}
+
+
+def outcome(response: Any) -> str:
+    """Say what a POST came to."""
+    if response.status_code == 302 and response.headers["Location"].startswith("/login/"):
+        return LOGIN
+    return OUTCOMES.get(response.status_code, ACTS)
+
+
+class TestActs:
+    @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
+    def test_are_for_those_of_the_table(self, act, cast, browser_of):
+        make = MADE.get(act.name) or ARGUMENTS.get(act.name, lambda cast: {})
+        made = make(cast)
+        address = reverse(act.name, kwargs=made)
+
+        # Those who may act come last: what they do would change what the others find.
+        roles = sorted(ROLES, key=lambda role: act.who[role] == ACTS)
+        come_to = {role: outcome(browser_of(role).post(address, act.sent(cast, made))) for role in roles}
+
+        assert come_to == act.expected
+
+    def test_are_settled_for_every_page_that_is_not_only_read(self):
+        readers = {row.name for row in TABLE if 405 not in row.expected.values()}
+
+        assert page_names() - readers - {act.name for act in TABLE_OF_ACTS} == set()
