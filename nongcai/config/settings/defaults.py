@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "nongcai.domain.accounts",
     "nongcai.domain.notifications",
     "nongcai.domain.documents",
+    "nongcai.domain.repeats",
     "nongcai.domain.regions",
     "nongcai.domain.organisations",
     "nongcai.domain.programmes",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "nongcai.interfaces.web.middleware.ReadOnlyGate",
     "nongcai.interfaces.web.auditing.AuditMiddleware",
     "nongcai.interfaces.web.middleware.RefusalMiddleware",
+    "nongcai.interfaces.api.idempotency.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "nongcai.config.urls"

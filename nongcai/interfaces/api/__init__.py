@@ -19,7 +19,8 @@ from nongcai.interfaces.api.v1 import (
 api = NinjaAPI(
     title="农采 API",
     version="1",
-    description="What the pages show and do, by the same services, within one's own subtree.",
+    description="What the pages show and do, by the same services, within one's own subtree. "
+    "A POST may bear an `Idempotency-Key`: made again with it, it is answered again and not done again.",
     urls_namespace="api",
     auth=session,
     # The documentation page loads scripts from elsewhere, which the content policy forbids.

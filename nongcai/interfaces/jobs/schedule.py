@@ -12,7 +12,10 @@ from procrastinate.contrib.django import app
 from nongcai.domain.documents import services as documents
 from nongcai.domain.imports import services as imports
 from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.repeats import services as repeats
 from nongcai.domain.transactions import queries as transactions
+
+REPLIES_KEPT_DAYS = 30
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,13 @@ def clear_staging(timestamp: int) -> None:  # noqa: ARG001  the queue says for w
     """Clear staged rows that nobody waits for."""
     now = timezone.now()
     imports.clear_staging(at=now, unloaded_before=now - timedelta(days=settings.UNLOADED_KEPT_DAYS))
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="repeats.forget", queueing_lock="repeats.forget")
+def forget_replies(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Forget what programs were answered a month ago: nobody makes such a call again."""
+    repeats.forget(before=timezone.now() - timedelta(days=REPLIES_KEPT_DAYS))
 
 
 @app.periodic(cron="30 3 * * *")

@@ -1,0 +1,69 @@
+"""Doing a call once, however often it is made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.repeats.errors import KeyFormError, KeyReusedError
+from nongcai.domain.repeats.models import Reply
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+_KEY = re.compile(r"[\x21-\x7e]{1,64}")
+REFUSED = 400
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call was answered."""
+
+    status: int
+    media_type: str
+    body: bytes
+    is_repeated: bool = False
+
+
+@transaction.atomic
+def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer], at: datetime) -> Answer:
+    """Do a call and keep its answer, both or neither; made again with its key, it is answered the same.
+
+    Who comes while the first is under way waits for it. A refusal is not kept: it changed nothing, and what was
+    wrong may be put right under the same key.
+
+    :raises KeyFormError: when the key cannot be one.
+    :raises KeyReusedError: when the key was given to another call.
+    """
+    if not _KEY.fullmatch(key):
+        raise KeyFormError
+    claimed = records.run(
+        """
+        INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at)
+        VALUES (%(user)s, %(key)s, %(fingerprint)s, %(at)s) ON CONFLICT (user_id, key) DO NOTHING
+        """,
+        user=user_id, key=key, fingerprint=fingerprint, at=at,
+    )  # fmt: skip
+    mine = Reply.objects.filter(user_id=user_id, key=key)
+    if not claimed:
+        kept = mine.get()
+        if kept.fingerprint != fingerprint:
+            raise KeyReusedError(key=key)
+        return Answer(kept.status, kept.media_type, bytes(kept.body), is_repeated=True)
+    answer = act()
+    if answer.status >= REFUSED:
+        transaction.set_rollback(True)
+    else:
+        records.change(mine, status=answer.status, media_type=answer.media_type, body=answer.body)
+    return answer
+
+
+@transaction.atomic
+def forget(*, before: datetime) -> int:
+    """Forget answers given before a moment; return how many. Their keys may be used again."""
+    return records.run("DELETE FROM repeats_reply WHERE answered_at < %(before)s", before=before)
