@@ -69,7 +69,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
 
     for address in addresses:
         path = address.removeprefix(demo.url)
-        page = signed_out if path == "/login/" else signed_in
+        page = signed_out if path in {"/login/", "/activate/"} else signed_in
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
             page.goto(path)
@@ -124,7 +124,8 @@ def name_of(path: str) -> str:
 
 def _by_name() -> Iterator[str]:
     names = (
-        "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
+        "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
+        "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
@@ -143,6 +144,8 @@ def _by_links(page: Page) -> Iterator[str]:
     filing = page.locator("main tbody a[href*='/shares/']").first.get_attribute("href")
     yield filing
     yield f"{filing}print/"
+    page.goto("/accounts/?q=第一中学")
+    yield page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")
     page.goto("/units/?q=第一中学")
     unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
     yield unit

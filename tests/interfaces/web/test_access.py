@@ -63,6 +63,12 @@ TABLE = (
     Row("accounts:session_open", LED_ON | {"anonymous": 200}),
     Row("accounts:session_close", POSTS_ONLY),
     Row("accounts:membership_choose", SIGNED_IN),
+    Row("accounts:account_activate", EVERYBODY),
+    Row("accounts:account_list", SIGNED_IN),
+    Row("accounts:account_open", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:account_show", SCHOOL),
+    Row("accounts:account_renew", POSTS_ONLY_INSIDE),
+    Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("components:component_list", EVERYBODY),
     Row("programmes:programme_show", SIGNED_IN),
     Row("programmes:programme_edit", within("city_finance", "district_finance")),
@@ -143,6 +149,11 @@ def school(cast: Cast) -> dict[str, object]:
     return {"unit_id": cast.units["4101000002"].id}
 
 
+def clerk(cast: Cast) -> dict[str, object]:
+    """The account of that unit's clerk."""
+    return {"user_id": cast.users["unit"].pk}
+
+
 def reported(cast: Cast) -> dict[str, object]:
     """What the district's bureau handed up."""
     return {"report_id": shares.submit_report(actor=cast.actor("district_finance"), year=YEAR, at=AT).pk}
@@ -189,6 +200,7 @@ IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", 
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
+    **{f"accounts:account_{act}": clerk for act in ("show", "renew", "close")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,
     "assessments:board_export": city,

@@ -3,18 +3,30 @@
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
-from nongcai.domain.organisations.services.people import appoint, let_sign, open_post
+from nongcai.domain.organisations.services.people import (
+    OpenedPost,
+    ToldPost,
+    appoint,
+    close_post,
+    let_sign,
+    open_post,
+    renew_post,
+)
 from nongcai.domain.organisations.services.placing import recount_listings
 
 __all__ = [
     "BuyerAccount",
     "ListedUnit",
     "ListingOutcome",
+    "OpenedPost",
+    "ToldPost",
     "appoint",
+    "close_post",
     "found_finance_nodes",
     "let_sign",
     "list_units",
     "open_buyer_accounts",
     "open_post",
     "recount_listings",
+    "renew_post",
 ]

@@ -1,8 +1,8 @@
-"""Addresses of signing in and out."""
+"""Addresses of signing in and out, activation, and accounts."""
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import views
+from nongcai.interfaces.web.accounts import managing, views
 
 app_name = "accounts"
 
@@ -10,4 +10,11 @@ urlpatterns = [
     path("login/", views.session_open, name="session_open"),
     path("logout/", views.session_close, name="session_close"),
     path("memberships/", views.membership_choose, name="membership_choose"),
+    path("activate/", views.account_activate, name="account_activate"),
+    path("activate/<str:code>/", views.account_activate, name="account_activate"),
+    path("accounts/", managing.account_list, name="account_list"),
+    path("accounts/open/", managing.account_open, name="account_open"),
+    path("accounts/<int:user_id>/", managing.account_show, name="account_show"),
+    path("accounts/<int:user_id>/renew/", managing.account_renew, name="account_renew"),
+    path("accounts/<int:user_id>/close/", managing.account_close, name="account_close"),
 ]
