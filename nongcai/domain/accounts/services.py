@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models.functions import Coalesce
 
@@ -21,9 +23,20 @@ from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountA
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """One of many accounts that are opened at once; `post` is what its record says of the appointment."""
+
+    username: str
+    label: str
+    phone: str
+    post: str
 
 
 @transaction.atomic
@@ -53,6 +66,38 @@ def open_account(
 
 
 @transaction.atomic
+def open_accounts(*, actor: Actor, told: Sequence[NewAccount], at: datetime, until: datetime) -> list[tuple[User, str]]:
+    """Open many accounts whose names are free, each with its activation code, which nobody can look up again."""
+    users = [
+        User(
+            username=one.username,
+            label=one.label,
+            phone=one.phone,
+            state=AccountState.PENDING,
+            is_active=False,
+            password=make_password(None),
+            created_at=at,
+        )
+        for one in told
+    ]
+    records.insert_many(users)
+    codes = [_new_code() for _ in users]
+    records.insert_many(
+        [
+            Activation(user=user, code_hash=queries.hash_of(code), issued_at=at, until=until)
+            for user, code in zip(users, codes, strict=True)
+        ]
+    )
+    steps = [_step(user, AccountAction.OPEN, actor=actor, at=at) for user in users]
+    steps += [
+        _step(user, AccountAction.APPOINT, actor=actor, at=at, words=one.post)
+        for user, one in zip(users, told, strict=True)
+    ]
+    records.insert_many(steps + [_step(user, AccountAction.ISSUE, actor=actor, at=at) for user in users])
+    return list(zip(users, codes, strict=True))
+
+
+@transaction.atomic
 def close_account(*, actor: Actor, username: str, at: datetime, words: str = "") -> User:
     """Close an account (停用): nobody signs in with it any more, what was done with it stays.
 
@@ -76,7 +121,7 @@ def issue_activation(*, actor: Actor, username: str, at: datetime, until: dateti
     user.set_unusable_password()
     records.save(user, "password")
     _take(user, queries.renewal(user), actor=actor, at=at)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    code = _new_code()
     records.save(Activation(user=user, code_hash=queries.hash_of(code), issued_at=at, until=until))
     return code
 
@@ -131,6 +176,10 @@ def _locked(username: str) -> User:
     if user is None:
         raise UnknownUsernameError(username=username)
     return user
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def _cancel(user: User, at: datetime) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from nongcai.domain.documents import services as documents
 from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
@@ -67,6 +68,11 @@ TABLE = (
     Row("accounts:account_list", SIGNED_IN),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor")),
     Row("accounts:account_show", SCHOOL),
+    Row("accounts:batch_new", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:batch_template", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:batch_show", within("city_finance")),
+    Row("accounts:batch_open", POSTS_ONLY_INSIDE),
+    Row("accounts:batch_rejects", POSTS_ONLY_INSIDE),
     Row("accounts:account_renew", POSTS_ONLY_INSIDE),
     Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("components:component_list", EVERYBODY),
@@ -154,6 +160,14 @@ def clerk(cast: Cast) -> dict[str, object]:
     return {"user_id": cast.users["unit"].pk}
 
 
+def batch(cast: Cast) -> dict[str, object]:
+    """A table of accounts that the city's clerk has uploaded."""
+    user_id = cast.users["city_finance"].pk
+    text = "单位编码,岗位名称\n4101000003,市公安局采购岗\n".encode()
+    kept = documents.store(owner=f"accounts-batch:{user_id}", name="a.csv", media_type="text/csv", chunks=[text], at=AT)
+    return {"document_id": kept.pk}
+
+
 def reported(cast: Cast) -> dict[str, object]:
     """What the district's bureau handed up."""
     return {"report_id": shares.submit_report(actor=cast.actor("district_finance"), year=YEAR, at=AT).pk}
@@ -201,6 +215,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "close")},
+    **{f"accounts:batch_{act}": batch for act in ("show", "open", "rejects")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,
     "assessments:board_export": city,

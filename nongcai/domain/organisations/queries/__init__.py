@@ -1,5 +1,6 @@
 """Finding organisations, the tree on a day, people's memberships and accounts."""
 
+from nongcai.domain.organisations.queries.opening import JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
     ROLES,
     Activated,
@@ -64,8 +65,10 @@ __all__ = [
     "ROLES",
     "Activated",
     "CountDifference",
+    "JudgedPost",
     "ListedPlace",
     "Node",
+    "SaidPost",
     "activation_by_region",
     "actor_of",
     "actors_of",
@@ -78,6 +81,7 @@ __all__ = [
     "finance_above",
     "finance_ids",
     "finance_node",
+    "judge_posts",
     "lineage_visible_to",
     "listed_places",
     "listed_years",

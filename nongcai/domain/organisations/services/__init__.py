@@ -3,6 +3,7 @@
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
+from nongcai.domain.organisations.services.opening import PostCode, open_posts
 from nongcai.domain.organisations.services.people import (
     OpenedPost,
     ToldPost,
@@ -19,6 +20,7 @@ __all__ = [
     "ListedUnit",
     "ListingOutcome",
     "OpenedPost",
+    "PostCode",
     "ToldPost",
     "appoint",
     "close_post",
@@ -27,6 +29,7 @@ __all__ = [
     "list_units",
     "open_buyer_accounts",
     "open_post",
+    "open_posts",
     "recount_listings",
     "renew_post",
 ]

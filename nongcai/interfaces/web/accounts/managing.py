@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from nongcai.interfaces.web.http import WebRequest
 
 ROWS = 30
+# In the order in which they are opened most.
+_OFFERED = (Role.UNIT, Role.SUPERVISOR, Role.FINANCE, Role.AUDITOR)
 
 
 @require_safe
@@ -109,7 +111,7 @@ def _opened(request: WebRequest, form: AccountOpenForm) -> services.OpenedPost |
 
 
 def _roles(request: WebRequest) -> list[str]:
-    return [role for role in reversed(Role) if permissions.is_finance(request.actor) or role not in ROLES_OF_FINANCE]
+    return [role for role in _OFFERED if permissions.is_finance(request.actor) or role not in ROLES_OF_FINANCE]
 
 
 def _posts(request: WebRequest, user_id: int) -> list[Membership]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import managing, views
+from nongcai.interfaces.web.accounts import batches, managing, views
 
 app_name = "accounts"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("activate/<str:code>/", views.account_activate, name="account_activate"),
     path("accounts/", managing.account_list, name="account_list"),
     path("accounts/open/", managing.account_open, name="account_open"),
+    path("accounts/batch/", batches.batch_new, name="batch_new"),
+    path("accounts/batch/template/", batches.batch_template, name="batch_template"),
+    path("accounts/batch/<uuid:document_id>/", batches.batch_show, name="batch_show"),
+    path("accounts/batch/<uuid:document_id>/open/", batches.batch_open, name="batch_open"),
+    path("accounts/batch/<uuid:document_id>/rejects/", batches.batch_rejects, name="batch_rejects"),
     path("accounts/<int:user_id>/", managing.account_show, name="account_show"),
     path("accounts/<int:user_id>/renew/", managing.account_renew, name="account_renew"),
     path("accounts/<int:user_id>/close/", managing.account_close, name="account_close"),
