@@ -147,7 +147,11 @@ def _by_links(page: Page) -> Iterator[str]:
     yield filing
     yield f"{filing}print/"
     page.goto("/accounts/?q=第一中学")
-    yield page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")
+    account = page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")
+    yield account
+    page.goto(account)
+    yield page.get_by_role("link", name="移交").first.get_attribute("href")
+    yield page.get_by_role("link", name="安排代理").first.get_attribute("href")
     page.goto("/accounts/batch/")
     table = "单位编码,岗位名称\n没有这个编码,采购岗\n".encode()
     page.locator("input[type=file]").set_input_files({"name": "账号.csv", "mimeType": "text/csv", "buffer": table})

@@ -27,6 +27,8 @@ class AccountAction(models.TextChoices):
     WAKE = "wake", _("休眠后登录")
     CLOSE = "close", _("停用")
     APPOINT = "appoint", _("登记任职")
+    DEPUTE = "depute", _("安排代理")
+    HAND_OVER = "hand_over", _("移交")
     LET_SIGN = "let_sign", _("授予签发权")
     BAR_SIGN = "bar_sign", _("收回签发权")
 

@@ -53,6 +53,27 @@ class RoleOfOthersError(InvalidError):
     message = N_("“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅，预算单位设主管、填报。请改选角色。")
 
 
+class SuccessorError(InvalidError):
+    """A post is taken over by another person, who does not hold it yet."""
+
+    code = "successor"
+    message = N_("“{username}”已担任这一岗位，请填写另一个登录名。")
+
+
+class HandOverDayError(InvalidError):
+    """A post is handed over while it is held, and not in the past."""
+
+    code = "hand_over_day"
+    message = N_("移交日期应不早于{first}，且该岗位届时仍在任，请改填。")
+
+
+class DeputyDaysError(InvalidError):
+    """A deputy acts for a time that lies ahead and is not too long."""
+
+    code = "deputy_days"
+    message = N_("代理期应自{first}或以后起，止于起始日或以后，最长一年，请改填。")
+
+
 class SignerResetError(NotAllowedError):
     """Whoever has the code of a person who signs could sign in that person's name."""
 

@@ -103,7 +103,7 @@ MENU = (
                 "accounts:account_list",
                 "users",
                 _("开通、激活、停用账号，激活率"),
-                also=("accounts:batch_",),
+                also=("accounts:batch_", "accounts:post_"),
             ),
             MenuEntry(_("公开通报"), "notices:public_list", "globe", _("已公开的通报")),
         ],

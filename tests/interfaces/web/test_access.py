@@ -73,6 +73,7 @@ TABLE = (
     Row("accounts:batch_show", within("city_finance")),
     Row("accounts:batch_open", POSTS_ONLY_INSIDE),
     Row("accounts:batch_rejects", POSTS_ONLY_INSIDE),
+    *(Row(f"accounts:post_{act}", within("city_finance", "supervisor")) for act in ("hand_over", "depute")),
     Row("accounts:account_renew", POSTS_ONLY_INSIDE),
     Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("components:component_list", EVERYBODY),
@@ -160,6 +161,11 @@ def clerk(cast: Cast) -> dict[str, object]:
     return {"user_id": cast.users["unit"].pk}
 
 
+def post(cast: Cast) -> dict[str, object]:
+    """What that clerk is for the unit."""
+    return {"membership_id": cast.users["unit"].memberships.get().pk}
+
+
 def batch(cast: Cast) -> dict[str, object]:
     """A table of accounts that the city's clerk has uploaded."""
     user_id = cast.users["city_finance"].pk
@@ -215,6 +221,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "close")},
+    **dict.fromkeys(("accounts:post_hand_over", "accounts:post_depute"), post),
     **{f"accounts:batch_{act}": batch for act in ("show", "open", "rejects")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,

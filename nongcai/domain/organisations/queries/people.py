@@ -118,8 +118,11 @@ def place_called(text: str, path: str) -> Node:
 
 def paths_of_account(user_id: int, on: date) -> list[str]:
     """Return where a person acts or will act: the paths of the organisations."""
-    standing = Membership.objects.filter(user_id=user_id).exclude(period__fully_lt=(on, None))
-    rows = placements().filter(organisation_id__in=standing.values("organisation_id"))
+    held = Membership.objects.filter(user_id=user_id)
+    standing = held.exclude(period__fully_lt=(on, None))
+    # Who has left keeps those who kept the last posts.
+    posts = standing if standing.exists() else held
+    rows = placements().filter(organisation_id__in=posts.values("organisation_id"))
     return list(rows.values_list("path", flat=True))
 
 

@@ -3,6 +3,7 @@
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
+from nongcai.domain.organisations.services.handing_over import Successor, depute, hand_over
 from nongcai.domain.organisations.services.opening import PostCode, open_posts
 from nongcai.domain.organisations.services.people import (
     OpenedPost,
@@ -21,10 +22,13 @@ __all__ = [
     "ListingOutcome",
     "OpenedPost",
     "PostCode",
+    "Successor",
     "ToldPost",
     "appoint",
     "close_post",
+    "depute",
     "found_finance_nodes",
+    "hand_over",
     "let_sign",
     "list_units",
     "open_buyer_accounts",

@@ -66,13 +66,13 @@ def account_open(request: WebRequest) -> HttpResponse:
         opened = _opened(request, form)
         if opened:
             posts = organisations.posts_of_account(request.actor, opened.membership.user_id)
-            return _shown(request, posts, code=opened.code)
+            return account_shown(request, posts, code=opened.code)
     return page(request, "accounts/account_open.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
 def account_show(request: WebRequest, user_id: int) -> HttpResponse:
-    return _shown(request, _posts(request, user_id))
+    return account_shown(request, _posts(request, user_id))
 
 
 @require_POST
@@ -80,7 +80,7 @@ def account_renew(request: WebRequest, user_id: int) -> HttpResponse:
     user = _posts(request, user_id)[0].user
     now = timezone.now()
     code = services.renew_post(actor=request.actor, user=user, at=now, until=_until())
-    return _shown(request, _posts(request, user_id), code=code)
+    return account_shown(request, _posts(request, user_id), code=code)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def account_close(request: WebRequest, user_id: int) -> HttpResponse:
     posts = _posts(request, user_id)
     form = AccountCloseForm(request.POST)
     if not form.is_valid():
-        return _shown(request, posts, form=form)
+        return account_shown(request, posts, form=form)
     words = form.cleaned_data["words"]
     services.close_post(actor=request.actor, user=posts[0].user, at=timezone.now(), words=words)
     said(request, _("账号“%s”已停用，以后不能登录；此前办理的事项都保留。") % posts[0].user.username)
@@ -125,9 +125,10 @@ def _until() -> Any:
     return timezone.now() + timedelta(days=settings.ACTIVATION_DAYS)
 
 
-def _shown(
+def account_shown(
     request: WebRequest, posts: list[Membership], *, code: str = "", form: AccountCloseForm | None = None
 ) -> HttpResponse:
+    """Answer with an account's page; with `code` it is handed over, this once."""
     user = posts[0].user
     context = {
         "user": user,

@@ -23,6 +23,47 @@ if TYPE_CHECKING:
 ALL = ("", _("全部"))
 
 
+def label_field() -> forms.CharField:
+    """Return the field of what is shown for a post."""
+    return forms.CharField(
+        label=_("岗位名称"),
+        max_length=64,
+        help_text=_("如“市第一中学填报岗”，不写个人姓名。"),
+        error_messages={"required": _("请填写岗位名称。")},
+    )
+
+
+def username_field(label: Any) -> forms.CharField:
+    """Return the field of a log-in name."""
+    return forms.CharField(
+        label=label,
+        max_length=64,
+        validators=[RegexValidator(r"^[A-Za-z0-9._-]{3,64}$", _("登录名用3个以上的字母、数字或“.”“_”“-”。"))],
+        error_messages={"required": _("请填写登录名。")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+
+def phone_field() -> forms.CharField:
+    """Return the field of a telephone number, which may stay empty."""
+    return forms.CharField(
+        label=_("手机号码"),
+        required=False,
+        max_length=20,
+        validators=[RegexValidator(r"^1\d{10}$", _("手机号码应为11位数字，请核对。"))],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+
+def day_field(label: Any) -> forms.DateField:
+    """Return the field of a day."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("请填写日期。"), "invalid": _("日期请写成“2024-05-01”的形式。")},
+    )
+
+
 class AccountFilterForm(forms.Form):
     q = forms.CharField(
         label=_("账号或单位"),
@@ -54,26 +95,9 @@ class AccountOpenForm(forms.Form):
         error_messages={"required": _("请填写单位。")},
     )
     role = forms.ChoiceField(label=_("角色"))
-    label = forms.CharField(
-        label=_("岗位名称"),
-        max_length=64,
-        help_text=_("如“市第一中学填报岗”，不写个人姓名。"),
-        error_messages={"required": _("请填写岗位名称。")},
-    )
-    username = forms.CharField(
-        label=_("登录名"),
-        max_length=64,
-        validators=[RegexValidator(r"^[A-Za-z0-9._-]{3,64}$", _("登录名用3个以上的字母、数字或“.”“_”“-”。"))],
-        error_messages={"required": _("请填写登录名。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
-    )
-    phone = forms.CharField(
-        label=_("手机号码"),
-        required=False,
-        max_length=20,
-        validators=[RegexValidator(r"^1\d{10}$", _("手机号码应为11位数字，请核对。"))],
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    label = label_field()
+    username = username_field(_("登录名"))
+    phone = phone_field()
 
     def __init__(self, data: Any = None, *, roles: Iterable[str]) -> None:
         super().__init__(data)
