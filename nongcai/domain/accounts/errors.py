@@ -25,6 +25,13 @@ class AccountStateError(ConflictError):
     message = N_("账号“{username}”目前为“{state}”，不能办理“{action}”，请刷新页面后再看。")
 
 
+class NotLockedError(ConflictError):
+    """Nobody has failed to sign in with this name, or not lately."""
+
+    code = "not_locked"
+    message = N_("账号“{username}”没有被锁定；仍不能登录的，请为其重设密码。")
+
+
 class BadActivationError(InvalidError):
     """No such activation code, or one that holds no longer."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from axes.models import AccessAttempt
 from django.utils.crypto import salted_hmac
 
 from nongcai.domain.accounts.models import AccountStep, Activation, User
@@ -50,6 +51,12 @@ def user_to_activate(code: str, at: datetime) -> User | None:
         Activation.objects.filter(code_hash=hash_of(code), ended_at=None, until__gt=at).select_related("user").first()
     )
     return found.user if found else None
+
+
+def is_locked(username: str, *, limit: int, since: datetime) -> bool:
+    """Say whether too many tries to sign in by this name have failed since a moment, from some address."""
+    rows = AccessAttempt.objects.filter(username=username, attempt_time__gte=since, failures_since_start__gte=limit)
+    return bool(rows.exists())
 
 
 def renewal(user: User) -> AccountAction:

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from axes.utils import reset
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models.functions import Coalesce
@@ -14,6 +15,7 @@ from nongcai.domain.accounts import queries
 from nongcai.domain.accounts.errors import (
     AccountStateError,
     BadActivationError,
+    NotLockedError,
     UnknownUsernameError,
     UsernameTakenError,
 )
@@ -107,6 +109,19 @@ def close_account(*, actor: Actor, username: str, at: datetime, words: str = "")
     user = _locked(username)
     _cancel(user, at)
     _take(user, AccountAction.CLOSE, actor=actor, at=at, words=words)
+    return user
+
+
+@transaction.atomic
+def unlock(*, actor: Actor, username: str, at: datetime) -> User:
+    """Forget the failed tries to sign in by a name, so that its person need not wait.
+
+    :raises NotLockedError: when there are none.
+    """
+    user = _locked(username)
+    if not reset(username=username):
+        raise NotLockedError(username=username)
+    _record(user, AccountAction.UNLOCK, actor=actor, at=at)
     return user
 
 

@@ -26,6 +26,7 @@ class AccountAction(models.TextChoices):
     REST = "rest", _("转为休眠")
     WAKE = "wake", _("休眠后登录")
     CLOSE = "close", _("停用")
+    UNLOCK = "unlock", _("解除登录锁定")
     APPOINT = "appoint", _("登记任职")
     DEPUTE = "depute", _("安排代理")
     HAND_OVER = "hand_over", _("移交")

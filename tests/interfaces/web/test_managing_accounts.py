@@ -8,6 +8,7 @@ import pytest
 
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts.states import AccountState
+from tests.cast import PASSWORD
 
 TYPED = {"place": "4101000003", "role": "unit", "label": "市公安局采购岗", "username": "caigou", "phone": "13812345678"}
 WHO = ("city_finance", "supervisor", "unit", "auditor")
@@ -129,6 +130,37 @@ class TestClosing:
         answer = browser_of("city_finance").post(f"/accounts/{cast.users['city_signer'].pk}/close/", {"words": "x"})
 
         assert answer.status_code == 403
+
+
+class TestUnlocking:
+    @pytest.fixture
+    def locked(self, client, cast, settings):
+        settings.AXES_ENABLED = True
+        for _ in range(settings.AXES_FAILURE_LIMIT):
+            client.post("/login/", {"username": "unit", "password": "guess"})
+        return f"/accounts/{cast.users['unit'].pk}/"
+
+    def test_lets_the_person_try_again(self, browser_of, client, locked):
+        browser = browser_of("supervisor")
+        before = browser.get(locked).content.decode()
+
+        browser.post(f"{locked}unlock/")
+
+        assert "已暂停登录" in before
+        assert "已暂停登录" not in browser.get(locked).content.decode()
+        assert client.post("/login/", {"username": "unit", "password": PASSWORD}).status_code == 302
+
+    def test_is_for_whoever_keeps_the_account(self, browser_of, client, locked):
+        refused = [browser_of(name).post(f"{locked}unlock/").status_code for name in ("auditor", "unit", "stranger")]
+
+        assert refused == [403, 403, 404]
+        assert client.post("/login/", {"username": "unit", "password": PASSWORD}).status_code == 429
+
+    def test_of_a_name_that_is_not_locked_is_refused(self, browser_of, cast):
+        answer = browser_of("supervisor").post(f"/accounts/{cast.users['unit'].pk}/unlock/")
+
+        assert answer.status_code == 409
+        assert "没有被锁定" in answer.content.decode()
 
 
 class TestRenewing:

@@ -13,6 +13,7 @@ from nongcai.domain.organisations.services.people import (
     let_sign,
     open_post,
     renew_post,
+    unlock_post,
 )
 from nongcai.domain.organisations.services.placing import recount_listings
 
@@ -36,4 +37,5 @@ __all__ = [
     "open_posts",
     "recount_listings",
     "renew_post",
+    "unlock_post",
 ]

@@ -119,6 +119,13 @@ def close_post(*, actor: Actor, user: User, at: datetime, words: str = "") -> Us
 
 
 @transaction.atomic
+def unlock_post(*, actor: Actor, user: User, at: datetime) -> User:
+    """Let somebody whose posts all stand below the actor try again to sign in."""
+    permissions.require_keeper(actor, queries.paths_of_account(user.pk, day_of(at)))
+    return accounts.unlock(actor=actor, username=user.username, at=at)
+
+
+@transaction.atomic
 def renew_post(*, actor: Actor, user: User, at: datetime, until: datetime) -> str:
     """Return a new activation code for somebody whose posts all stand below the actor; the password holds no longer.
 

@@ -84,6 +84,14 @@ def account_renew(request: WebRequest, user_id: int) -> HttpResponse:
 
 
 @require_POST
+def account_unlock(request: WebRequest, user_id: int) -> HttpResponse:
+    user = _posts(request, user_id)[0].user
+    services.unlock_post(actor=request.actor, user=user, at=timezone.now())
+    said(request, _("账号“%s”的登录锁定已解除，可以重新登录。") % user.username)
+    return go_to(request, "accounts:account_show", user_id)
+
+
+@require_POST
 def account_close(request: WebRequest, user_id: int) -> HttpResponse:
     posts = _posts(request, user_id)
     form = AccountCloseForm(request.POST)
@@ -137,11 +145,17 @@ def account_shown(
         "activation": accounts.open_activation(user.pk, timezone.now()),
         "form": form or AccountCloseForm(),
         "may_keep": organisations.may_keep(request.actor, user.pk, timezone.localdate()),
+        "locked": _is_locked(user.username),
         "may_close": accounts.may_be_closed(user),
         "renewal": accounts.renewal(user),
         **_handed_over(request, user, code),
     }
     return page(request, "accounts/account_show.html", context, status=422 if form and form.errors else 200)
+
+
+def _is_locked(username: str) -> bool:
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    return accounts.is_locked(username, limit=settings.AXES_FAILURE_LIMIT, since=since)
 
 
 def _handed_over(request: WebRequest, user: User, code: str) -> dict[str, str]:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("accounts/posts/<int:membership_id>/depute/", posts.post_depute, name="post_depute"),
     path("accounts/<int:user_id>/", managing.account_show, name="account_show"),
     path("accounts/<int:user_id>/renew/", managing.account_renew, name="account_renew"),
+    path("accounts/<int:user_id>/unlock/", managing.account_unlock, name="account_unlock"),
     path("accounts/<int:user_id>/close/", managing.account_close, name="account_close"),
 ]

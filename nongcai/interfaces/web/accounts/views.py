@@ -86,7 +86,8 @@ def locked_out(request: HttpRequest, _response: HttpResponse | None, _credential
     """Say in one sentence that too many tries failed; axes calls this."""
     form = SessionOpenForm({"username": request.POST.get("username", ""), "password": "-"})
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    form.add_error(None, gettext("连续多次登录失败，该登录名已暂停登录，请 %d 分钟后再试。") % minutes)
+    text = gettext("连续多次登录失败，该登录名已暂停登录，请 %d 分钟后再试，或请开通账号的部门解除锁定。")
+    form.add_error(None, text % minutes)
     return _login_page(request, form, status=429)
 
 

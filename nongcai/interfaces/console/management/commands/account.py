@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nongcai.domain.accounts.models import User
 
 
-ACTS_TOLD = "open 开通，renew 重发激活码，close 停用，let-sign 授权，bar-sign 收回"
+ACTS_TOLD = "open 开通，renew 重发激活码，unlock 解除登录锁定，close 停用，let-sign 授权，bar-sign 收回"
 
 
 class Command(commanding.Command):
@@ -113,6 +113,11 @@ def _renew(username: str, _options: dict[str, Any]) -> str:
     )
 
 
+def _unlock(username: str, _options: dict[str, Any]) -> str:
+    services.unlock_post(actor=organisations.operator_of_machine(), user=_user(username), at=timezone.now())
+    return _("账号“{username}”的登录锁定已解除。").format(username=username)
+
+
 def _user(username: str) -> User:
     user = accounts.user_by_name(username)
     if user is None:
@@ -120,7 +125,14 @@ def _user(username: str) -> User:
     return user
 
 
-ACTS = {"open": _open, "renew": _renew, "close": _close, "let-sign": _let_sign, "bar-sign": _bar_sign}
+ACTS = {
+    "open": _open,
+    "renew": _renew,
+    "unlock": _unlock,
+    "close": _close,
+    "let-sign": _let_sign,
+    "bar-sign": _bar_sign,
+}
 
 
 def _organisation(region: str, unit: str) -> int:
