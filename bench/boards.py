@@ -97,10 +97,16 @@ def _signed_in() -> Any:
 
     user = queries.user_by_name("bench")
     if user is None:
-        user = services.open_account(username="bench", label="测量岗", password="bench-only-1", at=timezone.now())
+        operator, now = organisations.operator_of_machine(), timezone.now()
+        user = services.open_account(actor=operator, username="bench", label="测量岗", password="bench-only-1", at=now)
         root = organisations.finance_node("000000")
         organisation_services.appoint(
-            user_id=user.pk, organisation_id=root.id, role=Role.FINANCE, since=date(2020, 1, 1)
+            actor=operator,
+            user_id=user.pk,
+            organisation_id=root.id,
+            role=Role.FINANCE,
+            since=date(2020, 1, 1),
+            at=now,
         )
     client = Client()
     client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")

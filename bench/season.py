@@ -99,14 +99,21 @@ def signed_in(county: Actor) -> Any:
     from django.utils import timezone
 
     from nongcai.domain.accounts import queries, services
+    from nongcai.domain.organisations import queries as organisations
     from nongcai.domain.organisations import services as organisation_services
     from nongcai.domain.organisations.roles import Role
 
     user = queries.user_by_name("season")
     if user is None:
-        user = services.open_account(username="season", label="测量岗", password="bench-only-1", at=timezone.now())
+        operator, now = organisations.operator_of_machine(), timezone.now()
+        user = services.open_account(actor=operator, username="season", label="测量岗", password="bench-only-1", at=now)
         organisation_services.appoint(
-            user_id=user.pk, organisation_id=county.organisation_id, role=Role.FINANCE, since=date(2020, 1, 1)
+            actor=operator,
+            user_id=user.pk,
+            organisation_id=county.organisation_id,
+            role=Role.FINANCE,
+            since=date(2020, 1, 1),
+            at=now,
         )
     client = Client()
     client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")

@@ -130,10 +130,17 @@ def _people(city: Node, district: Node, units: dict[str, Node]) -> dict[str, Use
         "auditor": (city, Role.AUDITOR, "审计查阅岗"),
     }
     users = {}
+    operator = organisations.operator_of(city)
     for name, (node, role, label) in posts.items():
-        user = accounts.open_account(username=name, label=label, password=PASSWORD, at=AT)
+        user = accounts.open_account(actor=operator, username=name, label=label, password=PASSWORD, at=AT)
         organisation_services.appoint(
-            user_id=user.pk, organisation_id=node.id, role=role, since=date(YEAR, 1, 1), may_sign=name in SIGNERS
+            actor=operator,
+            user_id=user.pk,
+            organisation_id=node.id,
+            role=role,
+            since=date(YEAR, 1, 1),
+            may_sign=name in SIGNERS,
+            at=AT,
         )
         users[name] = user
     return users

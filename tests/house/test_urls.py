@@ -13,6 +13,7 @@ from tests.interfaces.web.addresses import pages
 PUBLIC = {
     "accounts:session_open",
     "accounts:session_close",
+    "accounts:account_activate",
     "components:component_list",
     "notices:public_list",
     "notices:public_show",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_own"}
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
-FILES = {"notices:public_sealed", "imports:template_download"}
+FILES = {"accounts:batch_template", "notices:public_sealed", "imports:template_download"}
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
 J0001,2023-06-01 12:00:00,食堂承包方,绿城后勤服务有限公司,兰考县,小米,300,0,交易完成
@@ -69,7 +70,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
 
     for address in addresses:
         path = address.removeprefix(demo.url)
-        page = signed_out if path == "/login/" else signed_in
+        page = signed_out if path in {"/login/", "/activate/"} else signed_in
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
             page.goto(path)
@@ -124,7 +125,9 @@ def name_of(path: str) -> str:
 
 def _by_name() -> Iterator[str]:
     names = (
-        "accounts:session_open", "accounts:membership_choose", "desk:desk_show", "desk:message_list",
+        "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
+        "accounts:batch_new",
+        "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
@@ -143,6 +146,18 @@ def _by_links(page: Page) -> Iterator[str]:
     filing = page.locator("main tbody a[href*='/shares/']").first.get_attribute("href")
     yield filing
     yield f"{filing}print/"
+    page.goto("/accounts/?q=第一中学")
+    account = page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")
+    yield account
+    page.goto(account)
+    yield page.get_by_role("link", name="移交").first.get_attribute("href")
+    yield page.get_by_role("link", name="安排代理").first.get_attribute("href")
+    page.goto("/accounts/batch/")
+    table = "单位编码,岗位名称\n没有这个编码,采购岗\n".encode()
+    page.locator("input[type=file]").set_input_files({"name": "账号.csv", "mimeType": "text/csv", "buffer": table})
+    page.get_by_role("button", name="上传并试算").click()
+    page.wait_for_url(re.compile(r"/accounts/batch/[0-9a-f-]{36}/"))
+    yield page.url
     page.goto("/units/?q=第一中学")
     unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
     yield unit

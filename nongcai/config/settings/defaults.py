@@ -111,6 +111,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACTIVATION_DAYS = env.number("ACTIVATION_DAYS", 14)
+IDLE_AFTER_DAYS = env.number("IDLE_AFTER_DAYS", 365)
 LOGIN_URL = "accounts:session_open"
 LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5

@@ -1,19 +1,36 @@
-"""A person who signs in."""
+"""A person who signs in, what was done to the account, and the codes by which it is activated."""
 
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.accounts.rules import masked_phone
+from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountAction, AccountState
 
-@pghistory.track(exclude=["password", "last_login"])
+
+@pghistory.track(exclude=["password", "last_login", "phone"])
 class User(AbstractBaseUser):
-    """An office post that signs in (岗位账号); `label` is what documents and logs show."""
+    """An office post that signs in (岗位账号); `label` is what documents and logs show.
+
+    `is_active` is what Django reads; it follows from the state.
+    """
 
     username = models.CharField(_("登录名"), max_length=64, unique=True)
     label = models.CharField(_("显示名"), max_length=64)
+    phone = models.CharField(_("手机号码"), max_length=20, blank=True, db_default="", default="")
+    state = models.CharField(
+        _("状态"),
+        max_length=8,
+        choices=AccountState.choices,
+        db_default=AccountState.ACTIVE.value,
+        default=AccountState.ACTIVE,
+    )
     is_active = models.BooleanField(_("启用"), db_default=True, default=True)
     is_demo = models.BooleanField(_("演示账号"), db_default=False, default=False)
     created_at = models.DateTimeField(_("建立时间"))
@@ -26,11 +43,77 @@ class User(AbstractBaseUser):
         verbose_name = _("账号")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(username=""),
+                condition=~Q(username=""),
                 name="user_has_a_name",
                 violation_error_message=_("请填写登录名。"),
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=SIGNING_IN, is_active=True) | (~Q(state__in=SIGNING_IN) & Q(is_active=False)),
+                name="state_says_who_signs_in",
+                violation_error_message=_("未激活和停用的账号不能登录。"),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="account_steps_are_permitted", field="state", transitions=ACCOUNT_MACHINE.pairs),
+            pgtrigger.Protect(name="accounts_are_kept", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def masked_phone(self) -> str:
+        """The telephone number as colleagues see it."""
+        return masked_phone(self.phone)
+
+
+class AccountStep(models.Model):
+    """Who opened an account, activated or closed it, and what else was done to it; never edited."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="steps"
+    )
+    action = models.CharField(_("办理"), max_length=12, choices=AccountAction.choices)
+    state = models.CharField(_("办理后状态"), max_length=8, choices=AccountState.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("办理人"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    label = models.CharField(_("办理人名称"), max_length=64)
+    organisation_name = models.CharField(_("办理单位"), max_length=128, blank=True)
+    at = models.DateTimeField(_("办理时间"))
+    words = models.CharField(_("说明"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("账号办理记录")
+        triggers = [
+            pgtrigger.Protect(name="account_steps_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.action}"
+
+
+class Activation(models.Model):
+    """A code by which a person sets the password, once and until a day; only its hash is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="activations"
+    )
+    code_hash = models.CharField(_("激活码摘要"), max_length=64, unique=True)
+    issued_at = models.DateTimeField(_("发放时间"))
+    until = models.DateTimeField(_("有效期至"))
+    ended_at = models.DateTimeField(_("使用或作废时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("激活码")
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(ended_at=None), name="one_open_activation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.until}"

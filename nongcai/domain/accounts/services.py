@@ -1,42 +1,232 @@
-"""Acts on people who sign in."""
+"""Acts on people who sign in. Who may take them is said by the room of organisations, which knows whose they are."""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from axes.utils import reset
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
-from nongcai.domain.accounts.errors import UnknownUsernameError, UsernameTakenError
-from nongcai.domain.accounts.models import User
+from nongcai.domain.accounts import queries
+from nongcai.domain.accounts.errors import (
+    AccountStateError,
+    BadActivationError,
+    NotLockedError,
+    UnknownUsernameError,
+    UsernameTakenError,
+)
+from nongcai.domain.accounts.models import AccountStep, Activation, User
+from nongcai.domain.accounts.rules import ALPHABET, CODE_LENGTH
+from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountAction, AccountState
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from nongcai.domain.organisations.actors import Actor
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """One of many accounts that are opened at once; `post` is what its record says of the appointment."""
+
+    username: str
+    label: str
+    phone: str
+    post: str
 
 
 @transaction.atomic
-def open_account(*, username: str, label: str, password: str, at: datetime, is_demo: bool = False) -> User:
-    """Open an account for an office post.
+def open_account(
+    *,
+    actor: Actor,
+    username: str,
+    label: str,
+    at: datetime,
+    password: str = "",
+    phone: str = "",
+    is_demo: bool = False,
+) -> User:
+    """Open an account for an office post; without a password it waits for its person to activate it.
 
     :raises UsernameTakenError: when somebody has this log-in name.
     """
     if User.objects.filter(username=username).exists():
         raise UsernameTakenError(username=username)
-    user = User(username=username, label=label, created_at=at, is_demo=is_demo)
-    user.set_password(password)
+    user = User(username=username, label=label, phone=phone, created_at=at, is_demo=is_demo)
+    user.state = AccountState.ACTIVE if password else AccountState.PENDING
+    user.is_active = bool(password)
+    user.set_password(password or None)
     records.save(user)
+    _record(user, AccountAction.OPEN, actor=actor, at=at)
     return user
 
 
 @transaction.atomic
-def close_account(*, username: str) -> User:
+def open_accounts(*, actor: Actor, told: Sequence[NewAccount], at: datetime, until: datetime) -> list[tuple[User, str]]:
+    """Open many accounts whose names are free, each with its activation code, which nobody can look up again."""
+    users = [
+        User(
+            username=one.username,
+            label=one.label,
+            phone=one.phone,
+            state=AccountState.PENDING,
+            is_active=False,
+            password=make_password(None),
+            created_at=at,
+        )
+        for one in told
+    ]
+    records.insert_many(users)
+    codes = [_new_code() for _ in users]
+    records.insert_many(
+        [
+            Activation(user=user, code_hash=queries.hash_of(code), issued_at=at, until=until)
+            for user, code in zip(users, codes, strict=True)
+        ]
+    )
+    steps = [_step(user, AccountAction.OPEN, actor=actor, at=at) for user in users]
+    steps += [
+        _step(user, AccountAction.APPOINT, actor=actor, at=at, words=one.post)
+        for user, one in zip(users, told, strict=True)
+    ]
+    records.insert_many(steps + [_step(user, AccountAction.ISSUE, actor=actor, at=at) for user in users])
+    return list(zip(users, codes, strict=True))
+
+
+@transaction.atomic
+def close_account(*, actor: Actor, username: str, at: datetime, words: str = "") -> User:
     """Close an account (停用): nobody signs in with it any more, what was done with it stays.
 
     :raises UnknownUsernameError: when nobody has this log-in name.
+    :raises AccountStateError: when it is closed already.
     """
+    user = _locked(username)
+    _cancel(user, at)
+    _take(user, AccountAction.CLOSE, actor=actor, at=at, words=words)
+    return user
+
+
+@transaction.atomic
+def unlock(*, actor: Actor, username: str, at: datetime) -> User:
+    """Forget the failed tries to sign in by a name, so that its person need not wait.
+
+    :raises NotLockedError: when there are none.
+    """
+    user = _locked(username)
+    if not reset(username=username):
+        raise NotLockedError(username=username)
+    _record(user, AccountAction.UNLOCK, actor=actor, at=at)
+    return user
+
+
+@transaction.atomic
+def issue_activation(*, actor: Actor, username: str, at: datetime, until: datetime) -> str:
+    """Return a new activation code, which nobody can look up again; the former code and the password hold no longer.
+
+    :raises UnknownUsernameError: when nobody has this log-in name.
+    """
+    user = _locked(username)
+    _cancel(user, at)
+    user.set_unusable_password()
+    records.save(user, "password")
+    _take(user, queries.renewal(user), actor=actor, at=at)
+    code = _new_code()
+    records.save(Activation(user=user, code_hash=queries.hash_of(code), issued_at=at, until=until))
+    return code
+
+
+@transaction.atomic
+def activate(*, code: str, password: str, at: datetime) -> User:
+    """Let the person who holds the code set the password.
+
+    :raises BadActivationError: when the code was used, replaced, is too old or never was.
+    """
+    rows = Activation.objects.select_for_update(of=("self",), no_key=True)
+    found = rows.filter(code_hash=queries.hash_of(code), ended_at=None, until__gt=at).first()
+    if found is None:
+        raise BadActivationError
+    user = User.objects.select_for_update(no_key=True).get(pk=found.user_id)
+    found.ended_at = at
+    records.save(found, "ended_at")
+    user.set_password(password)
+    records.save(user, "password")
+    _take(user, AccountAction.ACTIVATE, actor=None, at=at)
+    return user
+
+
+@transaction.atomic
+def wake(*, user_id: int, at: datetime) -> None:
+    """Note that a person who stayed away for long has signed in again."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
+    if ACCOUNT_MACHINE.step(AccountAction.WAKE, user.state):
+        _take(user, AccountAction.WAKE, actor=None, at=at)
+
+
+@transaction.atomic
+def rest_idle(*, at: datetime, unused_since: datetime) -> int:
+    """Mark the accounts that nobody has signed in with since a moment (休眠); return how many."""
+    rows = User.objects.select_for_update(no_key=True).annotate(used_at=Coalesce("last_login", "created_at"))
+    users = list(rows.filter(state=AccountState.ACTIVE, used_at__lt=unused_since).order_by("id"))
+    for user in users:
+        user.state = AccountState.IDLE
+    records.update_many(users, "state")
+    records.insert_many([_step(user, AccountAction.REST, actor=None, at=at, label="系统") for user in users])
+    return len(users)
+
+
+@transaction.atomic
+def note(*, actor: Actor, user_id: int, action: AccountAction, at: datetime, words: str) -> None:
+    """Record on an account what was decided about its posts."""
+    _record(User.objects.get(pk=user_id), action, actor=actor, at=at, words=words)
+
+
+def _locked(username: str) -> User:
     user = User.objects.select_for_update(no_key=True).filter(username=username).first()
     if user is None:
         raise UnknownUsernameError(username=username)
-    user.is_active = False
-    records.save(user, "is_active")
     return user
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def _cancel(user: User, at: datetime) -> None:
+    records.change(Activation.objects.filter(user=user, ended_at=None), ended_at=at)
+
+
+def _take(user: User, action: AccountAction, *, actor: Actor | None, at: datetime, words: str = "") -> None:
+    step = ACCOUNT_MACHINE.step(action, user.state)
+    if step is None:
+        state = str(AccountState(user.state).label)
+        raise AccountStateError(username=user.username, state=state, action=str(action.label))
+    user.state = step.target
+    user.is_active = step.target in SIGNING_IN
+    records.save(user, "state", "is_active")
+    _record(user, action, actor=actor, at=at, words=words)
+
+
+def _record(user: User, action: AccountAction, *, actor: Actor | None, at: datetime, words: str = "") -> None:
+    records.save(_step(user, action, actor=actor, at=at, words=words))
+
+
+def _step(
+    user: User, action: AccountAction, *, actor: Actor | None, at: datetime, words: str = "", label: str = ""
+) -> AccountStep:
+    """Make the step of an officer; without one, of the person itself or of the clock."""
+    return AccountStep(
+        user=user,
+        action=action,
+        state=user.state,
+        by_id=actor.user_id if actor else (None if label else user.pk),
+        label=label or (actor.label if actor else user.label),
+        organisation_name=actor.organisation_name if actor else "",
+        at=at,
+        words=words,
+    )

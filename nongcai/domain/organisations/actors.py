@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.models import Membership
 
 
+# Steps keep 64 signs of a label.
+_LABEL = 60
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts. `path` is the root of what may be seen; `membership_id` is 0 for the operator of the machine."""
@@ -41,7 +45,7 @@ def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
     organisation = membership.organisation
     return Actor(
         user.pk,
-        user.label,
+        f"{user.label[:_LABEL]}（代理）" if membership.is_deputy else user.label,
         organisation.pk,
         organisation.name,
         membership.role,

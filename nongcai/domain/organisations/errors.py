@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import InvalidError, NotFoundError
+from nongcai.foundation.errors import InvalidError, NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -44,3 +44,38 @@ class SeveralUnitsError(InvalidError):
 
     code = "several_units"
     message = N_("“{what}”对应不止一家单位：{names}，请填写其中一家的单位编码。")
+
+
+class RoleOfOthersError(InvalidError):
+    """An organisation of this kind has no such role."""
+
+    code = "role_of_others"
+    message = N_("“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅，预算单位设主管、填报。请改选角色。")
+
+
+class SuccessorError(InvalidError):
+    """A post is taken over by another person, who does not hold it yet."""
+
+    code = "successor"
+    message = N_("“{username}”已担任这一岗位，请填写另一个登录名。")
+
+
+class HandOverDayError(InvalidError):
+    """A post is handed over while it is held, and not in the past."""
+
+    code = "hand_over_day"
+    message = N_("移交日期应不早于{first}，且该岗位届时仍在任，请改填。")
+
+
+class DeputyDaysError(InvalidError):
+    """A deputy acts for a time that lies ahead and is not too long."""
+
+    code = "deputy_days"
+    message = N_("代理期应自{first}或以后起，止于起始日或以后，最长一年，请改填。")
+
+
+class SignerResetError(NotAllowedError):
+    """Whoever has the code of a person who signs could sign in that person's name."""
+
+    code = "signer_reset"
+    message = N_("账号“{username}”有签发权，不能在网页上重设密码，请由系统管理员在服务器上办理。")

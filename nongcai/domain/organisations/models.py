@@ -204,7 +204,7 @@ class Relation(models.Model):
 
 @pghistory.track()
 class Membership(models.Model):
-    """Whom a person may act for, as what, and when."""
+    """Whom a person may act for, as what, and when; a deputy (AB岗) until a day."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="memberships"
@@ -215,11 +215,17 @@ class Membership(models.Model):
     role = models.CharField(_("角色"), max_length=12, choices=Role.choices)
     period = DateRangeField(_("任期"))
     may_sign = models.BooleanField(_("签发权"), db_default=False, default=False)
+    is_deputy = models.BooleanField(_("代理"), db_default=False, default=False)
 
     class Meta:
         verbose_name = _("任职")
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_a_role"),
+            models.CheckConstraint(
+                condition=Q(is_deputy=False) | Q(period__upper_inf=False),
+                name="a_deputy_acts_until_a_day",
+                violation_error_message=_("代理须有截止日期。"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -22,4 +24,36 @@ def require_finance(actor: Actor) -> None:
     :raises NotAllowedError: when the actor is anything else.
     """
     if not is_finance(actor):
+        raise NotAllowedError
+
+
+def is_operator(actor: Actor) -> bool:
+    """Say whether a command of the machine acts, for nobody in particular."""
+    return actor.user_id is None and not actor.membership_id
+
+
+def keeps_accounts(actor: Actor) -> bool:
+    """Say whether the actor opens and closes accounts (账号管理) somewhere below."""
+    return actor.role in {Role.FINANCE, Role.SUPERVISOR}
+
+
+def keeps(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor keeps the accounts of all these places: those below its own, where nobody is its colleague.
+
+    Whoever could open a second account in the own office, or get a colleague's password, could pass the steps that want
+    two persons.
+    """
+    places = list(paths)
+    if is_operator(actor):
+        return True
+    below = all(path.startswith(actor.path) and path != actor.path for path in places)
+    return keeps_accounts(actor) and bool(places) and below
+
+
+def require_keeper(actor: Actor, paths: Iterable[str]) -> None:
+    """Let whoever keeps the accounts of these places pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not keeps(actor, paths):
         raise NotAllowedError

@@ -11,3 +11,7 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("主管预算单位")
     UNIT = "unit", _("预算单位")
     AUDITOR = "auditor", _("审计查阅")
+
+
+# The other roles are those of units.
+ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR})

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from nongcai.interfaces.api import errors
 from nongcai.interfaces.api.auth import session
 from nongcai.interfaces.api.v1 import (
+    accounts,
     assessments,
     earlier,
     filings,
@@ -27,5 +28,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
-for area in (me, organisations, assessments, earlier, transactions, filings, imports, notices, ruling):
+for area in (me, accounts, organisations, assessments, earlier, transactions, filings, imports, notices, ruling):
     api.add_router("", area.router)

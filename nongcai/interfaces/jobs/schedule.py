@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from nongcai.domain.accounts import services as accounts
 from nongcai.domain.documents import services as documents
 from nongcai.domain.imports import services as imports
 from nongcai.domain.ledger import queries as ledger
@@ -49,3 +50,11 @@ def check_ledger(timestamp: int) -> None:  # noqa: ARG001  the queue says for wh
     found = len(ledger.differences()) + len(transactions.uncounted())
     if found:
         logger.error("the ledger's summaries differ from its entries in %s places: run `nongcai ledger check`", found)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="accounts.rest_idle", queueing_lock="accounts.rest_idle")
+def rest_idle(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Mark the accounts that nobody has signed in with for long."""
+    now = timezone.now()
+    accounts.rest_idle(at=now, unused_since=now - timedelta(days=settings.IDLE_AFTER_DAYS))

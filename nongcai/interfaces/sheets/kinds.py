@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from nongcai.interfaces.sheets.accounts import ACCOUNTS
 from nongcai.interfaces.sheets.directory import DIRECTORY
 from nongcai.interfaces.sheets.filings import FILINGS
+from nongcai.interfaces.sheets.posts import POSTS
 from nongcai.interfaces.sheets.transactions import TRANSACTIONS
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from nongcai.interfaces.sheets.headings import Heading
 
 SPECS: dict[str, SheetSpec] = {spec.kind: spec for spec in (DIRECTORY, FILINGS, ACCOUNTS, TRANSACTIONS)}
+# With those that an import never takes a sheet for: people upload them where it is clear what they are.
+EVERY: dict[str, SheetSpec] = {**SPECS, POSTS.kind: POSTS}
 # A sheet is taken for a kind only when it leads the next one by more than one ordinary column.
 _CLEAR_LEAD = 3
 _TELLING, _PLAIN, _IN_TITLE = 3, 1, 3

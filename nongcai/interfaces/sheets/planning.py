@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nongcai.interfaces.sheets import questions
 from nongcai.interfaces.sheets.columns import is_personal
 from nongcai.interfaces.sheets.headings import UNITS, normal, unit_of_title, year_of
-from nongcai.interfaces.sheets.kinds import SPECS, claims
+from nongcai.interfaces.sheets.kinds import EVERY, SPECS, claims
 from nongcai.interfaces.sheets.questions import IGNORE, Question
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nongcai.interfaces.sheets.headings import Heading
     from nongcai.interfaces.sheets.reading import RawSheet
 
-__all__ = ["Placement", "Question", "SheetPlan", "plan_sheet"]
+__all__ = ["Placement", "Question", "SheetPlan", "plan_as", "plan_sheet"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _SAID = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}
@@ -60,7 +60,7 @@ class SheetPlan:
     @property
     def spec(self) -> SheetSpec:
         """The kind's columns; only of a plan that has a kind."""
-        return SPECS[self.kind or ""]
+        return EVERY[self.kind or ""]
 
 
 def plan_sheet(raw: RawSheet, *, answers: Mapping[str, str]) -> SheetPlan:
@@ -74,6 +74,15 @@ def plan_sheet(raw: RawSheet, *, answers: Mapping[str, str]) -> SheetPlan:
             return SheetPlan(raw, questions=(question,), reason=raw.reason)
         raw = raw.headed_as(answer)
     return _Planner(raw, SPECS[raw.kind or ""], answers).plan()
+
+
+def plan_as(raw: RawSheet, kind: str) -> SheetPlan:
+    """Place the columns of a sheet whose kind is known, and leave out those that it does not name."""
+    headed = raw.headed_as(kind)
+    plan = _Planner(headed, EVERY[kind], {}).plan()
+    if not plan.questions:
+        return plan
+    return _Planner(headed, EVERY[kind], {one.key: IGNORE for one in plan.questions}).plan()
 
 
 class _Planner:

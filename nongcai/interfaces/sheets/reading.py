@@ -19,7 +19,7 @@ from python_calamine import (
 from nongcai.interfaces.sheets.archives import SheetScan, damaged, encrypted, scan, too_many_rows, too_wide
 from nongcai.interfaces.sheets.delimited import DelimitedTable
 from nongcai.interfaces.sheets.finding import SEARCHED_ROWS, Range, find_head
-from nongcai.interfaces.sheets.kinds import SPECS, recognise
+from nongcai.interfaces.sheets.kinds import EVERY, recognise
 from nongcai.interfaces.sheets.probing import can_be_read
 from nongcai.interfaces.sheets.refusals import LIMITS, Limits, UnreadableFileError
 
@@ -162,7 +162,7 @@ def _sheet(
     kind: str = "",
 ) -> RawSheet:
     first = list(islice(table.rows(), SEARCHED_ROWS + _SAMPLED_ROWS))
-    head = find_head(first, merged, [SPECS[kind]] if kind else ())
+    head = find_head(first, merged, [EVERY[kind]] if kind else ())
     seen = recognise(head.headings, head.title)
     return RawSheet(
         file_name=file_name,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nongcai.foundation.years import CHINA
 from nongcai.interfaces.sheets import words
 from nongcai.interfaces.sheets.cells import CellProblem
-from nongcai.interfaces.sheets.kinds import SPECS
+from nongcai.interfaces.sheets.kinds import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,7 +103,7 @@ def write_rejects(
 
 def write_template(kind: str, path: Path | BinaryIO) -> None:
     """Write the empty table of a kind of sheet, for offices to fill in."""
-    spec = SPECS[kind]
+    spec = EVERY[kind]
     with _book(path, spec.title, "") as book:
         sheet = _Sheet(book, spec.title, "", _("带*的列必填；请勿改动表头，代码列请保持文本格式。"))
         sheet.head(

@@ -98,6 +98,13 @@ MENU = (
                 also=("programmes:rule_", "programmes:dayoff_"),
             ),
             MenuEntry(_("核准与延期"), "programmes:grant_list", "calendar", _("降低比例核准、延期填报"), BUREAUS),
+            MenuEntry(
+                _("账号管理"),
+                "accounts:account_list",
+                "users",
+                _("开通、激活、停用账号，激活率"),
+                also=("accounts:batch_", "accounts:post_"),
+            ),
             MenuEntry(_("公开通报"), "notices:public_list", "globe", _("已公开的通报")),
         ],
     ),

@@ -59,16 +59,30 @@ def workbook(
 
 
 def exported(
-    request: WebRequest, *, owner: str, name: str, purpose: str, at: datetime, write: Callable[[BytesIO, str], None]
+    request: WebRequest,
+    *,
+    owner: str,
+    name: str,
+    purpose: str,
+    at: datetime,
+    write: Callable[[BytesIO, str], None],
+    kept: Callable[[BytesIO, str], None] | None = None,
 ) -> FileResponse:
-    """Answer with a workbook that `write` makes, given the watermark; what was taken away is kept on record."""
+    """Answer with a workbook that `write` makes, given the watermark; what was taken away is kept on record.
+
+    `kept` makes the copy for the record where nobody may read again what the workbook holds.
+    """
     content = BytesIO()
     write(content, _watermark(request, at, purpose))
+    copy = content
+    if kept:
+        copy = BytesIO()
+        kept(copy, _watermark(request, at, purpose))
     documents.store(
         owner=f"export:{owner}",
         name=f"{name}（{_('用途')}：{purpose}）.xlsx",
         media_type=XLSX,
-        chunks=[content.getvalue()],
+        chunks=[copy.getvalue()],
         at=at,
         user_id=request.actor.user_id,
         expires_at=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),

@@ -64,7 +64,7 @@ class Office:
 def open_office() -> Office:
     city = lived_in_city()
     drafter, checker, signer = (
-        open_account(username=name, label=label, password="not-for-use", at=NOW)
+        open_account(actor=city.actor, username=name, label=label, password="not-for-use", at=NOW)
         for name, label in (("drafter", "采购科经办"), ("checker", "采购科复核"), ("signer", "分管领导岗"))
     )
     return Office(

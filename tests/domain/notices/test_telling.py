@@ -7,6 +7,7 @@ from nongcai.domain.notices.models import Openness
 from nongcai.domain.notices.rules import PLACEHOLDER
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import services as organisations
+from nongcai.domain.organisations.queries import operator_of_machine
 from nongcai.domain.organisations.roles import Role
 from tests.domain.assessments.city import NOW
 from tests.domain.notices.office import open_office
@@ -18,6 +19,8 @@ def office(db, settings, tmp_path):
     office = open_office()
     for actor in (office.drafter, office.checker, office.signer):
         organisations.appoint(
+            actor=operator_of_machine(),
+            at=NOW,
             user_id=actor.user_id,
             organisation_id=office.city.node.id,
             role=Role.FINANCE,

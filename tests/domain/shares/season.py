@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.organisations.queries import operator_of
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.shares import services
@@ -94,10 +95,18 @@ def open_season(cast: Cast, **changes: object) -> Season:
         "district_supervisor": (DISTRICT_OFFICE, Role.SUPERVISOR, "金水区教育局经办岗"),
         "primary": (PRIMARY, Role.UNIT, "实验小学填报岗"),
     }
+    operator = operator_of(cast.city)
     for name, (code, role, label) in posts.items():
-        user = accounts.open_account(username=name, label=label, password=offices.PASSWORD, at=offices.AT)
+        user = accounts.open_account(
+            actor=operator, username=name, label=label, password=offices.PASSWORD, at=offices.AT
+        )
         organisation_services.appoint(
-            user_id=user.pk, organisation_id=cast.units[code].id, role=role, since=date(offices.YEAR, 1, 1)
+            actor=operator,
+            user_id=user.pk,
+            organisation_id=cast.units[code].id,
+            role=role,
+            since=date(offices.YEAR, 1, 1),
+            at=offices.AT,
         )
         cast.users[name] = user
     return Season(cast)

@@ -10,6 +10,7 @@ from django.test import Client
 BACKEND = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
 PATHS = (
     "me",
+    "accounts",
     "organisations/1",
     "boards/1",
     "boards/1/ranking",
@@ -31,6 +32,9 @@ PATHS = (
     "programmes/410100/2025",
 )
 ACTS = (
+    "accounts",
+    "accounts/1/renew",
+    "accounts/1/close",
     "notices/1/papers",
     "programmes/410100/2025",
     "programmes/410100/2025/publish",

@@ -10,8 +10,9 @@ from django.test import Client
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.documents.queries import documents_of
 from nongcai.domain.organisations import services as organisations
+from nongcai.domain.organisations.queries import operator_of_machine
 from nongcai.domain.organisations.roles import Role
-from tests.domain.assessments.city import SCHOOL
+from tests.domain.assessments.city import NOW, SCHOOL
 from tests.domain.notices.office import open_office
 
 
@@ -23,7 +24,14 @@ def office(db, settings, tmp_path):
 
 def session_of(username: str, organisation_id: int, role: Role) -> Client:
     user = accounts.user_by_name(username)
-    organisations.appoint(user_id=user.pk, organisation_id=organisation_id, role=role, since=date(2023, 1, 1))
+    organisations.appoint(
+        actor=operator_of_machine(),
+        user_id=user.pk,
+        organisation_id=organisation_id,
+        role=role,
+        since=date(2023, 1, 1),
+        at=NOW,
+    )
     client = Client()
     client.force_login(user, backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
     return client

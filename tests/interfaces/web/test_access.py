@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from nongcai.domain.documents import services as documents
 from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
@@ -63,6 +64,19 @@ TABLE = (
     Row("accounts:session_open", LED_ON | {"anonymous": 200}),
     Row("accounts:session_close", POSTS_ONLY),
     Row("accounts:membership_choose", SIGNED_IN),
+    Row("accounts:account_activate", EVERYBODY),
+    Row("accounts:account_list", SIGNED_IN),
+    Row("accounts:account_open", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:account_show", SCHOOL),
+    Row("accounts:batch_new", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:batch_template", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:batch_show", within("city_finance")),
+    Row("accounts:batch_open", POSTS_ONLY_INSIDE),
+    Row("accounts:batch_rejects", POSTS_ONLY_INSIDE),
+    *(Row(f"accounts:post_{act}", within("city_finance", "supervisor")) for act in ("hand_over", "depute")),
+    Row("accounts:account_unlock", POSTS_ONLY_INSIDE),
+    Row("accounts:account_renew", POSTS_ONLY_INSIDE),
+    Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("components:component_list", EVERYBODY),
     Row("programmes:programme_show", SIGNED_IN),
     Row("programmes:programme_edit", within("city_finance", "district_finance")),
@@ -143,6 +157,24 @@ def school(cast: Cast) -> dict[str, object]:
     return {"unit_id": cast.units["4101000002"].id}
 
 
+def clerk(cast: Cast) -> dict[str, object]:
+    """The account of that unit's clerk."""
+    return {"user_id": cast.users["unit"].pk}
+
+
+def post(cast: Cast) -> dict[str, object]:
+    """What that clerk is for the unit."""
+    return {"membership_id": cast.users["unit"].memberships.get().pk}
+
+
+def batch(cast: Cast) -> dict[str, object]:
+    """A table of accounts that the city's clerk has uploaded."""
+    user_id = cast.users["city_finance"].pk
+    text = "单位编码,岗位名称\n4101000003,市公安局采购岗\n".encode()
+    kept = documents.store(owner=f"accounts-batch:{user_id}", name="a.csv", media_type="text/csv", chunks=[text], at=AT)
+    return {"document_id": kept.pk}
+
+
 def reported(cast: Cast) -> dict[str, object]:
     """What the district's bureau handed up."""
     return {"report_id": shares.submit_report(actor=cast.actor("district_finance"), year=YEAR, at=AT).pk}
@@ -189,6 +221,9 @@ IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", 
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
+    **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},
+    **dict.fromkeys(("accounts:post_hand_over", "accounts:post_depute"), post),
+    **{f"accounts:batch_{act}": batch for act in ("show", "open", "rejects")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,
     "assessments:board_export": city,

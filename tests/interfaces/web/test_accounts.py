@@ -8,6 +8,7 @@ import pytest
 
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import services as organisations
+from nongcai.domain.organisations.queries import operator_of
 from nongcai.domain.organisations.roles import Role
 from tests.cast import AT, PASSWORD
 
@@ -94,6 +95,8 @@ class TestMembershipChoose:
     @pytest.fixture
     def second(self, cast):
         return organisations.appoint(
+            actor=operator_of(cast.city),
+            at=AT,
             user_id=cast.users["supervisor"].pk,
             organisation_id=cast.units["4101000002"].id,
             role=Role.UNIT,

@@ -3,18 +3,39 @@
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
-from nongcai.domain.organisations.services.people import appoint, let_sign, open_post
+from nongcai.domain.organisations.services.handing_over import Successor, depute, hand_over
+from nongcai.domain.organisations.services.opening import PostCode, open_posts
+from nongcai.domain.organisations.services.people import (
+    OpenedPost,
+    ToldPost,
+    appoint,
+    close_post,
+    let_sign,
+    open_post,
+    renew_post,
+    unlock_post,
+)
 from nongcai.domain.organisations.services.placing import recount_listings
 
 __all__ = [
     "BuyerAccount",
     "ListedUnit",
     "ListingOutcome",
+    "OpenedPost",
+    "PostCode",
+    "Successor",
+    "ToldPost",
     "appoint",
+    "close_post",
+    "depute",
     "found_finance_nodes",
+    "hand_over",
     "let_sign",
     "list_units",
     "open_buyer_accounts",
     "open_post",
+    "open_posts",
     "recount_listings",
+    "renew_post",
+    "unlock_post",
 ]

@@ -1,8 +1,8 @@
-"""Addresses of signing in and out."""
+"""Addresses of signing in and out, activation, and accounts."""
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import views
+from nongcai.interfaces.web.accounts import batches, managing, posts, views
 
 app_name = "accounts"
 
@@ -10,4 +10,19 @@ urlpatterns = [
     path("login/", views.session_open, name="session_open"),
     path("logout/", views.session_close, name="session_close"),
     path("memberships/", views.membership_choose, name="membership_choose"),
+    path("activate/", views.account_activate, name="account_activate"),
+    path("activate/<str:code>/", views.account_activate, name="account_activate"),
+    path("accounts/", managing.account_list, name="account_list"),
+    path("accounts/open/", managing.account_open, name="account_open"),
+    path("accounts/batch/", batches.batch_new, name="batch_new"),
+    path("accounts/batch/template/", batches.batch_template, name="batch_template"),
+    path("accounts/batch/<uuid:document_id>/", batches.batch_show, name="batch_show"),
+    path("accounts/batch/<uuid:document_id>/open/", batches.batch_open, name="batch_open"),
+    path("accounts/batch/<uuid:document_id>/rejects/", batches.batch_rejects, name="batch_rejects"),
+    path("accounts/posts/<int:membership_id>/hand-over/", posts.post_hand_over, name="post_hand_over"),
+    path("accounts/posts/<int:membership_id>/depute/", posts.post_depute, name="post_depute"),
+    path("accounts/<int:user_id>/", managing.account_show, name="account_show"),
+    path("accounts/<int:user_id>/renew/", managing.account_renew, name="account_renew"),
+    path("accounts/<int:user_id>/unlock/", managing.account_unlock, name="account_unlock"),
+    path("accounts/<int:user_id>/close/", managing.account_close, name="account_close"),
 ]

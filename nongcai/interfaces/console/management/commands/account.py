@@ -1,21 +1,23 @@
-"""Open an account for an office post, close it, or give it the right to sign: what a machine's operator does first."""
+"""Open, renew and close accounts of office posts, and the right to sign: what a machine's operator does first."""
 
 from __future__ import annotations
 
 import getpass
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nongcai.domain.accounts import queries as accounts
-from nongcai.domain.accounts import services
 from nongcai.domain.accounts.errors import UnknownUsernameError
+from nongcai.domain.accounts.rules import shown_code
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.organisations import services
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation import history
 from nongcai.interfaces.console import commanding
@@ -24,15 +26,22 @@ from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from nongcai.domain.accounts.models import User
+
+
+ACTS_TOLD = "open 开通，renew 重发激活码，unlock 解除登录锁定，close 停用，let-sign 授权，bar-sign 收回"
+
 
 class Command(commanding.Command):
     help = (
-        "为岗位开通账号（open）、停用账号（close）、授予签发权（let-sign）、收回签发权（bar-sign）。"
+        "为岗位开通账号（open）、重发激活码（renew）、停用账号（close）、授予签发权（let-sign）、收回签发权（bar-sign）。"
         "密码从键盘读取，或由标准输入的第一行给出。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("act", choices=list(ACTS), help="open 开通，close 停用，let-sign 授权，bar-sign 收回")
+        parser.add_argument(
+            "act", choices=list(ACTS), help="open 开通，renew 重发激活码，close 停用，let-sign 授权，bar-sign 收回"
+        )
         parser.add_argument("username", help="登录名")
         parser.add_argument("--label", default="", help="岗位名称，如“市财政局采购处经办岗”")
         parser.add_argument("--region", default="", help="财政部门的区划代码，如410100")
@@ -49,12 +58,16 @@ class Command(commanding.Command):
 def _open(username: str, options: dict[str, Any]) -> str:
     if not options["label"] or not options["region"]:
         raise MisuseError(_("开通账号须写明 --label（岗位名称）和 --region（区划代码）。"))
-    organisation_services.open_post(
+    post = services.ToldPost(
         username=username,
         label=options["label"],
-        password=_password(),
         organisation_id=_organisation(options["region"], options["unit"]),
         role=Role(options["role"]),
+    )
+    services.open_post(
+        actor=organisations.operator_of_machine(),
+        told=post,
+        password=_password(),
         may_sign=options["may_sign"],
         at=timezone.now(),
     )
@@ -62,7 +75,7 @@ def _open(username: str, options: dict[str, Any]) -> str:
 
 
 def _close(username: str, _options: dict[str, Any]) -> str:
-    services.close_account(username=username)
+    services.close_post(actor=organisations.operator_of_machine(), user=_user(username), at=timezone.now())
     return _("账号“{username}”已停用。").format(username=username)
 
 
@@ -75,20 +88,51 @@ def _bar_sign(username: str, options: dict[str, Any]) -> str:
 
 
 def _sign(username: str, options: dict[str, Any], *, may_sign: bool) -> str:
-    user = accounts.user_by_name(username)
-    if user is None:
-        raise UnknownUsernameError(username=username)
     if not options["region"]:
         raise MisuseError(_("授予或收回签发权须写明 --region（区划代码）。"))
     organisation_id = _organisation(options["region"], options["unit"])
-    changed = organisation_services.let_sign(user_id=user.pk, organisation_id=organisation_id, may_sign=may_sign)
+    changed = services.let_sign(
+        actor=organisations.operator_of_machine(),
+        username=username,
+        organisation_id=organisation_id,
+        may_sign=may_sign,
+        at=timezone.now(),
+    )
     if not changed:
         raise ConsoleError(_("“{username}”在该单位没有任职，或签发权已是如此。").format(username=username))
     said = _("“{username}”已有签发权。") if may_sign else _("“{username}”的签发权已收回。")
     return said.format(username=username)
 
 
-ACTS = {"open": _open, "close": _close, "let-sign": _let_sign, "bar-sign": _bar_sign}
+def _renew(username: str, _options: dict[str, Any]) -> str:
+    now = timezone.now()
+    until = now + timedelta(days=settings.ACTIVATION_DAYS)
+    code = services.renew_post(actor=organisations.operator_of_machine(), user=_user(username), at=now, until=until)
+    return _("账号“{username}”的激活码（只显示这一次，{days}天内有效）：{code}").format(
+        username=username, days=settings.ACTIVATION_DAYS, code=shown_code(code)
+    )
+
+
+def _unlock(username: str, _options: dict[str, Any]) -> str:
+    services.unlock_post(actor=organisations.operator_of_machine(), user=_user(username), at=timezone.now())
+    return _("账号“{username}”的登录锁定已解除。").format(username=username)
+
+
+def _user(username: str) -> User:
+    user = accounts.user_by_name(username)
+    if user is None:
+        raise UnknownUsernameError(username=username)
+    return user
+
+
+ACTS = {
+    "open": _open,
+    "renew": _renew,
+    "unlock": _unlock,
+    "close": _close,
+    "let-sign": _let_sign,
+    "bar-sign": _bar_sign,
+}
 
 
 def _organisation(region: str, unit: str) -> int:

@@ -52,12 +52,15 @@ class Command(commanding.Command):
 
 
 def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
+    actor, now = organisations.operator_of_machine(), timezone.now()
     user = account_queries.user_by_name(username)
     if user is None:
         user = accounts.open_account(
-            username=username, label=label, password=settings.DEMO_PASSWORD, at=timezone.now(), is_demo=True
+            actor=actor, username=username, label=label, password=settings.DEMO_PASSWORD, at=now, is_demo=True
         )
         organisation_services.appoint(
-            user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1)
+            actor=actor, user_id=user.pk, organisation_id=organisation_id, role=role, since=date(YEAR, 1, 1), at=now
         )
-    organisation_services.let_sign(user_id=user.pk, organisation_id=organisation_id, may_sign=username in SIGNERS)
+    organisation_services.let_sign(
+        actor=actor, username=username, organisation_id=organisation_id, may_sign=username in SIGNERS, at=now
+    )

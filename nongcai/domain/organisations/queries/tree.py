@@ -1,4 +1,4 @@
-"""Finding organisations, the tree on a day, and people's memberships."""
+"""Finding organisations, the tree on a day, the yearly directory and relations."""
 
 from __future__ import annotations
 
@@ -11,26 +11,23 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, NullIf
 
 from nongcai.domain.organisations import statements
-from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.errors import SeveralUnitsError, UnknownNodeError, UnknownUnitError
 from nongcai.domain.organisations.models import (
     CanteenKind,
     Listing,
     ListingCount,
-    Membership,
     Organisation,
     OrganisationKind,
     Placement,
     Relation,
     RelationKind,
 )
-from nongcai.domain.organisations.roles import Role
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nongcai.domain.accounts.models import User
+    from nongcai.domain.organisations.actors import Actor
 
 CANTEENS = {value: str(label) for value, label in CanteenKind.choices}
 
@@ -131,14 +128,6 @@ def with_units_below(organisation_ids: Iterable[int]) -> set[int]:
     """Return those of these organisations that have budget units directly below."""
     rows = placements().filter(parent_id__in=list(organisation_ids), organisation__kind=OrganisationKind.UNIT)
     return set(rows.order_by().values_list("parent_id", flat=True).distinct())
-
-
-def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) -> list[tuple[int, int]]:
-    """Return (organisation id, user id) of those who act for these organisations in one of these roles on a day."""
-    rows = Membership.objects.filter(
-        organisation_id__in=list(organisation_ids), role__in=list(roles), period__contains=on, user__is_active=True
-    )
-    return list(rows.order_by("organisation_id", "user_id").values_list("organisation_id", "user_id").distinct())
 
 
 def ancestors_of(place: Node) -> list[Node]:
@@ -334,38 +323,6 @@ def relations_of(unit_id: int) -> QuerySet[Relation]:
         .select_related("other")
         .order_by("kind", "other__name")
     )
-
-
-def memberships_of(user: User, on: date) -> QuerySet[Membership]:
-    """Select whom a person may act for on a day."""
-    return Membership.objects.filter(user=user, period__contains=on).select_related("organisation").order_by("id")
-
-
-def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership]:
-    """Select who acts for an organisation in a role on a day."""
-    return Membership.objects.filter(
-        organisation_id=organisation_id, role=role, period__contains=on, user__is_active=True
-    ).order_by("id")
-
-
-def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
-    """Return the actor that a person chose, else the first; None when the person acts for nobody."""
-    path = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
-    rows = list(memberships_of(user, on).annotate(path=Subquery(path)).exclude(path=None))
-    chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
-    return of_membership(user, chosen, path=chosen.path) if chosen else None
-
-
-def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
-    """Return the actors who may act for an organisation in a role on a day, as it stands in the tree."""
-    path = node(organisation_id).path
-    rows = people_of(organisation_id, role, on).select_related("user", "organisation")
-    return [of_membership(row.user, row, path=path) for row in rows]
-
-
-def operator_of(place: Node, user_id: int | None = None) -> Actor:
-    """Return the actor of a command or a job: finance of a node, for the person who asked for it."""
-    return Actor(user_id, "系统命令", place.id, place.name, Role.FINANCE, place.path)
 
 
 def _units(path: str) -> QuerySet[Organisation]:

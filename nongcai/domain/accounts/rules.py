@@ -1,0 +1,26 @@
+"""Activation codes and telephone numbers as they are written."""
+
+from __future__ import annotations
+
+# No letters or digits that are taken for one another on paper or by telephone.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 16
+_GROUP = 4
+_SHOWN = 11
+
+
+def shown_code(code: str) -> str:
+    """Write an activation code in groups, as people read it out."""
+    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+
+
+def bare_code(typed: str) -> str:
+    """Return an activation code as it was made, from what somebody typed."""
+    return "".join(letter for letter in typed.upper() if letter in ALPHABET)
+
+
+def masked_phone(number: str) -> str:
+    """Hide the middle of a telephone number."""
+    if len(number) < _SHOWN:
+        return "*" * max(len(number) - 2, 0) + number[-2:] if number else ""
+    return f"{number[:3]}****{number[-4:]}"

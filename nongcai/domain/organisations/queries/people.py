@@ -1,0 +1,169 @@
+"""Finding people's memberships, and the accounts of a subtree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations.actors import Actor, of_membership
+from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.queries.tree import Node, children_of, finance_ids, node, placements, unit_called
+from nongcai.domain.organisations.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from nongcai.domain.accounts.models import User
+
+# By what a list of accounts can be chosen.
+ROLES = {value: str(label) for value, label in Role.choices}
+
+
+@dataclass(frozen=True)
+class Activated:
+    """How many accounts of a region were opened and not closed again, and how many of them were activated."""
+
+    node: Node
+    opened: int
+    activated: int
+
+    @property
+    def rate(self) -> float | None:
+        """The percentage of those activated (激活率)."""
+        return self.activated * 100 / self.opened if self.opened else None
+
+
+def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) -> list[tuple[int, int]]:
+    """Return (organisation id, user id) of those who act for these organisations in one of these roles on a day."""
+    rows = Membership.objects.filter(
+        organisation_id__in=list(organisation_ids), role__in=list(roles), period__contains=on, user__is_active=True
+    )
+    return list(rows.order_by("organisation_id", "user_id").values_list("organisation_id", "user_id").distinct())
+
+
+def memberships_of(user: User, on: date) -> QuerySet[Membership]:
+    """Select whom a person may act for on a day."""
+    return Membership.objects.filter(user=user, period__contains=on).select_related("organisation").order_by("id")
+
+
+def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership]:
+    """Select who acts for an organisation in a role on a day."""
+    return Membership.objects.filter(
+        organisation_id=organisation_id, role=role, period__contains=on, user__is_active=True
+    ).order_by("id")
+
+
+def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
+    """Return the actor that a person chose, else the first; None when the person acts for nobody."""
+    path = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
+    rows = list(memberships_of(user, on).annotate(path=Subquery(path)).exclude(path=None))
+    chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
+    return of_membership(user, chosen, path=chosen.path) if chosen else None
+
+
+def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
+    """Return the actors who may act for an organisation in a role on a day, as it stands in the tree."""
+    path = node(organisation_id).path
+    rows = people_of(organisation_id, role, on).select_related("user", "organisation")
+    return [of_membership(row.user, row, path=path) for row in rows]
+
+
+def operator_of(place: Node, user_id: int | None = None) -> Actor:
+    """Return the actor of a command or a job: finance of a node, for the person who asked for it."""
+    return Actor(user_id, "系统命令", place.id, place.name, Role.FINANCE, place.path)
+
+
+def operator_of_machine() -> Actor:
+    """Return the actor of a command that concerns no office in particular; all lies within its sight."""
+    return Actor(None, "系统命令", 0, "", Role.FINANCE, "")
+
+
+def posts_visible_to(
+    actor: Actor, *, text: str = "", state: str = "", role: str = "", under: str = ""
+) -> QuerySet[Membership]:
+    """Select the posts of the actor's subtree with their accounts, by a word of a name, state, role, or a path."""
+    below = under if under.startswith(actor.path) else actor.path
+    rows = _posts(below).select_related("user", "organisation")
+    if text:
+        named = ("user__username", "user__label", "organisation__name")
+        rows = rows.filter(Q(*((f"{name}__icontains", text) for name in named), _connector=Q.OR))
+    if state:
+        rows = rows.filter(user__state=state)
+    if role:
+        rows = rows.filter(role=role)
+    return rows.order_by("organisation__official_order", "organisation_id", "user_id", "id")
+
+
+def posts_of_account(actor: Actor, user_id: int) -> list[Membership]:
+    """Return an account's posts within the actor's sight; none when it has none there."""
+    return list(posts_visible_to(actor).filter(user_id=user_id))
+
+
+def place_called(text: str, path: str) -> Node:
+    """Return the finance node of a division code, or the one unit with this code or name, within a subtree.
+
+    :raises UnknownUnitError: when there is none.
+    :raises SeveralUnitsError: when it is not clear which.
+    """
+    for found in finance_ids([text]).values():
+        place = node(found)
+        if place.path.startswith(path):
+            return place
+    return node(unit_called(text, path).pk)
+
+
+def paths_of_account(user_id: int, on: date) -> list[str]:
+    """Return where a person acts or will act: the paths of the organisations."""
+    held = Membership.objects.filter(user_id=user_id)
+    standing = held.exclude(period__fully_lt=(on, None))
+    # Who has left keeps those who kept the last posts.
+    posts = standing if standing.exists() else held
+    rows = placements().filter(organisation_id__in=posts.values("organisation_id"))
+    return list(rows.values_list("path", flat=True))
+
+
+def signs_anywhere(user_id: int) -> bool:
+    """Say whether a person has the right to sign for some organisation."""
+    return Membership.objects.filter(user_id=user_id, may_sign=True).exists()
+
+
+def may_keep(actor: Actor, user_id: int, on: date) -> bool:
+    """Say whether the actor may close the account and give it new activation codes."""
+    paths = paths_of_account(user_id, on)
+    return permissions.keeps(actor, paths) and (permissions.is_operator(actor) or not signs_anywhere(user_id))
+
+
+def activation_by_region(actor: Actor) -> list[Activated]:
+    """Count opened and activated accounts, for the actor's whole subtree and each region directly below."""
+    own = node(actor.organisation_id)
+    home = placements().filter(organisation_id=OuterRef("organisation_id")).values("home_path")[:1]
+    counted = (
+        _posts(actor.path)
+        .exclude(user__state="closed")
+        .annotate(home=Subquery(home))
+        .order_by()
+        .values("home")
+        .annotate(
+            opened=Count("user_id", distinct=True),
+            activated=Count("user_id", distinct=True, filter=Q(user__is_active=True)),
+        )
+        .values_list("home", "opened", "activated")
+    )
+    rows = list(counted)
+    regions = [own, *(child for child in children_of(own) if child.is_finance)]
+    return [_summed(region, rows) for region in regions]
+
+
+def _posts(path: str) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        organisation_id__in=placements().filter(path__startswith=path).values("organisation_id")
+    )
+
+
+def _summed(region: Node, rows: list[tuple[str, int, int]]) -> Activated:
+    within = [row for row in rows if row[0].startswith(region.path)]
+    return Activated(region, sum(row[1] for row in within), sum(row[2] for row in within))

@@ -1,0 +1,61 @@
+"""From the table by which accounts are opened to the rows that the room of organisations judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from nongcai.domain.organisations.queries import JudgedPost, SaidPost
+from nongcai.domain.organisations.states import PostOutcome
+from nongcai.interfaces.sheets.parsing import parse
+from nongcai.interfaces.sheets.planning import plan_as
+from nongcai.interfaces.sheets.posts import POSTS
+from nongcai.interfaces.sheets.reading import UnreadableFileError, open_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nongcai.interfaces.sheets.parsing import ParsedRow
+    from nongcai.interfaces.sheets.planning import SheetPlan
+
+LONGEST = 5000
+
+
+@dataclass(frozen=True)
+class ReadPosts:
+    """What a table holds: rows that can be judged, and those of which a cell could not be read."""
+
+    plan: SheetPlan
+    rows: list[SaidPost]
+    unread: list[JudgedPost]
+
+
+def read_posts(path: Path, *, name: str) -> ReadPosts:
+    """Read the first sheet that is such a table.
+
+    :raises UnreadableFileError: when there is none, or it is too long.
+    """
+    plans = [plan_as(raw, POSTS.kind) for raw in open_workbook(path, name=name)]
+    plan = next((one for one in plans if one.is_ready), None)
+    if plan is None:
+        text = _("“{name}”不是《{title}》：{reason}请下载模板，按模板填写后再上传。")
+        raise UnreadableFileError(text.format(name=name, title=POSTS.title, reason=plans[0].reason))
+    if plan.raw.table.height > LONGEST + plan.raw.header_row:
+        raise UnreadableFileError(_("“{name}”超过{limit}行，请分几次上传。").format(name=name, limit=LONGEST))
+    rows: list[SaidPost] = []
+    unread: list[JudgedPost] = []
+    for row in parse(plan):
+        wrong = next((problem for problem in row.problems if problem.level == "error"), None)
+        if wrong is None:
+            rows.append(_said(row))
+        else:
+            column, message = wrong.column_label, wrong.message
+            unread.append(JudgedPost(_said(row), PostOutcome.WRONG, column=column, message=message))
+    return ReadPosts(plan, rows, unread)
+
+
+def _said(row: ParsedRow) -> SaidPost:
+    values = {name: value or "" for name, value in zip(POSTS.fields, row.values, strict=True)}
+    return SaidPost(row_no=row.row_no, **values)
