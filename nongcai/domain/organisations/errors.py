@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import InvalidError, NotFoundError
+from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -44,3 +44,10 @@ class SeveralUnitsError(InvalidError):
 
     code = "several_units"
     message = N_("“{what}”对应不止一家单位：{names}，请填写其中一家的单位编码。")
+
+
+class ChangedSinceError(ConflictError):
+    """Something that is to be put back was changed again."""
+
+    code = "changed_since"
+    message = N_("“{names}”的{what}在调整生效后又有变动，不能撤回，请另拟机构调整单处理。")
