@@ -12,6 +12,7 @@ from nongcai.interfaces.api.v1 import (
     me,
     notices,
     organisations,
+    reorganisations,
     ruling,
     transactions,
 )
@@ -26,5 +27,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
-for area in (me, organisations, assessments, earlier, transactions, filings, imports, notices, ruling):
+for area in (me, organisations, assessments, earlier, transactions, filings, imports, notices, ruling, reorganisations):
     api.add_router("", area.router)
