@@ -21,12 +21,15 @@ class LineKind(models.TextChoices):
     MERGE = "merge", _("合并")
     CLOSE = "close", _("撤销")
     RENAME = "rename", _("更名")
+    RECODE = "recode", _("编码变更")
     MOVE = "move", _("划转")
     TRANSFER = "transfer", _("跨区划转")
 
 
 # Another organisation takes the unit, in one way or another.
 WITH_TARGET = (LineKind.MERGE, LineKind.MOVE, LineKind.TRANSFER)
+# Only what it is called changes, not where it stands.
+NAMING = (LineKind.RENAME, LineKind.RECODE)
 # The unit ends.
 ENDING = (LineKind.MERGE, LineKind.CLOSE)
 
@@ -121,7 +124,7 @@ class Line(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=WITH_TARGET) ^ Q(target__isnull=True),
                 name="line_has_what_its_kind_asks_for",
-                violation_error_message=_("合并、划转应写明承接单位，撤销、更名不写。"),
+                violation_error_message=_("合并、划转应写明承接单位，撤销、更名、编码变更不写。"),
             ),
         ]
 

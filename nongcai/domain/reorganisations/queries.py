@@ -112,29 +112,38 @@ def owner_of(reorganisation_id: int) -> str:
 
 
 def facts_of(lines: Sequence[Line]) -> list[LineFacts]:
-    """Return lines with what stands in the tree today, in two statements whatever their number."""
+    """Return lines with what stands in the tree today, by sets whatever their number."""
     units = [line.unit_id for line in lines]
     ids = {*units, *(line.target_id for line in lines if line.target_id)}
     places = {node.id: node for node in organisations.nodes(organisations.placements().filter(organisation_id__in=ids))}
     supervising = organisations.with_units_below(units)
-    return [
-        LineFacts(
-            seq=line.seq,
-            kind=line.kind,
-            unit=line.unit_id,
-            unit_name=line.unit.name,
-            target=line.target_id,
-            target_name=line.target.name if line.target else "",
-            home=places[line.unit_id].home_path,
-            target_home=places[line.target_id].home_path if line.target_id else "",
-            target_path=places[line.target_id].path if line.target_id else "",
-            unit_closed=line.unit.closed_on is not None,
-            target_closed=line.target is not None and line.target.closed_on is not None,
-            target_is_unit=line.target_id is None or not places[line.target_id].is_finance,
-            has_below=line.unit_id in supervising,
+    codes = {line.seq: _new_code(line) for line in lines}
+    holders = _holders(set(codes.values()) - {("", "")})
+    found = []
+    for line in lines:
+        place, target = places[line.unit_id], places.get(line.target_id or 0)
+        region, code = codes[line.seq]
+        found.append(
+            LineFacts(
+                seq=line.seq,
+                kind=line.kind,
+                unit=line.unit_id,
+                unit_name=line.unit.name,
+                target=line.target_id,
+                target_name=line.target.name if line.target else "",
+                home=place.home_path,
+                target_home=target.home_path if target else "",
+                target_path=target.path if target else "",
+                unit_closed=line.unit.closed_on is not None,
+                target_closed=line.target is not None and line.target.closed_on is not None,
+                target_is_unit=target is None or not target.is_finance,
+                has_below=line.unit_id in supervising,
+                region=region,
+                code=code,
+                code_holder=holders.get((region, code), (line.unit_id, ""))[1] if code else "",
+            )
         )
-        for line in lines
-    ]
+    return found
 
 
 def totals(path: str) -> dict[int, YearTotal]:
@@ -169,6 +178,20 @@ def preview(reorganisation: Reorganisation) -> Preview:
     ]
     node = organisations.node(reorganisation.node_id)
     return Preview(concerns, totals(node.path), _fingerprint(reorganisation, concerns))
+
+
+def _new_code(line: Line) -> tuple[str, str]:
+    """Return the region and the code that a line gives a unit; one that moves to another region brings its own."""
+    if line.target and line.kind == LineKind.TRANSFER:
+        return line.target.region_id, line.code or line.unit.unit_code
+    return (line.unit.region_id, line.code) if line.code else ("", "")
+
+
+def _holders(codes: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
+    if not codes:
+        return {}
+    rows = organisations.units_with_codes({code for _, code in codes}, "").filter(closed_on=None)
+    return {(row.region_id, row.unit_code): (row.pk, row.name) for row in rows if row.unit_code}
 
 
 def _by_unit(rows: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:

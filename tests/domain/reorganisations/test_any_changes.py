@@ -23,6 +23,7 @@ CHANGES = st.one_of(
     st.tuples(st.sampled_from(["move", "transfer"]), UNITS, TAKERS),
     st.tuples(st.just("close"), UNITS),
     st.tuples(st.just("rename"), UNITS, st.sampled_from(["甲局", "乙局"])),
+    st.tuples(st.just("recode"), UNITS, st.sampled_from(["4101001001", "4101001002"])),
     st.tuples(st.just("confirm"), st.just(SCHOOL)),
     st.tuples(st.just("reverse")),
 )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.errors import ChangedSinceError
 from nongcai.domain.organisations.models import Listing, Membership, Organisation, Placement, Relation
+from nongcai.domain.organisations.services import list_units
 from nongcai.domain.reorganisations import queries, services
 from nongcai.domain.reorganisations.errors import (
     ApprovalMissingError,
@@ -23,6 +25,7 @@ from nongcai.domain.reorganisations.models import Change
 from nongcai.domain.reorganisations.services import ToldLine
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.foundation.errors import NotAllowedError
+from tests import cast as offices
 from tests.cast import DISTRICT
 from tests.domain.reorganisations.office import EFFECTIVE, ENFORCED, LATER
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR
@@ -145,6 +148,17 @@ class TestOtherKinds:
         names = dict(Listing.objects.filter(organisation_id=school).values_list("year", "name"))
         assert names == {YEAR - 1: "郑州市第一中学", YEAR: "郑州市第一高级中学"}
 
+    def test_recode_lets_the_next_directory_find_the_same_unit(self, office):
+        school = office.season.unit(SCHOOL)
+        office.enforced(("recode", SCHOOL, "4101001002"), on=date(YEAR, 1, 1))
+        rows = [replace(row, code="4101001002") if row.code == SCHOOL else row for row in offices.UNITS]
+
+        outcome = list_units(actor=office.season.actor("city_finance"), year=YEAR + 1, rows=rows, at=ENFORCED)
+
+        codes = dict(Listing.objects.filter(organisation_id=school).values_list("year", "code"))
+        assert outcome.created == 0
+        assert codes == {YEAR - 1: SCHOOL, YEAR: "4101001002", YEAR + 1: "4101001002"}
+
     def test_move_sets_a_holder_anew(self, office):
         filing = office.season.file(PRIMARY, by="primary")
 
@@ -182,6 +196,12 @@ class TestRefusals:
             ([("merge", SCHOOL, PRIMARY)], "请改用跨区划转"),
             ([("transfer", SCHOOL, POLICE)], "请改用划转"),
             ([("rename", SCHOOL)], "请在单位编码后写新名称"),
+            ([("recode", SCHOOL)], "请在原单位编码后写新编码"),
+            ([("recode", SCHOOL, POLICE)], "现由“郑州市公安局”使用"),
+            ([("recode", SCHOOL, "4101001002"), ("recode", POLICE, "4101001002")], "给了两家单位"),
+            ([("recode", SCHOOL, POLICE), ("recode", POLICE, SCHOOL)], "互换或顺延编码的，请分次办理"),
+            ([("recode", "4101000099", "1")], "管理范围内没有编码为“4101000099”的单位"),
+            ([("transfer", SCHOOL, DISTRICT, "4101050002")], "现由“金水区实验小学”使用"),
             ([("move", SCHOOL)], "请在单位编码后写承接单位的编码"),
         ],
     )
@@ -263,6 +283,7 @@ class TestReverse:
             ("merge", OFFICE, POLICE),
             ("close", SCHOOL),
             ("rename", SCHOOL, "新名"),
+            ("recode", SCHOOL, "4101001002"),
             ("move", SCHOOL, POLICE),
             ("transfer", OFFICE, DISTRICT, "4101050099"),
         ],

@@ -87,11 +87,13 @@ def _rename(reshaping: Reshaping, since: date) -> None:
         row.name = reshaping.names.get(row.pk, row.name)
         row.unit_code = reshaping.codes.get(row.pk, row.unit_code)
     records.update_many(rows, "name", "unit_code")
-    # What is printed of an earlier year bears the name of that year.
-    listed = list(Listing.objects.filter(organisation_id__in=list(reshaping.names), year__gte=since.year))
+    # What is printed of an earlier year bears the name and the code of that year. A new region lists a unit anew.
+    recoded = {unit: code for unit, code in reshaping.codes.items() if unit not in reshaping.parents}
+    listed = list(Listing.objects.filter(organisation_id__in={*reshaping.names, *recoded}, year__gte=since.year))
     for line in listed:
-        line.name = reshaping.names[line.organisation_id]
-    records.update_many(listed, "name")
+        line.name = reshaping.names.get(line.organisation_id, line.name)
+        line.code = recoded.get(line.organisation_id, line.code)
+    records.update_many(listed, "name", "code")
 
 
 def _follow_region(homes: Mapping[int, str]) -> None:

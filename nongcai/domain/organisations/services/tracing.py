@@ -28,7 +28,7 @@ _KEPT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "placement": (Placement, ("organisation_id", "parent_id", "path", "home_path", "period")),
     "relation": (Relation, ("kind", "unit_id", "other_id", "period")),
     "membership": (Membership, ("user_id", "organisation_id", "role", "period", "may_sign")),
-    "listing": (Listing, ("organisation_id", "name")),
+    "listing": (Listing, ("organisation_id", "name", "code")),
     "organisation": (Organisation, ("name", "unit_code", "region_id", "closed_on")),
 }
 _EMPTY = "empty"

@@ -24,6 +24,7 @@ from nongcai.domain.reorganisations.errors import (
     TotalsDifferError,
 )
 from nongcai.domain.reorganisations.models import (
+    NAMING,
     Change,
     Line,
     LineKind,
@@ -172,8 +173,8 @@ def _require_ready(row: Reorganisation, lines: Sequence[Line]) -> None:
     if not queries.approvals_of(row.pk).exists():
         raise ApprovalMissingError
     require_sound(lines)
-    below = organisation_queries.at_or_below([line.unit_id for line in lines])
-    concerned = below | {line.target_id for line in lines if line.target_id}
+    placing = [line.unit_id for line in lines if line.kind not in NAMING]
+    concerned = organisation_queries.at_or_below(placing) | {line.target_id for line in lines if line.target_id}
     for unit, since in organisation_queries.placed_since(concerned).items():
         if since >= row.effective_on:
             raise EffectiveTooEarlyError(name=_names([unit]), day=since)

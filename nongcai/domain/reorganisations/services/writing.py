@@ -32,9 +32,16 @@ _NOBODY = N_("第{row}行：管理范围内没有编码为“{what}”的单位�
 _NO_REGION = N_("第{row}行：管理范围内没有区划代码或单位编码为“{what}”的财政部门或单位。")
 _SEVERAL = N_("第{row}行：编码“{what}”对应不止一家单位，请先核对名录。")
 _NAME_MISSING = N_("第{row}行：请在单位编码后写新名称。")
+_CODE_MISSING = N_("第{row}行：请在原单位编码后写新编码。")
 _TARGET_MISSING = N_("第{row}行：请在单位编码后写承接单位的编码。")
 _TOO_MANY = N_("第{row}行：这一类只写单位编码。")
 _LINE = N_("第{row}项：")
+# What a kind wants beside the unit's code.
+_SECOND = {
+    **dict.fromkeys(map(str, WITH_TARGET), _TARGET_MISSING),
+    str(LineKind.RENAME): _NAME_MISSING,
+    str(LineKind.RECODE): _CODE_MISSING,
+}
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,7 @@ def add_lines(
             unit=units[told.code],
             target=units[told.second] if kind in WITH_TARGET else None,
             name=told.second if kind == LineKind.RENAME else "",
-            code=told.third,
+            code=told.second if kind == LineKind.RECODE else told.third,
             moves_people=moves_people and kind in ENDING,
         )
         for number, told in enumerate(rows, start=1)
@@ -183,16 +190,11 @@ def _finance(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]
 
 
 def _wrong(number: int, told: ToldLine, kind: str, units: Mapping[str, Sequence[Organisation]]) -> Iterable[str]:
+    if bool(told.second) != (kind in _SECOND):
+        yield _SECOND.get(kind, _TOO_MANY).format(row=number)
     codes = [(told.code, _NOBODY)]
-    if kind in WITH_TARGET:
+    if kind in WITH_TARGET and told.second:
         codes.append((told.second, _NO_REGION))
-        if not told.second:
-            yield _TARGET_MISSING.format(row=number)
-            return
-    if kind == LineKind.RENAME and not told.second:
-        yield _NAME_MISSING.format(row=number)
-    if kind == LineKind.CLOSE and told.second:
-        yield _TOO_MANY.format(row=number)
     for code, nobody in codes:
         if code not in units:
             yield nobody.format(row=number, what=code)

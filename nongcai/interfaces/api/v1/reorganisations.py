@@ -39,7 +39,7 @@ class ReorganisationIn(Schema):
 
 
 class LineIn(Schema):
-    """A unit's code; then its taker's code, or its new name; then its new code."""
+    """A unit's code; then its taker's code, its new name or its new code; then its new code elsewhere."""
 
     code: Code
     second: Annotated[str, Field(max_length=128)] = ""
@@ -49,7 +49,7 @@ class LineIn(Schema):
 class LinesIn(Schema):
     """Lines of one kind; with `moves_people` those of a merged unit go along to its successor."""
 
-    kind: Literal["merge", "close", "rename", "move", "transfer"]
+    kind: Literal["merge", "close", "rename", "recode", "move", "transfer"]
     rows: Annotated[list[LineIn], Field(min_length=1, max_length=5000)]
     moves_people: bool = False
 
