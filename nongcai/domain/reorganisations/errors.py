@@ -11,6 +11,13 @@ class UnknownReorganisationError(NotFoundError):
     message = N_("没有这份机构调整单，或它不属于本部门，请回到列表核对。")
 
 
+class UnknownLineError(NotFoundError):
+    """No such line, or no such person of its unit."""
+
+    code = "unknown_reorganisation_line"
+    message = N_("调整单中没有这一项或这名人员，请刷新页面后再看。")
+
+
 class ReorganisationStepError(ConflictError):
     """The step does not begin in this state."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,10 @@ class Reorganisation(models.Model):
 
 @pghistory.track()
 class Line(models.Model):
-    """One unit's change. `target` is its successor, its new supervising unit, or the finance department it moves to."""
+    """One unit's change. `target` is its successor, its new supervising unit, or the finance department it moves to.
+
+    `excepted` are the memberships that do not go the way of `moves_people`.
+    """
 
     reorganisation = models.ForeignKey(
         Reorganisation, verbose_name=_("机构调整单"), on_delete=models.PROTECT, related_name="lines"
@@ -111,6 +115,9 @@ class Line(models.Model):
     name = models.CharField(_("新名称"), max_length=128, blank=True, db_default="")
     code = models.CharField(_("新编码"), max_length=32, blank=True, db_default="")
     moves_people = models.BooleanField(_("人员转入承接单位"), db_default=False, default=False)
+    excepted = ArrayField(
+        models.BigIntegerField(), verbose_name=_("另作安排的任职"), default=list, blank=True, db_default=[]
+    )
 
     class Meta:
         verbose_name = _("调整事项")
@@ -130,6 +137,10 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.unit_id}"
+
+    def carries(self, membership_id: int) -> bool:
+        """Say whether a person goes along to the successor: as all of the line do, or as was decided for this one."""
+        return self.kind == LineKind.MERGE and self.moves_people != (membership_id in self.excepted)
 
 
 class Subject(models.TextChoices):

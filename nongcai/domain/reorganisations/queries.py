@@ -52,6 +52,11 @@ class Concern:
     figures: list[tuple[int, Decimal, Decimal]] = field(default_factory=list)
     below: int = 0
 
+    @property
+    def posts(self) -> list[tuple[Membership, bool]]:
+        """Return each person with whether it goes along to the successor."""
+        return [(row, self.line.carries(row.pk)) for row in self.people]
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -60,6 +65,11 @@ class Preview:
     concerns: list[Concern]
     totals: dict[int, YearTotal]
     fingerprint: str
+
+    @property
+    def carried(self) -> frozenset[int]:
+        """The memberships that go along to a successor."""
+        return frozenset(row.pk for one in self.concerns for row in one.people if one.line.carries(row.pk))
 
     @property
     def people(self) -> int:

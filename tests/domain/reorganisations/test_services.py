@@ -69,6 +69,22 @@ class TestMerge:
             SCHOOL
         )
 
+    def test_follows_what_was_decided_for_one_person(self, office):
+        row = office.draft(("merge", SCHOOL, POLICE))
+        user = office.season.cast.users["unit"]
+        services.place_person(
+            actor=office.season.actor("city_finance"),
+            reorganisation_id=row.pk,
+            line_id=row.lines.get().pk,
+            membership_id=user.memberships.get().pk,
+            goes_along=False,
+        )
+        office.check(row)
+
+        office.enforce(row)
+
+        assert organisations.actor_of(user, None, EFFECTIVE) is None
+
     def test_ends_the_posts_of_the_others(self, office):
         row = office.draft()
         services.add_lines(

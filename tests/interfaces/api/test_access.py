@@ -54,6 +54,7 @@ ACTS = (
     "shares/units/1/2025/decide",
     "reorganisations",
     "reorganisations/1/lines",
+    "reorganisations/1/lines/1/people/1",
     "reorganisations/1/approvals",
     "reorganisations/1/check",
     "reorganisations/1/reopen",

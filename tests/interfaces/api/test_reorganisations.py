@@ -40,12 +40,21 @@ class TestReorganisation:
         ]
 
         school = cast.units[SCHOOL].id
-        assert [(one["unit_id"], one["people"]) for one in lines["lines"]] == [(school, 1)]
+        assert [(one["unit_id"], len(one["people"])) for one in lines["lines"]] == [(school, 1)]
         assert lines["lines"][0]["figures"] == [{"year": 2023, "reserved": "60000.00", "purchased": "0.00"}]
         assert uploaded.json()["name"] == "批复.pdf"
         assert states == ["checked", "drafted", "checked", "in_force"]
         assert organisations.node(school).parent_id == cast.units[POLICE].id
         assert post("city_finance", f"{drafted}/reverse", {"words": "批复撤销"}).json()["state"] == "reversed"
+
+    def test_lets_one_person_stop(self, post, drafted):
+        line = post("city_finance", f"{drafted}/lines", MERGE).json()["lines"][0]
+        path = f"{drafted}/lines/{line['id']}/people/{line['people'][0]['membership_id']}"
+
+        answer = post("city_finance", path, {"goes_along": False}).json()
+
+        assert line["people"][0]["goes_along"] is True
+        assert answer["lines"][0]["people"][0]["goes_along"] is False
 
     def test_says_which_row_is_wrong(self, post, drafted):
         answer = post("city_finance", f"{drafted}/lines", MERGE | {"rows": [{"code": "9", "second": POLICE}]})

@@ -110,6 +110,24 @@ class TestLineRemove:
         assert not Line.objects.exists()
 
 
+class TestPersonPlace:
+    def test_lets_one_person_stop_or_go_along(self, browser, address, cast):
+        browser.post(f"{address}lines/", MERGE)
+        membership = cast.users["unit"].memberships.get().pk
+        place = f"{address}lines/{Line.objects.get().pk}/people/{membership}/"
+
+        stopped = browser.post(place, {"goes_along": "no"}, follow=True)
+        again = browser.post(place, {"goes_along": "yes"}, follow=True)
+
+        assert "第一中学填报岗（预算单位）任职终止" in text_of(stopped)
+        assert "第一中学填报岗（预算单位）转入承接单位" in text_of(again)
+
+    def test_knows_nobody_else(self, browser, address):
+        browser.post(f"{address}lines/", MERGE)
+
+        assert browser.post(f"{address}lines/{Line.objects.get().pk}/people/0/").status_code == 404
+
+
 class TestApprovalUpload:
     def test_refuses_what_is_no_paper(self, browser, address):
         response = browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("x.exe", b"-")})

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Reshaping:
     """What becomes of units, by their ids.
 
-    `successors`: who takes over whom; `closed` end without anybody; of both kinds people stop, but those of `carried`
-    act for the successor. `parents` are new places, `names` and `codes` new ones.
+    `successors`: who takes over whom; `closed` end without anybody. The people of both stop, but whose memberships
+    are `carried` act for the successor. `parents` are new places, `names` and `codes` new ones.
     """
 
     successors: Mapping[int, int] = field(default_factory=dict)
@@ -118,7 +118,7 @@ def _carry(reshaping: Reshaping, since: date) -> None:
     carried = {
         (row.user_id, reshaping.successors[row.organisation_id], row.role): row
         for row in ended
-        if row.organisation_id in reshaping.carried
+        if row.pk in reshaping.carried
     }
     there = {
         (row.user_id, row.organisation_id, row.role): row

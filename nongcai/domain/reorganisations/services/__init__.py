@@ -7,6 +7,7 @@ from nongcai.domain.reorganisations.services.writing import (
     add_lines,
     draft,
     edit,
+    place_person,
     remove_line,
     upload_approval,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "draft",
     "edit",
     "enforce",
+    "place_person",
     "remove_line",
     "reopen",
     "reverse",

@@ -98,11 +98,12 @@ def enforce(*, actor: Actor, reorganisation_id: int, at: datetime) -> Reorganisa
     if day_of(at) < row.effective_on:
         raise NotYetEffectiveError(day=row.effective_on)
     _require_ready(row, lines)
-    if queries.preview(row).fingerprint != row.fingerprint:
+    preview = queries.preview(row)
+    if preview.fingerprint != row.fingerprint:
         raise PreviewChangedError
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
-    traces = organisations.reshape(reshaping=_reshaping(lines), since=row.effective_on)
+    traces = organisations.reshape(reshaping=_reshaping(lines, preview.carried), since=row.effective_on)
     reholds = shares.rehold(actor=actor, unit_ids=_concerned(lines, traces), at=at)
     _require_same(before, queries.totals(node.path))
     if _changes_homes(traces):
@@ -180,13 +181,13 @@ def _require_ready(row: Reorganisation, lines: Sequence[Line]) -> None:
             raise EffectiveTooEarlyError(name=_names([unit]), day=since)
 
 
-def _reshaping(lines: Sequence[Line]) -> Reshaping:
+def _reshaping(lines: Sequence[Line], carried: frozenset[int]) -> Reshaping:
     merged = {line.unit_id: line.target_id or 0 for line in lines if line.kind == LineKind.MERGE}
     moved = (LineKind.MOVE, LineKind.TRANSFER)
     return Reshaping(
         successors=merged,
         closed=frozenset(line.unit_id for line in lines if line.kind == LineKind.CLOSE),
-        carried=frozenset(line.unit_id for line in lines if line.moves_people and line.kind == LineKind.MERGE),
+        carried=carried,
         parents={line.unit_id: line.target_id or 0 for line in lines if line.kind in moved},
         names={line.unit_id: line.name for line in lines if line.name},
         codes={line.unit_id: line.code for line in lines if line.code},

@@ -12,7 +12,7 @@ from nongcai.domain.documents import services as documents
 from nongcai.domain.organisations import permissions as organisation_permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations import permissions, queries, rules
-from nongcai.domain.reorganisations.errors import LinesWrongError, ReorganisationStepError
+from nongcai.domain.reorganisations.errors import LinesWrongError, ReorganisationStepError, UnknownLineError
 from nongcai.domain.reorganisations.models import ENDING, WITH_TARGET, Line, LineKind, Reorganisation
 from nongcai.domain.reorganisations.states import OPEN, ReorganisationState
 from nongcai.foundation import records
@@ -127,6 +127,22 @@ def remove_line(*, actor: Actor, reorganisation_id: int, line_id: int) -> int:
     """Take a line out of a draft; return how many there were."""
     row = _open(actor, reorganisation_id)
     return records.remove(row.lines.filter(pk=line_id))
+
+
+@transaction.atomic
+def place_person(*, actor: Actor, reorganisation_id: int, line_id: int, membership_id: int, goes_along: bool) -> Line:
+    """Decide for one person of a merged unit whether it goes along to the successor or stops.
+
+    :raises UnknownLineError: when the draft has no such line, or the unit no such person.
+    """
+    row = _open(actor, reorganisation_id)
+    line = row.lines.filter(pk=line_id, kind=LineKind.MERGE).first()
+    if line is None or not organisations.memberships_at([line.unit_id]).filter(pk=membership_id).exists():
+        raise UnknownLineError
+    others = [one for one in line.excepted if one != membership_id]
+    line.excepted = others if goes_along == line.moves_people else [*others, membership_id]
+    records.save(line, "excepted")
+    return line
 
 
 @transaction.atomic

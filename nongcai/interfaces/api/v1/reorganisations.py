@@ -54,6 +54,21 @@ class LinesIn(Schema):
     moves_people: bool = False
 
 
+class PersonIn(Schema):
+    """Whether a person of a merged unit goes along to its successor, or stops."""
+
+    goes_along: bool
+
+
+class PersonOut(Schema):
+    """A person of a unit that ends, and what becomes of it."""
+
+    membership_id: int
+    label: str
+    role: str
+    goes_along: bool
+
+
 class ReasonIn(Schema):
     """Why a document is put back."""
 
@@ -82,7 +97,7 @@ class FigureOut(Schema):
 
 
 class ConcernOut(Schema):
-    """A line with the numbers of people, filings that wait, relations and units below, and its figures."""
+    """A line with its people, the numbers of filings that wait, relations and units below, and its figures."""
 
     id: int
     seq: int
@@ -92,7 +107,7 @@ class ConcernOut(Schema):
     name: str
     code: str
     moves_people: bool
-    people: int
+    people: list[PersonOut]
     waiting: int
     relations: int
     below: int
@@ -166,6 +181,25 @@ def add_reorganisation_lines(request: ApiRequest, reorganisation_id: int, told: 
         kind=told.kind,
         rows=[ToldLine(**row.model_dump()) for row in told.rows],
         moves_people=told.moves_people,
+    )
+    return _preview(reorganisations.reorganisations_visible_to(request.actor).get(pk=reorganisation_id))
+
+
+@router.post(
+    f"{ONE}/lines/{{line_id}}/people/{{membership_id}}",
+    response={200: PreviewOut, **ACT_REFUSALS},
+    operation_id="place_reorganisation_person",
+    summary="Decide for one person of a merged unit whether it goes along or stops",
+)
+def place_person(
+    request: ApiRequest, reorganisation_id: int, line_id: int, membership_id: int, told: PersonIn
+) -> dict[str, object]:
+    services.place_person(
+        actor=request.actor,
+        reorganisation_id=reorganisation_id,
+        line_id=line_id,
+        membership_id=membership_id,
+        goes_along=told.goes_along,
     )
     return _preview(reorganisations.reorganisations_visible_to(request.actor).get(pk=reorganisation_id))
 
@@ -266,7 +300,10 @@ def _concern(one: Concern) -> dict[str, object]:
         **{name: getattr(line, name) for name in ("seq", "kind", "unit_id", "target_id", "name", "code")},
         "id": line.pk,
         "moves_people": line.moves_people,
-        "people": len(one.people),
+        "people": [
+            {"membership_id": row.pk, "label": row.user.label, "role": row.role, "goes_along": goes_along}
+            for row, goes_along in one.posts
+        ],
         "waiting": len(one.waiting),
         "relations": len(one.relations),
         "below": one.below,

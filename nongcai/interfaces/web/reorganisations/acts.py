@@ -93,6 +93,20 @@ def line_remove(request: WebRequest, reorganisation_id: int, line_id: int) -> Ht
 
 
 @require_POST
+def person_place(request: WebRequest, reorganisation_id: int, line_id: int, membership_id: int) -> HttpResponse:
+    row = reorganisation_or_404(request, reorganisation_id)
+    services.place_person(
+        actor=request.actor,
+        reorganisation_id=row.pk,
+        line_id=line_id,
+        membership_id=membership_id,
+        goes_along=request.POST.get("goes_along") == "yes",
+    )
+    said(request, _("人员安排已修改。"))
+    return go_to(request, SHOW, row.pk)
+
+
+@require_POST
 def approval_upload(request: WebRequest, reorganisation_id: int) -> HttpResponse:
     row = reorganisation_or_404(request, reorganisation_id)
     form = ApprovalForm(request.POST, request.FILES)
