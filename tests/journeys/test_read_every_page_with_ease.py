@@ -131,7 +131,9 @@ def _by_name() -> Iterator[str]:
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
-        "imports:reconciliation_list", "imports:reconciliation_settled", "components:component_list",
+        "reorganisations:reorganisation_list",
+        "reorganisations:reorganisation_new", "imports:reconciliation_list",
+        "imports:reconciliation_settled", "components:component_list",
     )  # fmt: skip
     yield from map(reverse, names)
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "nongcai.domain.transactions",
     "nongcai.domain.shares",
     "nongcai.domain.imports",
+    "nongcai.domain.reorganisations",
     "nongcai.domain.assessments",
     "nongcai.domain.notices",
     "nongcai.interfaces.web",

@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import InvalidError, NotAllowedError, NotFoundError
+from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -79,3 +79,10 @@ class SignerResetError(NotAllowedError):
 
     code = "signer_reset"
     message = N_("账号“{username}”有签发权，不能在网页上重设密码，请由系统管理员在服务器上办理。")
+
+
+class ChangedSinceError(ConflictError):
+    """Something that is to be put back was changed again."""
+
+    code = "changed_since"
+    message = N_("“{names}”的{what}在调整生效后又有变动，不能撤回，请另拟机构调整单处理。")

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 def may_file(actor: Actor, unit_id: int) -> bool:
-    """Say whether the actor files for a unit: its own, or one that its department supervises (代填)."""
+    """Say whether the actor files for a unit: its own, one it succeeded, one that its department supervises (代填)."""
     if actor.role not in {Role.UNIT, Role.SUPERVISOR}:
         return False
     if actor.organisation_id == unit_id:
         return True
-    return actor.role == Role.SUPERVISOR and organisations.visible_to(actor).filter(pk=unit_id).exists()
+    if actor.role == Role.SUPERVISOR:
+        return organisations.visible_to(actor).filter(pk=unit_id).exists()
+    mine = organisations.placements().filter(organisation_id=unit_id, parent_id=actor.organisation_id)
+    return mine.filter(organisation__closed_on__isnull=False).exists()
 
 
 def require_filer(actor: Actor, unit_id: int) -> None:

@@ -27,6 +27,7 @@ class FilingAction(models.TextChoices):
     SEND_BACK = "send_back", _("退回修改")
     WITHDRAW = "withdraw", _("撤回")
     KEEP = "keep", _("取消变更")
+    PASS_ON = "pass_on", _("机构调整后转报财政部门")
 
 
 class Reason(models.TextChoices):
@@ -65,6 +66,8 @@ FILING_MACHINE = Machine(
     Transition("withdraw", (_F.FILED, _F.ENDORSED), _F.WITHDRAWN),
     # What counted before a change was asked for still counts; the unit may leave it so.
     Transition("keep", (_F.RETURNED, _F.WITHDRAWN), _F.CONFIRMED),
+    # After a change of organisations nobody may stand between the unit and finance any more.
+    Transition("pass_on", (_F.FILED, _F.REVIEWED), _F.ENDORSED, "reorganisation"),
 )
 # Waiting for somebody above the unit.
 CLIMBING = (FilingState.FILED, FilingState.REVIEWED, FilingState.ENDORSED)

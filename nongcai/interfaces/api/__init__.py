@@ -13,6 +13,7 @@ from nongcai.interfaces.api.v1 import (
     me,
     notices,
     organisations,
+    reorganisations,
     ruling,
     transactions,
 )
@@ -28,5 +29,17 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
-for area in (me, accounts, organisations, assessments, earlier, transactions, filings, imports, notices, ruling):
+for area in (
+    me,
+    accounts,
+    organisations,
+    assessments,
+    earlier,
+    transactions,
+    filings,
+    imports,
+    notices,
+    ruling,
+    reorganisations,
+):
     api.add_router("", area.router)

@@ -91,6 +91,13 @@ MENU = (
         [
             MenuEntry(_("单位名录"), "organisations:unit_list", "building-2", _("预算单位与隶属关系")),
             MenuEntry(
+                _("机构调整"),
+                "reorganisations:reorganisation_list",
+                "refresh-cw",
+                _("单位合并、撤销、更名、划转，先核对后生效"),
+                BUREAUS,
+            ),
+            MenuEntry(
                 _("年度规则"),
                 "programmes:programme_show",
                 "scale",

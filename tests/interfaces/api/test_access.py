@@ -30,6 +30,8 @@ PATHS = (
     "shares/inbox",
     "shares/units/1/2023",
     "programmes/410100/2025",
+    "reorganisations",
+    "reorganisations/1",
 )
 ACTS = (
     "accounts",
@@ -54,6 +56,15 @@ ACTS = (
     "shares/units/1/2025/withdraw",
     "shares/units/1/2025/keep",
     "shares/units/1/2025/decide",
+    "reorganisations",
+    "reorganisations/1/lines",
+    "reorganisations/1/lines/1/people/1",
+    "reorganisations/1/approvals",
+    "reorganisations/1/check",
+    "reorganisations/1/reopen",
+    "reorganisations/1/enforce",
+    "reorganisations/1/reverse",
+    "reorganisations/1/discard",
 )
 
 

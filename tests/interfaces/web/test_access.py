@@ -18,6 +18,8 @@ from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.domain.programmes import services as programmes
+from nongcai.domain.reorganisations import services as reorganisations
+from nongcai.domain.reorganisations.services import ToldReorganisation
 from nongcai.domain.shares import services as shares
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
@@ -134,6 +136,17 @@ TABLE = (
     Row("imports:reconciliation_show", CITY),
     Row("imports:reconciliation_revise", POSTS_ONLY_INSIDE),
     Row("imports:reconciliation_reopen", POSTS_ONLY_INSIDE),
+    Row("reorganisations:reorganisation_list", BUREAUS),
+    Row("reorganisations:reorganisation_new", within("city_finance", "district_finance")),
+    Row("reorganisations:reorganisation_show", CITY),
+    Row("reorganisations:reorganisation_print", CITY),
+    Row("reorganisations:reorganisation_edit", within("city_finance")),
+    Row("reorganisations:reorganisation_step", POSTS_ONLY_INSIDE),
+    Row("reorganisations:line_add", POSTS_ONLY_INSIDE),
+    Row("reorganisations:line_remove", POSTS_ONLY_INSIDE),
+    Row("reorganisations:person_place", POSTS_ONLY_INSIDE),
+    Row("reorganisations:approval_upload", POSTS_ONLY_INSIDE),
+    Row("reorganisations:approval_download", CITY),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
@@ -214,6 +227,22 @@ def drafted_rule(cast: Cast) -> dict[str, object]:
     return {"rule_id": programmes.write_rule(actor=cast.actor("city_finance"), told=percent(12), at=AT).pk}
 
 
+def changed(cast: Cast) -> dict[str, object]:
+    """A change of organisations that the city's bureau drafts."""
+    told = ToldReorganisation("机构改革", "1号", AT.date())
+    found = reorganisations.draft(actor=cast.actor("city_finance"), told=told, at=AT)
+    return {"reorganisation_id": found.pk}
+
+
+def approval(cast: Cast) -> dict[str, object]:
+    """The approval of that change."""
+    found = changed(cast)
+    file = reorganisations.upload_approval(
+        actor=cast.actor("city_finance"), name="批复.pdf", media_type="application/pdf", chunks=[b"-"], at=AT, **found
+    )  # type: ignore[arg-type]  # an id
+    return found | {"document_id": file.pk}
+
+
 IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", "rule_rehearse", "rule_export")
 
 
@@ -244,6 +273,12 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"programmes:{name}": lambda _cast: {"year": YEAR} for name in (*IN_YEAR, "extension_enter", "dayoff_enter")},
     **{f"programmes:rule_{act}": drafted_rule for act in ("edit", "publish", "end", "discard")},
     "programmes:exemption_end": lambda _cast: {"exemption_id": 1},
+    **{f"reorganisations:reorganisation_{act}": changed for act in ("show", "print", "edit")},
+    "reorganisations:reorganisation_step": lambda cast: changed(cast) | {"action": "check"},
+    **dict.fromkeys(("reorganisations:line_add", "reorganisations:approval_upload"), changed),
+    "reorganisations:line_remove": lambda cast: changed(cast) | {"line_id": 1},
+    "reorganisations:person_place": lambda cast: changed(cast) | {"line_id": 1, "membership_id": 1},
+    "reorganisations:approval_download": approval,
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
     "notices:notice_export": lambda _cast: {"notice_id": 1},

@@ -3,6 +3,7 @@
 from nongcai.domain.ledger.queries.checking import Difference, differences
 from nongcai.domain.ledger.queries.reading import (
     SUM_NAMES,
+    booked_since,
     entries_of,
     entries_of_order,
     first_reserved,
@@ -11,12 +12,15 @@ from nongcai.domain.ledger.queries.reading import (
     node_years,
     standings,
     sums_by_unit,
+    sums_of,
+    sums_under,
     unit_years,
 )
 
 __all__ = [
     "SUM_NAMES",
     "Difference",
+    "booked_since",
     "differences",
     "entries_of",
     "entries_of_order",
@@ -26,5 +30,7 @@ __all__ = [
     "node_years",
     "standings",
     "sums_by_unit",
+    "sums_of",
+    "sums_under",
     "unit_years",
 ]

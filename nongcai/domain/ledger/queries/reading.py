@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from nongcai.domain.ledger.models import Channel, Entry, Kind, NodeStanding, UnitStanding
+from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 ZERO = Decimal("0.00")
+_SUMMED = ("unit_id", "year", "reserved", "purchased")
 
 
 # What is summed of entries, in this order: yuan, then numbers of filings and orders.
@@ -57,6 +59,25 @@ def unit_years(unit_ids: QuerySet[Any, Any], before: int) -> QuerySet[Any, Any]:
         .values_list("year")
         .annotate(Sum("canteen_total"), Sum("reserved"), Sum("purchased"))
     )
+
+
+def sums_under(path: str) -> dict[int, tuple[Decimal, Decimal]]:
+    """Map years to (reserved, purchased) of all units at or below a path of today, from the units' own sums."""
+    units = organisations.placements().filter(path__startswith=path).values("organisation_id")
+    sums = UnitStanding.objects.filter(unit_id__in=units).order_by("year").values_list("year")
+    return {year: (reserved, bought) for year, reserved, bought in sums.annotate(Sum("reserved"), Sum("purchased"))}
+
+
+def sums_of(unit_ids: Iterable[int]) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
+    """Map (unit, year) to (reserved, purchased), where anything counts."""
+    rows = UnitStanding.objects.filter(unit_id__in=list(unit_ids)).order_by("unit_id", "year")
+    return {(unit, year): (reserved, bought) for unit, year, reserved, bought in rows.values_list(*_SUMMED)}
+
+
+def booked_since(unit_ids: Iterable[int], moment: datetime) -> set[int]:
+    """Return those of these units to which anything was recorded after a moment."""
+    rows = Entry.objects.filter(unit_id__in=list(unit_ids), recorded_at__gt=moment)
+    return set(rows.order_by().values_list("unit_id", flat=True).distinct())
 
 
 def month_sums(unit_id: int, year: int) -> list[tuple[Any, str, Decimal, int]]:

@@ -1,5 +1,12 @@
-"""Finding organisations, the tree on a day, people's memberships and accounts."""
+"""Finding organisations, the tree on a day, people's memberships and accounts, and what a change concerns."""
 
+from nongcai.domain.organisations.queries.concerning import (
+    at_or_below,
+    due_under,
+    memberships_at,
+    placed_since,
+    relations_about,
+)
 from nongcai.domain.organisations.queries.opening import JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
     ROLES,
@@ -73,11 +80,13 @@ __all__ = [
     "actor_of",
     "actors_of",
     "ancestors_of",
+    "at_or_below",
     "children_of",
     "codes_of",
     "directory",
     "due_counts",
     "due_differences",
+    "due_under",
     "finance_above",
     "finance_ids",
     "finance_node",
@@ -91,6 +100,7 @@ __all__ = [
     "lock_listing",
     "may_keep",
     "members_of",
+    "memberships_at",
     "memberships_of",
     "names_of",
     "node",
@@ -100,10 +110,12 @@ __all__ = [
     "paths_of_account",
     "people_of",
     "place_called",
+    "placed_since",
     "placements",
     "posts_of_account",
     "posts_visible_to",
     "regions_of",
+    "relations_about",
     "relations_of",
     "signs_anywhere",
     "supervisor_codes",

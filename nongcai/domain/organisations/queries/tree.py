@@ -125,8 +125,9 @@ def children_of(parent: Node, on: date | None = None) -> list[Node]:
 
 
 def with_units_below(organisation_ids: Iterable[int]) -> set[int]:
-    """Return those of these organisations that have budget units directly below."""
-    rows = placements().filter(parent_id__in=list(organisation_ids), organisation__kind=OrganisationKind.UNIT)
+    """Return those of these organisations that have budget units directly below that were not closed."""
+    below = placements().filter(parent_id__in=list(organisation_ids), organisation__kind=OrganisationKind.UNIT)
+    rows = below.filter(organisation__closed_on__isnull=True)
     return set(rows.order_by().values_list("parent_id", flat=True).distinct())
 
 

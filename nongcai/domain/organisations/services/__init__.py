@@ -15,7 +15,9 @@ from nongcai.domain.organisations.services.people import (
     renew_post,
     unlock_post,
 )
-from nongcai.domain.organisations.services.placing import recount_listings
+from nongcai.domain.organisations.services.placing import lock_tree, recount_listings
+from nongcai.domain.organisations.services.reshaping import Reshaping, reshape
+from nongcai.domain.organisations.services.tracing import Trace, put_back
 
 __all__ = [
     "BuyerAccount",
@@ -23,8 +25,10 @@ __all__ = [
     "ListingOutcome",
     "OpenedPost",
     "PostCode",
+    "Reshaping",
     "Successor",
     "ToldPost",
+    "Trace",
     "appoint",
     "close_post",
     "depute",
@@ -32,10 +36,13 @@ __all__ = [
     "hand_over",
     "let_sign",
     "list_units",
+    "lock_tree",
     "open_buyer_accounts",
     "open_post",
     "open_posts",
+    "put_back",
     "recount_listings",
     "renew_post",
+    "reshape",
     "unlock_post",
 ]

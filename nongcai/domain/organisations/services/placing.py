@@ -17,7 +17,10 @@ from nongcai.domain.organisations.services.subordinates import Stand, bring_alon
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Any number that nobody else locks.
+_TREE = 832_001
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,31 @@ def place_units(placings: Sequence[Placing], *, since: date, year: int, scope: s
     :raises SupervisorCycleError: when units supervise each other in a circle.
     :raises UnknownSupervisorError: when nobody has a supervisor's code.
     """
+    lock_tree()
     parents = _parents(placings, year, scope)
-    placed = {one.unit_id for one in placings}
-    homes = {node.id: node for node in _nodes({one.finance_id for one in placings})}
-    paths = {id_: (node.path, node.path) for id_, node in homes.items()}
-    outside = _nodes(set(parents.values()) - placed - set(homes))
-    paths |= {node.id: (node.path, node.home_path) for node in outside}
-    parents = _lines_below(placed, outside) | parents
-    for unit_id in _ordered(parents):
-        path, home = paths[parents[unit_id]]
+    return place_below(parents, since=since)
+
+
+def place_below(parents: Mapping[int, int], *, since: date) -> int:
+    """Place units below these parents (unit: parent), with all that stand below them, from a day on.
+
+    Returns how many units left another parent.
+
+    :raises SupervisorCycleError: when units would stand below themselves.
+    """
+    placed = set(parents)
+    outside = _nodes(set(parents.values()) - placed)
+    paths = {node.id: (node.path, node.home_path) for node in outside}
+    lines = {**_lines_below(placed, outside), **parents}
+    for unit_id in _ordered(lines):
+        path, home = paths[lines[unit_id]]
         paths[unit_id] = (below(path, unit_id), home)
     return _write({unit_id: (parents[unit_id], *paths[unit_id]) for unit_id in sorted(placed)}, since)
+
+
+def lock_tree() -> None:
+    """Wait for whoever changes the tree: rows that do not exist yet cannot be locked."""
+    records.rows_of("SELECT pg_advisory_xact_lock(%(key)s)", key=_TREE)
 
 
 def recount_listings(year: int | None = None) -> None:

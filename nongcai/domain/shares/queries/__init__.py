@@ -1,7 +1,8 @@
 """Reading filings, whom they wait for, and what the rules say to them."""
 
-from nongcai.domain.shares.queries.chains import Chain, chain_of, chains
+from nongcai.domain.shares.queries.chains import Chain, chain_of, chains, chains_of
 from nongcai.domain.shares.queries.finding import (
+    acted_since,
     draft_of,
     filing_of,
     filings,
@@ -9,6 +10,7 @@ from nongcai.domain.shares.queries.finding import (
     lock_filing,
     lock_filings,
     members_of_hosts,
+    open_filings,
     reserved_initially,
     versions_of,
     waiting_for,
@@ -62,8 +64,10 @@ __all__ = [
     "ShortUnit",
     "WaitingCounts",
     "WaitingRow",
+    "acted_since",
     "chain_of",
     "chains",
+    "chains_of",
     "contractors_of",
     "differences",
     "draft_of",
@@ -82,6 +86,7 @@ __all__ = [
     "lock_filing",
     "lock_filings",
     "members_of_hosts",
+    "open_filings",
     "passing_action",
     "progress",
     "region_lines",

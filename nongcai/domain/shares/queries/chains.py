@@ -12,6 +12,8 @@ from nongcai.domain.programmes import queries as programmes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nongcai.domain.shares.models import ShareFiling
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -24,6 +26,8 @@ class Chain:
     path: str
     home_path: str
     region_code: str
+    # Who writes: the unit itself, after its closing the one under which it hangs.
+    filer: int
 
     @property
     def after_filing(self) -> int:
@@ -40,22 +44,40 @@ def chains(unit_ids: Iterable[int], *, second_review: bool = False) -> dict[int,
     """Return the chains of units on today's tree, in two statements whatever their number.
 
     A first-level unit with others below supervises itself: another of its persons endorses. `second_review` puts the
-    unit above one of the third level or lower in between (二级单位审核).
+    unit above one of the third level or lower in between (二级单位审核). A closed unit's filing climbs as that of the
+    unit under which it hangs, its successor's.
     """
     wanted = list(unit_ids)
     rows = list(
         organisations.placements()
         .filter(organisation_id__in=wanted)
-        .values_list("organisation_id", "path", "home_path", "organisation__region_id")
+        .values_list("organisation_id", "path", "home_path", "organisation__region_id", "organisation__closed_on")
     )
-    supervising = organisations.with_units_below([unit for unit, path, home, _ in rows if len(_line(path, home)) == 1])
+    lines = {unit: _line(path, home)[: -1 if closed else None] for unit, path, home, _, closed in rows}
+    supervising = organisations.with_units_below([line[0] for line in lines.values() if len(line) == 1])
     found = {}
-    for unit, path, home, region in rows:
-        line = _line(path, home)
-        supervisor = line[0] if len(line) > 1 or unit in supervising else None
+    for unit, path, home, region, closed in rows:
+        line = lines[unit]
+        supervisor = line[0] if len(line) > 1 or supervising.intersection(line) else None
         second = line[-2] if second_review and len(line) > 2 else None
         finance = int(home.rstrip(".").rpartition(".")[2])
-        found[unit] = Chain(unit, second, supervisor, finance, path, home, region)
+        filer = unit if closed is None else (line or [finance])[-1]
+        found[unit] = Chain(unit, second, supervisor, finance, path, home, region, filer)
+    return found
+
+
+def chains_of(rows: Iterable[ShareFiling]) -> dict[int, Chain]:
+    """Return the chains of filings by unit, as the programme of each one's year orders them."""
+    by_year: dict[int, list[int]] = {}
+    for row in rows:
+        by_year.setdefault(row.year, []).append(row.organisation_id)
+    found: dict[int, Chain] = {}
+    for year, unit_ids in by_year.items():
+        plain = chains(unit_ids)
+        regions = {chain.region_code for chain in plain.values()}
+        second = {code for code in regions if programmes.has_second_review(code, year)}
+        reviewed = [unit for unit, chain in plain.items() if chain.region_code in second]
+        found |= plain | (chains(reviewed, second_review=True) if reviewed else {})
     return found
 
 

@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares.errors import UnknownFilingError
-from nongcai.domain.shares.models import FilingDraft, FilingVersion, ShareFiling
+from nongcai.domain.shares.models import FilingDraft, FilingStep, FilingVersion, ShareFiling
 from nongcai.domain.shares.states import CLIMBING, FilingState
 from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from decimal import Decimal
 
     from django.db.models import QuerySet
@@ -83,6 +84,17 @@ def members_of_hosts(host_ids: Iterable[int], year: int, holder_id: int) -> list
     """Return the filings that wait for a holder and say that one of these units files for them (共用食堂)."""
     rows = ShareFiling.objects.filter(host_id__in=list(host_ids), year=year, holder_id=holder_id)
     return list(rows.filter(state=FilingState.ENDORSED).values_list("pk", flat=True))
+
+
+def open_filings(unit_ids: Iterable[int]) -> QuerySet[ShareFiling]:
+    """Select the filings of these units that wait for somebody, of all years."""
+    return ShareFiling.objects.filter(organisation_id__in=list(unit_ids), holder__isnull=False).order_by("year", "id")
+
+
+def acted_since(unit_ids: Iterable[int], moment: datetime) -> set[int]:
+    """Return those of these units on whose filings anybody acted after a moment."""
+    rows = FilingStep.objects.filter(filing__organisation_id__in=list(unit_ids), at__gt=moment)
+    return set(rows.order_by().values_list("filing__organisation_id", flat=True).distinct())
 
 
 def draft_of(unit_id: int, year: int) -> FilingDraft | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.ledger import services as ledger
-from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import permissions, queries
 from nongcai.domain.shares.errors import (
     FilingChangedError,
@@ -22,7 +21,7 @@ from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingSta
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -84,29 +83,15 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
         raise ReturnReasonMissingError(fields={"words": [str(ReturnReasonMissingError.message)]})
     seen = dict(decision.filings)
     rows = queries.lock_filings(actor, seen)
-    chains = _chains(rows.values())
+    chains = queries.chains_of(rows.values())
     refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in seen.items()}
     good = [row for id_, row in rows.items() if refusals[id_] is None]
     if decision.action == FilingAction.CONFIRM and good:
         good.extend(_members(actor, good, rows))
-        chains |= _chains([row for row in good if row.organisation_id not in chains])
+        chains |= queries.chains_of([row for row in good if row.organisation_id not in chains])
     _apply(actor, good, decision, chains, at)
     names = {row.pk: row.organisation.name for row in rows.values()}
     return [Outcome(id_, names.get(id_, ""), refusals[id_]) for id_ in seen]
-
-
-def _chains(rows: Iterable[ShareFiling]) -> dict[int, Chain]:
-    by_year: dict[int, list[int]] = {}
-    for row in rows:
-        by_year.setdefault(row.year, []).append(row.organisation_id)
-    found: dict[int, Chain] = {}
-    for year, unit_ids in by_year.items():
-        plain = queries.chains(unit_ids)
-        regions = {chain.region_code for chain in plain.values()}
-        second = {code for code in regions if programmes.has_second_review(code, year)}
-        reviewed = [unit for unit, chain in plain.items() if chain.region_code in second]
-        found |= plain | (queries.chains(reviewed, second_review=True) if reviewed else {})
-    return found
 
 
 def _refusal(
@@ -164,7 +149,7 @@ def _advance(row: ShareFiling, action: str, chain: Chain, at: datetime) -> None:
     after = {
         FilingAction.REVIEW: chain.supervisor,
         FilingAction.ENDORSE: chain.finance,
-        FilingAction.SEND_BACK: row.organisation_id,
+        FilingAction.SEND_BACK: chain.filer,
     }
     row.holder_id = after.get(FilingAction(action))
     row.held_since = at if row.holder_id else None

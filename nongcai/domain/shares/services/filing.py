@@ -117,7 +117,8 @@ def withdraw(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
     target = step_of(filing, FilingAction.WITHDRAW)
     if filing.endorsed_at is not None:
         raise StepNotPermittedError(state=filing.get_state_display(), action=FilingAction.WITHDRAW.label)
-    filing.state, filing.holder_id, filing.held_since = target, filing.organisation_id, at
+    filer = queries.chain_of(filing.organisation_id, filing.year).filer
+    filing.state, filing.holder_id, filing.held_since = target, filer, at
     records.save(filing, "state", "holder", "held_since")
     record(actor, filing, FilingAction.WITHDRAW, at=at)
     return filing

@@ -1,0 +1,167 @@
+"""Changes of organisations: sets of units are taken over, closed, renamed and moved, and put back row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from nongcai.domain.organisations import queries
+from nongcai.domain.organisations.models import Listing, Membership, Organisation, Relation
+from nongcai.domain.organisations.services import tracing
+from nongcai.domain.organisations.services.placing import lock_tree, place_below, recount_listings
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from nongcai.domain.organisations.services.tracing import Trace
+
+
+@dataclass(frozen=True)
+class Reshaping:
+    """What becomes of units, by their ids.
+
+    `successors`: who takes over whom; `closed` end without anybody. The people of both stop, but whose memberships
+    are `carried` act for the successor. `parents` are new places, `names` and `codes` new ones.
+    """
+
+    successors: Mapping[int, int] = field(default_factory=dict)
+    closed: frozenset[int] = frozenset()
+    carried: frozenset[int] = frozenset()
+    parents: Mapping[int, int] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    codes: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> set[int]:
+        """The units that are changed; what stands below them changes along."""
+        return {*self.successors, *self.closed, *self.parents, *self.names, *self.codes}
+
+    @property
+    def ending(self) -> set[int]:
+        """The units that end."""
+        return {*self.successors, *self.closed}
+
+
+@transaction.atomic
+def reshape(*, reshaping: Reshaping, since: date) -> list[Trace]:
+    """Change units from a day on; return each row as it was and as it is.
+
+    A unit that was taken over hangs under its successor, and what hung under it does, too: its entries stay its own.
+
+    :raises SupervisorCycleError: when a unit would come to stand below itself.
+    """
+    lock_tree()
+    ids = queries.at_or_below(reshaping.sources) | {*reshaping.successors.values(), *reshaping.parents.values()}
+    before = tracing.snapshot(ids)
+    homes = _homes(ids)
+    place_below(_parents(reshaping), since=since)
+    _rename(reshaping, since)
+    _follow_region(homes)
+    _end(reshaping.ending, since)
+    _carry(reshaping, since)
+    _relate_anew(reshaping.successors, since)
+    recount_listings()
+    return tracing.differences(before, tracing.snapshot(ids))
+
+
+def _homes(ids: set[int]) -> dict[int, str]:
+    return dict(queries.placements().filter(organisation_id__in=ids).values_list("organisation_id", "home_path"))
+
+
+def _parents(reshaping: Reshaping) -> dict[int, int]:
+    # Whoever hung under a unit that ends, closed before or not, comes to hang where that unit's successor is.
+    rows = queries.placements().filter(parent_id__in=list(reshaping.successors))
+    below = rows.values_list("organisation_id", "parent_id")
+    orphans = {unit: reshaping.successors[parent or 0] for unit, parent in below}
+    return {**orphans, **reshaping.successors, **reshaping.parents}
+
+
+def _rename(reshaping: Reshaping, since: date) -> None:
+    rows = list(Organisation.objects.filter(pk__in={*reshaping.names, *reshaping.codes}))
+    for row in rows:
+        row.name = reshaping.names.get(row.pk, row.name)
+        row.unit_code = reshaping.codes.get(row.pk, row.unit_code)
+    records.update_many(rows, "name", "unit_code")
+    # What is printed of an earlier year bears the name and the code of that year. A new region lists a unit anew.
+    recoded = {unit: code for unit, code in reshaping.codes.items() if unit not in reshaping.parents}
+    listed = list(Listing.objects.filter(organisation_id__in={*reshaping.names, *recoded}, year__gte=since.year))
+    for line in listed:
+        line.name = reshaping.names.get(line.organisation_id, line.name)
+        line.code = recoded.get(line.organisation_id, line.code)
+    records.update_many(listed, "name", "code")
+
+
+def _follow_region(homes: Mapping[int, str]) -> None:
+    moved = {unit: home for unit, home in _homes(set(homes)).items() if homes[unit] != home}
+    if not moved:
+        return
+    nodes = {unit: int(home.rstrip(".").rpartition(".")[2]) for unit, home in moved.items()}
+    regions = queries.regions_of(nodes.values())
+    rows = list(Organisation.objects.filter(pk__in=moved))
+    for row in rows:
+        row.region_id = regions[nodes[row.pk]]
+    records.update_many(rows, "region")
+
+
+def _end(unit_ids: set[int], since: date) -> None:
+    records.change(Organisation.objects.filter(pk__in=unit_ids), closed_on=since)
+
+
+def _carry(reshaping: Reshaping, since: date) -> None:
+    ended = list(Membership.objects.filter(organisation_id__in=reshaping.ending, period__endswith__isnull=True))
+    _stop(ended, since)
+    carried = {
+        (row.user_id, reshaping.successors[row.organisation_id], row.role): row
+        for row in ended
+        if row.pk in reshaping.carried
+    }
+    there = {
+        (row.user_id, row.organisation_id, row.role): row
+        for row in Membership.objects.filter(
+            organisation_id__in=set(reshaping.successors.values()), user_id__in={user for user, _, _ in carried}
+        )
+    }
+    again = [row for key, row in there.items() if key in carried and row.period.upper is not None]
+    for row in again:
+        row.period = DateRange(since, None)
+    records.update_many(again, "period")
+    records.insert_many(
+        [
+            Membership(user_id=user, organisation_id=successor, role=role, period=DateRange(since, None))
+            for (user, successor, role) in carried
+            if (user, successor, role) not in there
+        ]
+    )
+
+
+def _relate_anew(successors: Mapping[int, int], since: date) -> None:
+    standing = Relation.objects.filter(period__endswith__isnull=True)
+    rows = list(standing.filter(unit_id__in=successors) | standing.filter(other_id__in=successors))
+    _stop(rows, since)
+    wanted = {
+        (row.kind, successors.get(row.unit_id, row.unit_id), successors.get(row.other_id, row.other_id)) for row in rows
+    }
+    there = set(
+        standing.filter(unit_id__in={unit for _, unit, _ in wanted})
+        .exclude(pk__in=[row.pk for row in rows])
+        .values_list("kind", "unit_id", "other_id")
+    )
+    records.insert_many(
+        [
+            Relation(kind=kind, unit_id=unit, other_id=other, period=DateRange(since, None))
+            for kind, unit, other in sorted(wanted - there)
+            # Whoever took over the manager of its own canteen manages it itself.
+            if unit != other
+        ]
+    )
+
+
+def _stop(rows: Sequence[Membership] | Sequence[Relation], since: date) -> None:
+    for row in rows:
+        row.period = DateRange(row.period.lower, max(since, row.period.lower or since))
+    records.update_many(rows, "period")

@@ -1,0 +1,246 @@
+"""Finding documents, and telling beforehand all that they would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from nongcai.domain.documents import queries as documents
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.reorganisations.errors import UnknownReorganisationError
+from nongcai.domain.reorganisations.models import ENDING, Line, LineKind, Reorganisation
+from nongcai.domain.reorganisations.rules import LineFacts
+from nongcai.domain.shares import queries as shares
+from nongcai.foundation.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from nongcai.domain.documents.models import Document
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.organisations.models import Membership, Relation
+    from nongcai.domain.shares.models import ShareFiling
+
+Row = TypeVar("Row")
+LINE_KINDS = {value: str(label) for value, label in LineKind.choices}
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """What counts at a node in a year, and how many units owe a filing."""
+
+    reserved: Decimal
+    purchased: Decimal
+    due: int
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What one line concerns: people, filings that wait, relations, and figures by year, which stay."""
+
+    line: Line
+    people: list[Membership] = field(default_factory=list)
+    waiting: list[ShareFiling] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    figures: list[tuple[int, Decimal, Decimal]] = field(default_factory=list)
+    below: int = 0
+
+    @property
+    def posts(self) -> list[tuple[Membership, bool]]:
+        """Return each person with whether it goes along to the successor."""
+        return [(row, self.line.carries(row.pk)) for row in self.people]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that a document concerns, and the totals at its node, which stay the same."""
+
+    concerns: list[Concern]
+    totals: dict[int, YearTotal]
+    fingerprint: str
+
+    @property
+    def carried(self) -> frozenset[int]:
+        """The memberships that go along to a successor."""
+        return frozenset(row.pk for one in self.concerns for row in one.people if one.line.carries(row.pk))
+
+    @property
+    def people(self) -> int:
+        """How many persons act for the units that it concerns."""
+        return sum(len(one.people) for one in self.concerns)
+
+    @property
+    def waiting(self) -> int:
+        """How many filings wait for somebody and may get another holder."""
+        return sum(len(one.waiting) for one in self.concerns)
+
+    @property
+    def relations(self) -> int:
+        """How many relations it concerns."""
+        return sum(len(one.relations) for one in self.concerns)
+
+
+def reorganisations_visible_to(actor: Actor) -> QuerySet[Reorganisation]:
+    """Select the documents of the finance departments within the actor's subtree, the latest first."""
+    nodes = organisations.visible_to(actor).values("pk")
+    rows = Reorganisation.objects.filter(node_id__in=nodes).select_related("node")
+    return rows.order_by("-drafted_at", "-id")
+
+
+def lock(actor: Actor, reorganisation_id: int) -> Reorganisation:
+    """Fetch and lock a document within the actor's sight.
+
+    :raises UnknownReorganisationError: when there is none.
+    """
+    seen = reorganisations_visible_to(actor).filter(pk=reorganisation_id).order_by().values("pk")
+    row = Reorganisation.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=seen).first()
+    if row is None:
+        raise UnknownReorganisationError
+    return row
+
+
+def lines_of(reorganisation: Reorganisation) -> QuerySet[Line]:
+    """Select the lines in their order."""
+    return reorganisation.lines.select_related("unit", "target").order_by("seq")
+
+
+def approvals_of(reorganisation_id: int) -> QuerySet[Document]:
+    """Select the approval's files."""
+    return documents.documents_of(owner_of(reorganisation_id)).filter(deleted_at=None)
+
+
+def owner_of(reorganisation_id: int) -> str:
+    """Return under whose name a document's files are kept."""
+    return f"reorganisation:{reorganisation_id}"
+
+
+def facts_of(lines: Sequence[Line]) -> list[LineFacts]:
+    """Return lines with what stands in the tree today, by sets whatever their number."""
+    units = [line.unit_id for line in lines]
+    ids = {*units, *(line.target_id for line in lines if line.target_id)}
+    places = {node.id: node for node in organisations.nodes(organisations.placements().filter(organisation_id__in=ids))}
+    supervising = organisations.with_units_below(units)
+    codes = {line.seq: _new_code(line) for line in lines}
+    holders = _holders(set(codes.values()) - {("", "")})
+    found = []
+    for line in lines:
+        place, target = places[line.unit_id], places.get(line.target_id or 0)
+        region, code = codes[line.seq]
+        found.append(
+            LineFacts(
+                seq=line.seq,
+                kind=line.kind,
+                unit=line.unit_id,
+                unit_name=line.unit.name,
+                target=line.target_id,
+                target_name=line.target.name if line.target else "",
+                home=place.home_path,
+                target_home=target.home_path if target else "",
+                target_path=target.path if target else "",
+                unit_closed=line.unit.closed_on is not None,
+                target_closed=line.target is not None and line.target.closed_on is not None,
+                target_is_unit=target is None or not target.is_finance,
+                has_below=line.unit_id in supervising,
+                region=region,
+                code=code,
+                code_holder=holders.get((region, code), (line.unit_id, ""))[1] if code else "",
+            )
+        )
+    return found
+
+
+def totals(path: str) -> dict[int, YearTotal]:
+    """Return what counts at or below a path, year by year, from what each unit has: not from the nodes' summaries."""
+    sums, due = ledger.sums_under(path), organisations.due_under(path)
+    return {
+        year: YearTotal(*sums.get(year, (ZERO, ZERO)), due.get(year, 0)) for year in sorted({*sums, *due}, reverse=True)
+    }
+
+
+def preview(reorganisation: Reorganisation) -> Preview:
+    """Return all that a document would change, by sets: as many statements for one line as for thousands."""
+    lines = list(lines_of(reorganisation))
+    units = [line.unit_id for line in lines]
+    people = _by_unit((row.organisation_id, row) for row in organisations.memberships_at(units))
+    waiting = _by_unit((row.organisation_id, row) for row in shares.open_filings(units).select_related("holder"))
+    relations = _relations(lines)
+    figures: dict[int, list[tuple[int, Decimal, Decimal]]] = defaultdict(list)
+    for (unit, year), amounts in ledger.sums_of(units).items():
+        figures[unit].append((year, *amounts))
+    below = _below(units)
+    concerns = [
+        Concern(
+            line,
+            people.get(line.unit_id, []) if line.kind in ENDING else [],
+            waiting.get(line.unit_id, []),
+            relations.get(line.unit_id, []),
+            figures[line.unit_id],
+            below.get(line.unit_id, 0),
+        )
+        for line in lines
+    ]
+    node = organisations.node(reorganisation.node_id)
+    return Preview(concerns, totals(node.path), _fingerprint(reorganisation, concerns))
+
+
+def _new_code(line: Line) -> tuple[str, str]:
+    """Return the region and the code that a line gives a unit; one that moves to another region brings its own."""
+    if line.target and line.kind == LineKind.TRANSFER:
+        return line.target.region_id, line.code or line.unit.unit_code
+    return (line.unit.region_id, line.code) if line.code else ("", "")
+
+
+def _holders(codes: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
+    if not codes:
+        return {}
+    rows = organisations.units_with_codes({code for _, code in codes}, "").filter(closed_on=None)
+    return {(row.region_id, row.unit_code): (row.pk, row.name) for row in rows if row.unit_code}
+
+
+def _by_unit(rows: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for unit, row in rows:
+        found[unit].append(row)
+    return found
+
+
+def _relations(lines: Sequence[Line]) -> Mapping[int, list[Relation]]:
+    ending = {line.unit_id for line in lines if line.kind in ENDING}
+    found: dict[int, list[Relation]] = defaultdict(list)
+    for row in organisations.relations_about(ending):
+        found[row.unit_id if row.unit_id in ending else row.other_id].append(row)
+    return found
+
+
+def _below(unit_ids: Sequence[int]) -> dict[int, int]:
+    wanted = set(unit_ids)
+    ids = organisations.at_or_below(unit_ids)
+    counted: dict[int, int] = defaultdict(int)
+    for path in organisations.placements().filter(organisation_id__in=ids).values_list("path", flat=True):
+        *above, _ = path.rstrip(".").split(".")
+        for part in above:
+            if int(part) in wanted:
+                counted[int(part)] += 1
+    return counted
+
+
+def _fingerprint(reorganisation: Reorganisation, concerns: Sequence[Concern]) -> str:
+    seen = [
+        {
+            "line": one.line.pk,
+            "people": sorted(row.pk for row in one.people),
+            "waiting": [(row.pk, row.version, row.state) for row in one.waiting],
+            "relations": sorted(row.pk for row in one.relations),
+            "below": one.below,
+        }
+        for one in concerns
+    ]
+    told = json.dumps([str(reorganisation.effective_on), seen])
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""What lines of a document must keep to: plain Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nongcai.foundation.texts import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """A line with what stands in the tree: paths, and whether a unit has ended."""
+
+    seq: int
+    kind: str
+    unit: int
+    unit_name: str
+    target: int | None = None
+    target_name: str = ""
+    home: str = ""
+    target_home: str = ""
+    target_path: str = ""
+    unit_closed: bool = False
+    target_closed: bool = False
+    target_is_unit: bool = True
+    has_below: bool = False
+    region: str = ""
+    code: str = ""
+    code_holder: str = ""
+
+
+TWICE = N_("“{unit}”在调整单中出现两次，一家单位只能写一项。")
+CLOSED = N_("“{unit}”已停用，不能再调整。")
+TARGET_CLOSED = N_("承接单位“{target}”已停用，请另选。")
+TARGET_ENDS = N_("“{target}”本身也在被调整，不能承接“{unit}”，请写最终承接单位。")
+BELOW_ITSELF = N_("“{target}”是“{unit}”的所属单位，不能承接；请先把它划出。")
+MERGE_INTO_UNIT = N_("“{unit}”只能并入一家预算单位，“{target}”是财政部门。")
+OTHER_REGION = N_("“{target}”与“{unit}”不属同一财政部门，请改用跨区划转，由共同的上级财政部门办理。")
+SAME_REGION = N_("“{target}”与“{unit}”属同一财政部门，请改用划转。")
+CODE_TAKEN = N_("“{unit}”的新编码“{code}”现由“{holder}”使用，请核对编码变更对照表；互换或顺延编码的，请分次办理。")
+CODE_TWICE = N_("新编码“{code}”在调整单中给了两家单位，请核对编码变更对照表。")
+STILL_BELOW = N_("“{unit}”还有所属单位，请先划转它们，或改用合并。")
+
+
+def faults(lines: Sequence[LineFacts]) -> list[tuple[int, str, Mapping[str, str]]]:
+    """Return (line number, what is wrong, its names) for each line that cannot be, the first fault of each."""
+    changed = [line.unit for line in lines]
+    codes = [(line.region, line.code) for line in lines]
+    found: list[tuple[int, str, Mapping[str, str]]] = []
+    for place, line in enumerate(lines):
+        fault = _fault(line, changed, place) or _code_fault(line, codes[:place])
+        if fault:
+            names = {"unit": line.unit_name, "target": line.target_name}
+            found.append((line.seq, fault, names | {"code": line.code, "holder": line.code_holder}))
+    return found
+
+
+def _fault(line: LineFacts, changed: Sequence[int], place: int) -> str:
+    if line.unit in changed[:place]:
+        return TWICE
+    if line.unit_closed:
+        return CLOSED
+    if line.kind == "close" and line.has_below:
+        return STILL_BELOW
+    return _target_fault(line, changed) if line.target is not None else ""
+
+
+def _target_fault(line: LineFacts, changed: Sequence[int]) -> str:
+    tests = (
+        (line.target_closed, TARGET_CLOSED),
+        (line.target in changed, TARGET_ENDS),
+        (str(line.unit) in line.target_path.split("."), BELOW_ITSELF),
+        (line.kind == "merge" and not line.target_is_unit, MERGE_INTO_UNIT),
+        (line.kind != "transfer" and line.home != line.target_home, OTHER_REGION),
+        (line.kind == "transfer" and line.home == line.target_home, SAME_REGION),
+    )
+    return next((fault for holds, fault in tests if holds), "")
+
+
+def _code_fault(line: LineFacts, before: Sequence[tuple[str, str]]) -> str:
+    if line.code and (line.region, line.code) in before:
+        return CODE_TWICE
+    return CODE_TAKEN if line.code_holder else ""

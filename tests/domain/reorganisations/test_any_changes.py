@@ -1,0 +1,114 @@
+"""From any sequence of changes the sums stay, and nobody sees more than a document says."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.models import Membership
+from nongcai.domain.reorganisations import queries
+from nongcai.foundation.errors import DomainError
+from tests.cast import CITY, DISTRICT, put_on_stage
+from tests.domain.reorganisations.office import EFFECTIVE, ENFORCED, Office
+from tests.domain.shares.season import DISTRICT_OFFICE, OFFICE, POLICE, PRIMARY, SCHOOL, open_season
+
+UNITS = st.sampled_from([OFFICE, SCHOOL, POLICE, DISTRICT_OFFICE, PRIMARY])
+TAKERS = st.one_of(UNITS, st.sampled_from([CITY, DISTRICT]))
+CHANGES = st.one_of(
+    st.tuples(st.just("merge"), UNITS, UNITS),
+    st.tuples(st.sampled_from(["move", "transfer"]), UNITS, TAKERS),
+    st.tuples(st.just("close"), UNITS),
+    st.tuples(st.just("rename"), UNITS, st.sampled_from(["甲局", "乙局"])),
+    st.tuples(st.just("recode"), UNITS, st.sampled_from(["4101001001", "4101001002"])),
+    st.tuples(st.just("confirm"), st.just(SCHOOL)),
+    st.tuples(st.just("reverse")),
+)
+
+
+def visible():
+    """Map each person who acts for somebody to the organisations that it sees: the finance nodes' people, too."""
+    paths = dict(organisations.placements().values_list("organisation_id", "path"))
+    acting = Membership.objects.filter(period__upper_inf=True).values_list("user_id", "organisation_id")
+    seen = {}
+    for user, own in acting:
+        seen.setdefault(user, set()).update(id_ for id_, path in paths.items() if path.startswith(paths[own]))
+    return seen
+
+
+def said(kind, unit, target):
+    """Map people to what a document lets them see, by today's tree before it takes effect."""
+    paths = dict(organisations.placements().values_list("organisation_id", "path"))
+    below = {one: {id_ for id_, path in paths.items() if path.startswith(paths[one])} for one in (unit, target)}
+    granted = {}
+    for user, own in Membership.objects.filter(period__upper_inf=True).values_list("user_id", "organisation_id"):
+        found = granted.setdefault(user, set())
+        if paths[target].startswith(paths[own]):
+            found |= below[unit]
+        if kind == "merge" and own == unit:
+            found |= below[target] | below[unit]
+    return granted
+
+
+def grown(before, after, granted):
+    return {user for user, seen in after.items() if seen - before.get(user, set()) - granted.get(user, set())}
+
+
+def target_of(office, change):
+    if change[0] not in {"merge", "move", "transfer"}:
+        return None
+    code = change[2]
+    nodes = {CITY: office.season.cast.city.id, DISTRICT: office.season.cast.district.id}
+    return nodes.get(code) or office.season.unit(code)
+
+
+def act(office, change, day, standing):
+    """Do one change; `standing` are the documents in force."""
+    if change[0] == "confirm":
+        office.season.confirmed(change[1])
+    elif change[0] == "reverse":
+        if standing:
+            office.reverse(standing.pop())
+    else:
+        row = office.draft(change, on=EFFECTIVE + timedelta(days=day))
+        office.check(row)
+        standing.append(office.enforce(row, at=ENFORCED + timedelta(days=day)))
+
+
+@pytest.mark.django_db
+class TestAnyChanges:
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(changes=st.lists(CHANGES, min_size=3, max_size=8))
+    def test_keep_sums_and_let_nobody_see_more_than_they_say(self, changes):
+        found = []
+        with transaction.atomic():
+            office = Office(open_season(put_on_stage()))
+            path, standing = office.season.cast.city.path, []
+            for day, change in enumerate(changes):
+                before, sums = visible(), queries.totals(path)
+                target = target_of(office, change)
+                granted = said(change[0], office.season.unit(change[1]), target) if target else {}
+                try:
+                    with transaction.atomic():
+                        act(office, change, day, standing)
+                except DomainError:
+                    continue
+                if change[0] != "reverse":
+                    found += [("sees more", change, user) for user in grown(before, visible(), granted)]
+                if change[0] != "confirm" and queries.totals(path) != sums:
+                    found.append(("sums", change))
+            found += ledger.differences()
+            found += organisations.due_differences()
+            transaction.set_rollback(True)
+
+        assert found == []
+
+    def test_would_notice_somebody_who_sees_more(self, office):
+        before = visible()
+        office.enforced(("merge", SCHOOL, POLICE))
+
+        assert grown(before, visible(), {}) != set()
+        assert grown(before, before, {}) == set()

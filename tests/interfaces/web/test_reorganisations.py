@@ -1,0 +1,174 @@
+"""Changes of organisations, as a bureau drafts, previews, enforces and reverses them."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.reorganisations.models import Line, Reorganisation
+from tests.interfaces.web.test_programmes import text_of
+
+LIST, NEW = "/reorganisations/", "/reorganisations/new/"
+TOLD = {"title": "市直部门机构改革", "approval": "郑编办〔2024〕12号", "effective_on": "2024-06-01"}
+OFFICE, SCHOOL, POLICE = "4101000001", "4101000002", "4101000003"
+MERGE = {"kind": "merge", "rows": f"{SCHOOL} {POLICE}", "moves_people": "on"}
+
+
+@pytest.fixture
+def browser(browser_of, settings, tmp_path):
+    settings.FILES = tmp_path
+    return browser_of("city_finance")
+
+
+@pytest.fixture
+def address(browser):
+    browser.post(NEW, TOLD)
+    return f"{LIST}{Reorganisation.objects.get().pk}/"
+
+
+def checked(browser, address):
+    browser.post(f"{address}lines/", MERGE)
+    browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("批复.pdf", b"-")})
+    return browser.post(f"{address}steps/check/", follow=True)
+
+
+class TestReorganisationList:
+    def test_says_what_it_is_for_while_empty(self, browser):
+        assert "还没有机构调整单" in text_of(browser.get(LIST))
+
+    def test_takes_few_queries(self, browser, address, django_assert_max_num_queries):
+        for _ in range(3):
+            browser.post(NEW, TOLD)
+
+        with django_assert_max_num_queries(8):
+            assert "市直部门机构改革" in text_of(browser.get(LIST))
+
+
+class TestReorganisationNew:
+    def test_says_in_the_form_what_is_missing(self, browser):
+        response = browser.post(NEW, TOLD | {"approval": ""})
+
+        assert response.status_code == 422
+        assert not Reorganisation.objects.exists()
+
+
+class TestReorganisationEdit:
+    def test_writes_the_particulars_anew(self, browser, address):
+        browser.post(f"{address}edit/", TOLD | {"title": "区划调整"})
+
+        assert Reorganisation.objects.get().title == "区划调整"
+
+
+class TestReorganisationShow:
+    def test_previews_people_filings_and_totals(self, browser, address):
+        browser.post(f"{address}lines/", MERGE)
+
+        text = text_of(browser.get(address))
+
+        assert "第一中学填报岗（预算单位）转入承接单位" in text
+        assert "2023年度预留 60,000.00" in text
+        assert "本部门合计（调整前后不变" in text
+
+    def test_takes_as_many_queries_for_one_line_as_for_several(self, browser, address, django_assert_max_num_queries):
+        browser.post(f"{address}lines/", {"kind": "rename", "rows": f"{SCHOOL} 甲\n{POLICE} 乙\n{OFFICE} 丙"})
+
+        with django_assert_max_num_queries(18):
+            assert browser.get(address).status_code == 200
+
+    def test_offers_an_auditor_nothing_to_do(self, browser, browser_of, address):
+        text = text_of(browser_of("auditor").get(address))
+
+        assert "增加调整事项" not in text
+        assert "作废" not in text
+
+
+class TestLineAdd:
+    @pytest.mark.parametrize(
+        ("rows", "said"),
+        [
+            ("", "这个字段是必填项。"),
+            ("9999 8888", "第1行：管理范围内没有编码为“9999”的单位。"),
+            ("a b c d", "第1行：一行最多三项"),
+            (f"{SCHOOL} {SCHOOL}", "承接"),
+        ],
+    )
+    def test_says_which_row_is_wrong_and_adds_none(self, browser, address, rows, said):
+        response = browser.post(f"{address}lines/", MERGE | {"rows": rows})
+
+        assert response.status_code == 422
+        assert said in text_of(response)
+        assert not Line.objects.exists()
+
+
+class TestLineRemove:
+    def test_takes_it_out(self, browser, address):
+        browser.post(f"{address}lines/", MERGE)
+
+        browser.post(f"{address}lines/{Line.objects.get().pk}/remove/")
+
+        assert not Line.objects.exists()
+
+
+class TestPersonPlace:
+    def test_lets_one_person_stop_or_go_along(self, browser, address, cast):
+        browser.post(f"{address}lines/", MERGE)
+        membership = cast.users["unit"].memberships.get().pk
+        place = f"{address}lines/{Line.objects.get().pk}/people/{membership}/"
+
+        stopped = browser.post(place, {"goes_along": "no"}, follow=True)
+        again = browser.post(place, {"goes_along": "yes"}, follow=True)
+
+        assert "第一中学填报岗（预算单位）任职终止" in text_of(stopped)
+        assert "第一中学填报岗（预算单位）转入承接单位" in text_of(again)
+
+    def test_knows_nobody_else(self, browser, address):
+        browser.post(f"{address}lines/", MERGE)
+
+        assert browser.post(f"{address}lines/{Line.objects.get().pk}/people/0/").status_code == 404
+
+
+class TestApprovalUpload:
+    def test_refuses_what_is_no_paper(self, browser, address):
+        response = browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("x.exe", b"-")})
+
+        assert "批准文件应为PDF、OFD或图片" in text_of(response)
+
+
+class TestReorganisationStep:
+    def test_enforces_what_was_checked_and_reverses_it(self, browser, address, cast):
+        assert "已核对，可以办理生效。" in text_of(checked(browser, address))
+        school = cast.units[SCHOOL].id
+
+        assert "机构调整已生效。" in text_of(browser.post(f"{address}steps/enforce/", follow=True))
+        assert organisations.node(school).parent_id == cast.units[POLICE].id
+
+        text = text_of(browser.post(f"{address}steps/reverse/", {"words": "批复已撤销"}, follow=True))
+        assert "机构调整已撤回" in text
+        assert "批复已撤销" in text
+        assert organisations.node(school).parent_id == cast.units[OFFICE].id
+
+    def test_wants_a_reason_for_reversing(self, browser, address):
+        checked(browser, address)
+        browser.post(f"{address}steps/enforce/")
+
+        assert "请填写撤回理由。" in text_of(browser.post(f"{address}steps/reverse/", follow=True))
+        assert Reorganisation.objects.get().state == "in_force"
+
+    def test_refuses_one_without_approval(self, browser, address):
+        browser.post(f"{address}lines/", MERGE)
+
+        response = browser.post(f"{address}steps/check/")
+
+        assert response.status_code == 422
+        assert "还没有上传批准文件" in text_of(response)
+
+    def test_is_not_there_by_another_name(self, browser, address):
+        assert browser.post(f"{address}steps/approve/").status_code == 404
+
+
+class TestReorganisationPrint:
+    def test_shows_the_lines(self, browser, address):
+        browser.post(f"{address}lines/", MERGE)
+
+        assert "郑州市第一中学" in text_of(browser.get(f"{address}print/"))
