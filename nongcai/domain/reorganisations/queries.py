@@ -8,11 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Count
+
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations.errors import UnknownReorganisationError
-from nongcai.domain.reorganisations.models import ENDING, Line, LineKind, Reorganisation
+from nongcai.domain.reorganisations.models import ENDING, Line, LineKind, Reorganisation, Subject
 from nongcai.domain.reorganisations.rules import LineFacts
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation.money import ZERO
@@ -109,6 +111,12 @@ def lock(actor: Actor, reorganisation_id: int) -> Reorganisation:
 def lines_of(reorganisation: Reorganisation) -> QuerySet[Line]:
     """Select the lines in their order."""
     return reorganisation.lines.select_related("unit", "target").order_by("seq")
+
+
+def changed_counts(reorganisation: Reorganisation) -> list[tuple[str, int]]:
+    """Return how many rows of each kind a document in force changed."""
+    counted = dict(reorganisation.changes.order_by().values_list("subject").annotate(Count("pk")))
+    return [(str(label), counted[value]) for value, label in Subject.choices if value in counted]
 
 
 def approvals_of(reorganisation_id: int) -> QuerySet[Document]:

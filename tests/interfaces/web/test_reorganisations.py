@@ -140,7 +140,10 @@ class TestReorganisationStep:
         assert "已核对，可以办理生效。" in text_of(checked(browser, address))
         school = cast.units[SCHOOL].id
 
-        assert "机构调整已生效。" in text_of(browser.post(f"{address}steps/enforce/", follow=True))
+        text = text_of(browser.post(f"{address}steps/enforce/", follow=True))
+        assert "机构调整已生效。" in text
+        assert "生效时变更的记录" in text
+        assert "在办填报" not in text
         assert organisations.node(school).parent_id == cast.units[POLICE].id
 
         text = text_of(browser.post(f"{address}steps/reverse/", {"words": "批复已撤销"}, follow=True))

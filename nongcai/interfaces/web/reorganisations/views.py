@@ -64,6 +64,7 @@ def shown(request: WebRequest, row: Reorganisation, **typed: forms.Form) -> dict
         "preview": preview,
         "page": Paginator(preview.concerns, LINES).get_page(request.GET.get("page")),
         "approvals": reorganisations.approvals_of(row.pk),
+        "changed": reorganisations.changed_counts(row) if row.enforced_at else [],
         "steps": row.steps.order_by("id"),
         "may_write": permissions.may_write(request.actor, row),
         "deeds": permissions.possible_actions(request.actor, row),
