@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "nongcai.domain.shares",
     "nongcai.domain.imports",
     "nongcai.domain.assessments",
+    "nongcai.domain.urging",
     "nongcai.domain.notices",
     "nongcai.interfaces.web",
     "nongcai.interfaces.jobs",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "nongcai.interfaces.web.middleware.ActorMiddleware",
     "nongcai.interfaces.web.middleware.ReadOnlyGate",
     "nongcai.interfaces.web.auditing.AuditMiddleware",
+    "nongcai.interfaces.web.urging.greeting.AnnouncementMiddleware",
     "nongcai.interfaces.web.middleware.RefusalMiddleware",
 ]
 

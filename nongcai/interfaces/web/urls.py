@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.organisations.urls")),
     path("", include("nongcai.interfaces.web.assessments.urls")),
     path("", include("nongcai.interfaces.web.shares.urls")),
+    path("", include("nongcai.interfaces.web.urging.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -21,6 +22,7 @@ from nongcai.domain.shares import services as shares
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
 from tests.domain.programmes.writing import percent
+from tests.domain.urging.season import announce
 from tests.interfaces.web.addresses import page_names
 
 if TYPE_CHECKING:
@@ -120,6 +122,13 @@ TABLE = (
     Row("imports:reconciliation_show", CITY),
     Row("imports:reconciliation_revise", POSTS_ONLY_INSIDE),
     Row("imports:reconciliation_reopen", POSTS_ONLY_INSIDE),
+    Row("urging:announcement_list", SIGNED_IN),
+    Row("urging:announcement_show", SIGNED_IN),
+    Row("urging:announcement_greet", SIGNED_IN),
+    Row("urging:announcement_new", within("city_finance", "district_finance")),
+    Row("urging:announcement_acknowledge", POSTS_ONLY_INSIDE),
+    Row("urging:announcement_withdraw", POSTS_ONLY_INSIDE),
+    Row("urging:announcement_file", NOBODY | {"anonymous": 302}),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
@@ -158,6 +167,11 @@ def draft(cast: Cast) -> dict[str, object]:
     actor = cast.actor("city_finance")
     notice = notices.draft_notice(actor=actor, node_id=cast.city.id, year=YEAR, data_date=last_day(YEAR), at=AT)
     return {"notice_id": notice.pk}
+
+
+def announced(cast: Cast) -> dict[str, object]:
+    """What the city's bureau announced to all below it."""
+    return {"announcement_id": announce(cast).pk}
 
 
 def run(cast: Cast) -> dict[str, object]:
@@ -209,6 +223,9 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"programmes:{name}": lambda _cast: {"year": YEAR} for name in (*IN_YEAR, "extension_enter", "dayoff_enter")},
     **{f"programmes:rule_{act}": drafted_rule for act in ("edit", "publish", "end", "discard")},
     "programmes:exemption_end": lambda _cast: {"exemption_id": 1},
+    "urging:announcement_show": announced,
+    "urging:announcement_withdraw": announced,
+    "urging:announcement_file": lambda cast: announced(cast) | {"file_id": uuid4()},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
     "notices:notice_export": lambda _cast: {"notice_id": 1},
