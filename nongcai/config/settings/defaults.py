@@ -156,7 +156,11 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.notifications",
     "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
+    "nongcai.interfaces.jobs.urging",
 ]
+
+# The dotted name of a class with `send(number, text)`; without one no short message is sent.
+NONGCAI_SMS_BACKEND = env.text("NONGCAI_SMS_BACKEND", "nongcai.foundation.sms.ConsoleGateway" if DEMO else "")
 
 FILES = HOME / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

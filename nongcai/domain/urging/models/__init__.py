@@ -1,5 +1,6 @@
-"""Tables of the room."""
+"""The tables of the room."""
 
 from nongcai.domain.urging.models.announcement import Announcement, AnnouncementReading
+from nongcai.domain.urging.models.contact import Contact, ReminderPolicy
 
-__all__ = ["Announcement", "AnnouncementReading"]
+__all__ = ["Announcement", "AnnouncementReading", "Contact", "ReminderPolicy"]

@@ -7,5 +7,22 @@ from nongcai.domain.urging.services.announcing import (
     announce,
     withdraw_announcement,
 )
+from nongcai.domain.urging.services.delivering import deliver, send
+from nongcai.domain.urging.services.planning import Planned, plan, plan_day, plan_node
+from nongcai.domain.urging.services.settling import ToldPolicy, set_policy
 
-__all__ = ["AttachedFile", "ToldAnnouncement", "acknowledge", "announce", "withdraw_announcement"]
+__all__ = [
+    "AttachedFile",
+    "Planned",
+    "ToldAnnouncement",
+    "ToldPolicy",
+    "acknowledge",
+    "announce",
+    "deliver",
+    "plan",
+    "plan_day",
+    "plan_node",
+    "send",
+    "set_policy",
+    "withdraw_announcement",
+]
