@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, NotFoundError
+from nongcai.foundation.errors import ConflictError, NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -23,3 +23,38 @@ class AnnouncementNumberTakenError(ConflictError):
 
     code = "announcement_number_taken"
     message = N_("发文字号“{number}”已用于本部门的《{title}》，请核对后重新填写。")
+
+
+class PastBureauError(NotAllowedError):
+    """A bureau does not go past another, and does not urge its peers."""
+
+    code = "past_bureau"
+    message = N_("“{name}”由下级财政部门直接管理，不得越级提醒；请提醒“{bureau}”，由其督促所属单位。")
+
+
+class NotBelowError(NotFoundError):
+    """Whom nobody here may urge."""
+
+    code = "not_below"
+    message = N_("所选单位不在本部门管理范围内，不能提醒；平级部门之间请通过公函联系。")
+
+
+class NotLaggingError(ConflictError):
+    """It is through, or never owed anything."""
+
+    code = "not_lagging"
+    message = N_("“{name}”没有未办结的{year}年度填报，不需要提醒。")
+
+
+class OwnStepError(ConflictError):
+    """What waits for the office that reminds."""
+
+    code = "own_step"
+    message = N_("“{name}”的填报待本部门确认，请在“待办填报”中办理。")
+
+
+class RemindedTodayError(ConflictError):
+    """Once a day is enough."""
+
+    code = "reminded_today"
+    message = N_("“{name}”今天已提醒过，请改日再提醒或电话联系。")

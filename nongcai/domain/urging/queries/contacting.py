@@ -70,10 +70,18 @@ def own_policy(node_id: int) -> ReminderPolicy | None:
     return ReminderPolicy.objects.filter(node_id=node_id).first()
 
 
-def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
-    """Select what was sent to the units and offices within the actor's subtree, the latest first."""
-    rows = Contact.objects.filter(unit__in=organisations.visible_to(actor)).select_related("unit", "node")
+def contacts_visible_to(actor: Actor, year: int, *, text: str = "") -> QuerySet[Contact]:
+    """Select what was sent to the units and offices within the actor's subtree, the latest first, by words."""
+    seen = organisations.visible_to(actor)
+    if text:
+        seen = seen.filter(Q(name__icontains=text) | Q(unit_code__startswith=text))
+    rows = Contact.objects.filter(year=year, unit__in=seen).select_related("unit", "node")
     return rows.order_by("-planned_at", "-pk")
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Keep the keys under which something was planned."""
+    return set(Contact.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def lock_due(channel: str, at: datetime, most: int) -> list[Contact]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
@@ -43,6 +43,22 @@ class Lagging:
     since: datetime | None
     due_on: date | None
     phone: str
+    is_sensitive: bool = False
+    supervisor_id: int = 0
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """A finance department right below, and how many of the units under it are at which step."""
+
+    node_id: int
+    name: str
+    steps: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All that are not through."""
+        return sum(self.steps.values())
 
 
 @dataclass(frozen=True)
@@ -67,16 +83,30 @@ def lagging(node: Node, year: int, season: Season) -> list[Lagging]:
     Units of the departments below are theirs: nobody is urged past them (越级).
     """
     windows = _windows(season)
-    names = ("organisation_id", "code", "name", "place", "state", "holder", "since", "phone")
+    told = ("organisation_id", "code", "name", "place", "state", "holder", "since", "phone")
+    names = (*told, "organisation__is_sensitive")
     rows = list(_listed(node, year).exclude(state=FilingState.CONFIRMED).values_list(*names))
     later = programmes.extensions([row[0] for row in rows], year)
     found = []
-    for unit, code, name, place, state, holder, since, phone in rows:
+    for unit, code, name, place, state, holder, since, phone, sensitive in rows:
         step = _STEPS.get(state, FILE)
         due = _last_day(windows, step, later.get(unit) if step == FILE else None)
         acts = unit if step == FILE or holder is None else holder
-        found.append(Lagging(unit, code, name, place, step, acts, since, due, phone))
+        above = int(place.removeprefix(node.path).partition(".")[0])
+        found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above))
     return found
+
+
+def lagging_bureaus(node: Node, year: int) -> list[Bureau]:
+    """Count who is not through under each finance department right below, in official order (机构排序)."""
+    rows = _placed(node, year).exclude(home=node.path).exclude(state=FilingState.CONFIRMED)
+    counted = rows.order_by().values_list("home", "state").annotate(n=Count("pk"))
+    found: dict[int, Counter[str]] = {}
+    for home, state, n in counted:
+        below = int(home.removeprefix(node.path).partition(".")[0])
+        found.setdefault(below, Counter())[_STEPS.get(state, FILE)] += n
+    below_it = organisations.nodes(organisations.placements().filter(organisation_id__in=found))
+    return [Bureau(one.id, one.name, dict(found[one.id])) for one in below_it]
 
 
 def waiting_by_holder(node: Node, year: int, season: Season) -> list[Waiting]:
@@ -107,15 +137,27 @@ def _listed(node: Node, year: int) -> QuerySet[Any]:
     def told(rows: QuerySet[Any], name: str) -> Subquery:
         return Subquery(rows.values(name)[:1])
 
-    rows: QuerySet[Any] = organisations.listings(year, node.path).annotate(
-        place=told(standing, "path"),
-        home=told(standing, "home_path"),
-        state=Coalesce(told(filed, "state"), Value("")),
-        holder=told(filed, "holder_id"),
-        since=told(filed, "held_since"),
-        phone=Coalesce(told(filed, "contact_phone"), told(before, "contact_phone"), Value("")),
+    rows: QuerySet[Any] = (
+        _placed(node, year)
+        .filter(home=node.path)
+        .annotate(
+            place=told(standing, "path"),
+            holder=told(filed, "holder_id"),
+            since=told(filed, "held_since"),
+            phone=Coalesce(NullIf(told(filed, "contact_phone"), Value("")), told(before, "contact_phone"), Value("")),
+        )
     )
-    return rows.filter(home=node.path)
+    return rows
+
+
+def _placed(node: Node, year: int) -> QuerySet[Any]:
+    unit = OuterRef("organisation_id")
+    filed = shares.filings_in(year).filter(organisation_id=unit).values("state")[:1]
+    home = organisations.placements().filter(organisation_id=unit).values("home_path")[:1]
+    rows: QuerySet[Any] = organisations.listings(year, node.path).annotate(
+        home=Subquery(home), state=Coalesce(Subquery(filed), Value(""))
+    )
+    return rows
 
 
 def _windows(season: Season) -> dict[str, Window]:

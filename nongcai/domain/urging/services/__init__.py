@@ -9,10 +9,12 @@ from nongcai.domain.urging.services.announcing import (
 )
 from nongcai.domain.urging.services.delivering import deliver, send
 from nongcai.domain.urging.services.planning import Planned, plan, plan_day, plan_node
+from nongcai.domain.urging.services.reminding import Outcome, remind
 from nongcai.domain.urging.services.settling import ToldPolicy, set_policy
 
 __all__ = [
     "AttachedFile",
+    "Outcome",
     "Planned",
     "ToldAnnouncement",
     "ToldPolicy",
@@ -22,6 +24,7 @@ __all__ = [
     "plan",
     "plan_day",
     "plan_node",
+    "remind",
     "send",
     "set_policy",
     "withdraw_announcement",

@@ -71,7 +71,11 @@ def _passed(channel: str, at: datetime, most: int) -> list[Contact]:
     """Lock what may go out, put on record what the cap holds back, and return the rest."""
     due = queries.lock_due(channel, at, most)
     manners = queries.manners({one.node_id for one in due}, day_of(at)) if due else {}
-    awake = [one for one in due if not manners[one.node_id].is_quiet(at)]
+    asleep = {node for node, manner in manners.items() if manner.is_quiet(at)}
+    for node in asleep:
+        late = [one.pk for one in due if one.node_id == node]
+        records.change(Contact.objects.filter(pk__in=late), due_at=manners[node].next_open(at))
+    awake = [one for one in due if one.node_id not in asleep]
     sent = queries.gone_before({one.unit_id for one in awake}, channel, at) if awake else {}
     passed, capped = [one for one in awake if one.kind == Kind.DIGEST], []
     by_cap: dict[tuple[int, int], list[Contact]] = {}

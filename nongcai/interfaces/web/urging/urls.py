@@ -1,14 +1,19 @@
-"""Addresses of announcements."""
+"""Addresses of announcements, of who lags, and of what was sent."""
 
 from django.urls import path
 
-from nongcai.interfaces.web.urging import announcing
+from nongcai.interfaces.web.urging import announcing, lagging, settling
 
 app_name = "urging"
 
 _ONE = "announcements/<int:announcement_id>/"
 
 urlpatterns = [
+    path("urging/", lagging.lagging_list, name="lagging_list"),
+    path("urging/remind/", lagging.lagging_remind, name="lagging_remind"),
+    path("urging/export/", lagging.lagging_export, name="lagging_export"),
+    path("urging/contacts/", settling.contact_list, name="contact_list"),
+    path("urging/settings/", settling.policy_edit, name="policy_edit"),
     path("announcements/", announcing.announcement_list, name="announcement_list"),
     path("announcements/new/", announcing.announcement_new, name="announcement_new"),
     path("announcements/unread/", announcing.announcement_greet, name="announcement_greet"),
