@@ -59,6 +59,7 @@ def addresses(sign_in, demo, issued) -> list[str]:
         *_in_public(page),
         *_imported(page),
         *_announced(page),
+        *_called(page),
     ]
     issuing.draft(page)
     return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
@@ -161,6 +162,14 @@ def _of_rules(page: Page) -> Iterator[str]:
     yield page.get_by_role("link", name="录入规则").get_attribute("href")
     yield page.get_by_role("link", name="修改", exact=True).last.get_attribute("href")
     yield page.get_by_role("link", name="全部草稿试算").get_attribute("href")
+
+
+def _called(page: Page) -> Iterator[str]:
+    """The page of a unit's calls, by the number in its address."""
+    page.goto("/units/?q=第一中学")
+    unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
+    number = unit.partition("/units/")[2].partition("/")[0]
+    yield reverse("urging:call_enter", args=(int(number), 2023))
 
 
 def _announced(page: Page) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, NotAllowedError, NotFoundError
+from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -58,3 +58,17 @@ class RemindedTodayError(ConflictError):
 
     code = "reminded_today"
     message = N_("“{name}”今天已提醒过，请改日再提醒或电话联系。")
+
+
+class NotRemindedError(ConflictError):
+    """Each rung only after the one before."""
+
+    code = "not_reminded"
+    message = N_("本年度尚未向“{name}”发出过提醒，请先发送提醒，再登记电话联系。")
+
+
+class CallTimeError(InvalidError):
+    """A call that has not been made, or a promise that lies before it."""
+
+    code = "call_time"
+    message = N_("通话时间不能晚于现在，答复的办结日期不能早于通话当日，请核对。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.states import Machine, Transition
 
 
@@ -19,6 +20,7 @@ class ContactState(models.TextChoices):
 class Channel(models.TextChoices):
     SITE = "site", _("站内消息")
     SMS = "sms", _("短信")
+    PHONE = "phone", _("电话")
 
 
 class Kind(models.TextChoices):
@@ -27,7 +29,24 @@ class Kind(models.TextChoices):
     REMINDER = "reminder", _("填报提醒")
     LATE = "late", _("催报")
     DIGEST = "digest", _("待办提示")
+    CALL = "call", _("电话联系")
 
+
+class Rung(models.TextChoices):
+    """How far an office has gone with a unit in a season."""
+
+    NONE = "none", _("尚未联系")
+    REMINDED = "reminded", _("已提醒")
+    CALLED = "called", _("已电话联系")
+
+
+_R = Rung
+# Each rung only after the one before.
+LADDER_MACHINE = Machine(
+    Transition("remind", (_R.NONE, _R.REMINDED), _R.REMINDED, Role.FINANCE),
+    Transition("call", (_R.REMINDED, _R.CALLED), _R.CALLED, Role.FINANCE),
+    Transition("remind", (_R.CALLED,), _R.CALLED, Role.FINANCE),
+)
 
 _C = ContactState
 CONTACT_MACHINE = Machine(

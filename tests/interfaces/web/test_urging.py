@@ -122,6 +122,28 @@ class TestContactList:
         assert "没有联系记录" in text_of(browser_of("district_finance").get(CONTACTS))
 
 
+class TestCallEnter:
+    def test_keeps_the_call_beside_the_reminder(self, browser_of, season):
+        unit = season.unit(SCHOOL)
+        address = f"/urging/{unit}/{YEAR}/call/"
+        typed = {"person": "王老师", "called_at": "2024-03-13T10:00", "said": "正在核对。", "promised_on": "2024-03-15"}
+        browser = browser_of("city_finance")
+        early = browser.post(address, typed)
+        browser.post(REMIND, {"unit": unit})
+        Contact.objects.update(state="sent")
+
+        text = text_of(browser.post(address, typed, follow=True))
+
+        assert (early.status_code, "请先发送提醒" in text_of(early)) == (422, True)
+        assert "电话记录已登记" in text
+        assert "接听人：王老师；答复办结日期：2024-03-15" in text
+
+    def test_takes_few_queries(self, browser_of, season, django_assert_max_num_queries):
+        browser = browser_of("city_finance")
+        with django_assert_max_num_queries(7):
+            browser.get(f"/urging/{season.unit(SCHOOL)}/{YEAR}/call/")
+
+
 class TestPolicyEdit:
     def test_keeps_what_was_typed(self, browser_of, season):
         browser = browser_of("city_finance")

@@ -46,9 +46,10 @@ class ReminderPolicy(models.Model):
 
 
 class Contact(models.Model):
-    """One message to a unit, from its planning on; `key` makes it one however often it is planned.
+    """One message to a unit, from its planning on, or one call that was made.
 
-    `number` is masked once it was used. A message that the cap held back stays on record as such.
+    `key` makes it one however often it is planned. `number` is masked once it was used. A message that the cap held
+    back stays on record as such.
     """
 
     key = models.CharField(_("标识"), max_length=80, unique=True)
@@ -69,6 +70,9 @@ class Contact(models.Model):
     due_at = models.DateTimeField(_("最早发送时间"))
     sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
     receipt = models.CharField(_("回执"), max_length=100, blank=True)
+    person = models.CharField(_("接听人"), max_length=40, blank=True, db_default="")
+    promised_on = models.DateField(_("答复办结日期"), null=True, blank=True)
+    by_label = models.CharField(_("联系人员"), max_length=64, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("联系记录")
@@ -79,6 +83,9 @@ class Contact(models.Model):
         triggers = [
             pgtrigger.FSM(name="contact_steps_are_permitted", field="state", transitions=CONTACT_MACHINE.pairs),
             pgtrigger.Protect(name="contacts_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="calls_are_kept", operation=pgtrigger.Update, condition=pgtrigger.Q(old__channel="phone")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,14 @@ from nongcai.domain.urging.queries.announcing import (
 )
 from nongcai.domain.urging.queries.contacting import (
     Manner,
+    contacts_of,
     contacts_visible_to,
     gone_before,
     known_keys,
     lock_due,
     manners,
     own_policy,
+    rung_of,
 )
 from nongcai.domain.urging.queries.lagging import (
     CONFIRM,
@@ -37,6 +39,7 @@ __all__ = [
     "Waiting",
     "announcements_for",
     "attachments_of",
+    "contacts_of",
     "contacts_visible_to",
     "gone_before",
     "known_keys",
@@ -46,6 +49,7 @@ __all__ = [
     "manners",
     "own_policy",
     "readings_of",
+    "rung_of",
     "unread_by",
     "waiting_by_holder",
 ]

@@ -12,7 +12,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.urging import rules
 from nongcai.domain.urging.models import Contact, ReminderPolicy
-from nongcai.domain.urging.states import ContactState, Kind
+from nongcai.domain.urging.states import ContactState, Kind, Rung
 from nongcai.foundation.years import CHINA, day_of
 
 if TYPE_CHECKING:
@@ -82,6 +82,20 @@ def contacts_visible_to(actor: Actor, year: int, *, text: str = "") -> QuerySet[
 def known_keys(keys: Iterable[str]) -> set[str]:
     """Keep the keys under which something was planned."""
     return set(Contact.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def rung_of(unit_id: int, node_id: int, year: int) -> str:
+    """Say how far an office has gone with a unit in a season, by what went out."""
+    rows = Contact.objects.filter(unit_id=unit_id, node_id=node_id, year=year, state__in=GONE)
+    kinds = set(rows.order_by().values_list("kind", flat=True).distinct())
+    if Kind.CALL in kinds:
+        return Rung.CALLED
+    return Rung.REMINDED if kinds & {Kind.REMINDER, Kind.LATE} else Rung.NONE
+
+
+def contacts_of(actor: Actor, unit_id: int, year: int) -> QuerySet[Contact]:
+    """Select all contacts with a unit in a season, the latest first."""
+    return contacts_visible_to(actor, year).filter(unit_id=unit_id)
 
 
 def lock_due(channel: str, at: datetime, most: int) -> list[Contact]:

@@ -7,6 +7,7 @@ from nongcai.domain.urging.services.announcing import (
     announce,
     withdraw_announcement,
 )
+from nongcai.domain.urging.services.calling import ToldCall, log_call
 from nongcai.domain.urging.services.delivering import deliver, send
 from nongcai.domain.urging.services.planning import Planned, plan, plan_day, plan_node
 from nongcai.domain.urging.services.reminding import Outcome, remind
@@ -17,10 +18,12 @@ __all__ = [
     "Outcome",
     "Planned",
     "ToldAnnouncement",
+    "ToldCall",
     "ToldPolicy",
     "acknowledge",
     "announce",
     "deliver",
+    "log_call",
     "plan",
     "plan_day",
     "plan_node",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.urging.services import ToldPolicy
+from nongcai.domain.urging.services import ToldCall, ToldPolicy
 from nongcai.interfaces.web.assessments.forms import YearForm
+from nongcai.interfaces.web.programmes.forms import day_field
 from nongcai.interfaces.web.urging import words
 
 if TYPE_CHECKING:
@@ -88,6 +89,23 @@ def _clock(label: Any) -> forms.TimeField:
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("请按“21:00”的形式填写时间。")},
     )
+
+
+class CallForm(forms.Form):
+    """What was said on the telephone."""
+
+    person = forms.CharField(label=_("接听人"), max_length=40, help_text=_("填写岗位或姓氏，如：总务处王老师。"))
+    called_at = forms.DateTimeField(
+        label=_("通话时间"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("请按“2025-03-24 09:30”的形式填写时间。")},
+    )
+    said = forms.CharField(label=_("通话内容"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    promised_on = day_field(_("答复办结日期"), required=False, help_text=_("对方没有答复日期的，留空。"))
+
+    def told(self) -> ToldCall:
+        """Return what was typed."""
+        return ToldCall(**self.cleaned_data)
 
 
 class PolicyForm(forms.Form):

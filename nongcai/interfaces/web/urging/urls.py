@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.urging import announcing, lagging, settling
+from nongcai.interfaces.web.urging import announcing, calling, lagging, settling
 
 app_name = "urging"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("urging/", lagging.lagging_list, name="lagging_list"),
     path("urging/remind/", lagging.lagging_remind, name="lagging_remind"),
     path("urging/export/", lagging.lagging_export, name="lagging_export"),
+    path("urging/<int:unit_id>/<int:year>/call/", calling.call_enter, name="call_enter"),
     path("urging/contacts/", settling.contact_list, name="contact_list"),
     path("urging/settings/", settling.policy_edit, name="policy_edit"),
     path("announcements/", announcing.announcement_list, name="announcement_list"),
