@@ -25,7 +25,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_own"}
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
-FILES = {"accounts:batch_template", "notices:public_sealed", "imports:template_download"}
+FILES = {
+    "accounts:batch_template", "notices:public_sealed", "imports:template_download", "urging:announcement_file",
+}  # fmt: skip
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
 J0001,2023-06-01 12:00:00,食堂承包方,绿城后勤服务有限公司,兰考县,小米,300,0,交易完成
@@ -59,6 +61,8 @@ def addresses(sign_in, demo, issued) -> list[str]:
         f"{issued}preview/",
         *_in_public(page),
         *_imported(page),
+        *_announced(page),
+        *_called(page),
     ]
     issuing.draft(page)
     return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
@@ -130,6 +134,8 @@ def _by_name() -> Iterator[str]:
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
+        "urging:announcement_list", "urging:announcement_new", "urging:announcement_greet",
+        "urging:lagging_list", "urging:contact_list", "urging:policy_edit",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
         "reorganisations:reorganisation_list",
         "reorganisations:reorganisation_new", "imports:reconciliation_list",
@@ -175,6 +181,26 @@ def _of_rules(page: Page) -> Iterator[str]:
     yield page.get_by_role("link", name="录入规则").get_attribute("href")
     yield page.get_by_role("link", name="修改", exact=True).last.get_attribute("href")
     yield page.get_by_role("link", name="全部草稿试算").get_attribute("href")
+
+
+def _called(page: Page) -> Iterator[str]:
+    """The page of a unit's calls, by the number in its address."""
+    page.goto("/units/?q=第一中学")
+    unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
+    number = unit.partition("/units/")[2].partition("/")[0]
+    yield reverse("urging:call_enter", args=(int(number), 2023))
+
+
+def _announced(page: Page) -> Iterator[str]:
+    """Announce something that is not shown at sign-in yet."""
+    page.goto("/announcements/new/")
+    page.get_by_label("标题").fill("关于做好预留份额填报工作的通知")
+    page.get_by_label("提示开始").fill("2099-01-01")
+    page.get_by_label("提示结束").fill("2099-12-31")
+    page.get_by_label("正文").fill("请按时填报。")
+    page.get_by_role("button", name="发布").click()
+    page.get_by_text("填报通知已发布").wait_for()
+    yield page.url
 
 
 def _in_public(page: Page) -> Iterator[str]:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "nongcai.domain.imports",
     "nongcai.domain.reorganisations",
     "nongcai.domain.assessments",
+    "nongcai.domain.urging",
     "nongcai.domain.notices",
     "nongcai.interfaces.web",
     "nongcai.interfaces.jobs",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "nongcai.interfaces.web.middleware.ActorMiddleware",
     "nongcai.interfaces.web.middleware.ReadOnlyGate",
     "nongcai.interfaces.web.auditing.AuditMiddleware",
+    "nongcai.interfaces.web.urging.greeting.AnnouncementMiddleware",
     "nongcai.interfaces.web.middleware.RefusalMiddleware",
     "nongcai.interfaces.api.idempotency.IdempotencyMiddleware",
 ]
@@ -159,7 +161,11 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.notifications",
     "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
+    "nongcai.interfaces.jobs.urging",
 ]
+
+# The dotted name of a class with `send(number, text)`; without one no short message is sent.
+NONGCAI_SMS_BACKEND = env.text("NONGCAI_SMS_BACKEND", "nongcai.foundation.sms.ConsoleGateway" if DEMO else "")
 
 FILES = HOME / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -63,6 +63,15 @@ MENU = (
             MenuEntry(_("待办填报"), "shares:inbox_show", "inbox", _("审核、确认或退回所属单位的填报"), REVIEWERS),
             MenuEntry(_("填报情况"), "shares:filing_list", "list-checks", _("谁已填报、由谁办理、填报率和审核通过率")),
             MenuEntry(_("汇总上报"), "shares:report_show", "upload", _("本级汇总逐版上报，接收下级汇总"), BUREAUS),
+            MenuEntry(
+                _("填报督促"),
+                "urging:lagging_list",
+                "list-checks",
+                _("谁卡在哪一步，提醒和联系记录"),
+                BUREAUS,
+                also=("urging:contact_", "urging:policy_"),
+            ),
+            MenuEntry(_("填报通知"), "urging:announcement_list", "bell", _("上级和本级财政部门发布的填报通知")),
         ],
     ),
     MenuGroup(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
-from tests.cast import put_on_stage
+from nongcai.domain.organisations import queries as organisations
+from nongcai.interfaces.web.urging.greeting import GREETED
+from tests.cast import AT, put_on_stage
 from tests.interfaces.web.noticing import open_desk
 
 if TYPE_CHECKING:
@@ -28,12 +31,17 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def browser_of(cast: Cast) -> Callable[[str], Client]:
-    """Give a browser in which one of the cast has signed in; `anonymous` has not."""
+    """Give a browser in which one of the cast has signed in and read what was announced; `anonymous` has not."""
 
     def browser(name: str) -> Client:
         client = Client()
         if name in cast.users:
             client.force_login(cast.users[name], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
+            session = client.session
+            actor = organisations.actor_of(cast.users[name], None, AT.date())
+            session[GREETED] = actor.membership_id if actor else 0
+            session.save()
+            client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return browser

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -24,6 +25,7 @@ from nongcai.domain.shares import services as shares
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
 from tests.domain.programmes.writing import percent
+from tests.domain.urging.season import announce
 from tests.interfaces.web.addresses import page_names
 
 if TYPE_CHECKING:
@@ -147,6 +149,19 @@ TABLE = (
     Row("reorganisations:person_place", POSTS_ONLY_INSIDE),
     Row("reorganisations:approval_upload", POSTS_ONLY_INSIDE),
     Row("reorganisations:approval_download", CITY),
+    Row("urging:lagging_list", BUREAUS),
+    Row("urging:lagging_remind", POSTS_ONLY_INSIDE),
+    Row("urging:lagging_export", POSTS_ONLY_INSIDE),
+    Row("urging:contact_list", BUREAUS),
+    Row("urging:call_enter", within("city_finance")),
+    Row("urging:policy_edit", within("city_finance", "district_finance")),
+    Row("urging:announcement_list", SIGNED_IN),
+    Row("urging:announcement_show", SIGNED_IN),
+    Row("urging:announcement_greet", SIGNED_IN),
+    Row("urging:announcement_new", within("city_finance", "district_finance")),
+    Row("urging:announcement_acknowledge", POSTS_ONLY_INSIDE),
+    Row("urging:announcement_withdraw", POSTS_ONLY_INSIDE),
+    Row("urging:announcement_file", NOBODY | {"anonymous": 302}),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
@@ -203,6 +218,11 @@ def draft(cast: Cast) -> dict[str, object]:
     actor = cast.actor("city_finance")
     notice = notices.draft_notice(actor=actor, node_id=cast.city.id, year=YEAR, data_date=last_day(YEAR), at=AT)
     return {"notice_id": notice.pk}
+
+
+def announced(cast: Cast) -> dict[str, object]:
+    """What the city's bureau announced to all below it."""
+    return {"announcement_id": announce(cast).pk}
 
 
 def run(cast: Cast) -> dict[str, object]:
@@ -279,6 +299,10 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "reorganisations:line_remove": lambda cast: changed(cast) | {"line_id": 1},
     "reorganisations:person_place": lambda cast: changed(cast) | {"line_id": 1, "membership_id": 1},
     "reorganisations:approval_download": approval,
+    "urging:call_enter": filed,
+    "urging:announcement_show": announced,
+    "urging:announcement_withdraw": announced,
+    "urging:announcement_file": lambda cast: announced(cast) | {"file_id": uuid4()},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
     "notices:notice_export": lambda _cast: {"notice_id": 1},

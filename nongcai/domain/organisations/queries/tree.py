@@ -175,6 +175,13 @@ def finance_ids(region_codes: Iterable[str]) -> dict[str, int]:
     return dict(rows.values_list("region_id", "id"))
 
 
+def bureaus_of_year(year: int) -> list[int]:
+    """Return the finance nodes of the regions that have a directory of a year."""
+    regions = Listing.objects.filter(year=year).order_by().values("region_id")
+    rows = Organisation.objects.filter(kind=OrganisationKind.FINANCE, region_id__in=regions)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def listings(year: int, path: str) -> QuerySet[Listing]:
     """Select the year's directory at or below a path of today."""
     return Listing.objects.filter(

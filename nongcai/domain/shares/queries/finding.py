@@ -29,6 +29,11 @@ def filings_visible_to(actor: Actor) -> QuerySet[ShareFiling]:
     return ShareFiling.objects.filter(organisation_id__in=units)
 
 
+def filings_in(year: int) -> QuerySet[ShareFiling]:
+    """Select all filings of a year."""
+    return ShareFiling.objects.filter(year=year)
+
+
 def filings(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
     """Map units to their filing of a year."""
     rows = ShareFiling.objects.filter(organisation_id__in=list(unit_ids), year=year)

@@ -1,0 +1,92 @@
+"""Each contact with a unit (联系记录), and how an office wants to be heard."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.urging.states import CONTACT_MACHINE, Channel, ContactState, Kind
+
+
+@pghistory.track()
+class ReminderPolicy(models.Model):
+    """When and how often an office reminds (提醒设置); those below without one of their own go by it."""
+
+    node = models.OneToOneField("organisations.Organisation", verbose_name=_("财政部门"), on_delete=models.PROTECT)
+    days_before = models.PositiveSmallIntegerField(_("截止前几个工作日提醒"), db_default=5, default=5)
+    quiet_from = models.TimeField(_("免打扰开始"), db_default=time(21), default=time(21))
+    quiet_to = models.TimeField(_("免打扰结束"), db_default=time(8), default=time(8))
+    rests_on_days_off = models.BooleanField(_("休息日不发送"), db_default=True, default=True)
+    sms_a_day = models.PositiveSmallIntegerField(_("每家单位每个工作日短信上限"), db_default=1, default=1)
+    sms_a_week = models.PositiveSmallIntegerField(_("每家单位每周短信上限"), db_default=3, default=3)
+    site_a_day = models.PositiveSmallIntegerField(_("每家单位每日站内消息上限"), db_default=1, default=1)
+
+    class Meta:
+        verbose_name = _("提醒设置")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days_before__range=(1, 20)),
+                name="reminding_begins_in_time",
+                violation_error_message=_("截止前几个工作日提醒，请填写1至20之间的整数。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(sms_a_day__lte=5, sms_a_week__lte=15, site_a_day__lte=5),
+                name="reminding_is_capped",
+                violation_error_message=_("每日上限不超过5条，每周短信上限不超过15条。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.node_id)
+
+
+class Contact(models.Model):
+    """One message to a unit, from its planning on, or one call that was made.
+
+    `key` makes it one however often it is planned. `number` is masked once it was used. A message that the cap held
+    back stays on record as such.
+    """
+
+    key = models.CharField(_("标识"), max_length=80, unique=True)
+    node = models.ForeignKey(
+        "organisations.Organisation", verbose_name=_("提醒部门"), on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(
+        "organisations.Organisation", verbose_name=_("联系单位"), on_delete=models.PROTECT, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(_("年度"))
+    kind = models.CharField(_("事由"), max_length=10, choices=Kind.choices)
+    channel = models.CharField(_("方式"), max_length=6, choices=Channel.choices)
+    text = models.CharField(_("内容"), max_length=300)
+    path = models.CharField(_("相关页面"), max_length=200, blank=True)
+    number = models.CharField(_("电话"), max_length=30, blank=True)
+    state = models.CharField(_("状态"), max_length=8, choices=ContactState.choices)
+    planned_at = models.DateTimeField(_("安排时间"))
+    due_at = models.DateTimeField(_("最早发送时间"))
+    sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
+    receipt = models.CharField(_("回执"), max_length=100, blank=True)
+    person = models.CharField(_("接听人"), max_length=40, blank=True, db_default="")
+    promised_on = models.DateField(_("答复办结日期"), null=True, blank=True)
+    by_label = models.CharField(_("联系人员"), max_length=64, blank=True, db_default="")
+
+    class Meta:
+        verbose_name = _("联系记录")
+        indexes = [
+            models.Index(fields=["unit", "year", "-planned_at"], name="contacts_of_a_unit"),
+            models.Index(fields=["channel", "due_at"], condition=Q(state="waiting"), name="contacts_waiting"),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="contact_steps_are_permitted", field="state", transitions=CONTACT_MACHINE.pairs),
+            pgtrigger.Protect(name="contacts_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="calls_are_kept", operation=pgtrigger.Update, condition=pgtrigger.Q(old__channel="phone")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,75 @@
+"""A clerk writes down a call (电话记录): whom, when, what was said, and what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import transaction
+
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.permissions import require_finance
+from nongcai.domain.urging import queries
+from nongcai.domain.urging.errors import CallTimeError, NotBelowError, NotRemindedError, PastBureauError
+from nongcai.domain.urging.models import Contact
+from nongcai.domain.urging.states import LADDER_MACHINE, Channel, ContactState, Kind
+from nongcai.foundation import records
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from nongcai.domain.organisations.actors import Actor
+
+
+@dataclass(frozen=True)
+class ToldCall:
+    """Who answered, when, what was said, and by when it is to be done, where that was promised."""
+
+    person: str
+    called_at: datetime
+    said: str
+    promised_on: date | None = None
+
+
+@transaction.atomic
+def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datetime) -> Contact:
+    """Keep a call to a unit of one's own, or to a finance department right below.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises NotBelowError: when it lies outside the actor's subtree.
+    :raises PastBureauError: when a finance department stands in between.
+    :raises NotRemindedError: when no reminder has gone out before.
+    :raises CallTimeError: when the days make no sense.
+    """
+    organisations.lock(unit_id)
+    require_finance(actor)
+    place, own = organisations.node(unit_id), organisations.node(actor.organisation_id)
+    if not place.path.startswith(own.path) or place.id == own.id:
+        raise NotBelowError
+    below = int(place.home_path.removeprefix(own.path).partition(".")[0] or 0)
+    if below not in {0, unit_id}:
+        raise PastBureauError(name=place.name, bureau=organisations.node(below).name)
+    if LADDER_MACHINE.step("call", queries.rung_of(unit_id, own.id, year)) is None:
+        raise NotRemindedError(name=place.name)
+    if told.called_at > at or (told.promised_on and told.promised_on < day_of(told.called_at)):
+        raise CallTimeError
+    call = Contact(
+        key=f"call:{uuid4()}",
+        node_id=own.id,
+        unit_id=unit_id,
+        year=year,
+        kind=Kind.CALL,
+        channel=Channel.PHONE,
+        text=told.said,
+        state=ContactState.SENT,
+        planned_at=at,
+        due_at=told.called_at,
+        sent_at=told.called_at,
+        person=told.person,
+        promised_on=told.promised_on,
+        by_label=actor.label,
+    )
+    records.save(call)
+    return call

@@ -1,0 +1,75 @@
+"""A call is written down after a reminder, by whom, and stays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from nongcai.domain.urging import queries, services
+from nongcai.domain.urging.errors import CallTimeError, NotBelowError, NotRemindedError, PastBureauError
+from nongcai.domain.urging.models import Contact
+from nongcai.domain.urging.services import ToldCall
+from nongcai.domain.urging.states import LADDER_MACHINE, Rung
+from nongcai.foundation.errors import NotAllowedError
+from tests.domain.shares.season import PRIMARY, SCHOOL, YEAR, open_season
+from tests.domain.urging.test_reminding import DUE, at
+
+CALLED = at(3, 13, 10)
+CALL = ToldCall("总务处王老师", CALLED, "食堂数据正在核对。", date(YEAR, 3, 15))
+
+
+@pytest.fixture
+def reminded(cast):
+    season = open_season(cast, files_due=DUE)
+    ids = [season.unit(SCHOOL), cast.district.id]
+    services.remind(actor=season.actor("city_finance"), year=YEAR, ids=ids, at=at(3, 12), with_sms=False)
+    services.deliver(at=at(3, 12))
+    return season
+
+
+def call(season, unit_id, *, by="city_finance", told=CALL, moment=CALLED):
+    return services.log_call(actor=season.actor(by), unit_id=unit_id, year=YEAR, told=told, at=moment)
+
+
+class TestLogCall:
+    def test_is_kept_with_who_whom_and_what_was_promised(self, reminded):
+        one = call(reminded, reminded.unit(SCHOOL))
+
+        (first, *_rest) = queries.contacts_of(reminded.actor("auditor"), reminded.unit(SCHOOL), YEAR)
+        assert first == one
+        assert (one.person, one.promised_on) == ("总务处王老师", date(YEAR, 3, 15))
+        assert one.by_label == "市财政局采购处拟稿岗"
+        for change in (lambda: Contact.objects.filter(pk=one.pk).update(text="x"), one.delete):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                change()
+
+    def test_comes_after_a_reminder_that_went_out(self, cast):
+        season = open_season(cast, files_due=DUE)
+        with pytest.raises(NotRemindedError, match="请先发送提醒"):
+            call(season, season.unit(SCHOOL))
+
+    def test_never_goes_past_a_bureau_but_to_it(self, reminded):
+        with pytest.raises(PastBureauError, match="不得越级提醒"):
+            call(reminded, reminded.unit(PRIMARY))
+        assert call(reminded, reminded.cast.district.id).pk
+        for other in (reminded.cast.city.id, reminded.unit(SCHOOL)):
+            with pytest.raises(NotBelowError):
+                call(reminded, other, by="district_finance")
+
+    def test_refuses_others_and_days_that_make_no_sense(self, reminded):
+        with pytest.raises(NotAllowedError):
+            call(reminded, reminded.unit(SCHOOL), by="auditor")
+        for told in (ToldCall("某", at(3, 14), "好"), ToldCall("某", CALLED, "好", date(YEAR, 3, 12))):
+            with pytest.raises(CallTimeError):
+                call(reminded, reminded.unit(SCHOOL), told=told)
+
+
+class TestLadder:
+    @pytest.mark.parametrize(
+        ("rung", "actions"),
+        [(Rung.NONE, ["remind"]), (Rung.REMINDED, ["remind", "call"]), (Rung.CALLED, ["call", "remind"])],
+    )
+    def test_is_climbed_rung_by_rung(self, rung, actions):
+        assert LADDER_MACHINE.actions(rung, "finance") == actions
