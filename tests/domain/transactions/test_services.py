@@ -155,7 +155,10 @@ class TestRecordFrom:
     def test_lets_nobody_else_record_at_the_same_time(self, school):
         record(order(unit_id=school.id))
 
-        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        held = """
+            SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()
+                   AND objid::bigint = hashtext('transactions.record_from')::bigint & 4294967295
+        """
         assert records.rows_of(held) == [(1,)]
 
     def test_learns_from_an_earlier_export_nothing_but_whose_an_order_is(self, school):
