@@ -281,8 +281,8 @@ class TestNoticeCorrect:
 
         former, newer = (text_of(browser.get(page_of(one))) for one in (desk.notice, correction))
 
-        assert f'已有更正：<a class="link" href="{page_of(correction)}">' in former
-        assert f'本通知更正：<a class="link" href="{page_of(desk.notice)}">' in newer
+        assert f'已有更正：<a class="underline" href="{page_of(correction)}">' in former
+        assert f'本通知更正：<a class="underline" href="{page_of(desk.notice)}">' in newer
 
     def test_draft_is_told_to_no_addressee(self, browser_of, desk):
         desk.published()
