@@ -63,6 +63,7 @@ def addresses(sign_in, demo, issued) -> list[str]:
         *_imported(page),
         *_announced(page),
         *_called(page),
+        *_reorganised(page),
     ]
     issuing.draft(page)
     return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
@@ -181,6 +182,19 @@ def _of_rules(page: Page) -> Iterator[str]:
     yield page.get_by_role("link", name="录入规则").get_attribute("href")
     yield page.get_by_role("link", name="修改", exact=True).last.get_attribute("href")
     yield page.get_by_role("link", name="全部草稿试算").get_attribute("href")
+
+
+def _reorganised(page: Page) -> Iterator[str]:
+    """Draft a change of organisations without lines."""
+    page.goto("/reorganisations/new/")
+    page.get_by_label("事由").fill("机构改革")
+    page.get_by_label("批准文号").fill("郑编办〔2024〕12号")
+    page.get_by_label("生效日期").fill("2024-01-01")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/reorganisations/\d+/$"))
+    yield page.url
+    yield f"{page.url}print/"
+    yield f"{page.url}edit/"
 
 
 def _called(page: Page) -> Iterator[str]:
