@@ -26,7 +26,8 @@ LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_ow
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
 FILES = {
-    "accounts:batch_template", "notices:public_sealed", "imports:template_download", "urging:announcement_file",
+    "accounts:batch_template", "notices:public_sealed", "reorganisations:approval_download",
+    "imports:template_download", "urging:announcement_file",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
