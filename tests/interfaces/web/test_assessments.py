@@ -13,8 +13,9 @@ from python_calamine import CalamineWorkbook
 from nongcai.domain.assessments import services as assessments
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.imports.models import ImportRun
+from nongcai.domain.organisations.services import list_units
 from nongcai.domain.transactions.models import Transaction
-from tests.cast import AT, PASSWORD, YEAR
+from tests.cast import AT, PASSWORD, UNITS, YEAR
 from tests.domain.transactions.test_services import order, record
 
 SCHOOL, EDUCATION, POLICE, DISTRICT_SCHOOL = "4101000002", "4101000001", "4101000003", "4101050002"
@@ -146,6 +147,15 @@ class TestBoardShow:
             response = browser.get(f"/boards/{traded.city.id}/?group={group}")
 
         assert response.status_code == 200
+
+    def test_takes_no_more_where_two_years_are_listed(self, browser_of, traded, django_assert_max_num_queries):
+        list_units(actor=traded.actor("city_finance"), year=YEAR + 1, rows=UNITS, at=AT)
+        browser = browser_of("city_finance")
+
+        with django_assert_max_num_queries(12):
+            response = browser.get(f"/boards/{traded.city.id}/?year={YEAR}")
+
+        assert response.context["chosen"].form.years == [YEAR + 1, YEAR]
 
     def test_takes_no_more_below_the_actors_own_node(self, browser_of, traded, django_assert_max_num_queries):
         browser = browser_of("city_finance")

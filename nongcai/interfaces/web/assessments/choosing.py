@@ -13,6 +13,8 @@ from nongcai.interfaces.web.assessments import tables
 from nongcai.interfaces.web.assessments.forms import BoardFilterForm, DatedForm, RankingFilterForm
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from nongcai.domain.assessments.queries import Board, Ranked
     from nongcai.domain.organisations.queries import Node
     from nongcai.interfaces.web.assessments.tables import Row
@@ -44,7 +46,7 @@ class ChosenRanking:
 
 def board_of(request: WebRequest, node: Node) -> ChosenBoard:
     """Read a board as chosen in the address."""
-    form = BoardFilterForm(request.GET, **years_of(node))
+    form = BoardFilterForm(request.GET, **years_of(node, request.GET))
     chosen = form.cleaned_data
     board = _board(node, form)
     group = tables.chosen_group(board.lines, chosen.get("group", ""))
@@ -54,7 +56,7 @@ def board_of(request: WebRequest, node: Node) -> ChosenBoard:
 
 def ranking_of(request: WebRequest, node: Node) -> ChosenRanking:
     """Read a ranking as chosen in the address."""
-    form = RankingFilterForm(request.GET, **years_of(node))
+    form = RankingFilterForm(request.GET, **years_of(node, request.GET))
     by = form.cleaned_data.get("by") or "purchased"
     board = _board(node, form)
     group = tables.chosen_group(board.lines, form.cleaned_data.get("group", ""))
@@ -69,9 +71,11 @@ def _board(node: Node, form: DatedForm) -> Board:
     return assessments.board(node, form.chosen_year, **form.dated, snapshot=snapshot)
 
 
-def years_of(node: Node) -> dict[str, Any]:
-    """Return the years to choose from, the latest first, and the one that is shown where nobody chose."""
+def years_of(node: Node, said: QueryDict) -> dict[str, Any]:
+    """Return the years to choose from, the latest first, and the one that is shown where the address says none."""
     years = organisations.listed_years(node.path)
     if not years:
         return {"years": [timezone.localdate().year]}
+    if said.get("year") in {str(year) for year in years}:
+        return {"years": years}
     return {"years": years, "usual": assessments.reported_year(node, years, timezone.localdate())}

@@ -52,7 +52,7 @@ class RuleRow:
 def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
     lineage = unit_lineage_or_404(request, unit_id)
     node = lineage[-1]
-    form = YearForm(request.GET, **choosing.years_of(node))
+    form = YearForm(request.GET, **choosing.years_of(node, request.GET))
     year = form.chosen_year
     card = assessments.unit_card(node, year)
     context = {
@@ -73,7 +73,7 @@ def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
 @require_safe
 def entry_list(request: WebRequest, unit_id: int) -> HttpResponse:
     lineage = unit_lineage_or_404(request, unit_id)
-    years = choosing.years_of(lineage[-1])
+    years = choosing.years_of(lineage[-1], request.GET)
     card = assessments.unit_card(lineage[-1], YearForm(request.GET, **years).chosen_year)
     form = EntryFilterForm(request.GET, **years, months=[row.month for row in card.months])
     entries = assessments.entries_behind(card).filter(**form.conditions)
