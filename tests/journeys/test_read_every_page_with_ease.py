@@ -65,6 +65,7 @@ def addresses(sign_in, demo, issued) -> list[str]:
         *_announced(page),
         *_called(page),
         *_reorganised(page),
+        *_subscribed(page),
     ]
     issuing.draft(page)
     return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
@@ -137,7 +138,8 @@ def _by_name() -> Iterator[str]:
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
         "urging:announcement_list", "urging:announcement_new", "urging:announcement_greet",
-        "urging:lagging_list", "urging:contact_list", "urging:policy_edit",
+        "urging:lagging_list", "urging:contact_list", "urging:policy_edit", "webhooks:subscription_list",
+        "webhooks:subscription_new",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
         "reorganisations:reorganisation_list",
         "reorganisations:reorganisation_new", "imports:reconciliation_list",
@@ -196,6 +198,17 @@ def _reorganised(page: Page) -> Iterator[str]:
     yield page.url
     yield f"{page.url}print/"
     yield f"{page.url}edit/"
+
+
+def _subscribed(page: Page) -> Iterator[str]:
+    """Have confirmed filings sent somewhere."""
+    page.goto("/webhooks/new/")
+    page.get_by_label("接收系统").fill("市级预算管理一体化系统")
+    page.get_by_label("接收地址").fill("http://127.0.0.1:9000/in")
+    page.get_by_role("button", name="建立").click()
+    page.get_by_text("签名密钥，只显示这一次").wait_for()
+    page.goto("/webhooks/")
+    yield page.locator("main tbody a[href*='/webhooks/']").first.get_attribute("href")
 
 
 def _called(page: Page) -> Iterator[str]:

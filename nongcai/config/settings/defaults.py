@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "nongcai.domain.reorganisations",
     "nongcai.domain.assessments",
     "nongcai.domain.urging",
+    "nongcai.domain.webhooks",
     "nongcai.domain.notices",
     "nongcai.interfaces.web",
     "nongcai.interfaces.jobs",
@@ -162,10 +163,14 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
     "nongcai.interfaces.jobs.urging",
+    "nongcai.interfaces.jobs.webhooks",
 ]
 
 # The dotted name of a class with `send(number, text)`; without one no short message is sent.
 NONGCAI_SMS_BACKEND = env.text("NONGCAI_SMS_BACKEND", "nongcai.foundation.sms.ConsoleGateway" if DEMO else "")
+
+# Where confirmed filings may be sent: schemes, hosts and ports, as https://oa.example.gov.cn; without one, nowhere.
+NONGCAI_WEBHOOK_ORIGINS = env.words("NONGCAI_WEBHOOK_ORIGINS", "http://127.0.0.1:9000" if DEMO else "")
 
 FILES = HOME / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

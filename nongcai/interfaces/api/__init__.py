@@ -16,6 +16,7 @@ from nongcai.interfaces.api.v1 import (
     reorganisations,
     ruling,
     transactions,
+    webhooks,
 )
 
 api = NinjaAPI(
@@ -41,5 +42,6 @@ for area in (
     notices,
     ruling,
     reorganisations,
+    webhooks,
 ):
     api.add_router("", area.router)

@@ -121,6 +121,13 @@ MENU = (
                 _("开通、激活、停用账号，激活率"),
                 also=("accounts:batch_", "accounts:post_"),
             ),
+            MenuEntry(
+                _("推送接口"),
+                "webhooks:subscription_list",
+                "globe",
+                _("已确认的预留份额自动推送到其他系统"),
+                BUREAUS,
+            ),
             MenuEntry(_("公开通报"), "notices:public_list", "globe", _("已公开的通报")),
         ],
     ),

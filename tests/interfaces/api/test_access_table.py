@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.cast import YEAR
-from tests.interfaces.web.test_access import changed, draft, drafted_rule, run
+from tests.interfaces.web.test_access import changed, draft, drafted_rule, run, subscribed
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
 if TYPE_CHECKING:
@@ -130,6 +130,32 @@ TABLE = (
         all_of(409, district_finance=404, stranger=404),
         {"action": "confirm", "version": 1},
     ),
+    Operation("get", "webhooks", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation(
+        "post",
+        "webhooks",
+        all_of(403, city_finance=422, district_finance=422),
+        {"name": "系统", "address": "https://not-listed.example.org/"},
+    ),
+    Operation("get", "webhooks/{subscription_id}/deliveries", CITY),
+    Operation(
+        "post",
+        "webhooks/{subscription_id}/step",
+        all_of(403, city_finance=200, district_finance=404),
+        {"action": "end"},
+    ),
+    Operation("post", "webhooks/{subscription_id}/secret", all_of(403, city_finance=200, district_finance=404)),
+    Operation(
+        "post",
+        "webhooks/{subscription_id}/replay",
+        all_of(403, city_finance=200, district_finance=404),
+        {"since": "2024-01-01", "until": "2024-01-31"},
+    ),
+    Operation(
+        "post",
+        "webhooks/{subscription_id}/deliveries/{delivery_id}/replay",
+        all_of(403, city_finance=200, district_finance=404),
+    ),
     Operation("get", "imports", all_of(200)),
     Operation("get", "imports/{run_id}", CITY),
     Operation("get", "imports/{run_id}/problems", CITY),
@@ -181,10 +207,11 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
     path = operation.path
     found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
-    found |= {"line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
+    found |= {"delivery_id": 1, "line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
     found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
     makers: dict[str, Callable[[Cast], dict[str, object]]] = {
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
+        "{subscription_id}": subscribed,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

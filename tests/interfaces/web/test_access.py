@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from nongcai.domain.documents import services as documents
@@ -22,6 +23,7 @@ from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
 from nongcai.domain.reorganisations.services import ToldReorganisation
 from nongcai.domain.shares import services as shares
+from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
 from tests.domain.programmes.writing import percent
@@ -162,6 +164,11 @@ TABLE = (
     Row("urging:announcement_acknowledge", POSTS_ONLY_INSIDE),
     Row("urging:announcement_withdraw", POSTS_ONLY_INSIDE),
     Row("urging:announcement_file", NOBODY | {"anonymous": 302}),
+    Row("webhooks:subscription_list", BUREAUS),
+    Row("webhooks:subscription_new", within("city_finance", "district_finance")),
+    Row("webhooks:subscription_show", within("city_finance", "auditor")),
+    *(Row(f"webhooks:subscription_{act}", POSTS_ONLY_INSIDE) for act in ("step", "secret", "replay")),
+    Row("webhooks:delivery_replay", POSTS_ONLY_INSIDE),
     Row("notices:notice_list", SIGNED_IN),
     Row("notices:notice_draft", POSTS_ONLY_INSIDE),
     Row("notices:notice_show", CITY),
@@ -267,6 +274,14 @@ IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", 
 
 
 # Name of a page → its arguments.
+def subscribed(cast: Cast) -> dict[str, object]:
+    """Have the city's filings sent somewhere."""
+    actor = cast.actor("city_finance")
+    with override_settings(NONGCAI_WEBHOOK_ORIGINS=["https://oa.example.gov.cn"]):
+        told = webhooks.subscribe(actor=actor, name="一体化系统", address="https://oa.example.gov.cn/in", at=AT)
+    return {"subscription_id": told.subscription.pk}
+
+
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
@@ -303,6 +318,8 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "urging:announcement_show": announced,
     "urging:announcement_withdraw": announced,
     "urging:announcement_file": lambda cast: announced(cast) | {"file_id": uuid4()},
+    **{f"webhooks:subscription_{act}": subscribed for act in ("show", "step", "secret", "replay")},
+    "webhooks:delivery_replay": lambda cast: subscribed(cast) | {"delivery_id": 1},
     "notices:notice_show": draft,
     "notices:notice_preview": draft,
     "notices:notice_export": lambda _cast: {"notice_id": 1},

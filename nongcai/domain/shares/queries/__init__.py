@@ -1,6 +1,7 @@
 """Reading filings, whom they wait for, and what the rules say to them."""
 
 from nongcai.domain.shares.queries.chains import Chain, chain_of, chains, chains_of
+from nongcai.domain.shares.queries.confirming import ConfirmedFiling, confirmed_between, confirmed_filings
 from nongcai.domain.shares.queries.finding import (
     acted_since,
     draft_of,
@@ -52,6 +53,7 @@ __all__ = [
     "MOST_AT_ONCE",
     "UNFILED",
     "Chain",
+    "ConfirmedFiling",
     "Difference",
     "DueRow",
     "Judgement",
@@ -69,6 +71,8 @@ __all__ = [
     "chain_of",
     "chains",
     "chains_of",
+    "confirmed_between",
+    "confirmed_filings",
     "contractors_of",
     "differences",
     "draft_of",

@@ -15,7 +15,7 @@ from nongcai.domain.shares.errors import (
     StepNotPermittedError,
     UnknownFilingError,
 )
-from nongcai.domain.shares.services import counting, telling_people
+from nongcai.domain.shares.services import announcing, counting, telling_people
 from nongcai.domain.shares.services.stepping import step_row
 from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingState
 from nongcai.foundation import records
@@ -127,6 +127,8 @@ def _apply(
     records.update_many(good, *_WRITTEN)
     records.insert_many([_step(actor, row, decision, at) for row in good])
     ledger.count(entries=booked, at=at)
+    if decision.action == FilingAction.CONFIRM:
+        announcing.announce(good, at=at)
     telling_people.tell_outcome(good, at=at)
 
 

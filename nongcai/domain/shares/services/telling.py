@@ -11,7 +11,7 @@ from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import permissions
 from nongcai.domain.shares import queries
 from nongcai.domain.shares.models import SAID, FilingVersion, ShareFiling
-from nongcai.domain.shares.services import counting
+from nongcai.domain.shares.services import announcing, counting
 from nongcai.domain.shares.states import FilingState
 from nongcai.foundation import records
 
@@ -99,6 +99,7 @@ def record_filings(
         booked.extend(counting.entries(filing, at=filing.confirmed_at or at, origin=ORIGIN))
     for filing in changed:
         booked.extend(counting.entries(filing, at=at, origin=ORIGIN))
+    announcing.announce([*new, *changed], at=at)
     return Told(len(new), len(changed) + len(remarked), ledger.count(entries=booked, at=at))
 
 

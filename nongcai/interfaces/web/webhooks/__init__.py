@@ -1,0 +1,1 @@
+"""Where confirmed filings are sent, and what became of it."""

@@ -1,0 +1,62 @@
+"""Messages over real HTTP."""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from nongcai.foundation.posting import post
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Says what it got; leads astray whoever follows."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.got.append((self.path, self.headers["webhook-id"], body))
+        self.send_response({"/away": 302, "/broken": 500}.get(self.path, 204))
+        self.send_header("Location", "/taken")
+        self.end_headers()
+        if self.path == "/broken":
+            self.wfile.write("坏了".encode())
+
+    def log_message(self, *_args):
+        """Say nothing."""
+
+
+@pytest.fixture
+def receiver():
+    """A server on a port of its own."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.got = []
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def posted(receiver, path):
+    return post(f"http://127.0.0.1:{receiver.server_port}{path}", b"{}", {"webhook-id": "a"})
+
+
+class TestPost:
+    def test_brings_body_and_headers(self, receiver):
+        assert posted(receiver, "/in").status == 204
+        assert receiver.got == [("/in", "a", b"{}")]
+
+    def test_follows_nothing(self, receiver):
+        assert posted(receiver, "/away").status == 302
+        assert [path for path, _id, _body in receiver.got] == ["/away"]
+
+    def test_tells_what_a_broken_receiver_says(self, receiver):
+        answer = posted(receiver, "/broken")
+
+        assert (answer.status, answer.text) == (500, "坏了")
+
+    @pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "http://no-such-host.invalid/", "nonsense"])
+    def test_has_no_status_where_nobody_answers(self, address):
+        answer = post(address, b"{}", {})
+
+        assert answer.status == 0
+        assert answer.text
