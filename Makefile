@@ -1,6 +1,6 @@
 # Everything starts here; `make help` prints the lines marked with two hashes.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fix check test journeys states openapi lock
+.PHONY: help setup demo run fix check test journeys guides states openapi lock
 BIN := .venv/bin
 ARGS ?=
 export UV_SYSTEM_CERTS ?= 1
@@ -43,6 +43,9 @@ test: setup ## all tests but the browser's, on a database cluster of their own
 
 journeys: setup ## what people do, in a browser (needs chromium and a Chinese font)
 	$(BIN)/pytest tests/journeys $(ARGS)
+
+guides: setup ## take the pictures of the operation guides anew
+	NONGCAI_PICTURES=nongcai/interfaces/web/static/guides $(BIN)/pytest -q tests/journeys/test_file_and_confirm_a_share.py
 
 states: setup ## print the diagrams of docs/states from the tables
 	$(BIN)/python tools/states.py

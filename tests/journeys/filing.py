@@ -22,21 +22,35 @@ def begin(page: Page) -> None:
 
 
 def fill_in(page: Page, *, total: str, reserved: str) -> None:
-    """Say what the one canteen buys in a year and what is reserved of it, in yuan."""
+    """Say what the one canteen buys in a year and what is reserved of it, in yuan, and file it."""
+    write(page, total=total, reserved=reserved)
+    submit(page)
+
+
+def submit(page: Page) -> None:
+    """File what the form says."""
+    page.get_by_role("button", name="提交填报").click()
+
+
+def write(page: Page, *, total: str, reserved: str) -> None:
+    """Say it, without filing."""
     page.get_by_label("食堂名称").fill("学生食堂")
     page.get_by_label("年度食材采购总额（元）").fill(total)
     page.get_by_label("就餐人数").fill("120")
     page.get_by_label("预留金额（元）").fill(reserved)
     page.get_by_label("联系人").fill("总务处经办岗")
     page.get_by_label("联系电话").fill("0371-66000000")
-    page.get_by_role("button", name="提交填报").click()
 
 
-def begin_again(page: Page, *, words: str) -> None:
-    """Open the form of what was sent back with these words, from the desk."""
+def see_returned(page: Page, *, words: str) -> None:
+    """Open what was sent back with these words, from the desk."""
     page.goto("/")
     page.get_by_role("link", name="退回修改").first.click()
     expect(page.get_by_text(words).first).to_be_visible()
+
+
+def begin_again(page: Page) -> None:
+    """Open the form of what was sent back."""
     page.get_by_role("link", name="修改填报").click()
     page.wait_for_url("**/file/")
 
@@ -66,11 +80,10 @@ def decide(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name="办理", exact=True)).to_have_count(0)
 
 
-def send_back(page: Page, *, reason: str, words: str) -> None:
-    """Send back the filing that is open."""
+def object_to(page: Page, *, reason: str, words: str) -> None:
+    """Say why the filing that is open is to be sent back."""
     page.get_by_label("退回原因").select_option(label=reason)
     page.get_by_label("退回意见").fill(words)
-    decide(page, "退回修改")
 
 
 def hand_up(page: Page) -> None:

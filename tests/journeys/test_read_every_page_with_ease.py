@@ -138,14 +138,15 @@ def _by_name() -> Iterator[str]:
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
         "urging:announcement_list", "urging:announcement_new", "urging:announcement_greet",
-        "urging:lagging_list", "urging:contact_list", "urging:policy_edit", "webhooks:subscription_list",
-        "webhooks:subscription_new",
+        "urging:lagging_list", "urging:contact_list", "urging:policy_edit",
+        "webhooks:subscription_list", "webhooks:subscription_new", "guides:guide_list",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",
         "reorganisations:reorganisation_list",
         "reorganisations:reorganisation_new", "imports:reconciliation_list",
         "imports:reconciliation_settled", "components:component_list",
     )  # fmt: skip
     yield from map(reverse, names)
+    yield reverse("guides:guide_show", args=["confirming"])
 
 
 def _by_links(page: Page) -> Iterator[str]:

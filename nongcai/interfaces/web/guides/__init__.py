@@ -1,0 +1,1 @@
+"""How to do it, step by step, with pictures that the journeys take."""
