@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, EmptyResultSet, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from psycopg import sql
 
@@ -23,18 +23,36 @@ MANY = 500
 
 
 def save(row: Model, *fields: str) -> None:
-    """Insert a new row, or write the named fields of an old one, after its constraints were checked.
+    """Insert a new row, or write the named fields of an old one.
 
-    :raises InvalidError: when the row breaks a constraint; it names the fields.
+    :raises InvalidError: when a field makes no sense, or the row breaks a constraint; it names the fields.
     """
     try:
-        row.full_clean(validate_unique=True, validate_constraints=True)
+        row.clean_fields()
+        row.clean()
     except ValidationError as error:
         raise InvalidError(fields=_fields(error)) from error
+    try:
+        with transaction.atomic():
+            _write(row, fields)
+    except IntegrityError as error:
+        # The database decides, also between two who write at once; Django is asked only for the words.
+        raise _told(row) or error from error
+
+
+def _write(row: Model, fields: Sequence[str]) -> None:
     if row._state.adding:
         row.save(force_insert=True)
         return
     row.save(update_fields=fields)
+
+
+def _told(row: Model) -> InvalidError | None:
+    try:
+        row.full_clean(validate_unique=True, validate_constraints=True)
+    except ValidationError as error:
+        return InvalidError(fields=_fields(error))
+    return None
 
 
 def insert_many(rows: Sequence[Row]) -> list[Row]:

@@ -65,6 +65,11 @@ ACTS = (
     "reorganisations/1/enforce",
     "reorganisations/1/reverse",
     "reorganisations/1/discard",
+    "webhooks",
+    "webhooks/1/step",
+    "webhooks/1/secret",
+    "webhooks/1/replay",
+    "webhooks/1/deliveries/1/replay",
 )
 
 

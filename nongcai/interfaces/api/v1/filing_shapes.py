@@ -14,6 +14,8 @@ from nongcai.domain.shares.services import Decision
 from nongcai.interfaces.api.v1.shapes import Percent, Yuan, yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nongcai.domain.shares.models import FilingStep, FilingVersion, ShareFiling
     from nongcai.domain.shares.queries import Chain, Difference, DueRow, Judgement, WaitingRow
     from nongcai.domain.shares.services import Outcome
@@ -64,13 +66,13 @@ class FilingIn(Schema):
     note: str = Field("", max_length=300)
     seen_version: int = Field(0, ge=0)
 
-    def said(self, chain: Chain) -> SaidFiling:
-        """Return the filing as it was told.
+    def said(self, chain: Callable[[], Chain]) -> SaidFiling:
+        """Return the filing as it was told; only a shared canteen's manager is looked for on the chain.
 
         :raises InvalidError: when the managing unit is not to be found.
         """
         told = self.dict(exclude={"canteens", "host", "seen_version"})
-        host_id = shares.host_named(chain, self.host) if self.host else None
+        host_id = shares.host_named(chain(), self.host) if self.host else None
         return SaidFiling(canteens=tuple(SaidCanteen(**one.dict()) for one in self.canteens), host_id=host_id, **told)
 
 

@@ -127,7 +127,7 @@ def file(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) ->
         actor=request.actor,
         unit_id=unit_id,
         year=year,
-        said=told.said(shares.chain_of(unit_id, year)),
+        said=told.said(lambda: shares.chain_of(unit_id, year)),
         at=timezone.now(),
         seen_version=told.seen_version,
     )
@@ -144,7 +144,7 @@ def trial(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -
     _unit_or_404(request, unit_id)
     permissions.require_filer(request.actor, unit_id)
     chain = shares.chain_of(unit_id, year)
-    said = told.said(chain)
+    said = told.said(lambda: chain)
     judged = shares.trial(chain, year, said)
     return {
         "canteen_total": yuan(said.total),

@@ -1,0 +1,234 @@
+"""Units file over HTTP, many at once, as on the last day of a season.
+
+    python -m bench.filing --units 100000 --clients 50
+
+The site is served as `nongcai serve` does it; each call is a unit's own person who files through the API. `per_s` =
+filings a second over the whole time; `p99_ms` < 500 as the client sees it; `lost` = filings that were answered as done
+and are not there whole, to be 0; `failed` = calls with another answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import socket
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING, Any
+
+from bench import ground, season
+from bench.boards import percentile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nongcai.domain.organisations.actors import Actor
+
+WORKERS = 2
+TOKEN = "x" * 32
+_PEOPLE = (
+    """
+    INSERT INTO accounts_user (username, label, password, state, is_active, created_at)
+    SELECT 'unit' || u.id, '填报岗', '!', 'active', true, now()
+    FROM organisations_organisation u WHERE u.kind = 'unit'
+    """,
+    """
+    INSERT INTO organisations_membership (user_id, organisation_id, role, period)
+    SELECT a.id, substr(a.username, 5)::int, 'unit', '[2020-01-01,)' FROM accounts_user a WHERE a.username LIKE 'unit%%'
+    """,
+)
+SAID = {
+    "canteens": [{"kind": "own", "name": "职工食堂", "total": "500000", "total_source": "accounts", "diners": 200}],
+    "reserved": "60000",
+    "contact_name": "总务处经办岗",
+    "contact_phone": "0371-66000000",
+}
+
+
+@dataclass
+class Result:
+    """What the clients saw."""
+
+    times: list[float] = field(default_factory=list)
+    answers: Counter[int] = field(default_factory=Counter)
+    done: set[int] = field(default_factory=set)
+
+
+def main() -> None:
+    """Let units file for a while; then look whether all that was answered is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--units", type=int, default=100_000)
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--filings", type=int, default=0, help="how many of the units file; 0: all of them")
+    parser.add_argument("--rate", type=float, default=0, help="filings a second that are begun; 0: as many as go")
+    parser.add_argument("--home", default="", help="keep the made-up county here for the next run")
+    options = parser.parse_args()
+    with ground.database(options.home):
+        from django.utils import timezone
+
+        year = timezone.localdate().year
+        county = season.make(options.units, year=year, is_filed=False)
+        _open(county, year)
+        people = _people(options.filings or options.units, year)
+        with _site() as port:
+            begun = time.perf_counter()
+            result = _all(people, options, port, year)
+            seconds = time.perf_counter() - begun
+        lost = _lost(result.done, year)
+    failed = sum(count for status, count in result.answers.items() if status != 200)
+    ground.report(
+        units=options.units,
+        clients=options.clients,
+        filings=len(result.done),
+        per_s=round(len(result.done) / seconds, 1),
+        p50_ms=percentile(result.times, 50),
+        p99_ms=percentile(result.times, 99),
+        lost=lost,
+        failed=failed,
+    )
+
+
+def _open(county: Actor, year: int) -> None:
+    """Let a season run from ten days ago to in ten days."""
+    from django.utils import timezone
+
+    from nongcai.domain.programmes import queries, services
+    from nongcai.domain.programmes.errors import NoProgrammeError
+    from nongcai.domain.programmes.services import ToldProgramme
+
+    today, now = timezone.localdate(), timezone.now()
+    try:
+        if queries.programme_for(season.COUNTY, year).files_due:
+            return
+    except NoProgrammeError:
+        pass
+    told = ToldProgramme(
+        title="方案", zone_name="脱贫地区", leading_count=4, mode="self_filed", files_from=today - timedelta(days=10),
+        files_due=today + timedelta(days=10), endorse_due=None, confirm_due=today + timedelta(days=20), report_due=None,
+        finish_by=None, moves_to_workday=False, has_second_review=False, document="文件",
+    )  # fmt: skip
+    services.write_programme(actor=county, year=year, told=told, at=now)
+    services.publish_programme(actor=county, year=year, at=now)
+
+
+def _people(most: int, year: int) -> list[tuple[int, str]]:
+    """Return (unit, cookie) of units that have not filed; each has a person with a session."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.signed_cookies import SessionStore
+    from django.db import connection
+
+    from nongcai.domain.accounts import queries as accounts
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts_user WHERE username LIKE 'unit%%'", [])
+        if not cursor.fetchone()[0]:
+            cursor.execute("SET session_replication_role = replica")
+            for statement in _PEOPLE:
+                cursor.execute(statement, [])
+            cursor.execute("SET session_replication_role = DEFAULT")
+            cursor.execute("VACUUM ANALYZE")
+        cursor.execute(
+            """
+            SELECT m.organisation_id, m.user_id FROM organisations_membership m
+            WHERE m.role = 'unit' AND NOT EXISTS (
+                SELECT FROM shares_sharefiling f WHERE f.organisation_id = m.organisation_id AND f.year = %s)
+            ORDER BY m.organisation_id LIMIT %s
+            """,
+            [year, most],
+        )
+        rows = cursor.fetchall()
+    user = accounts.user_by_name(f"unit{rows[0][0]}")
+    assert user is not None
+    found = []
+    for unit, person in rows:
+        store = SessionStore()
+        store[SESSION_KEY] = str(person)
+        store[BACKEND_SESSION_KEY] = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
+        # It follows from the password alone, and all have the same.
+        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        store.save()
+        found.append((unit, str(store.session_key)))
+    return found
+
+
+class _site:  # noqa: N801  used as a function
+    """Serve the site on a port of its own."""
+
+    def __enter__(self) -> int:
+        from nongcai.interfaces.console.site import Site
+
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        self._running = Site(host="127.0.0.1", port=port, workers=WORKERS).running()
+        self._running.__enter__()
+        return port
+
+    def __exit__(self, *raised: Any) -> None:
+        self._running.__exit__(*raised)
+
+
+def _all(people: Sequence[tuple[int, str]], options: argparse.Namespace, port: int, year: int) -> Result:
+    result = Result()
+    shares = [people[place :: options.clients] for place in range(options.clients)]
+    pause = options.clients / options.rate if options.rate else 0.0
+    with ThreadPoolExecutor(options.clients) as pool:
+        for own in pool.map(lambda share: list(_file(share, port, year, pause)), shares):
+            for unit, status, elapsed in own:
+                result.answers[status] += 1
+                result.times.append(elapsed)
+                if status == 200:
+                    result.done.add(unit)
+    return result
+
+
+def _file(share: Sequence[tuple[int, str]], port: int, year: int, pause: float) -> Iterator[tuple[int, int, float]]:
+    from django.conf import settings
+
+    connection, body = HTTPConnection("127.0.0.1", port, timeout=60), json.dumps(SAID)
+    due = time.perf_counter()
+    for unit, cookie in share:
+        headers = {
+            "Content-Type": "application/json",
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; csrftoken={TOKEN}",
+            "X-CSRFToken": TOKEN,
+        }
+        due += pause
+        time.sleep(max(0.0, due - time.perf_counter()))
+        begun = time.perf_counter()
+        try:
+            connection.request("POST", f"/api/v1/shares/units/{unit}/{year}", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            status = answer.status
+        except (OSError, HTTPException):
+            connection.close()
+            status = 0
+        yield unit, status, time.perf_counter() - begun
+    connection.close()
+
+
+def _lost(done: set[int], year: int) -> int:
+    """Count the filings that were answered as done and are not there whole."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT f.organisation_id FROM shares_sharefiling f
+            JOIN shares_filingversion v ON v.filing_id = f.id AND v.number = f.version AND v.reserved = f.reserved
+            JOIN shares_canteenrow c ON c.version_id = v.id
+            JOIN shares_filingstep s ON s.filing_id = f.id AND s.version = f.version
+            WHERE f.year = %s AND f.reserved = 60000 AND f.canteen_total = 500000
+            """,
+            [year],
+        )
+        return len(done - {unit for (unit,) in cursor.fetchall()})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Writing rows: what the database refuses is told in words."""
+
+from datetime import UTC, datetime
+from threading import Thread
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from nongcai.domain.repeats.models import Reply
+from nongcai.domain.shares.models import ShareFiling
+from nongcai.foundation import records
+from nongcai.foundation.errors import InvalidError
+from tests.cast import AT, YEAR
+
+LATER = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def filing(cast, **changes):
+    facts = {"organisation_id": cast.units["4101000002"].id, "year": YEAR + 1, "state": "filed", "canteen": "own"}
+    return ShareFiling(**(facts | {"canteen_total": 10, "reserved": 1, "filed_at": LATER} | changes))
+
+
+class TestSave:
+    @pytest.mark.parametrize(
+        ("changes", "place", "words"),
+        [
+            ({"reserved": 11}, "", "预留金额不能大于"),
+            ({"reserved": -1}, "", "不能为负"),
+            ({"year": YEAR}, "", "本年度已有填报"),
+            ({"state": "no such state"}, "state", "no such state"),
+        ],
+    )
+    def test_tells_which_constraint_is_broken(self, cast, changes, place, words):
+        with pytest.raises(InvalidError) as refused, transaction.atomic():
+            records.save(filing(cast, **changes))
+
+        assert words in "".join(refused.value.fields[place])
+
+    def test_tells_it_of_an_old_row_too(self, cast):
+        row = filing(cast)
+        records.save(row)
+        row.reserved = 11
+
+        with pytest.raises(InvalidError):
+            records.save(row, "reserved")
+        row.refresh_from_db()
+        assert row.reserved == 1
+
+    def test_leaves_the_callers_transaction_whole(self, cast):
+        with transaction.atomic():
+            with pytest.raises(InvalidError):
+                records.save(filing(cast, reserved=11))
+            records.save(filing(cast))
+
+        assert ShareFiling.objects.filter(year=YEAR + 1).count() == 1
+
+    def test_does_not_hide_what_has_no_words(self, cast):
+        row = filing(cast)
+        row.pk = ShareFiling.objects.values_list("pk", flat=True)[0]
+        row.organisation_id = cast.units["4101000003"].id
+
+        with pytest.raises((IntegrityError, InvalidError)):
+            records.save(row)
+
+
+class TestTwoAtOnce:
+    def test_tell_the_slower_that_it_is_there(self, stage):
+        """Neither sees the other's row when it looks; only the database can tell."""
+        user, told = stage.users["unit"].pk, []
+
+        def keep():
+            try:
+                with transaction.atomic():
+                    records.save(Reply(user_id=user, key="same", fingerprint="f", answered_at=AT))
+            except InvalidError:
+                told.append("refused")
+            finally:
+                connection.close()
+
+        with transaction.atomic():
+            records.save(Reply(user_id=user, key="same", fingerprint="f", answered_at=AT))
+            second = Thread(target=keep)
+            second.start()
+            # By now it has asked for the place, or will find it taken: it waits for this transaction either way.
+            second.join(0.5)
+        second.join()
+
+        assert told == ["refused"]
