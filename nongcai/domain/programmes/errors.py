@@ -62,6 +62,13 @@ class UnknownExemptionError(NotFoundError):
     message = N_("没有这项降低比例核准，或它已经终止，请刷新页面后再看。")
 
 
+class UnknownExtensionError(NotFoundError):
+    """No such extension in force within one's subtree."""
+
+    code = "unknown_extension"
+    message = N_("没有这项延期填报，或它已终止、不在您的管理范围内。")
+
+
 class ExtensionPastError(InvalidError):
     """A day that is no later."""
 

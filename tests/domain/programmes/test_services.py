@@ -15,6 +15,7 @@ from nongcai.domain.programmes.errors import (
     ProgrammeExistsError,
     PublishedRuleError,
     UnknownExemptionError,
+    UnknownExtensionError,
     UnknownRuleError,
 )
 from nongcai.domain.programmes.models import Amendment, Rule
@@ -125,6 +126,34 @@ class TestPublishRule:
 
         higher = queries.loosened(queries.rules_for(CITY, YEAR))[rule.pk]
         assert (higher.layer_code, higher.value) == ("000000", 10)
+
+
+class TestPublishRules:
+    def test_puts_all_drafts_of_a_year_in_force_but_those_that_are_looser(self, bureau, cast):
+        for told in (percent(12), percent(14, subject="canteen_encouraged"), percent(8, paragraph="")):
+            services.write_rule(actor=bureau, told=told, at=AT)
+        services.write_rule(actor=bureau, told=percent(20, first_year=YEAR + 1, last_year=YEAR + 1), at=AT)
+        services.write_rule(actor=cast.actor("supervisor"), told=percent(13), at=AT)
+
+        published, refused = services.publish_rules(actor=bureau, year=YEAR, at=AT)
+
+        assert published == 2
+        assert [(text, type(one)) for text, one in refused] == [("预留比例不低于8%。", LooserRuleError)]
+        drafts = Rule.objects.filter(published_at=None).values_list("value", flat=True)
+        assert sorted(drafts) == [8, 13, 20]
+
+    def test_finds_nothing_the_second_time(self, bureau):
+        services.write_rule(actor=bureau, told=percent(12), at=AT)
+        services.publish_rules(actor=bureau, year=YEAR, at=AT)
+
+        assert services.publish_rules(actor=bureau, year=YEAR, at=AT) == (0, [])
+
+
+class TestLoadedRules:
+    def test_of_unions_concern_those_who_have_funds(self, db):
+        of_unions = Rule.objects.filter(subject="union_minimum", published_at__isnull=False)
+
+        assert set(of_unions.values_list("applies_to", flat=True)) == {"has_union_funds"}
 
 
 class TestPublishedRules:
@@ -281,6 +310,27 @@ class TestExtend:
             services.extend(actor=bureau, organisation_id=school, year=YEAR, due_on=day, ground="搬迁", at=AT)
 
         assert queries.extensions([school], YEAR) == {school: date(2025, 4, 1)}
+
+    def test_ends_before_its_day(self, cast, bureau):
+        school = cast.units["4101000002"].id
+        granted = services.extend(
+            actor=bureau, organisation_id=school, year=YEAR, due_on=date(2025, 4, 1), ground="搬迁", at=AT
+        )
+        services.end_extension(actor=bureau, extension_id=granted.pk, at=AT)
+
+        assert queries.extensions([school], YEAR) == {}
+        assert list(queries.extensions_visible_to(bureau, YEAR)) == []
+        with pytest.raises(UnknownExtensionError):
+            services.end_extension(actor=bureau, extension_id=granted.pk, at=AT)
+
+    def test_is_ended_by_nobody_outside(self, cast, bureau):
+        school = cast.units["4101000002"].id
+        granted = services.extend(
+            actor=bureau, organisation_id=school, year=YEAR, due_on=date(2025, 4, 1), ground="搬迁", at=AT
+        )
+
+        with pytest.raises(UnknownExtensionError):
+            services.end_extension(actor=cast.actor("district_finance"), extension_id=granted.pk, at=AT)
 
     def test_refuses_a_day_that_is_no_later(self, cast, bureau):
         school = cast.units["4101000002"].id

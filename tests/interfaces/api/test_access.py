@@ -65,6 +65,8 @@ ACTS = (
     "reorganisations/1/enforce",
     "reorganisations/1/reverse",
     "reorganisations/1/discard",
+    "extensions/1/end",
+    "rules/publish/2025",
     "webhooks",
     "webhooks/1/step",
     "webhooks/1/secret",

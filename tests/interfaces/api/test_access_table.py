@@ -130,6 +130,8 @@ TABLE = (
         all_of(409, district_finance=404, stranger=404),
         {"action": "confirm", "version": 1},
     ),
+    Operation("post", "extensions/{extension_id}/end", all_of(403, city_finance=404, district_finance=404)),
+    Operation("post", "rules/publish/{year}", all_of(403, city_finance=200, district_finance=200, supervisor=200)),
     Operation("get", "webhooks", all_of(404, city_finance=200, district_finance=200, auditor=200)),
     Operation(
         "post",
@@ -207,7 +209,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
     path = operation.path
     found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
-    found |= {"delivery_id": 1, "line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
+    found |= {"delivery_id": 1, "extension_id": 1, "line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
     found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
     makers: dict[str, Callable[[Cast], dict[str, object]]] = {
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,

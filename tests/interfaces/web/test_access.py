@@ -90,12 +90,16 @@ TABLE = (
     Row("programmes:programme_copy", POSTS_ONLY_INSIDE),
     Row("programmes:rule_new", LAYERS),
     Row("programmes:rule_edit", within("city_finance")),
-    *(Row(f"programmes:rule_{act}", POSTS_ONLY_INSIDE) for act in ("publish", "end", "discard", "export")),
+    *(
+        Row(f"programmes:rule_{act}", POSTS_ONLY_INSIDE)
+        for act in ("publish", "publish_all", "end", "discard", "export")
+    ),
     Row("programmes:rule_rehearse", LAYERS),
     Row("programmes:grant_list", BUREAUS),
     Row("programmes:exemption_enter", POSTS_ONLY_INSIDE),
     Row("programmes:exemption_end", POSTS_ONLY_INSIDE),
     Row("programmes:extension_enter", POSTS_ONLY_INSIDE),
+    Row("programmes:extension_end", POSTS_ONLY_INSIDE),
     Row("programmes:dayoff_list", BUREAUS),
     Row("programmes:dayoff_enter", POSTS_ONLY_INSIDE),
     Row("organisations:unit_list", SIGNED_IN),
@@ -309,7 +313,9 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "imports:template_download": lambda _cast: {"kind": "filings"},
     **{f"programmes:{name}": lambda _cast: {"year": YEAR} for name in (*IN_YEAR, "extension_enter", "dayoff_enter")},
     **{f"programmes:rule_{act}": drafted_rule for act in ("edit", "publish", "end", "discard")},
+    "programmes:rule_publish_all": lambda _cast: {"year": YEAR},
     "programmes:exemption_end": lambda _cast: {"exemption_id": 1},
+    "programmes:extension_end": lambda _cast: {"extension_id": 1},
     **{f"reorganisations:reorganisation_{act}": changed for act in ("show", "print", "edit")},
     "reorganisations:reorganisation_step": lambda cast: changed(cast) | {"action": "check"},
     **dict.fromkeys(("reorganisations:line_add", "reorganisations:approval_upload"), changed),

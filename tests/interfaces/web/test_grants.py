@@ -124,6 +124,20 @@ class TestExtensionEnter:
         assert not Extension.objects.exists()
 
 
+class TestExtensionEnd:
+    def test_brings_the_programmes_day_back(self, browser_of, cast):
+        season(cast)
+        browser_of("city_finance").post(EXTENSION, LATER)
+
+        response = browser_of("city_finance").post(
+            f"/programmes/extensions/{Extension.objects.get().pk}/end/?year={YEAR}", follow=True
+        )
+
+        assert programmes.extensions([cast.units["4101000002"].id], YEAR) == {}
+        assert "延期填报已终止" in text_of(response)
+        assert "没有延期填报" in text_of(response)
+
+
 class TestDayoffList:
     def test_asks_for_a_missing_year(self, browser_of, monkeypatch, cast):
         monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 11, 25))

@@ -63,6 +63,22 @@ def season(cast, **changes):
     return services.publish_programme(actor=actor, year=YEAR, at=AT)
 
 
+class TestRulePublishAll:
+    def test_tells_which_stay_drafts_and_why(self, browser_of, cast):
+        draft(cast)
+        draft(cast, 8, paragraph="")
+
+        response = browser_of("city_finance").post(f"/programmes/{YEAR}/rules/publish/", follow=True)
+
+        assert "已启用1条规则" in text_of(response)
+        assert "没有启用：与上位规定不一致" in text_of(response)
+
+    def test_says_that_there_is_nothing(self, browser_of, cast):
+        response = browser_of("city_finance").post(f"/programmes/{YEAR}/rules/publish/", follow=True)
+
+        assert "没有这一年度起适用的草稿" in text_of(response)
+
+
 class TestProgrammeShow:
     def test_shows_the_rules_of_each_layer_with_their_documents(self, browser_of):
         response = browser_of("unit").get("/programmes/?year=2024")

@@ -4,6 +4,7 @@ from nongcai.domain.programmes.services.granting import (
     ToldExemption,
     approve_exemption,
     end_exemption,
+    end_extension,
     enter_days_off,
     extend,
 )
@@ -13,7 +14,14 @@ from nongcai.domain.programmes.services.programming import (
     publish_programme,
     write_programme,
 )
-from nongcai.domain.programmes.services.ruling import ToldRule, discard_rule, end_rule, publish_rule, write_rule
+from nongcai.domain.programmes.services.ruling import (
+    ToldRule,
+    discard_rule,
+    end_rule,
+    publish_rule,
+    publish_rules,
+    write_rule,
+)
 
 __all__ = [
     "ToldExemption",
@@ -23,11 +31,13 @@ __all__ = [
     "copy_to_next_year",
     "discard_rule",
     "end_exemption",
+    "end_extension",
     "end_rule",
     "enter_days_off",
     "extend",
     "publish_programme",
     "publish_rule",
+    "publish_rules",
     "write_programme",
     "write_rule",
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.programmes.permissions import Layer
+    from nongcai.foundation.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,29 @@ def publish_rule(*, actor: Actor, rule_id: int, at: datetime) -> Rule:
     records.save(rule, "published_at")
     record(actor, Deed.PUBLISH_RULE, rule.region_id, rule.first_year, rule.text, at=at)
     return rule
+
+
+@transaction.atomic
+def publish_rules(*, actor: Actor, year: int, at: datetime) -> tuple[int, list[tuple[str, DomainError]]]:
+    """Put all drafts of one's own layer that begin in a year in force, as after copying a year.
+
+    Returns how many were, and (text, refusal) of those that are looser than a higher rule and name no paragraph: they
+    stay drafts, and do not stop the others.
+
+    :raises NotAllowedError: when the actor writes no layer.
+    """
+    layer = require_layer(actor)
+    drafts = queries.drafts_of(layer.region_code, year, organisation_id=layer.organisation_id).filter(first_year=year)
+    published = 0
+    refused: list[tuple[str, DomainError]] = []
+    for rule_id, text in drafts.order_by("pk").values_list("pk", "text"):
+        try:
+            publish_rule(actor=actor, rule_id=rule_id, at=at)
+        except LooserRuleError as refusal:
+            refused.append((text, refusal))
+        else:
+            published += 1
+    return published, refused
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Schema, Status
 from pydantic import Field
 
@@ -92,6 +93,20 @@ class ExemptionOut(Schema):
     first_year: int
     last_year: int
     covers_below: bool
+
+
+class RefusedRuleOut(Schema):
+    """A draft that stays one, and why."""
+
+    text: str
+    why: str
+
+
+class PublishedOut(Schema):
+    """How many drafts are in force now, and those that are not."""
+
+    published: int
+    refused: list[RefusedRuleOut]
 
 
 class ExtensionIn(Schema):
@@ -235,6 +250,29 @@ def extend(request: ApiRequest, told: ExtensionIn) -> dict[str, object]:
     values = told.model_dump(exclude={"unit"})
     granted = services.extend(actor=request.actor, organisation_id=unit.pk, at=timezone.now(), **values)
     return {name: getattr(granted, name) for name in ExtensionOut.model_fields if name != "id"} | {"id": granted.pk}
+
+
+@router.post(
+    "/extensions/{extension_id}/end",
+    response={204: None, **ACT_REFUSALS},
+    operation_id="end_extension",
+    summary="End a later day; what was filed stands",
+)
+def end_extension(request: ApiRequest, extension_id: int) -> Status[None]:
+    services.end_extension(actor=request.actor, extension_id=extension_id, at=timezone.now())
+    return Status(204, None)
+
+
+@router.post(
+    "/rules/publish/{year}",
+    response={200: PublishedOut, **ACT_REFUSALS},
+    operation_id="publish_rules",
+    summary="Put all drafts of one's layer that begin in a year in force",
+)
+def publish_rules(request: ApiRequest, year: Year) -> dict[str, object]:
+    published, refused = services.publish_rules(actor=request.actor, year=year, at=timezone.now())
+    told = [{"text": text, "why": _(type(one).message).format(**one.facts)} for text, one in refused]
+    return {"published": published, "refused": told}
 
 
 def _require_own(request: ApiRequest, region: str) -> None:

@@ -16,7 +16,7 @@ from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.http import go_to, page, said, sent, warned
 from nongcai.interfaces.web.programmes.forms import EndForm, RuleForm
 from nongcai.interfaces.web.programmes.gates import layer_or_404, rule_or_404, year_or_404
-from nongcai.interfaces.web.refusals import into_form
+from nongcai.interfaces.web.refusals import into_form, message_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,6 +45,19 @@ def rule_publish(request: WebRequest, rule_id: int) -> HttpResponse:
     services.publish_rule(actor=request.actor, rule_id=rule.pk, at=timezone.now())
     said(request, _("规则已启用。"))
     return _back(request, rule.first_year)
+
+
+@require_POST
+def rule_publish_all(request: WebRequest, year: int) -> HttpResponse:
+    layer_or_404(request)
+    published, refused = services.publish_rules(actor=request.actor, year=year_or_404(year), at=timezone.now())
+    if published:
+        said(request, _("已启用%d条规则。") % published)
+    elif not refused:
+        warned(request, _("没有这一年度起适用的草稿。"))
+    for text, refusal in refused:
+        warned(request, _("“%(text)s”没有启用：%(why)s") % {"text": text, "why": message_of(refusal)})
+    return _back(request, year)
 
 
 @require_POST

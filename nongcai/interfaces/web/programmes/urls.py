@@ -12,6 +12,7 @@ urlpatterns = [
     path("programmes/<int:year>/publish/", views.programme_publish, name="programme_publish"),
     path("programmes/<int:year>/copy/", views.programme_copy, name="programme_copy"),
     path("programmes/<int:year>/rules/new/", ruling.rule_new, name="rule_new"),
+    path("programmes/<int:year>/rules/publish/", ruling.rule_publish_all, name="rule_publish_all"),
     path("programmes/<int:year>/rehearse/", rehearsing.rule_rehearse, name="rule_rehearse"),
     path("programmes/<int:year>/rehearse/export/", rehearsing.rule_export, name="rule_export"),
     path("programmes/rules/<int:rule_id>/edit/", ruling.rule_edit, name="rule_edit"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("programmes/exemptions/", granting.exemption_enter, name="exemption_enter"),
     path("programmes/exemptions/<int:exemption_id>/end/", granting.exemption_end, name="exemption_end"),
     path("programmes/<int:year>/extensions/", granting.extension_enter, name="extension_enter"),
+    path("programmes/extensions/<int:extension_id>/end/", granting.extension_end, name="extension_end"),
     path("programmes/days-off/", calendar.dayoff_list, name="dayoff_list"),
     path("programmes/<int:year>/days-off/", calendar.dayoff_enter, name="dayoff_enter"),
 ]
