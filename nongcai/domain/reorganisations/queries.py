@@ -158,6 +158,7 @@ def facts_of(lines: Sequence[Line]) -> list[LineFacts]:
                 has_below=line.unit_id in supervising,
                 region=region,
                 code=code,
+                own_code=line.unit.unit_code,
                 code_holder=holders.get((region, code), (line.unit_id, ""))[1] if code else "",
             )
         )
@@ -183,10 +184,11 @@ def preview(reorganisation: Reorganisation) -> Preview:
     for (unit, year), amounts in ledger.sums_of(units).items():
         figures[unit].append((year, *amounts))
     below = _below(units)
+    leaving = {id_ for line in lines if line.kind == LineKind.SPLIT for id_ in line.excepted}
     concerns = [
         Concern(
             line,
-            people.get(line.unit_id, []) if line.kind in ENDING else [],
+            _people_of(line, people.get(line.unit_id, []), leaving),
             waiting.get(line.unit_id, []),
             relations.get(line.unit_id, []),
             figures[line.unit_id],
@@ -196,6 +198,13 @@ def preview(reorganisation: Reorganisation) -> Preview:
     ]
     node = organisations.node(reorganisation.node_id)
     return Preview(concerns, totals(node.path), _fingerprint(reorganisation, concerns))
+
+
+def _people_of(line: Line, people: Sequence[Membership], leaving: set[int]) -> list[Membership]:
+    """Return the people of whom a line says what becomes of them; a unit that ends says nothing of those that left."""
+    if line.kind == LineKind.SPLIT:
+        return list(people)
+    return [row for row in people if row.pk not in leaving] if line.kind in ENDING else []
 
 
 def _new_code(line: Line) -> tuple[str, str]:

@@ -30,10 +30,13 @@ class LineFacts:
     has_below: bool = False
     region: str = ""
     code: str = ""
+    own_code: str = ""
     code_holder: str = ""
 
 
 TWICE = N_("“{unit}”在调整单中出现两次，一家单位只能写一项。")
+SPLIT_AND_MOVED = N_("“{unit}”既拆分又划转或合并，请分两份调整单先后办理。")
+OWN_CODE = N_("“{code}”是“{unit}”现用编码，由原单位沿用；沿用原编码但改名的，请对原单位另写一项更名。")
 CLOSED = N_("“{unit}”已停用，不能再调整。")
 TARGET_CLOSED = N_("承接单位“{target}”已停用，请另选。")
 TARGET_ENDS = N_("“{target}”本身也在被调整，不能承接“{unit}”，请写最终承接单位。")
@@ -46,27 +49,39 @@ CODE_TWICE = N_("新编码“{code}”在调整单中给了两家单位，请核
 STILL_BELOW = N_("“{unit}”还有所属单位，请先划转它们，或改用合并。")
 
 
+# What may be said of a unit in the document that splits it.
+BESIDE_A_SPLIT = {"split", "rename", "recode", "close"}
+
+
 def faults(lines: Sequence[LineFacts]) -> list[tuple[int, str, Mapping[str, str]]]:
     """Return (line number, what is wrong, its names) for each line that cannot be, the first fault of each."""
-    changed = [line.unit for line in lines]
     codes = [(line.region, line.code) for line in lines]
     found: list[tuple[int, str, Mapping[str, str]]] = []
     for place, line in enumerate(lines):
-        fault = _fault(line, changed, place) or _code_fault(line, codes[:place])
+        fault = _fault(line, lines, place) or _code_fault(line, codes[:place])
         if fault:
             names = {"unit": line.unit_name, "target": line.target_name}
             found.append((line.seq, fault, names | {"code": line.code, "holder": line.code_holder}))
     return found
 
 
-def _fault(line: LineFacts, changed: Sequence[int], place: int) -> str:
-    if line.unit in changed[:place]:
-        return TWICE
+def _fault(line: LineFacts, lines: Sequence[LineFacts], place: int) -> str:
+    if again := _again_fault(line, lines[:place]):
+        return again
     if line.unit_closed:
         return CLOSED
     if line.kind == "close" and line.has_below:
         return STILL_BELOW
-    return _target_fault(line, changed) if line.target is not None else ""
+    return _target_fault(line, [one.unit for one in lines]) if line.target is not None else ""
+
+
+def _again_fault(line: LineFacts, before: Sequence[LineFacts]) -> str:
+    """A unit is split into as many as are named; of itself it is said once what becomes of it."""
+    kinds = {one.kind for one in before if one.unit == line.unit} | {line.kind}
+    if "split" in kinds and not kinds <= BESIDE_A_SPLIT:
+        return SPLIT_AND_MOVED
+    seen = [one for one in before if one.unit == line.unit and one.kind != "split"]
+    return TWICE if seen and line.kind != "split" else ""
 
 
 def _target_fault(line: LineFacts, changed: Sequence[int]) -> str:
@@ -84,4 +99,6 @@ def _target_fault(line: LineFacts, changed: Sequence[int]) -> str:
 def _code_fault(line: LineFacts, before: Sequence[tuple[str, str]]) -> str:
     if line.code and (line.region, line.code) in before:
         return CODE_TWICE
+    if line.kind == "split" and line.code == line.own_code:
+        return OWN_CODE
     return CODE_TAKEN if line.code_holder else ""

@@ -128,6 +128,20 @@ class TestPersonPlace:
         assert browser.post(f"{address}lines/{Line.objects.get().pk}/people/0/").status_code == 404
 
 
+class TestSplit:
+    def test_lists_each_person_by_the_unit_that_it_goes_to(self, browser, address, cast):
+        browser.post(f"{address}lines/", {"kind": "split", "rows": f"{SCHOOL} 第一中学分校 4101001003"})
+        membership = cast.users["unit"].memberships.get().pk
+        before = text_of(browser.get(address))
+
+        place = f"{address}lines/{Line.objects.get().pk}/people/{membership}/"
+        after = text_of(browser.post(place, {"goes_along": "yes"}, follow=True))
+
+        assert "第一中学分校" in before
+        assert "第一中学填报岗（预算单位）不转入" in before
+        assert "第一中学填报岗（预算单位）转入分设单位" in after
+
+
 class TestApprovalUpload:
     def test_refuses_what_is_no_paper(self, browser, address):
         response = browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("x.exe", b"-")})

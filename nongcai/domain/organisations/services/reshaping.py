@@ -16,9 +16,19 @@ from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from nongcai.domain.organisations.services.tracing import Trace
+
+
+@dataclass(frozen=True)
+class Split:
+    """A new unit that comes out of a former one and stands beside it; `carried` memberships go over to it."""
+
+    former: int
+    name: str
+    code: str
+    carried: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,19 @@ class Reshaping:
     parents: Mapping[int, int] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     codes: Mapping[int, str] = field(default_factory=dict)
+    splits: tuple[Split, ...] = ()
 
     @property
     def sources(self) -> set[int]:
         """The units that are changed; what stands below them changes along."""
-        return {*self.successors, *self.closed, *self.parents, *self.names, *self.codes}
+        return {
+            *self.successors,
+            *self.closed,
+            *self.parents,
+            *self.names,
+            *self.codes,
+            *(one.former for one in self.splits),
+        }
 
     @property
     def ending(self) -> set[int]:
@@ -48,10 +66,11 @@ class Reshaping:
 
 
 @transaction.atomic
-def reshape(*, reshaping: Reshaping, since: date) -> list[Trace]:
+def reshape(*, reshaping: Reshaping, since: date, at: datetime) -> list[Trace]:
     """Change units from a day on; return each row as it was and as it is.
 
     A unit that was taken over hangs under its successor, and what hung under it does, too: its entries stay its own.
+    So do those of a unit that was split: what comes out of it begins with nothing, listed from the next directory on.
 
     :raises SupervisorCycleError: when a unit would come to stand below itself.
     """
@@ -59,14 +78,49 @@ def reshape(*, reshaping: Reshaping, since: date) -> list[Trace]:
     ids = queries.at_or_below(reshaping.sources) | {*reshaping.successors.values(), *reshaping.parents.values()}
     before = tracing.snapshot(ids)
     homes = _homes(ids)
-    place_below(_parents(reshaping), since=since)
+    made = _make(reshaping.splits, at)
+    place_below({**_parents(reshaping), **_beside(made)}, since=since)
     _rename(reshaping, since)
     _follow_region(homes)
+    _go_over(made, since)
     _end(reshaping.ending, since)
     _carry(reshaping, since)
     _relate_anew(reshaping.successors, since)
     recount_listings()
-    return tracing.differences(before, tracing.snapshot(ids))
+    return tracing.differences(before, tracing.snapshot(ids | set(made)))
+
+
+def _make(splits: Sequence[Split], at: datetime) -> dict[int, Split]:
+    formers = Organisation.objects.in_bulk([one.former for one in splits])
+    kept = ("kind", "region_id", "official_order", "is_ranked", "is_sensitive")
+    rows = [
+        Organisation(
+            name=one.name,
+            unit_code=one.code,
+            created_at=at,
+            **{name: getattr(formers[one.former], name) for name in kept},
+        )
+        for one in splits
+    ]
+    return {row.pk: one for row, one in zip(records.insert_many(rows), splits, strict=True)}
+
+
+def _beside(made: Mapping[int, Split]) -> dict[int, int]:
+    formers = queries.placements().filter(organisation_id__in={one.former for one in made.values()})
+    above = dict(formers.values_list("organisation_id", "parent_id"))
+    return {unit: above[one.former] or 0 for unit, one in made.items()}
+
+
+def _go_over(made: Mapping[int, Split], since: date) -> None:
+    taker = {membership: unit for unit, one in made.items() for membership in one.carried}
+    rows = list(Membership.objects.filter(pk__in=taker, period__endswith__isnull=True))
+    _stop(rows, since)
+    records.insert_many(
+        [
+            Membership(user_id=row.user_id, organisation_id=taker[row.pk], role=row.role, period=DateRange(since, None))
+            for row in rows
+        ]
+    )
 
 
 def _homes(ids: set[int]) -> dict[int, str]:

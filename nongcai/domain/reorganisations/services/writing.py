@@ -13,7 +13,7 @@ from nongcai.domain.organisations import permissions as organisation_permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations import permissions, queries, rules
 from nongcai.domain.reorganisations.errors import LinesWrongError, ReorganisationStepError, UnknownLineError
-from nongcai.domain.reorganisations.models import ENDING, WITH_TARGET, Line, LineKind, Reorganisation
+from nongcai.domain.reorganisations.models import CARRYING, ENDING, WITH_TARGET, Line, LineKind, Reorganisation
 from nongcai.domain.reorganisations.states import OPEN, ReorganisationState
 from nongcai.foundation import records
 from nongcai.foundation.texts import N_
@@ -32,6 +32,7 @@ _NOBODY = N_("第{row}行：管理范围内没有编码为“{what}”的单位�
 _NO_REGION = N_("第{row}行：管理范围内没有区划代码或单位编码为“{what}”的财政部门或单位。")
 _SEVERAL = N_("第{row}行：编码“{what}”对应不止一家单位，请先核对名录。")
 _NAME_MISSING = N_("第{row}行：请在单位编码后写新名称。")
+_SPLIT_MISSING = N_("第{row}行：拆分请写原单位编码、新单位名称和新单位编码。")
 _CODE_MISSING = N_("第{row}行：请在原单位编码后写新编码。")
 _TARGET_MISSING = N_("第{row}行：请在单位编码后写承接单位的编码。")
 _TOO_MANY = N_("第{row}行：这一类只写单位编码。")
@@ -41,6 +42,7 @@ _SECOND = {
     **dict.fromkeys(map(str, WITH_TARGET), _TARGET_MISSING),
     str(LineKind.RENAME): _NAME_MISSING,
     str(LineKind.RECODE): _CODE_MISSING,
+    str(LineKind.SPLIT): _SPLIT_MISSING,
 }
 
 
@@ -112,7 +114,7 @@ def add_lines(
             kind=kind,
             unit=units[told.code],
             target=units[told.second] if kind in WITH_TARGET else None,
-            name=told.second if kind == LineKind.RENAME else "",
+            name=told.second if kind in (LineKind.RENAME, LineKind.SPLIT) else "",
             code=told.second if kind == LineKind.RECODE else told.third,
             moves_people=moves_people and kind in ENDING,
         )
@@ -131,17 +133,22 @@ def remove_line(*, actor: Actor, reorganisation_id: int, line_id: int) -> int:
 
 @transaction.atomic
 def place_person(*, actor: Actor, reorganisation_id: int, line_id: int, membership_id: int, goes_along: bool) -> Line:
-    """Decide for one person of a merged unit whether it goes along to the successor or stops.
+    """Decide for one person of a merged or split unit whether it goes along to the successor.
+
+    Who does not go along stops with a unit that ends, and stays with one that goes on. Of several units that come out
+    of one, a person goes to the last that was said.
 
     :raises UnknownLineError: when the draft has no such line, or the unit no such person.
     """
     row = _open(actor, reorganisation_id)
-    line = row.lines.filter(pk=line_id, kind=LineKind.MERGE).first()
+    line = row.lines.filter(pk=line_id, kind__in=CARRYING).first()
     if line is None or not organisations.memberships_at([line.unit_id]).filter(pk=membership_id).exists():
         raise UnknownLineError
     others = [one for one in line.excepted if one != membership_id]
     line.excepted = others if goes_along == line.moves_people else [*others, membership_id]
     records.save(line, "excepted")
+    if line.kind == LineKind.SPLIT and goes_along:
+        _take_from_siblings(line, membership_id)
     return line
 
 
@@ -169,6 +176,13 @@ def require_sound(lines: Sequence[Line]) -> None:
         raise LinesWrongError(
             fields={"rows": [(_LINE + fault).format(row=seq, **names) for seq, fault, names in found[:TOLD]]}
         )
+
+
+def _take_from_siblings(line: Line, membership_id: int) -> None:
+    beside = Line.objects.filter(reorganisation=line.reorganisation, unit=line.unit_id, kind=LineKind.SPLIT)
+    for one in beside.filter(excepted__contains=[membership_id]).exclude(pk=line.pk):
+        one.excepted = [id_ for id_ in one.excepted if id_ != membership_id]
+        records.save(one, "excepted")
 
 
 def _open(actor: Actor, reorganisation_id: int) -> Reorganisation:
@@ -206,7 +220,7 @@ def _finance(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]
 
 
 def _wrong(number: int, told: ToldLine, kind: str, units: Mapping[str, Sequence[Organisation]]) -> Iterable[str]:
-    if bool(told.second) != (kind in _SECOND):
+    if bool(told.second) != (kind in _SECOND) or (kind == LineKind.SPLIT and not told.third):
         yield _SECOND.get(kind, _TOO_MANY).format(row=number)
     codes = [(told.code, _NOBODY)]
     if kind in WITH_TARGET and told.second:

@@ -39,7 +39,10 @@ class ReorganisationIn(Schema):
 
 
 class LineIn(Schema):
-    """A unit's code; then its taker's code, its new name or its new code; then its new code elsewhere."""
+    """A unit's code; then its taker's code, a name or a new code; then a new code.
+
+    A split wants the former's code, then the name and the code of the unit that comes out of it.
+    """
 
     code: Code
     second: Annotated[str, Field(max_length=128)] = ""
@@ -49,13 +52,13 @@ class LineIn(Schema):
 class LinesIn(Schema):
     """Lines of one kind; with `moves_people` those of a merged unit go along to its successor."""
 
-    kind: Literal["merge", "close", "rename", "recode", "move", "transfer"]
+    kind: Literal["merge", "close", "split", "rename", "recode", "move", "transfer"]
     rows: Annotated[list[LineIn], Field(min_length=1, max_length=5000)]
     moves_people: bool = False
 
 
 class PersonIn(Schema):
-    """Whether a person of a merged unit goes along to its successor, or stops."""
+    """Whether a person of a merged or split unit goes along to its successor."""
 
     goes_along: bool
 
@@ -106,6 +109,7 @@ class ConcernOut(Schema):
     target_id: int | None
     name: str
     code: str
+    made_id: int | None
     moves_people: bool
     people: list[PersonOut]
     waiting: int
@@ -189,7 +193,7 @@ def add_reorganisation_lines(request: ApiRequest, reorganisation_id: int, told: 
     f"{ONE}/lines/{{line_id}}/people/{{membership_id}}",
     response={200: PreviewOut, **ACT_REFUSALS},
     operation_id="place_reorganisation_person",
-    summary="Decide for one person of a merged unit whether it goes along or stops",
+    summary="Decide for one person of a merged or split unit whether it goes along to the successor",
 )
 def place_person(
     request: ApiRequest, reorganisation_id: int, line_id: int, membership_id: int, told: PersonIn
@@ -297,7 +301,7 @@ def _preview(row: Reorganisation) -> dict[str, object]:
 def _concern(one: Concern) -> dict[str, object]:
     line = one.line
     return {
-        **{name: getattr(line, name) for name in ("seq", "kind", "unit_id", "target_id", "name", "code")},
+        **{name: getattr(line, name) for name in ("seq", "kind", "unit_id", "target_id", "name", "code", "made_id")},
         "id": line.pk,
         "moves_people": line.moves_people,
         "people": [
