@@ -27,7 +27,7 @@ LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_ow
 OF_UNITS = {"shares:filing_file"}
 FILES = {
     "accounts:batch_template", "notices:public_sealed", "reorganisations:approval_download",
-    "imports:template_download", "urging:announcement_file",
+    "reorganisations:codes_template", "imports:template_download", "urging:announcement_file",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
@@ -196,6 +196,11 @@ def _reorganised(page: Page) -> Iterator[str]:
     yield page.url
     yield f"{page.url}print/"
     yield f"{page.url}edit/"
+    table = "原单位编码,新单位编码\n1,2\n".encode()
+    page.get_by_label("编码变更对照表").set_input_files({"name": "编码.csv", "mimeType": "text/csv", "buffer": table})
+    page.get_by_role("button", name="上传并试算").click()
+    page.wait_for_url(re.compile(r"/codes/"))
+    yield page.url
 
 
 def _called(page: Page) -> Iterator[str]:

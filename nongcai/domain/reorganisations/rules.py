@@ -31,7 +31,12 @@ class LineFacts:
     region: str = ""
     code: str = ""
     own_code: str = ""
+    leaves_code: bool = False
+    holder: int = 0
     code_holder: str = ""
+    follower: str = ""
+    follower_code: str = ""
+    follower_holder: str = ""
 
 
 TWICE = N_("“{unit}”在调整单中出现两次，一家单位只能写一项。")
@@ -44,7 +49,12 @@ BELOW_ITSELF = N_("“{target}”是“{unit}”的所属单位，不能承接�
 MERGE_INTO_UNIT = N_("“{unit}”只能并入一家预算单位，“{target}”是财政部门。")
 OTHER_REGION = N_("“{target}”与“{unit}”不属同一财政部门，请改用跨区划转，由共同的上级财政部门办理。")
 SAME_REGION = N_("“{target}”与“{unit}”属同一财政部门，请改用划转。")
-CODE_TAKEN = N_("“{unit}”的新编码“{code}”现由“{holder}”使用，请核对编码变更对照表；互换或顺延编码的，请分次办理。")
+CODE_TAKEN = N_(
+    "“{unit}”的新编码“{code}”现由“{holder}”使用，请核对编码变更对照表；互换或顺延编码的，请与“{holder}”的变更一并填写。"
+)
+FOLLOWER_CODE_TAKEN = N_(
+    "“{follower}”随“{unit}”划入，其编码“{follower_code}”现由“{follower_holder}”使用，请对它另写一项编码变更。"
+)
 CODE_TWICE = N_("新编码“{code}”在调整单中给了两家单位，请核对编码变更对照表。")
 STILL_BELOW = N_("“{unit}”还有所属单位，请先划转它们，或改用合并。")
 
@@ -56,12 +66,15 @@ BESIDE_A_SPLIT = {"split", "rename", "recode", "close"}
 def faults(lines: Sequence[LineFacts]) -> list[tuple[int, str, Mapping[str, str]]]:
     """Return (line number, what is wrong, its names) for each line that cannot be, the first fault of each."""
     codes = [(line.region, line.code) for line in lines]
+    leaving = {line.unit for line in lines if line.leaves_code}
     found: list[tuple[int, str, Mapping[str, str]]] = []
     for place, line in enumerate(lines):
-        fault = _fault(line, lines, place) or _code_fault(line, codes[:place])
+        fault = _fault(line, lines, place) or _code_fault(line, codes[:place], leaving)
         if fault:
             names = {"unit": line.unit_name, "target": line.target_name}
-            found.append((line.seq, fault, names | {"code": line.code, "holder": line.code_holder}))
+            names |= {"code": line.code, "holder": line.code_holder, "follower": line.follower}
+            names |= {"follower_code": line.follower_code, "follower_holder": line.follower_holder}
+            found.append((line.seq, fault, names))
     return found
 
 
@@ -96,9 +109,12 @@ def _target_fault(line: LineFacts, changed: Sequence[int]) -> str:
     return next((fault for holds, fault in tests if holds), "")
 
 
-def _code_fault(line: LineFacts, before: Sequence[tuple[str, str]]) -> str:
+def _code_fault(line: LineFacts, before: Sequence[tuple[str, str]], leaving: set[int]) -> str:
+    if line.follower:
+        return FOLLOWER_CODE_TAKEN
     if line.code and (line.region, line.code) in before:
         return CODE_TWICE
     if line.kind == "split" and line.code == line.own_code:
         return OWN_CODE
-    return CODE_TAKEN if line.code_holder else ""
+    # Codes may be handed on in a row or exchanged: all at once.
+    return CODE_TAKEN if line.holder and (line.holder == line.unit or line.holder not in leaving) else ""

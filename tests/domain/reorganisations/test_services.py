@@ -216,7 +216,7 @@ class TestRefusals:
             ([("recode", SCHOOL)], "请在原单位编码后写新编码"),
             ([("recode", SCHOOL, POLICE)], "现由“郑州市公安局”使用"),
             ([("recode", SCHOOL, "4101001002"), ("recode", POLICE, "4101001002")], "给了两家单位"),
-            ([("recode", SCHOOL, POLICE), ("recode", POLICE, SCHOOL)], "互换或顺延编码的，请分次办理"),
+            ([("recode", SCHOOL, SCHOOL)], "现由“郑州市第一中学”使用"),
             ([("recode", "4101000099", "1")], "管理范围内没有编码为“4101000099”的单位"),
             ([("transfer", SCHOOL, DISTRICT, "4101050002")], "现由“金水区实验小学”使用"),
             ([("move", SCHOOL)], "请在单位编码后写承接单位的编码"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "anonymous")
 SEASON = YEAR + 2
+CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
 PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
 
 
@@ -68,6 +69,15 @@ TABLE = (
     ),
     Operation("get", "reorganisations/{reorganisation_id}", CITY),
     Operation("post", "reorganisations/{reorganisation_id}/lines", all_of(422)),
+    Operation(
+        "post",
+        "reorganisations/{reorganisation_id}/codes/check",
+        CITY,
+        {"rows": CODES},
+    ),
+    Operation(
+        "post", "reorganisations/{reorganisation_id}/codes", all_of(404, city_finance=200, auditor=403), {"rows": CODES}
+    ),
     Operation(
         "post",
         "reorganisations/{reorganisation_id}/lines/{line_id}/people/{membership_id}",

@@ -148,6 +148,9 @@ TABLE = (
     Row("reorganisations:line_remove", POSTS_ONLY_INSIDE),
     Row("reorganisations:person_place", POSTS_ONLY_INSIDE),
     Row("reorganisations:approval_upload", POSTS_ONLY_INSIDE),
+    Row("reorganisations:codes_template", within("city_finance", "district_finance")),
+    Row("reorganisations:codes_show", within("city_finance")),
+    *(Row(f"reorganisations:codes_{act}", POSTS_ONLY_INSIDE) for act in ("upload", "load", "rejects")),
     Row("reorganisations:approval_download", CITY),
     Row("urging:lagging_list", BUREAUS),
     Row("urging:lagging_remind", POSTS_ONLY_INSIDE),
@@ -254,6 +257,15 @@ def changed(cast: Cast) -> dict[str, object]:
     return {"reorganisation_id": found.pk}
 
 
+def code_table(cast: Cast) -> dict[str, object]:
+    """Upload a code-change table for a document that the city's bureau drafted."""
+    found = changed(cast)
+    owner = f"reorganisation-codes:{found['reorganisation_id']}"
+    text = "原单位编码,新单位编码\n4101000002,4101001002\n9999,8888\n".encode()
+    kept = documents.store(owner=owner, name="a.csv", media_type="text/csv", chunks=[text], at=AT)
+    return found | {"document_id": kept.pk}
+
+
 def approval(cast: Cast) -> dict[str, object]:
     """The approval of that change."""
     found = changed(cast)
@@ -299,6 +311,8 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "reorganisations:line_remove": lambda cast: changed(cast) | {"line_id": 1},
     "reorganisations:person_place": lambda cast: changed(cast) | {"line_id": 1, "membership_id": 1},
     "reorganisations:approval_download": approval,
+    "reorganisations:codes_upload": changed,
+    **{f"reorganisations:codes_{act}": code_table for act in ("show", "load", "rejects")},
     "urging:call_enter": filed,
     "urging:announcement_show": announced,
     "urging:announcement_withdraw": announced,

@@ -80,8 +80,9 @@ def reshape(*, reshaping: Reshaping, since: date, at: datetime) -> list[Trace]:
     homes = _homes(ids)
     made = _make(reshaping.splits, at)
     place_below({**_parents(reshaping), **_beside(made)}, since=since)
-    _rename(reshaping, since)
-    _follow_region(homes)
+    moved = _moved(homes)
+    _rename(reshaping, since, moved)
+    _follow_region(moved)
     _go_over(made, since)
     _end(reshaping.ending, since)
     _carry(reshaping, since)
@@ -135,23 +136,28 @@ def _parents(reshaping: Reshaping) -> dict[int, int]:
     return {**orphans, **reshaping.successors, **reshaping.parents}
 
 
-def _rename(reshaping: Reshaping, since: date) -> None:
+def _moved(homes: Mapping[int, str]) -> dict[int, str]:
+    """Return the units that came to another finance department, with its path."""
+    return {unit: home for unit, home in _homes(set(homes)).items() if homes[unit] != home}
+
+
+def _rename(reshaping: Reshaping, since: date, moved: Mapping[int, str]) -> None:
     rows = list(Organisation.objects.filter(pk__in={*reshaping.names, *reshaping.codes}))
     for row in rows:
         row.name = reshaping.names.get(row.pk, row.name)
         row.unit_code = reshaping.codes.get(row.pk, row.unit_code)
     records.update_many(rows, "name", "unit_code")
     # What is printed of an earlier year bears the name and the code of that year. A new region lists a unit anew.
-    recoded = {unit: code for unit, code in reshaping.codes.items() if unit not in reshaping.parents}
+    recoded = {unit: code for unit, code in reshaping.codes.items() if unit not in moved}
     listed = list(Listing.objects.filter(organisation_id__in={*reshaping.names, *recoded}, year__gte=since.year))
+    tracing.free_codes([line.pk for line in listed if line.organisation_id in recoded])
     for line in listed:
         line.name = reshaping.names.get(line.organisation_id, line.name)
         line.code = recoded.get(line.organisation_id, line.code)
     records.update_many(listed, "name", "code")
 
 
-def _follow_region(homes: Mapping[int, str]) -> None:
-    moved = {unit: home for unit, home in _homes(set(homes)).items() if homes[unit] != home}
+def _follow_region(moved: Mapping[int, str]) -> None:
     if not moved:
         return
     nodes = {unit: int(home.rstrip(".").rpartition(".")[2]) for unit, home in moved.items()}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import ProtectedError, Q
+from django.db.models import CharField, ProtectedError, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from nongcai.domain.organisations.errors import ChangedSinceError
 from nongcai.domain.organisations.models import Listing, Membership, Organisation, Placement, Relation
@@ -69,6 +70,12 @@ def differences(before: Snapshot, after: Snapshot) -> list[Trace]:
     ]
 
 
+def free_codes(listing_ids: Iterable[int]) -> None:
+    """Let go of codes that are about to be written anew: they may be handed on from one listing to the next."""
+    code = Concat(Value("~"), Cast("pk", CharField()))
+    records.change(Listing.objects.filter(pk__in=list(listing_ids)), code=code)
+
+
 @transaction.atomic
 def put_back(*, traces: Sequence[Trace]) -> None:
     """Make rows what they were, and take back those that were new.
@@ -112,6 +119,8 @@ def _require_unchanged(subject: str, ones: Sequence[Trace]) -> None:
 def _write_back(subject: str, values: Mapping[int, Values]) -> None:
     model, names = _KEPT[subject]
     rows = [model(pk=pk, **{name: _meant(name, value) for name, value in kept.items()}) for pk, kept in values.items()]
+    if subject == "listing":
+        free_codes(values)
     records.update_many(rows, *(name.removesuffix("_id") for name in names))
 
 

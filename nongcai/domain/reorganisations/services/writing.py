@@ -12,7 +12,12 @@ from nongcai.domain.documents import services as documents
 from nongcai.domain.organisations import permissions as organisation_permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations import permissions, queries, rules
-from nongcai.domain.reorganisations.errors import LinesWrongError, ReorganisationStepError, UnknownLineError
+from nongcai.domain.reorganisations.errors import (
+    LinesWrongError,
+    NothingToAddError,
+    ReorganisationStepError,
+    UnknownLineError,
+)
 from nongcai.domain.reorganisations.models import CARRYING, ENDING, WITH_TARGET, Line, LineKind, Reorganisation
 from nongcai.domain.reorganisations.states import OPEN, ReorganisationState
 from nongcai.foundation import records
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from nongcai.domain.documents.models import Document
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Organisation
+    from nongcai.domain.reorganisations.queries import SaidCode
 
 # How many faults a refusal tells.
 TOLD = 20
@@ -125,6 +131,19 @@ def add_lines(
 
 
 @transaction.atomic
+def add_codes(*, actor: Actor, reorganisation_id: int, rows: Sequence[SaidCode]) -> list[Line]:
+    """Add a line for each row of a code-change table that changes something; wrong rows stay out.
+
+    :raises NothingToAddError: when no row changes anything.
+    """
+    row = _open(actor, reorganisation_id)
+    lines = [one.line for one in queries.judge_codes(actor, row, rows) if one.line is not None]
+    if not lines:
+        raise NothingToAddError
+    return records.insert_many(lines)
+
+
+@transaction.atomic
 def remove_line(*, actor: Actor, reorganisation_id: int, line_id: int) -> int:
     """Take a line out of a draft; return how many there were."""
     row = _open(actor, reorganisation_id)
@@ -196,21 +215,13 @@ def _open(actor: Actor, reorganisation_id: int) -> Reorganisation:
 def _found(actor: Actor, rows: Sequence[ToldLine], kind: str) -> Mapping[str, Organisation]:
     wanted = {told.code for told in rows}
     takers = {told.second for told in rows} if kind in WITH_TARGET else set()
-    units = _by_code(actor, wanted | takers)
+    units = queries.units_by_code(actor, wanted | takers)
     if kind in (LineKind.MOVE, LineKind.TRANSFER):
         units = _finance(actor, takers) | units
     wrong = [text for number, told in enumerate(rows, start=1) for text in _wrong(number, told, kind, units)]
     if wrong:
         raise LinesWrongError(fields={"rows": wrong[:TOLD]})
     return {code: found[0] for code, found in units.items()}
-
-
-def _by_code(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]]:
-    found: dict[str, list[Organisation]] = {}
-    for one in organisations.units_with_codes(codes, actor.path).order_by("pk"):
-        found.setdefault(one.unit_code, []).append(one)
-    # A code may have passed to another unit after its bearer closed.
-    return {code: [one for one in ones if one.closed_on is None] or ones for code, ones in found.items()}
 
 
 def _finance(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]]:

@@ -15,7 +15,7 @@ from nongcai.domain.organisations import permissions as organisations
 from nongcai.domain.reorganisations import permissions
 from nongcai.domain.reorganisations import queries as reorganisations
 from nongcai.interfaces.web.http import page
-from nongcai.interfaces.web.reorganisations.forms import ApprovalForm, LinesForm, ReverseForm
+from nongcai.interfaces.web.reorganisations.forms import ApprovalForm, CodesForm, LinesForm, ReverseForm
 from nongcai.interfaces.web.reorganisations.gates import reorganisation_or_404, require_bureau
 
 if TYPE_CHECKING:
@@ -58,7 +58,12 @@ def approval_download(request: WebRequest, reorganisation_id: int, document_id: 
 def shown(request: WebRequest, row: Reorganisation, **typed: forms.Form) -> dict[str, Any]:
     """Return what the page of a document shows."""
     preview = reorganisations.preview(row)
-    blank = {"lines_form": LinesForm(), "approval_form": ApprovalForm(), "reverse_form": ReverseForm()}
+    blank = {
+        "lines_form": LinesForm(),
+        "codes_form": CodesForm(),
+        "approval_form": ApprovalForm(),
+        "reverse_form": ReverseForm(),
+    }
     return {
         "reorganisation": row,
         "preview": preview,
