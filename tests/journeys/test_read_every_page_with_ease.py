@@ -30,6 +30,7 @@ FILES = {
     "reorganisations:codes_template", "imports:template_download", "urging:announcement_file",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
+RENAMED = "4101000016 郑州市第一中学"
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
 J0001,2023-06-01 12:00:00,食堂承包方,绿城后勤服务有限公司,兰考县,小米,300,0,交易完成
 """
@@ -198,9 +199,24 @@ def _reorganised(page: Page) -> Iterator[str]:
     yield f"{page.url}edit/"
     table = "原单位编码,新单位编码\n1,2\n".encode()
     page.get_by_label("编码变更对照表").set_input_files({"name": "编码.csv", "mimeType": "text/csv", "buffer": table})
+    drafted = page.url
     page.get_by_role("button", name="上传并试算").click()
     page.wait_for_url(re.compile(r"/codes/"))
     yield page.url
+    page.goto(drafted)
+    page.get_by_label("类型").select_option("rename")
+    # To the name that it has: others read the same site.
+    page.locator("textarea[name=rows]").fill(RENAMED)
+    page.get_by_role("button", name="增加", exact=True).click()
+    page.get_by_text("已增加1项").wait_for()
+    page.locator("input[name=file]").set_input_files(
+        {"name": "批复.pdf", "mimeType": "application/pdf", "buffer": b"-"}
+    )
+    page.get_by_role("button", name="上传", exact=True).click()
+    for step, done in (("核对无误", "已核对，可以办理生效。"), ("生效", "机构调整已生效。")):
+        issuing.act(page, step)
+        page.get_by_text(done).wait_for()
+    yield f"{drafted}told/"
 
 
 def _called(page: Page) -> Iterator[str]:

@@ -63,6 +63,24 @@ STILL_BELOW = N_("“{unit}”还有所属单位，请先划转它们，或改�
 BESIDE_A_SPLIT = {"split", "rename", "recode", "close"}
 
 
+SENTENCES = {
+    "merge": N_("“{unit}”并入“{target}”"),
+    "close": N_("“{unit}”撤销"),
+    "split": N_("“{unit}”拆分，分设“{name}”（单位编码{code}）"),
+    "rename": N_("“{unit}”更名为“{name}”"),
+    "recode": N_("“{unit}”的单位编码由{former_code}变更为{code}"),
+    "move": N_("“{unit}”划转到“{target}”"),
+    "transfer": N_("“{unit}”跨区划转到“{target}”"),
+}
+RECODED_AND_RENAMED = N_("“{unit}”更名为“{name}”，单位编码由{former_code}变更为{code}")
+
+
+def sentence(kind: str, **names: str) -> str:
+    """Say what becomes of a unit, without a full stop."""
+    text = RECODED_AND_RENAMED if kind == "recode" and names["name"] else SENTENCES[kind]
+    return text.format(**names)
+
+
 def faults(lines: Sequence[LineFacts]) -> list[tuple[int, str, Mapping[str, str]]]:
     """Return (line number, what is wrong, its names) for each line that cannot be, the first fault of each."""
     codes = [(line.region, line.code) for line in lines]

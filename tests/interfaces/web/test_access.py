@@ -20,7 +20,7 @@ from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
-from nongcai.domain.reorganisations.services import ToldReorganisation
+from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
 from nongcai.domain.shares import services as shares
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
@@ -142,6 +142,7 @@ TABLE = (
     Row("reorganisations:reorganisation_new", within("city_finance", "district_finance")),
     Row("reorganisations:reorganisation_show", CITY),
     Row("reorganisations:reorganisation_print", CITY),
+    Row("reorganisations:reorganisation_told", within("city_finance", "auditor", "supervisor", "unit")),
     Row("reorganisations:reorganisation_edit", within("city_finance")),
     Row("reorganisations:reorganisation_step", POSTS_ONLY_INSIDE),
     Row("reorganisations:line_add", POSTS_ONLY_INSIDE),
@@ -257,6 +258,16 @@ def changed(cast: Cast) -> dict[str, object]:
     return {"reorganisation_id": found.pk}
 
 
+def enforced(cast: Cast) -> dict[str, object]:
+    """Put in force that a school of the city bears another name."""
+    found, actor = approval(cast), cast.actor("city_finance")
+    about = {"actor": actor, "reorganisation_id": found["reorganisation_id"]}
+    reorganisations.add_lines(**about, kind="rename", rows=[ToldLine("4101000002", "一中")])
+    reorganisations.check(**about, at=AT)
+    reorganisations.enforce(**about, at=AT)
+    return {"reorganisation_id": found["reorganisation_id"]}
+
+
 def code_table(cast: Cast) -> dict[str, object]:
     """Upload a code-change table for a document that the city's bureau drafted."""
     found = changed(cast)
@@ -311,6 +322,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "reorganisations:line_remove": lambda cast: changed(cast) | {"line_id": 1},
     "reorganisations:person_place": lambda cast: changed(cast) | {"line_id": 1, "membership_id": 1},
     "reorganisations:approval_download": approval,
+    "reorganisations:reorganisation_told": enforced,
     "reorganisations:codes_upload": changed,
     **{f"reorganisations:codes_{act}": code_table for act in ("show", "load", "rejects")},
     "urging:call_enter": filed,

@@ -184,6 +184,29 @@ class TestReorganisationStep:
         assert browser.post(f"{address}steps/approve/").status_code == 404
 
 
+class TestReorganisationTold:
+    def test_shows_a_unit_and_its_district_their_own_lines(
+        self, browser, browser_of, address, cast, django_assert_max_num_queries
+    ):
+        browser.post(f"{address}lines/", {"kind": "rename", "rows": f"4101050002 实验一小\n{SCHOOL} 一中"})
+        browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("批复.pdf", b"-")})
+        browser.post(f"{address}steps/check/")
+        assert browser_of("district_finance").get(f"{address}told/").status_code == 404
+        browser.post(f"{address}steps/enforce/")
+        district = browser_of("district_finance")
+
+        with django_assert_max_num_queries(9):
+            text = text_of(district.get(f"{address}told/"))
+
+        assert "“金水区实验小学”更名为“实验一小”" in text
+        assert "一中" not in text
+        assert "涉及本地区单位的机构调整" in text_of(district.get(LIST))
+        assert "更名为“一中”" in text_of(browser_of("unit").get(f"{address}told/"))
+        assert browser_of("stranger").get(f"{address}told/").status_code == 404
+        unit = browser_of("unit").get(f"/units/{cast.units[SCHOOL].id}/")
+        assert "机构沿革" in text_of(unit)
+
+
 class TestReorganisationPrint:
     def test_shows_the_lines(self, browser, address):
         browser.post(f"{address}lines/", MERGE)

@@ -32,6 +32,7 @@ from nongcai.domain.reorganisations.models import (
     ReorganisationStep,
     Subject,
 )
+from nongcai.domain.reorganisations.services.telling import Hearers
 from nongcai.domain.reorganisations.services.writing import require_sound
 from nongcai.domain.reorganisations.states import REORGANISATION_MACHINE, ReorganisationAction
 from nongcai.domain.shares import queries as share_queries
@@ -103,6 +104,7 @@ def enforce(*, actor: Actor, reorganisation_id: int, at: datetime) -> Reorganisa
         raise PreviewChangedError
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
+    hearers = Hearers(row, lines)
     traces = organisations.reshape(reshaping=_reshaping(lines, preview.carried), since=row.effective_on, at=at)
     _name_made(lines, traces)
     reholds = shares.rehold(actor=actor, unit_ids=_concerned(lines, traces), at=at)
@@ -111,7 +113,9 @@ def enforce(*, actor: Actor, reorganisation_id: int, at: datetime) -> Reorganisa
         ledger.rebuild_summaries()
     _keep(row, traces, reholds)
     row.enforced_at = at
-    return _stepped(actor, row, ReorganisationAction.ENFORCE, at, "enforced_at")
+    stepped = _stepped(actor, row, ReorganisationAction.ENFORCE, at, "enforced_at")
+    hearers.tell_enforced(at)
+    return stepped
 
 
 @transaction.atomic
@@ -127,6 +131,7 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     changes = list(row.changes.all())
     traces = [Trace(one.subject, one.row_id, one.before, one.after) for one in changes if one.subject != Subject.FILING]
     _require_untouched(row, lines, changes)
+    hearers = Hearers(row, lines)
     records.change(row.lines.exclude(made=None), made=None)
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
@@ -137,7 +142,9 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     _require_same(before, queries.totals(node.path))
     if _changes_homes(traces):
         ledger.rebuild_summaries()
-    return _stepped(actor, row, ReorganisationAction.REVERSE, at, words=words.strip())
+    stepped = _stepped(actor, row, ReorganisationAction.REVERSE, at, words=words.strip())
+    hearers.tell_reversed(at)
+    return stepped
 
 
 def _begun(actor: Actor, reorganisation_id: int, action: str) -> Reorganisation:

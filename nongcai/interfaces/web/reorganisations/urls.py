@@ -11,6 +11,7 @@ urlpatterns = [
     path("reorganisations/", views.reorganisation_list, name="reorganisation_list"),
     path("reorganisations/new/", acts.reorganisation_new, name="reorganisation_new"),
     path(ONE, views.reorganisation_show, name="reorganisation_show"),
+    path(f"{ONE}told/", views.reorganisation_told, name="reorganisation_told"),
     path(f"{ONE}print/", views.reorganisation_print, name="reorganisation_print"),
     path(f"{ONE}edit/", acts.reorganisation_edit, name="reorganisation_edit"),
     path(f"{ONE}lines/", acts.line_add, name="line_add"),
