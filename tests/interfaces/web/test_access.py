@@ -22,6 +22,7 @@ from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
 from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
 from nongcai.domain.shares import services as shares
+from nongcai.domain.urging.models import Letter
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
 from tests.domain.programmes.writing import percent
@@ -138,6 +139,12 @@ TABLE = (
     Row("imports:reconciliation_show", CITY),
     Row("imports:reconciliation_revise", POSTS_ONLY_INSIDE),
     Row("imports:reconciliation_reopen", POSTS_ONLY_INSIDE),
+    Row("urging:letter_list", SIGNED_IN),
+    Row("urging:letter_new", within("city_finance", "district_finance")),
+    Row("urging:letter_show", CITY),
+    Row("urging:letter_paper", CITY),
+    Row("urging:letter_final", CITY),
+    *(Row(f"urging:letter_{act}", POSTS_ONLY_INSIDE) for act in ("edit", "number", "name", "step", "final_upload")),
     Row("reorganisations:reorganisation_list", BUREAUS),
     Row("reorganisations:reorganisation_new", within("city_finance", "district_finance")),
     Row("reorganisations:reorganisation_show", CITY),
@@ -258,6 +265,24 @@ def changed(cast: Cast) -> dict[str, object]:
     return {"reorganisation_id": found.pk}
 
 
+def lettered(cast: Cast) -> dict[str, object]:
+    """A letter of the city's bureau that is still a draft."""
+    found = Letter.objects.create(
+        node_id=cast.city.id, addressee_id=cast.units["4101000001"].id, year=YEAR, title="提示函", text="请尽快完成。",
+        act_by=AT.date(), units=[cast.units["4101000002"].id], rows=[["郑州市第一中学", "待单位填报", ""]],
+        state="drafted", drafted_at=AT,
+    )  # fmt: skip
+    return {"letter_id": found.pk}
+
+
+def letter_final(cast: Cast) -> dict[str, object]:
+    """The sealed final of that letter."""
+    found = lettered(cast)
+    owner = f"letter:{found['letter_id']}"
+    kept = documents.store(owner=owner, name="定稿.pdf", media_type="application/pdf", chunks=[b"%PDF"], at=AT)
+    return found | {"document_id": kept.pk}
+
+
 def enforced(cast: Cast) -> dict[str, object]:
     """Put in force that a school of the city bears another name."""
     found, actor = approval(cast), cast.actor("city_finance")
@@ -326,6 +351,11 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "reorganisations:codes_upload": changed,
     **{f"reorganisations:codes_{act}": code_table for act in ("show", "load", "rejects")},
     "urging:call_enter": filed,
+    "urging:letter_new": lambda _cast: {"year": YEAR},
+    **{f"urging:letter_{act}": lettered for act in ("show", "edit", "number", "name", "final_upload")},
+    "urging:letter_paper": lambda cast: lettered(cast) | {"form": "docx"},
+    "urging:letter_step": lambda cast: lettered(cast) | {"action": "discard"},
+    "urging:letter_final": letter_final,
     "urging:announcement_show": announced,
     "urging:announcement_withdraw": announced,
     "urging:announcement_file": lambda cast: announced(cast) | {"file_id": uuid4()},
