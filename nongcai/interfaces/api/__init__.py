@@ -16,6 +16,7 @@ from nongcai.interfaces.api.v1 import (
     reorganisations,
     ruling,
     transactions,
+    urging,
 )
 
 api = NinjaAPI(
@@ -41,5 +42,6 @@ for area in (
     notices,
     ruling,
     reorganisations,
+    urging,
 ):
     api.add_router("", area.router)

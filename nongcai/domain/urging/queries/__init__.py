@@ -38,12 +38,14 @@ from nongcai.domain.urging.queries.lettering import (
     letters_to_receive,
     letters_visible_to,
 )
+from nongcai.domain.urging.states import STEP_WORDS
 
 __all__ = [
     "CONFIRM",
     "ENDORSE",
     "FILE",
     "LETTER_TITLE",
+    "STEP_WORDS",
     "Addressee",
     "Bureau",
     "Lagging",

@@ -32,14 +32,18 @@ class ToldForm(forms.Form):
 class LetterNewForm(ToldForm):
     """To whom, and by when it is to be done."""
 
-    addressee = forms.TypedChoiceField(label=_("收函单位"), coerce=int)
+    addressee = forms.TypedChoiceField(
+        label=_("收函单位"),
+        coerce=int,
+        error_messages={"invalid_choice": _("该单位不在可发函之列：已办结，或尚有未电话联系的，请先登记电话联系。")},
+    )
     act_by = day_field(_("办理期限"), help_text=_("要求对方办结的日期，写入正文。"))
 
     def __init__(self, data: Any, *, addressees: Sequence[Addressee], **more: Any) -> None:
         super().__init__(data, **more)
-        choices = [
-            (one.id, say("%(name)s（%(n)d家未办结）") % {"name": one.name, "n": one.total}) for one in addressees
-        ]
+        shown = say("%(name)s（%(n)d家未办结）")
+        ready = [one for one in addressees if not one.uncalled]
+        choices = [(one.id, shown % {"name": one.name, "n": one.total}) for one in ready]
         self.fields["addressee"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
     def told(self) -> dict[str, Any]:

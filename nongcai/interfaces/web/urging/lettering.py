@@ -76,7 +76,12 @@ def letter_new(request: WebRequest, year: int) -> HttpResponse:
         else:
             said(request, _("提示函已拟稿，请核对正文和名单，再送签发。"))
             return go_to(request, SHOW, letter.pk)
-    context = {"form": form, "year": year, "rows": found}
+    context = {
+        "form": form,
+        "year": year,
+        "ready": any(not one.uncalled for one in found),
+        "rows": [one for one in found if one.uncalled],
+    }
     return page(request, "urging/letter_new.html", context, status=422 if form.errors else 200)
 
 
