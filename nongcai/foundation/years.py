@@ -18,6 +18,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(CHINA).date()
 
 
+def chinese_day(day: date) -> str:
+    """Write a day as documents do: 2024年3月25日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def last_day(year: int) -> date:
     """Return 31 December."""
     return date(year, 12, 31)

@@ -32,6 +32,13 @@ class LinesWrongError(InvalidError):
     message = N_("调整事项有误，整批未保存，请按提示改正后重新提交。")
 
 
+class NothingToAddError(InvalidError):
+    """No row of a code-change table changes anything."""
+
+    code = "code_table_changes_nothing"
+    message = N_("表中没有可以写入调整单的行：有误的请改正后重新上传，其余各行编码和名称没有变化。")
+
+
 class NoLinesError(InvalidError):
     """A document without a line."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class LineKind(models.TextChoices):
     MERGE = "merge", _("合并")
     CLOSE = "close", _("撤销")
+    SPLIT = "split", _("拆分")
     RENAME = "rename", _("更名")
     RECODE = "recode", _("编码变更")
     MOVE = "move", _("划转")
@@ -33,6 +34,8 @@ WITH_TARGET = (LineKind.MERGE, LineKind.MOVE, LineKind.TRANSFER)
 NAMING = (LineKind.RENAME, LineKind.RECODE)
 # The unit ends.
 ENDING = (LineKind.MERGE, LineKind.CLOSE)
+# People of the unit may go along to another, one by one.
+CARRYING = (LineKind.MERGE, LineKind.SPLIT)
 
 
 def _person(label: StrOrPromise) -> models.ForeignKey[Any, Any]:
@@ -93,6 +96,7 @@ class Reorganisation(models.Model):
 class Line(models.Model):
     """One unit's change. `target` is its successor, its new supervising unit, or the finance department it moves to.
 
+    A split names a new unit that comes out of `unit`; `made` is that unit once the document took effect.
     `excepted` are the memberships that do not go the way of `moves_people`.
     """
 
@@ -114,6 +118,14 @@ class Line(models.Model):
     )
     name = models.CharField(_("新名称"), max_length=128, blank=True, db_default="")
     code = models.CharField(_("新编码"), max_length=32, blank=True, db_default="")
+    made = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("分设单位"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     moves_people = models.BooleanField(_("人员转入承接单位"), db_default=False, default=False)
     excepted = ArrayField(
         models.BigIntegerField(), verbose_name=_("另作安排的任职"), default=list, blank=True, db_default=[]
@@ -131,16 +143,31 @@ class Line(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=WITH_TARGET) ^ Q(target__isnull=True),
                 name="line_has_what_its_kind_asks_for",
-                violation_error_message=_("合并、划转应写明承接单位，撤销、更名、编码变更不写。"),
+                violation_error_message=_("合并、划转应写明承接单位，撤销、更名、编码变更、拆分不写。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=LineKind.SPLIT) | (~Q(name="") & ~Q(code="")),
+                name="a_split_names_the_new_unit",
+                violation_error_message=_("拆分应写明新单位的名称和编码。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(made__isnull=True) | Q(kind=LineKind.SPLIT),
+                name="only_a_split_makes_a_unit",
+                violation_error_message=_("只有拆分产生新单位。"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.unit_id}"
 
+    @property
+    def places_people(self) -> bool:
+        """Say whether it is decided for each person whether it goes along."""
+        return self.kind in CARRYING
+
     def carries(self, membership_id: int) -> bool:
         """Say whether a person goes along to the successor: as all of the line do, or as was decided for this one."""
-        return self.kind == LineKind.MERGE and self.moves_people != (membership_id in self.excepted)
+        return self.kind in CARRYING and self.moves_people != (membership_id in self.excepted)
 
 
 class Subject(models.TextChoices):

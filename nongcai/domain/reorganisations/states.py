@@ -25,6 +25,17 @@ class ReorganisationAction(models.TextChoices):
     DISCARD = "discard", _("作废")
 
 
+class CodeOutcome(models.TextChoices):
+    """What becomes of a row of a code-change table."""
+
+    RECODE = "recode", _("编码变更")
+    RENAME = "rename", _("更名")
+    BOTH = "both", _("编码、名称变更")
+    DONE = "done", _("已是新编码")
+    SAME = "same", _("没有变化")
+    WRONG = "wrong", _("有误")
+
+
 _S = ReorganisationState
 REORGANISATION_MACHINE = Machine(
     Transition("check", (_S.DRAFTED,), _S.CHECKED, Role.FINANCE),

@@ -67,6 +67,69 @@ class NotRemindedError(ConflictError):
     message = N_("本年度尚未向“{name}”发出过提醒，请先发送提醒，再登记电话联系。")
 
 
+class NoLetterError(ConflictError):
+    """Nobody whom this office writes to, or nothing lags there."""
+
+    code = "no_letter"
+    message = N_("提示函只发给本部门直接管理、尚有单位未办结的主管单位，或下一级财政部门，请回到“填报督促”核对。")
+
+
+class NotCalledError(ConflictError):
+    """Each rung only after the one before."""
+
+    code = "not_called"
+    message = N_("尚未就“{names}”电话联系过该单位或其主管单位，请先登记电话联系，再拟提示函。")
+
+
+class LetterDayError(InvalidError):
+    """A last day that is past."""
+
+    code = "letter_day"
+    message = N_("办理期限应晚于今天，请重新填写。")
+
+
+class UnknownLetterError(NotFoundError):
+    """No such letter for this actor."""
+
+    code = "unknown_letter"
+    message = N_("没有这份提示函，或它不由您所在单位办理。")
+
+
+class LetterStepError(ConflictError):
+    """The step does not begin in this state."""
+
+    code = "letter_step_not_permitted"
+    message = N_("提示函当前为“{state}”，不能办理“{action}”，请刷新页面后再看。")
+
+
+class OwnLetterError(NotAllowedError):
+    """Nobody signs what he drafted."""
+
+    code = "own_letter"
+    message = N_("拟稿人不能签发自己拟的提示函，请由其他有签发权的人员签发。")
+
+
+class LetterNumberError(InvalidError):
+    """Not written as numbers of documents are, or of a day to come."""
+
+    code = "letter_number"
+    message = N_("发文字号应为“发文机关代字〔年份〕序号”，如“郑财购函〔2024〕1号”；成文日期不能晚于今天。")
+
+
+class LetterNumberTakenError(ConflictError):
+    """An office uses a document number once."""
+
+    code = "letter_number_taken"
+    message = N_("发文字号“{number}”已用于本部门的《{title}》，请核对后重新填写。")
+
+
+class TooEarlyForNoticeError(ConflictError):
+    """The last day of the letter has not passed."""
+
+    code = "too_early_for_notice"
+    message = N_("提示函的办理期限为{day}，期限届满后仍未办结的才能列入通报。")
+
+
 class CallTimeError(InvalidError):
     """A call that has not been made, or a promise that lies before it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,13 @@ if TYPE_CHECKING:
 
 # Between two messages to those who stay late, in workdays.
 LATE_EVERY = 5
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}〔\d{4}〕[1-9]\d*号")
 OCTOBER_ENDS = (10, 31)
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text is written as a document's number: 郑财购函〔2024〕1号."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def workdays_until(day: date, last: date, off: Collection[date]) -> int:

@@ -16,6 +16,7 @@ from nongcai.interfaces.api.v1 import (
     reorganisations,
     ruling,
     transactions,
+    urging,
     webhooks,
 )
 
@@ -43,5 +44,6 @@ for area in (
     ruling,
     reorganisations,
     webhooks,
+    urging,
 ):
     api.add_router("", area.router)

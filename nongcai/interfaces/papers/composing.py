@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from nongcai.domain.notices import permissions
 from nongcai.domain.notices import queries as notices
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from nongcai.domain.notices.models import Notice
     from nongcai.domain.notices.queries import PaperAttachment, PaperBlock
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.urging.models import Letter
     from nongcai.interfaces.papers.contents import Block
     from nongcai.interfaces.papers.fonts import FontSet
 
@@ -84,6 +86,32 @@ def internal_content_for(actor: Actor, notice: Notice, addressee: int | None = N
         addressee = own[0]
     watermark = f"{actor.organisation_name} {actor.label}"
     return internal_content_of(notice, addressee=addressee, watermark=watermark)
+
+
+def letter_content_of(letter: Letter) -> NoticeContent:
+    """Return a letter of reminder as it is printed: no mark of a document series, its units as an attachment."""
+    rows = tuple((str(place), name, step, day or "—") for place, (name, step, day) in enumerate(letter.rows, start=1))
+    columns = (
+        Column(_("序号"), "center"),
+        Column(_("单位名称")),
+        Column(_("所在环节"), "center"),
+        Column(_("截止日期"), "center"),
+    )
+    title = _("%d年度预留份额填报未办结单位名单") % letter.year
+    listed = (Attachment(title, (TableBlock("", columns, rows),)),) if rows else ()
+    return NoticeContent(
+        issuer=letter.node.name,
+        mark=letter.node.name,
+        title=letter.title,
+        addressees=letter.addressee.name,
+        blocks=tuple(Paragraph((Run(part.strip()),)) for part in letter.text.split("\n\n") if part.strip()),
+        number=letter.number,
+        attachments=listed,
+        signer=letter.node.name,
+        date=letter.dated_on,
+        footnote=_("联系方式：%s") % letter.contact if letter.contact else "",
+        draft=not letter.number,
+    )
 
 
 def fonts() -> FontSet:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.models import Membership
-from nongcai.domain.reorganisations import queries
+from nongcai.domain.reorganisations import queries, services
+from nongcai.domain.reorganisations.models import Line
 from nongcai.foundation.errors import DomainError
 from tests.cast import CITY, DISTRICT, put_on_stage
 from tests.domain.reorganisations.office import EFFECTIVE, ENFORCED, Office
@@ -24,6 +25,9 @@ CHANGES = st.one_of(
     st.tuples(st.just("close"), UNITS),
     st.tuples(st.just("rename"), UNITS, st.sampled_from(["甲局", "乙局"])),
     st.tuples(st.just("recode"), UNITS, st.sampled_from(["4101001001", "4101001002"])),
+    st.tuples(
+        st.just("split"), UNITS, st.sampled_from(["丙局", "丁局"]), st.sampled_from(["4101001003", "4101001004"])
+    ),
     st.tuples(st.just("confirm"), st.just(SCHOOL)),
     st.tuples(st.just("reverse")),
 )
@@ -53,6 +57,18 @@ def said(kind, unit, target):
     return granted
 
 
+def said_of_split(unit):
+    """Map people to the units that came out of one: whoever sees the place above, or went along."""
+    made = set(Line.objects.filter(unit=unit).exclude(made=None).values_list("made_id", flat=True))
+    paths = dict(organisations.placements().values_list("organisation_id", "path"))
+    above = paths[unit].rstrip(".").rpartition(".")[0] + "."
+    granted = {}
+    for user, own in Membership.objects.filter(period__upper_inf=True).values_list("user_id", "organisation_id"):
+        if above.startswith(paths[own]) or own in made:
+            granted.setdefault(user, set()).update(made)
+    return granted
+
+
 def grown(before, after, granted):
     return {user for user, seen in after.items() if seen - before.get(user, set()) - granted.get(user, set())}
 
@@ -65,6 +81,20 @@ def target_of(office, change):
     return nodes.get(code) or office.season.unit(code)
 
 
+def send_first_person_along(office, row):
+    """Let one person go over to the unit that comes out of another."""
+    line = row.lines.get()
+    post = organisations.memberships_at([line.unit_id]).first()
+    if post:
+        services.place_person(
+            actor=office.season.actor("city_finance"),
+            reorganisation_id=row.pk,
+            line_id=line.pk,
+            membership_id=post.pk,
+            goes_along=True,
+        )
+
+
 def act(office, change, day, standing):
     """Do one change; `standing` are the documents in force."""
     if change[0] == "confirm":
@@ -74,6 +104,8 @@ def act(office, change, day, standing):
             office.reverse(standing.pop())
     else:
         row = office.draft(change, on=EFFECTIVE + timedelta(days=day))
+        if change[0] == "split":
+            send_first_person_along(office, row)
         office.check(row)
         standing.append(office.enforce(row, at=ENFORCED + timedelta(days=day)))
 
@@ -96,6 +128,8 @@ class TestAnyChanges:
                         act(office, change, day, standing)
                 except DomainError:
                     continue
+                if change[0] == "split":
+                    granted = said_of_split(office.season.unit(change[1]))
                 if change[0] != "reverse":
                     found += [("sees more", change, user) for user in grown(before, visible(), granted)]
                 if change[0] != "confirm" and queries.totals(path) != sums:

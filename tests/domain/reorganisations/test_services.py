@@ -30,6 +30,7 @@ from tests.cast import DISTRICT
 from tests.domain.reorganisations.office import EFFECTIVE, ENFORCED, LATER
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR
 
+NEW_CODE = "4101001003"
 TABLES = {
     Placement: ("organisation_id", "parent_id", "path", "home_path", "period"),
     Membership: ("user_id", "organisation_id", "role", "period", "may_sign"),
@@ -215,10 +216,16 @@ class TestRefusals:
             ([("recode", SCHOOL)], "请在原单位编码后写新编码"),
             ([("recode", SCHOOL, POLICE)], "现由“郑州市公安局”使用"),
             ([("recode", SCHOOL, "4101001002"), ("recode", POLICE, "4101001002")], "给了两家单位"),
-            ([("recode", SCHOOL, POLICE), ("recode", POLICE, SCHOOL)], "互换或顺延编码的，请分次办理"),
+            ([("recode", SCHOOL, SCHOOL)], "现由“郑州市第一中学”使用"),
             ([("recode", "4101000099", "1")], "管理范围内没有编码为“4101000099”的单位"),
             ([("transfer", SCHOOL, DISTRICT, "4101050002")], "现由“金水区实验小学”使用"),
             ([("move", SCHOOL)], "请在单位编码后写承接单位的编码"),
+            ([("split", SCHOOL, "甲校")], "拆分请写原单位编码、新单位名称和新单位编码"),
+            ([("split", SCHOOL, "甲校", SCHOOL)], "现用编码，由原单位沿用"),
+            ([("split", SCHOOL, "甲校", POLICE)], "现由“郑州市公安局”使用"),
+            ([("split", SCHOOL, "甲校", NEW_CODE), ("split", SCHOOL, "乙校", NEW_CODE)], "给了两家单位"),
+            ([("split", SCHOOL, "甲校", NEW_CODE), ("merge", SCHOOL, POLICE)], "请分两份调整单先后办理"),
+            ([("split", OFFICE, "甲局", NEW_CODE), ("rename", OFFICE, "乙局"), ("close", OFFICE)], "出现两次"),
         ],
     )
     def test_of_lines_say_which_and_why(self, office, lines, said):
@@ -302,6 +309,7 @@ class TestReverse:
             ("recode", SCHOOL, "4101001002"),
             ("move", SCHOOL, POLICE),
             ("transfer", OFFICE, DISTRICT, "4101050099"),
+            ("split", SCHOOL, "甲校", NEW_CODE),
         ],
         ids=lambda line: line[0],
     )

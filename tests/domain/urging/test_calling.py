@@ -69,7 +69,7 @@ class TestLogCall:
 class TestLadder:
     @pytest.mark.parametrize(
         ("rung", "actions"),
-        [(Rung.NONE, ["remind"]), (Rung.REMINDED, ["remind", "call"]), (Rung.CALLED, ["call", "remind"])],
+        [(Rung.NONE, ["remind"]), (Rung.REMINDED, ["remind", "call"]), (Rung.CALLED, ["call", "remind", "write"])],
     )
     def test_is_climbed_rung_by_rung(self, rung, actions):
         assert LADDER_MACHINE.actions(rung, "finance") == actions

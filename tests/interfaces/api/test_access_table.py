@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.cast import YEAR
-from tests.interfaces.web.test_access import changed, draft, drafted_rule, run, subscribed
+from tests.interfaces.web.test_access import changed, draft, drafted_rule, lettered, run, subscribed
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "anonymous")
 SEASON = YEAR + 2
+CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
 PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
 
 
@@ -48,6 +49,12 @@ CITY = all_of(404, city_finance=200, auditor=200)
 KEEPERS = all_of(404, city_finance=200, supervisor=200, unit=403, auditor=403)
 SCHOOL = CITY | {"supervisor": 200, "unit": 200}
 
+OWN_LETTER = all_of(403, city_finance=200, district_finance=404)
+NOT_REMINDED = all_of(403, city_finance=409, district_finance=404)
+CALL = {"person": "办公室", "called_at": "2024-01-31T09:00:00+08:00", "said": "正在办理。"}
+LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
+NOTICE = {"notice_number": "郑财购〔2024〕1号"}
+
 TABLE = (
     Operation("get", "me", all_of(200)),
     Operation("get", "accounts", all_of(200)),
@@ -70,6 +77,15 @@ TABLE = (
     Operation("post", "reorganisations/{reorganisation_id}/lines", all_of(422)),
     Operation(
         "post",
+        "reorganisations/{reorganisation_id}/codes/check",
+        CITY,
+        {"rows": CODES},
+    ),
+    Operation(
+        "post", "reorganisations/{reorganisation_id}/codes", all_of(404, city_finance=200, auditor=403), {"rows": CODES}
+    ),
+    Operation(
+        "post",
         "reorganisations/{reorganisation_id}/lines/{line_id}/people/{membership_id}",
         all_of(404, auditor=403),
         {"goes_along": True},
@@ -86,6 +102,25 @@ TABLE = (
         for act in ("reopen", "enforce", "reverse")
     ),
     Operation("post", "reorganisations/{reorganisation_id}/discard", all_of(404, city_finance=200, auditor=403)),
+    *(
+        Operation("get", f"urging/{{year}}/{what}", all_of(404, city_finance=200, district_finance=200, auditor=200))
+        for what in ("lagging", "bureaus", "contacts")
+    ),
+    Operation("post", "urging/{year}/remind", all_of(403, city_finance=200, district_finance=200), {"ids": [1]}),
+    Operation("post", "urging/{year}/units/{unit_id}/calls", NOT_REMINDED, CALL),
+    Operation("get", "letters", all_of(200)),
+    Operation("post", "letters", all_of(403, city_finance=409, district_finance=409), LETTER),
+    Operation("get", "letters/{letter_id}", CITY),
+    Operation("post", "letters/{letter_id}/text", OWN_LETTER, {"title": "提示函", "text": "请尽快完成。"}),
+    Operation("post", "letters/{letter_id}/sign", all_of(403, district_finance=404)),
+    Operation("post", "letters/{letter_id}/number", all_of(422), {"number": ""}),
+    Operation("post", "letters/{letter_id}/name", OWN_LETTER | {"city_finance": 409}, NOTICE),
+    *(
+        Operation("post", f"letters/{{letter_id}}/{act}", OWN_LETTER | {"city_finance": 409})
+        for act in ("give-back", "issue")
+    ),
+    Operation("post", "letters/{letter_id}/receive", all_of(404, supervisor=409)),
+    Operation("post", "letters/{letter_id}/discard", OWN_LETTER),
     Operation("get", "organisations/{organisation_id}", CITY),
     Operation("get", "units", all_of(200)),
     Operation("get", "boards/{node_id}", CITY),
@@ -214,6 +249,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     makers: dict[str, Callable[[Cast], dict[str, object]]] = {
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
         "{subscription_id}": subscribed,
+        "{letter_id}": lettered,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

@@ -56,6 +56,18 @@ class TestReorganisation:
         assert line["people"][0]["goes_along"] is True
         assert answer["lines"][0]["people"][0]["goes_along"] is False
 
+    def test_splits_a_unit(self, caller, post, drafted, cast):
+        split = {"kind": "split", "rows": [{"code": SCHOOL, "second": "第一中学分校", "third": "4101001003"}]}
+        post("city_finance", f"{drafted}/lines", split)
+        caller("city_finance").post(f"{ROOT}{drafted}/approvals", {"file": SimpleUploadedFile("批复.pdf", b"-")})
+        post("city_finance", f"{drafted}/check")
+        post("city_finance", f"{drafted}/enforce")
+
+        line = caller("city_finance").get(f"{ROOT}{drafted}").json()["lines"][0]
+
+        assert (line["kind"], line["name"], line["code"]) == ("split", "第一中学分校", "4101001003")
+        assert organisations.node(line["made_id"]).parent_id == cast.units["4101000001"].id
+
     def test_says_which_row_is_wrong(self, post, drafted):
         answer = post("city_finance", f"{drafted}/lines", MERGE | {"rows": [{"code": "9", "second": POLICE}]})
 

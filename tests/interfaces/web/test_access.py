@@ -21,8 +21,9 @@ from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
-from nongcai.domain.reorganisations.services import ToldReorganisation
+from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
 from nongcai.domain.shares import services as shares
+from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from tests.cast import AT, YEAR
@@ -144,16 +145,26 @@ TABLE = (
     Row("imports:reconciliation_show", CITY),
     Row("imports:reconciliation_revise", POSTS_ONLY_INSIDE),
     Row("imports:reconciliation_reopen", POSTS_ONLY_INSIDE),
+    Row("urging:letter_list", SIGNED_IN),
+    Row("urging:letter_new", within("city_finance", "district_finance")),
+    Row("urging:letter_show", CITY),
+    Row("urging:letter_paper", CITY),
+    Row("urging:letter_final", CITY),
+    *(Row(f"urging:letter_{act}", POSTS_ONLY_INSIDE) for act in ("edit", "number", "name", "step", "final_upload")),
     Row("reorganisations:reorganisation_list", BUREAUS),
     Row("reorganisations:reorganisation_new", within("city_finance", "district_finance")),
     Row("reorganisations:reorganisation_show", CITY),
     Row("reorganisations:reorganisation_print", CITY),
+    Row("reorganisations:reorganisation_told", within("city_finance", "auditor", "supervisor", "unit")),
     Row("reorganisations:reorganisation_edit", within("city_finance")),
     Row("reorganisations:reorganisation_step", POSTS_ONLY_INSIDE),
     Row("reorganisations:line_add", POSTS_ONLY_INSIDE),
     Row("reorganisations:line_remove", POSTS_ONLY_INSIDE),
     Row("reorganisations:person_place", POSTS_ONLY_INSIDE),
     Row("reorganisations:approval_upload", POSTS_ONLY_INSIDE),
+    Row("reorganisations:codes_template", within("city_finance", "district_finance")),
+    Row("reorganisations:codes_show", within("city_finance")),
+    *(Row(f"reorganisations:codes_{act}", POSTS_ONLY_INSIDE) for act in ("upload", "load", "rejects")),
     Row("reorganisations:approval_download", CITY),
     Row("urging:lagging_list", BUREAUS),
     Row("urging:lagging_remind", POSTS_ONLY_INSIDE),
@@ -267,6 +278,43 @@ def changed(cast: Cast) -> dict[str, object]:
     return {"reorganisation_id": found.pk}
 
 
+def lettered(cast: Cast) -> dict[str, object]:
+    """A letter of the city's bureau that is still a draft."""
+    found = Letter.objects.create(
+        node_id=cast.city.id, addressee_id=cast.units["4101000001"].id, year=YEAR, title="提示函", text="请尽快完成。",
+        act_by=AT.date(), units=[cast.units["4101000002"].id], rows=[["郑州市第一中学", "待单位填报", ""]],
+        state="drafted", drafted_at=AT,
+    )  # fmt: skip
+    return {"letter_id": found.pk}
+
+
+def letter_final(cast: Cast) -> dict[str, object]:
+    """The sealed final of that letter."""
+    found = lettered(cast)
+    owner = f"letter:{found['letter_id']}"
+    kept = documents.store(owner=owner, name="定稿.pdf", media_type="application/pdf", chunks=[b"%PDF"], at=AT)
+    return found | {"document_id": kept.pk}
+
+
+def enforced(cast: Cast) -> dict[str, object]:
+    """Put in force that a school of the city bears another name."""
+    found, actor = approval(cast), cast.actor("city_finance")
+    about = {"actor": actor, "reorganisation_id": found["reorganisation_id"]}
+    reorganisations.add_lines(**about, kind="rename", rows=[ToldLine("4101000002", "一中")])
+    reorganisations.check(**about, at=AT)
+    reorganisations.enforce(**about, at=AT)
+    return {"reorganisation_id": found["reorganisation_id"]}
+
+
+def code_table(cast: Cast) -> dict[str, object]:
+    """Upload a code-change table for a document that the city's bureau drafted."""
+    found = changed(cast)
+    owner = f"reorganisation-codes:{found['reorganisation_id']}"
+    text = "原单位编码,新单位编码\n4101000002,4101001002\n9999,8888\n".encode()
+    kept = documents.store(owner=owner, name="a.csv", media_type="text/csv", chunks=[text], at=AT)
+    return found | {"document_id": kept.pk}
+
+
 def approval(cast: Cast) -> dict[str, object]:
     """The approval of that change."""
     found = changed(cast)
@@ -322,7 +370,15 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "reorganisations:line_remove": lambda cast: changed(cast) | {"line_id": 1},
     "reorganisations:person_place": lambda cast: changed(cast) | {"line_id": 1, "membership_id": 1},
     "reorganisations:approval_download": approval,
+    "reorganisations:reorganisation_told": enforced,
+    "reorganisations:codes_upload": changed,
+    **{f"reorganisations:codes_{act}": code_table for act in ("show", "load", "rejects")},
     "urging:call_enter": filed,
+    "urging:letter_new": lambda _cast: {"year": YEAR},
+    **{f"urging:letter_{act}": lettered for act in ("show", "edit", "number", "name", "final_upload")},
+    "urging:letter_paper": lambda cast: lettered(cast) | {"form": "docx"},
+    "urging:letter_step": lambda cast: lettered(cast) | {"action": "discard"},
+    "urging:letter_final": letter_final,
     "urging:announcement_show": announced,
     "urging:announcement_withdraw": announced,
     "urging:announcement_file": lambda cast: announced(cast) | {"file_id": uuid4()},

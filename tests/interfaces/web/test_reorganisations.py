@@ -128,6 +128,20 @@ class TestPersonPlace:
         assert browser.post(f"{address}lines/{Line.objects.get().pk}/people/0/").status_code == 404
 
 
+class TestSplit:
+    def test_lists_each_person_by_the_unit_that_it_goes_to(self, browser, address, cast):
+        browser.post(f"{address}lines/", {"kind": "split", "rows": f"{SCHOOL} 第一中学分校 4101001003"})
+        membership = cast.users["unit"].memberships.get().pk
+        before = text_of(browser.get(address))
+
+        place = f"{address}lines/{Line.objects.get().pk}/people/{membership}/"
+        after = text_of(browser.post(place, {"goes_along": "yes"}, follow=True))
+
+        assert "第一中学分校" in before
+        assert "第一中学填报岗（预算单位）不转入" in before
+        assert "第一中学填报岗（预算单位）转入分设单位" in after
+
+
 class TestApprovalUpload:
     def test_refuses_what_is_no_paper(self, browser, address):
         response = browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("x.exe", b"-")})
@@ -168,6 +182,29 @@ class TestReorganisationStep:
 
     def test_is_not_there_by_another_name(self, browser, address):
         assert browser.post(f"{address}steps/approve/").status_code == 404
+
+
+class TestReorganisationTold:
+    def test_shows_a_unit_and_its_district_their_own_lines(
+        self, browser, browser_of, address, cast, django_assert_max_num_queries
+    ):
+        browser.post(f"{address}lines/", {"kind": "rename", "rows": f"4101050002 实验一小\n{SCHOOL} 一中"})
+        browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("批复.pdf", b"-")})
+        browser.post(f"{address}steps/check/")
+        assert browser_of("district_finance").get(f"{address}told/").status_code == 404
+        browser.post(f"{address}steps/enforce/")
+        district = browser_of("district_finance")
+
+        with django_assert_max_num_queries(9):
+            text = text_of(district.get(f"{address}told/"))
+
+        assert "“金水区实验小学”更名为“实验一小”" in text
+        assert "一中" not in text
+        assert "涉及本地区单位的机构调整" in text_of(district.get(LIST))
+        assert "更名为“一中”" in text_of(browser_of("unit").get(f"{address}told/"))
+        assert browser_of("stranger").get(f"{address}told/").status_code == 404
+        unit = browser_of("unit").get(f"/units/{cast.units[SCHOOL].id}/")
+        assert "机构沿革" in text_of(unit)
 
 
 class TestReorganisationPrint:

@@ -75,6 +75,19 @@ class TestLaggingList:
         assert found.context["total"] == 63
 
 
+class TestReconciledMode:
+    def test_lists_and_reminds_of_what_the_exports_tell(self, browser_of, cast):
+        season = open_season(cast, mode="reconciled")
+        browser = browser_of("city_finance")
+
+        text = text_of(browser.get(LIST))
+        browser.post(REMIND, {"unit": [season.unit(SCHOOL)]})
+
+        assert "本级直接管理的单位中有3家未办结" in text
+        assert f"{YEAR}年度预留份额填报尚未完成" in Contact.objects.get().text
+        assert "郑州市第一中学" in text_of(browser.get(CONTACTS))
+
+
 class TestLaggingRemind:
     def test_says_what_became_of_each_row(self, browser_of, season):
         ids = [season.unit(SCHOOL), season.unit(PRIMARY), season.cast.district.id]

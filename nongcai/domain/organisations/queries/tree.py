@@ -87,6 +87,11 @@ def placements(on: date | None = None) -> QuerySet[Placement]:
     return Placement.objects.filter(period__contains=on)
 
 
+def ever_under(path: str) -> QuerySet[Placement, int]:
+    """Select the ids of all that stand, or ever stood, at or below a path."""
+    return Placement.objects.filter(path__startswith=path).values_list("organisation_id", flat=True)
+
+
 def units_under(path: str, on: date | None = None) -> QuerySet[Placement]:
     """Select the placements of all budget units at or below a path."""
     return placements(on).filter(path__startswith=path, organisation__kind=OrganisationKind.UNIT)

@@ -16,7 +16,7 @@ from nongcai.domain.organisations.services.people import (
     unlock_post,
 )
 from nongcai.domain.organisations.services.placing import lock_tree, recount_listings
-from nongcai.domain.organisations.services.reshaping import Reshaping, reshape
+from nongcai.domain.organisations.services.reshaping import Reshaping, Split, reshape
 from nongcai.domain.organisations.services.tracing import Trace, put_back
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "OpenedPost",
     "PostCode",
     "Reshaping",
+    "Split",
     "Successor",
     "ToldPost",
     "Trace",

@@ -16,9 +16,19 @@ from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from nongcai.domain.organisations.services.tracing import Trace
+
+
+@dataclass(frozen=True)
+class Split:
+    """A new unit that comes out of a former one and stands beside it; `carried` memberships go over to it."""
+
+    former: int
+    name: str
+    code: str
+    carried: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,19 @@ class Reshaping:
     parents: Mapping[int, int] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     codes: Mapping[int, str] = field(default_factory=dict)
+    splits: tuple[Split, ...] = ()
 
     @property
     def sources(self) -> set[int]:
         """The units that are changed; what stands below them changes along."""
-        return {*self.successors, *self.closed, *self.parents, *self.names, *self.codes}
+        return {
+            *self.successors,
+            *self.closed,
+            *self.parents,
+            *self.names,
+            *self.codes,
+            *(one.former for one in self.splits),
+        }
 
     @property
     def ending(self) -> set[int]:
@@ -48,10 +66,11 @@ class Reshaping:
 
 
 @transaction.atomic
-def reshape(*, reshaping: Reshaping, since: date) -> list[Trace]:
+def reshape(*, reshaping: Reshaping, since: date, at: datetime) -> list[Trace]:
     """Change units from a day on; return each row as it was and as it is.
 
     A unit that was taken over hangs under its successor, and what hung under it does, too: its entries stay its own.
+    So do those of a unit that was split: what comes out of it begins with nothing, listed from the next directory on.
 
     :raises SupervisorCycleError: when a unit would come to stand below itself.
     """
@@ -59,14 +78,50 @@ def reshape(*, reshaping: Reshaping, since: date) -> list[Trace]:
     ids = queries.at_or_below(reshaping.sources) | {*reshaping.successors.values(), *reshaping.parents.values()}
     before = tracing.snapshot(ids)
     homes = _homes(ids)
-    place_below(_parents(reshaping), since=since)
-    _rename(reshaping, since)
-    _follow_region(homes)
+    made = _make(reshaping.splits, at)
+    place_below({**_parents(reshaping), **_beside(made)}, since=since)
+    moved = _moved(homes)
+    _rename(reshaping, since, moved)
+    _follow_region(moved)
+    _go_over(made, since)
     _end(reshaping.ending, since)
     _carry(reshaping, since)
     _relate_anew(reshaping.successors, since)
     recount_listings()
-    return tracing.differences(before, tracing.snapshot(ids))
+    return tracing.differences(before, tracing.snapshot(ids | set(made)))
+
+
+def _make(splits: Sequence[Split], at: datetime) -> dict[int, Split]:
+    formers = Organisation.objects.in_bulk([one.former for one in splits])
+    kept = ("kind", "region_id", "official_order", "is_ranked", "is_sensitive")
+    rows = [
+        Organisation(
+            name=one.name,
+            unit_code=one.code,
+            created_at=at,
+            **{name: getattr(formers[one.former], name) for name in kept},
+        )
+        for one in splits
+    ]
+    return {row.pk: one for row, one in zip(records.insert_many(rows), splits, strict=True)}
+
+
+def _beside(made: Mapping[int, Split]) -> dict[int, int]:
+    formers = queries.placements().filter(organisation_id__in={one.former for one in made.values()})
+    above = dict(formers.values_list("organisation_id", "parent_id"))
+    return {unit: above[one.former] or 0 for unit, one in made.items()}
+
+
+def _go_over(made: Mapping[int, Split], since: date) -> None:
+    taker = {membership: unit for unit, one in made.items() for membership in one.carried}
+    rows = list(Membership.objects.filter(pk__in=taker, period__endswith__isnull=True))
+    _stop(rows, since)
+    records.insert_many(
+        [
+            Membership(user_id=row.user_id, organisation_id=taker[row.pk], role=row.role, period=DateRange(since, None))
+            for row in rows
+        ]
+    )
 
 
 def _homes(ids: set[int]) -> dict[int, str]:
@@ -81,23 +136,28 @@ def _parents(reshaping: Reshaping) -> dict[int, int]:
     return {**orphans, **reshaping.successors, **reshaping.parents}
 
 
-def _rename(reshaping: Reshaping, since: date) -> None:
+def _moved(homes: Mapping[int, str]) -> dict[int, str]:
+    """Return the units that came to another finance department, with its path."""
+    return {unit: home for unit, home in _homes(set(homes)).items() if homes[unit] != home}
+
+
+def _rename(reshaping: Reshaping, since: date, moved: Mapping[int, str]) -> None:
     rows = list(Organisation.objects.filter(pk__in={*reshaping.names, *reshaping.codes}))
     for row in rows:
         row.name = reshaping.names.get(row.pk, row.name)
         row.unit_code = reshaping.codes.get(row.pk, row.unit_code)
     records.update_many(rows, "name", "unit_code")
     # What is printed of an earlier year bears the name and the code of that year. A new region lists a unit anew.
-    recoded = {unit: code for unit, code in reshaping.codes.items() if unit not in reshaping.parents}
+    recoded = {unit: code for unit, code in reshaping.codes.items() if unit not in moved}
     listed = list(Listing.objects.filter(organisation_id__in={*reshaping.names, *recoded}, year__gte=since.year))
+    tracing.free_codes([line.pk for line in listed if line.organisation_id in recoded])
     for line in listed:
         line.name = reshaping.names.get(line.organisation_id, line.name)
         line.code = recoded.get(line.organisation_id, line.code)
     records.update_many(listed, "name", "code")
 
 
-def _follow_region(homes: Mapping[int, str]) -> None:
-    moved = {unit: home for unit, home in _homes(set(homes)).items() if homes[unit] != home}
+def _follow_region(moved: Mapping[int, str]) -> None:
     if not moved:
         return
     nodes = {unit: int(home.rstrip(".").rpartition(".")[2]) for unit, home in moved.items()}

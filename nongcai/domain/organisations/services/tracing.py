@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import CharField, ProtectedError, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from nongcai.domain.organisations.errors import ChangedSinceError
 from nongcai.domain.organisations.models import Listing, Membership, Organisation, Placement, Relation
@@ -32,6 +33,7 @@ _KEPT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "organisation": (Organisation, ("name", "unit_code", "region_id", "closed_on")),
 }
 _EMPTY = "empty"
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ def differences(before: Snapshot, after: Snapshot) -> list[Trace]:
     ]
 
 
+def free_codes(listing_ids: Iterable[int]) -> None:
+    """Let go of codes that are about to be written anew: they may be handed on from one listing to the next."""
+    code = Concat(Value("~"), Cast("pk", CharField()))
+    records.change(Listing.objects.filter(pk__in=list(listing_ids)), code=code)
+
+
 @transaction.atomic
 def put_back(*, traces: Sequence[Trace]) -> None:
     """Make rows what they were, and take back those that were new.
@@ -82,9 +90,18 @@ def put_back(*, traces: Sequence[Trace]) -> None:
         model, _ = _KEPT[subject]
         new = [one.row_id for one in ones if one.before is None]
         if new:
-            records.remove(model._default_manager.filter(pk__in=new))
+            _take_back(model, new, ones)
         _write_back(subject, {one.row_id: one.before for one in ones if one.before is not None})
     recount_listings()
+
+
+def _take_back(model: type[Model], new: Sequence[int], ones: Sequence[Trace]) -> None:
+    try:
+        records.remove(model._default_manager.filter(pk__in=new))
+    except ProtectedError as error:
+        # A unit that a document made, and that somebody has written to since.
+        names = [one.after["name"] for one in ones if one.row_id in new]
+        raise ChangedSinceError(names="、".join(names[:_NAMED]), what=model._meta.verbose_name) from error
 
 
 def _require_unchanged(subject: str, ones: Sequence[Trace]) -> None:
@@ -96,12 +113,14 @@ def _require_unchanged(subject: str, ones: Sequence[Trace]) -> None:
     if changed:
         ids = {one.row_id if subject == "organisation" else one.after[unit] for one in changed}
         rows_named = Organisation.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True)
-        raise ChangedSinceError(names="、".join(rows_named[:5]), what=model._meta.verbose_name)
+        raise ChangedSinceError(names="、".join(rows_named[:_NAMED]), what=model._meta.verbose_name)
 
 
 def _write_back(subject: str, values: Mapping[int, Values]) -> None:
     model, names = _KEPT[subject]
     rows = [model(pk=pk, **{name: _meant(name, value) for name, value in kept.items()}) for pk, kept in values.items()]
+    if subject == "listing":
+        free_codes(values)
     records.update_many(rows, *(name.removesuffix("_id") for name in names))
 
 

@@ -4,6 +4,7 @@ from nongcai.domain.reorganisations.services.stepping import check, discard, enf
 from nongcai.domain.reorganisations.services.writing import (
     ToldLine,
     ToldReorganisation,
+    add_codes,
     add_lines,
     draft,
     edit,
@@ -15,6 +16,7 @@ from nongcai.domain.reorganisations.services.writing import (
 __all__ = [
     "ToldLine",
     "ToldReorganisation",
+    "add_codes",
     "add_lines",
     "check",
     "discard",

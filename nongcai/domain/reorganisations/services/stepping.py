@@ -11,7 +11,7 @@ from nongcai.domain.ledger import queries as ledger_queries
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import queries as organisation_queries
 from nongcai.domain.organisations import services as organisations
-from nongcai.domain.organisations.services import Reshaping, Trace
+from nongcai.domain.organisations.services import Reshaping, Split, Trace
 from nongcai.domain.reorganisations import permissions, queries
 from nongcai.domain.reorganisations.errors import (
     ApprovalMissingError,
@@ -32,6 +32,7 @@ from nongcai.domain.reorganisations.models import (
     ReorganisationStep,
     Subject,
 )
+from nongcai.domain.reorganisations.services.telling import Hearers
 from nongcai.domain.reorganisations.services.writing import require_sound
 from nongcai.domain.reorganisations.states import REORGANISATION_MACHINE, ReorganisationAction
 from nongcai.domain.shares import queries as share_queries
@@ -103,14 +104,18 @@ def enforce(*, actor: Actor, reorganisation_id: int, at: datetime) -> Reorganisa
         raise PreviewChangedError
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
-    traces = organisations.reshape(reshaping=_reshaping(lines, preview.carried), since=row.effective_on)
+    hearers = Hearers(row, lines)
+    traces = organisations.reshape(reshaping=_reshaping(lines, preview.carried), since=row.effective_on, at=at)
+    _name_made(lines, traces)
     reholds = shares.rehold(actor=actor, unit_ids=_concerned(lines, traces), at=at)
     _require_same(before, queries.totals(node.path))
     if _changes_homes(traces):
         ledger.rebuild_summaries()
     _keep(row, traces, reholds)
     row.enforced_at = at
-    return _stepped(actor, row, ReorganisationAction.ENFORCE, at, "enforced_at")
+    stepped = _stepped(actor, row, ReorganisationAction.ENFORCE, at, "enforced_at")
+    hearers.tell_enforced(at)
+    return stepped
 
 
 @transaction.atomic
@@ -126,6 +131,8 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     changes = list(row.changes.all())
     traces = [Trace(one.subject, one.row_id, one.before, one.after) for one in changes if one.subject != Subject.FILING]
     _require_untouched(row, lines, changes)
+    hearers = Hearers(row, lines)
+    records.change(row.lines.exclude(made=None), made=None)
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
     organisations.put_back(traces=traces)
@@ -135,7 +142,9 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     _require_same(before, queries.totals(node.path))
     if _changes_homes(traces):
         ledger.rebuild_summaries()
-    return _stepped(actor, row, ReorganisationAction.REVERSE, at, words=words.strip())
+    stepped = _stepped(actor, row, ReorganisationAction.REVERSE, at, words=words.strip())
+    hearers.tell_reversed(at)
+    return stepped
 
 
 def _begun(actor: Actor, reorganisation_id: int, action: str) -> Reorganisation:
@@ -182,6 +191,8 @@ def _require_ready(row: Reorganisation, lines: Sequence[Line]) -> None:
 
 
 def _reshaping(lines: Sequence[Line], carried: frozenset[int]) -> Reshaping:
+    splits = [line for line in lines if line.kind == LineKind.SPLIT]
+    own = [line for line in lines if line.kind != LineKind.SPLIT]
     merged = {line.unit_id: line.target_id or 0 for line in lines if line.kind == LineKind.MERGE}
     moved = (LineKind.MOVE, LineKind.TRANSFER)
     return Reshaping(
@@ -189,9 +200,22 @@ def _reshaping(lines: Sequence[Line], carried: frozenset[int]) -> Reshaping:
         closed=frozenset(line.unit_id for line in lines if line.kind == LineKind.CLOSE),
         carried=carried,
         parents={line.unit_id: line.target_id or 0 for line in lines if line.kind in moved},
-        names={line.unit_id: line.name for line in lines if line.name},
-        codes={line.unit_id: line.code for line in lines if line.code},
+        names={line.unit_id: line.name for line in own if line.name},
+        codes={line.unit_id: line.code for line in own if line.code},
+        splits=tuple(Split(line.unit_id, line.name, line.code, frozenset(line.excepted)) for line in splits),
     )
+
+
+def _name_made(lines: Sequence[Line], traces: Sequence[Trace]) -> None:
+    made = {
+        (one.after["region_id"], one.after["unit_code"]): one.row_id
+        for one in traces
+        if one.subject == Subject.ORGANISATION and one.before is None
+    }
+    splits = [line for line in lines if line.kind == LineKind.SPLIT]
+    for line in splits:
+        line.made_id = made[line.unit.region_id, line.code]
+    records.update_many(splits, "made")
 
 
 def _concerned(lines: Sequence[Line], traces: Sequence[Trace]) -> set[int]:
@@ -235,7 +259,10 @@ def _kept(row: Reorganisation, one: Rehold) -> Change:
 
 def _require_untouched(row: Reorganisation, lines: Sequence[Line], changes: Collection[Change]) -> None:
     assert row.enforced_at is not None
-    taken = {unit for line in lines if line.kind == LineKind.MERGE for unit in (line.unit_id, line.target_id or 0)}
+    made = {line.made_id for line in lines if line.made_id}
+    taken = made | {
+        unit for line in lines if line.kind == LineKind.MERGE for unit in (line.unit_id, line.target_id or 0)
+    }
     filed = {one.after["unit_id"] for one in changes if one.subject == Subject.FILING} | taken
     if acted := share_queries.acted_since(filed, row.enforced_at):
         raise CannotReverseError(names=_names(acted), what=FILED)

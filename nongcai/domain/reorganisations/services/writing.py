@@ -12,8 +12,13 @@ from nongcai.domain.documents import services as documents
 from nongcai.domain.organisations import permissions as organisation_permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations import permissions, queries, rules
-from nongcai.domain.reorganisations.errors import LinesWrongError, ReorganisationStepError, UnknownLineError
-from nongcai.domain.reorganisations.models import ENDING, WITH_TARGET, Line, LineKind, Reorganisation
+from nongcai.domain.reorganisations.errors import (
+    LinesWrongError,
+    NothingToAddError,
+    ReorganisationStepError,
+    UnknownLineError,
+)
+from nongcai.domain.reorganisations.models import CARRYING, ENDING, WITH_TARGET, Line, LineKind, Reorganisation
 from nongcai.domain.reorganisations.states import OPEN, ReorganisationState
 from nongcai.foundation import records
 from nongcai.foundation.texts import N_
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from nongcai.domain.documents.models import Document
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Organisation
+    from nongcai.domain.reorganisations.queries import SaidCode
 
 # How many faults a refusal tells.
 TOLD = 20
@@ -32,6 +38,7 @@ _NOBODY = N_("第{row}行：管理范围内没有编码为“{what}”的单位�
 _NO_REGION = N_("第{row}行：管理范围内没有区划代码或单位编码为“{what}”的财政部门或单位。")
 _SEVERAL = N_("第{row}行：编码“{what}”对应不止一家单位，请先核对名录。")
 _NAME_MISSING = N_("第{row}行：请在单位编码后写新名称。")
+_SPLIT_MISSING = N_("第{row}行：拆分请写原单位编码、新单位名称和新单位编码。")
 _CODE_MISSING = N_("第{row}行：请在原单位编码后写新编码。")
 _TARGET_MISSING = N_("第{row}行：请在单位编码后写承接单位的编码。")
 _TOO_MANY = N_("第{row}行：这一类只写单位编码。")
@@ -41,6 +48,7 @@ _SECOND = {
     **dict.fromkeys(map(str, WITH_TARGET), _TARGET_MISSING),
     str(LineKind.RENAME): _NAME_MISSING,
     str(LineKind.RECODE): _CODE_MISSING,
+    str(LineKind.SPLIT): _SPLIT_MISSING,
 }
 
 
@@ -112,13 +120,26 @@ def add_lines(
             kind=kind,
             unit=units[told.code],
             target=units[told.second] if kind in WITH_TARGET else None,
-            name=told.second if kind == LineKind.RENAME else "",
+            name=told.second if kind in (LineKind.RENAME, LineKind.SPLIT) else "",
             code=told.second if kind == LineKind.RECODE else told.third,
             moves_people=moves_people and kind in ENDING,
         )
         for number, told in enumerate(rows, start=1)
     ]
     require_sound([*queries.lines_of(row), *lines])
+    return records.insert_many(lines)
+
+
+@transaction.atomic
+def add_codes(*, actor: Actor, reorganisation_id: int, rows: Sequence[SaidCode]) -> list[Line]:
+    """Add a line for each row of a code-change table that changes something; wrong rows stay out.
+
+    :raises NothingToAddError: when no row changes anything.
+    """
+    row = _open(actor, reorganisation_id)
+    lines = [one.line for one in queries.judge_codes(actor, row, rows) if one.line is not None]
+    if not lines:
+        raise NothingToAddError
     return records.insert_many(lines)
 
 
@@ -131,17 +152,22 @@ def remove_line(*, actor: Actor, reorganisation_id: int, line_id: int) -> int:
 
 @transaction.atomic
 def place_person(*, actor: Actor, reorganisation_id: int, line_id: int, membership_id: int, goes_along: bool) -> Line:
-    """Decide for one person of a merged unit whether it goes along to the successor or stops.
+    """Decide for one person of a merged or split unit whether it goes along to the successor.
+
+    Who does not go along stops with a unit that ends, and stays with one that goes on. Of several units that come out
+    of one, a person goes to the last that was said.
 
     :raises UnknownLineError: when the draft has no such line, or the unit no such person.
     """
     row = _open(actor, reorganisation_id)
-    line = row.lines.filter(pk=line_id, kind=LineKind.MERGE).first()
+    line = row.lines.filter(pk=line_id, kind__in=CARRYING).first()
     if line is None or not organisations.memberships_at([line.unit_id]).filter(pk=membership_id).exists():
         raise UnknownLineError
     others = [one for one in line.excepted if one != membership_id]
     line.excepted = others if goes_along == line.moves_people else [*others, membership_id]
     records.save(line, "excepted")
+    if line.kind == LineKind.SPLIT and goes_along:
+        _take_from_siblings(line, membership_id)
     return line
 
 
@@ -171,6 +197,13 @@ def require_sound(lines: Sequence[Line]) -> None:
         )
 
 
+def _take_from_siblings(line: Line, membership_id: int) -> None:
+    beside = Line.objects.filter(reorganisation=line.reorganisation, unit=line.unit_id, kind=LineKind.SPLIT)
+    for one in beside.filter(excepted__contains=[membership_id]).exclude(pk=line.pk):
+        one.excepted = [id_ for id_ in one.excepted if id_ != membership_id]
+        records.save(one, "excepted")
+
+
 def _open(actor: Actor, reorganisation_id: int) -> Reorganisation:
     row = queries.lock(actor, reorganisation_id)
     permissions.require_owner(actor, row)
@@ -182,21 +215,13 @@ def _open(actor: Actor, reorganisation_id: int) -> Reorganisation:
 def _found(actor: Actor, rows: Sequence[ToldLine], kind: str) -> Mapping[str, Organisation]:
     wanted = {told.code for told in rows}
     takers = {told.second for told in rows} if kind in WITH_TARGET else set()
-    units = _by_code(actor, wanted | takers)
+    units = queries.units_by_code(actor, wanted | takers)
     if kind in (LineKind.MOVE, LineKind.TRANSFER):
         units = _finance(actor, takers) | units
     wrong = [text for number, told in enumerate(rows, start=1) for text in _wrong(number, told, kind, units)]
     if wrong:
         raise LinesWrongError(fields={"rows": wrong[:TOLD]})
     return {code: found[0] for code, found in units.items()}
-
-
-def _by_code(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]]:
-    found: dict[str, list[Organisation]] = {}
-    for one in organisations.units_with_codes(codes, actor.path).order_by("pk"):
-        found.setdefault(one.unit_code, []).append(one)
-    # A code may have passed to another unit after its bearer closed.
-    return {code: [one for one in ones if one.closed_on is None] or ones for code, ones in found.items()}
 
 
 def _finance(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]]:
@@ -206,7 +231,7 @@ def _finance(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]
 
 
 def _wrong(number: int, told: ToldLine, kind: str, units: Mapping[str, Sequence[Organisation]]) -> Iterable[str]:
-    if bool(told.second) != (kind in _SECOND):
+    if bool(told.second) != (kind in _SECOND) or (kind == LineKind.SPLIT and not told.third):
         yield _SECOND.get(kind, _TOO_MANY).format(row=number)
     codes = [(told.code, _NOBODY)]
     if kind in WITH_TARGET and told.second:

@@ -10,7 +10,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.urging.states import CONTACT_MACHINE, Channel, ContactState, Kind
+from nongcai.domain.urging.states import BEFORE, CONTACT_MACHINE, Channel, ContactState, Kind
+
+
+def _rungs_in_order() -> str:
+    """Refuse a rung before the one below it: about the unit itself, or about the addressee of its letter."""
+    quoted = {kind: ", ".join(f"'{one}'" for one in before) for kind, before in BEFORE.items()}
+    tests = " ".join(f"WHEN '{kind}' THEN c.kind IN ({before})" for kind, before in quoted.items())
+    return f"""
+        IF NOT EXISTS (
+            SELECT 1 FROM urging_contact c
+            WHERE c.node_id = NEW.node_id AND c.year = NEW.year AND c.state IN ('sending', 'sent')
+            AND (CASE NEW.kind {tests} END)
+            AND (c.unit_id = NEW.unit_id
+                OR c.unit_id = (SELECT l.addressee_id FROM urging_letter l WHERE l.id = NEW.letter_id))
+        ) THEN
+            RAISE EXCEPTION 'a rung of urging was left out: %', NEW.kind;
+        END IF;
+        RETURN NEW;
+    """
 
 
 @pghistory.track()
@@ -46,7 +64,7 @@ class ReminderPolicy(models.Model):
 
 
 class Contact(models.Model):
-    """One message to a unit, from its planning on, or one call that was made.
+    """One message to a unit, from its planning on, one call that was made, or one letter that went out about it.
 
     `key` makes it one however often it is planned. `number` is masked once it was used. A message that the cap held
     back stays on record as such.
@@ -70,6 +88,14 @@ class Contact(models.Model):
     due_at = models.DateTimeField(_("最早发送时间"))
     sent_at = models.DateTimeField(_("发送时间"), null=True, blank=True)
     receipt = models.CharField(_("回执"), max_length=100, blank=True)
+    letter = models.ForeignKey(
+        "urging.Letter",
+        verbose_name=_("提示函"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+    )
     person = models.CharField(_("接听人"), max_length=40, blank=True, db_default="")
     promised_on = models.DateField(_("答复办结日期"), null=True, blank=True)
     by_label = models.CharField(_("联系人员"), max_length=64, blank=True, db_default="")
@@ -82,9 +108,18 @@ class Contact(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(name="contact_steps_are_permitted", field="state", transitions=CONTACT_MACHINE.pairs),
+            pgtrigger.Trigger(
+                name="rungs_follow_each_other",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind__in=tuple(map(str, BEFORE))),
+                func=_rungs_in_order(),
+            ),
             pgtrigger.Protect(name="contacts_are_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
-                name="calls_are_kept", operation=pgtrigger.Update, condition=pgtrigger.Q(old__channel="phone")
+                name="calls_are_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__channel__in=("phone", "paper")),
             ),
         ]
 

@@ -16,6 +16,7 @@ from nongcai.domain.urging.queries.contacting import (
     manners,
     own_policy,
     rung_of,
+    rungs_of,
 )
 from nongcai.domain.urging.queries.lagging import (
     CONFIRM,
@@ -28,28 +29,47 @@ from nongcai.domain.urging.queries.lagging import (
     lagging_bureaus,
     waiting_by_holder,
 )
+from nongcai.domain.urging.queries.lettering import (
+    LETTER_TITLE,
+    Addressee,
+    addressees,
+    finals_of,
+    letter_text,
+    letters_to_receive,
+    letters_visible_to,
+)
+from nongcai.domain.urging.states import STEP_WORDS
 
 __all__ = [
     "CONFIRM",
     "ENDORSE",
     "FILE",
+    "LETTER_TITLE",
+    "STEP_WORDS",
+    "Addressee",
     "Bureau",
     "Lagging",
     "Manner",
     "Waiting",
+    "addressees",
     "announcements_for",
     "attachments_of",
     "contacts_of",
     "contacts_visible_to",
+    "finals_of",
     "gone_before",
     "known_keys",
     "lagging",
     "lagging_bureaus",
+    "letter_text",
+    "letters_to_receive",
+    "letters_visible_to",
     "lock_due",
     "manners",
     "own_policy",
     "readings_of",
     "rung_of",
+    "rungs_of",
     "unread_by",
     "waiting_by_holder",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
 # What went out, or is on its way.
 GONE = (ContactState.SENDING, ContactState.SENT)
+
+
+# The highest rung first, and which kinds of contact say so.
+_SAYS: tuple[tuple[str, set[str]], ...] = (
+    (Rung.NAMED, {Kind.NOTICE}),
+    (Rung.WRITTEN, {Kind.LETTER}),
+    (Rung.CALLED, {Kind.CALL}),
+    (Rung.REMINDED, {Kind.REMINDER, Kind.LATE}),
+)
 
 
 @dataclass(frozen=True)
@@ -86,11 +96,16 @@ def known_keys(keys: Iterable[str]) -> set[str]:
 
 def rung_of(unit_id: int, node_id: int, year: int) -> str:
     """Say how far an office has gone with a unit in a season, by what went out."""
-    rows = Contact.objects.filter(unit_id=unit_id, node_id=node_id, year=year, state__in=GONE)
-    kinds = set(rows.order_by().values_list("kind", flat=True).distinct())
-    if Kind.CALL in kinds:
-        return Rung.CALLED
-    return Rung.REMINDED if kinds & {Kind.REMINDER, Kind.LATE} else Rung.NONE
+    return rungs_of([unit_id], node_id, year).get(unit_id, Rung.NONE)
+
+
+def rungs_of(unit_ids: Iterable[int], node_id: int, year: int) -> dict[int, str]:
+    """Say so of many, in one statement; who was never contacted is not named."""
+    rows = Contact.objects.filter(unit_id__in=set(unit_ids), node_id=node_id, year=year, state__in=GONE)
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for unit, kind in rows.order_by().values_list("unit_id", "kind").distinct():
+        kinds[unit].add(kind)
+    return {unit: next((rung for rung, said in _SAYS if said & found), Rung.NONE) for unit, found in kinds.items()}
 
 
 def contacts_of(actor: Actor, unit_id: int, year: int) -> QuerySet[Contact]:

@@ -15,6 +15,7 @@ from pydantic import Field
 from nongcai.domain.organisations import permissions
 from nongcai.domain.reorganisations import queries as reorganisations
 from nongcai.domain.reorganisations import services
+from nongcai.domain.reorganisations.queries import SaidCode
 from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -39,7 +40,10 @@ class ReorganisationIn(Schema):
 
 
 class LineIn(Schema):
-    """A unit's code; then its taker's code, its new name or its new code; then its new code elsewhere."""
+    """A unit's code; then its taker's code, a name or a new code; then a new code.
+
+    A split wants the former's code, then the name and the code of the unit that comes out of it.
+    """
 
     code: Code
     second: Annotated[str, Field(max_length=128)] = ""
@@ -49,13 +53,13 @@ class LineIn(Schema):
 class LinesIn(Schema):
     """Lines of one kind; with `moves_people` those of a merged unit go along to its successor."""
 
-    kind: Literal["merge", "close", "rename", "recode", "move", "transfer"]
+    kind: Literal["merge", "close", "split", "rename", "recode", "move", "transfer"]
     rows: Annotated[list[LineIn], Field(min_length=1, max_length=5000)]
     moves_people: bool = False
 
 
 class PersonIn(Schema):
-    """Whether a person of a merged unit goes along to its successor, or stops."""
+    """Whether a person of a merged or split unit goes along to its successor."""
 
     goes_along: bool
 
@@ -67,6 +71,36 @@ class PersonOut(Schema):
     label: str
     role: str
     goes_along: bool
+
+
+class CodeIn(Schema):
+    """A row of a code-change table; its old code and its new one may be the same where only the name changes."""
+
+    old_code: Annotated[str, Field(min_length=1, max_length=32)]
+    new_code: Annotated[str, Field(min_length=1, max_length=32)]
+    name: Annotated[str, Field(max_length=128)] = ""
+    ground: Annotated[str, Field(max_length=120)] = ""
+    changed_on: date | None = None
+
+
+class CodesIn(Schema):
+    """A code-change table."""
+
+    rows: Annotated[list[CodeIn], Field(min_length=1, max_length=5000)]
+
+    def said(self) -> list[SaidCode]:
+        """Return the rows, numbered from 1."""
+        return [SaidCode(row_no=number, **row.model_dump()) for number, row in enumerate(self.rows, start=1)]
+
+
+class CodeOut(Schema):
+    """What becomes of a row: recode, rename, both, done, same or wrong, with a sentence."""
+
+    row_no: int
+    outcome: str
+    unit_name: str
+    message: str
+    warning: str
 
 
 class ReasonIn(Schema):
@@ -106,6 +140,7 @@ class ConcernOut(Schema):
     target_id: int | None
     name: str
     code: str
+    made_id: int | None
     moves_people: bool
     people: list[PersonOut]
     waiting: int
@@ -186,10 +221,37 @@ def add_reorganisation_lines(request: ApiRequest, reorganisation_id: int, told: 
 
 
 @router.post(
+    f"{ONE}/codes/check",
+    response={200: list[CodeOut], **ACT_REFUSALS},
+    operation_id="check_code_table",
+    summary="Say what becomes of each row of a code-change table; nothing is written",
+)
+def check_code_table(request: ApiRequest, reorganisation_id: int, told: CodesIn) -> list[dict[str, object]]:
+    _require_bureau(request)
+    row = get_object_or_404(reorganisations.reorganisations_visible_to(request.actor), pk=reorganisation_id)
+    names = ("outcome", "unit_name", "message", "warning")
+    return [
+        {"row_no": one.said.row_no, **{name: getattr(one, name) for name in names}}
+        for one in reorganisations.judge_codes(request.actor, row, told.said())
+    ]
+
+
+@router.post(
+    f"{ONE}/codes",
+    response={200: PreviewOut, **ACT_REFUSALS},
+    operation_id="add_code_table",
+    summary="Add a line for each row of a code-change table that changes something; wrong rows stay out",
+)
+def add_code_table(request: ApiRequest, reorganisation_id: int, told: CodesIn) -> dict[str, object]:
+    services.add_codes(actor=request.actor, reorganisation_id=reorganisation_id, rows=told.said())
+    return _preview(reorganisations.reorganisations_visible_to(request.actor).get(pk=reorganisation_id))
+
+
+@router.post(
     f"{ONE}/lines/{{line_id}}/people/{{membership_id}}",
     response={200: PreviewOut, **ACT_REFUSALS},
     operation_id="place_reorganisation_person",
-    summary="Decide for one person of a merged unit whether it goes along or stops",
+    summary="Decide for one person of a merged or split unit whether it goes along to the successor",
 )
 def place_person(
     request: ApiRequest, reorganisation_id: int, line_id: int, membership_id: int, told: PersonIn
@@ -297,7 +359,7 @@ def _preview(row: Reorganisation) -> dict[str, object]:
 def _concern(one: Concern) -> dict[str, object]:
     line = one.line
     return {
-        **{name: getattr(line, name) for name in ("seq", "kind", "unit_id", "target_id", "name", "code")},
+        **{name: getattr(line, name) for name in ("seq", "kind", "unit_id", "target_id", "name", "code", "made_id")},
         "id": line.pk,
         "moves_people": line.moves_people,
         "people": [

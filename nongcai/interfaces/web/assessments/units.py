@@ -12,6 +12,7 @@ from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.imports import queries as imports
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.reorganisations import queries as reorganisations
 from nongcai.interfaces.web.assessments import choosing, words
 from nongcai.interfaces.web.assessments.forms import EntryFilterForm, YearForm
 from nongcai.interfaces.web.assessments.gates import unit_lineage_or_404
@@ -66,6 +67,7 @@ def unit_show(request: WebRequest, unit_id: int) -> HttpResponse:
         "settled": imports.buyers_settled_on(node.id),
         "revisable": imports.matters_visible_to(request.actor).filter(unit_id=node.id),
         "entries": entry_rows(assessments.entries_behind(card)[:LATEST]),
+        "changes": reorganisations.changes_of(node.id),
     }
     return page(request, "assessments/unit_show.html", context)
 

@@ -21,6 +21,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
+from nongcai.domain.urging import queries as urging
 from nongcai.foundation import money
 from nongcai.interfaces.web.shares import words
 
@@ -110,6 +111,13 @@ def _imports(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(_("待核对事项"), str(items), note, url, unit=_("项"), waits=True)
 
 
+def _letters(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    count = 0 if actor.reads_only else urging.letters_to_receive(actor)
+    if count:
+        url = reverse("urging:letter_list")
+        yield DeskCard(_("待签收提示函"), str(count), _("请签收并按期办理"), url, unit=_("份"), waits=True)
+
+
 def _notices(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if not permissions.is_finance(actor):
         return
@@ -137,6 +145,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _messages,
     _own_filing,
     _reviewing,
+    _letters,
     _notices,
     _imports,
     _progress,

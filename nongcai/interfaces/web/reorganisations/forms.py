@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.reorganisations import queries as reorganisations
 from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
+from nongcai.interfaces.sheets.refusals import LIMITS
 from nongcai.interfaces.web.programmes.forms import day_field
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _PARTS, _MOST_ROWS, _LONGEST_NAME, _LONGEST_CODE = 3, 5000, 128, 32
 _LARGEST = 20 * 1024 * 1024
+TABLE_ENDINGS = (".xlsx", ".xls", ".csv")
 APPROVAL_ENDINGS = (".pdf", ".ofd", ".jpg", ".jpeg", ".png")
 
 
@@ -42,6 +45,7 @@ class LinesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
         help_text=_(
             "每行一家，用空格隔开，可从表格粘贴。合并：单位编码 承接单位编码；撤销：单位编码；更名：单位编码 新名称；"
+            "拆分：原单位编码 分设单位名称 分设单位编码（分设几家写几行，原编码和历年数据由原单位沿用）；"
             "编码变更（编码变更对照表）：原编码 新编码，应在导入新年度名录前办理；"
             "划转：单位编码 新主管单位编码，改由财政部门直接管理的写其区划代码；"
             "跨区划转：单位编码 新区划代码或新主管单位编码 新单位编码。"
@@ -95,6 +99,30 @@ class ApprovalForm(forms.Form):
         if not (file.name or "").lower().endswith(APPROVAL_ENDINGS) or (file.size or 0) > _LARGEST:
             raise forms.ValidationError(say("批准文件应为PDF、OFD或图片，不超过20MB，请重新选择。"))
         return file
+
+
+class CodesForm(forms.Form):
+    """A code-change table, filled in."""
+
+    original = forms.FileField(
+        label=_("编码变更对照表"),
+        help_text=_("xlsx、xls或csv。先逐行试算，不直接写入。"),
+        widget=forms.FileInput(attrs={"accept": ",".join(TABLE_ENDINGS)}),
+    )
+
+    def clean_original(self) -> UploadedFile[bytes]:
+        """Refuse what cannot be such a table."""
+        file: UploadedFile[bytes] = self.cleaned_data["original"]
+        if not (file.name or "").lower().endswith(TABLE_ENDINGS) or (file.size or 0) > LIMITS.file_bytes:
+            raise forms.ValidationError(
+                say("“%s”不是xlsx、xls或csv文件，或文件过大，请另存为xlsx后再上传。") % file.name
+            )
+        return file
+
+    def refuse(self, text: str) -> None:
+        """Show under the field why the last table could not be read."""
+        self.is_bound, self.cleaned_data = True, {}
+        self._errors = ErrorDict({"original": self.error_class([text])})
 
 
 class ReverseForm(forms.Form):

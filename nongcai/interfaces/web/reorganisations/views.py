@@ -15,7 +15,7 @@ from nongcai.domain.organisations import permissions as organisations
 from nongcai.domain.reorganisations import permissions
 from nongcai.domain.reorganisations import queries as reorganisations
 from nongcai.interfaces.web.http import page
-from nongcai.interfaces.web.reorganisations.forms import ApprovalForm, LinesForm, ReverseForm
+from nongcai.interfaces.web.reorganisations.forms import ApprovalForm, CodesForm, LinesForm, ReverseForm
 from nongcai.interfaces.web.reorganisations.gates import reorganisation_or_404, require_bureau
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ ROWS, LINES = 30, 50
 def reorganisation_list(request: WebRequest) -> HttpResponse:
     require_bureau(request)
     rows = Paginator(reorganisations.reorganisations_visible_to(request.actor), ROWS)
-    context = {"page": rows.get_page(request.GET.get("page")), "may_draft": organisations.is_finance(request.actor)}
+    told = reorganisations.reorganisations_told_to(request.actor)
+    context = {
+        "page": rows.get_page(request.GET.get("page")),
+        "told": told.exclude(pk__in=reorganisations.reorganisations_visible_to(request.actor).values("pk"))[:ROWS],
+        "may_draft": organisations.is_finance(request.actor),
+    }
     return page(request, "reorganisations/reorganisation_list.html", context)
 
 
@@ -39,6 +44,14 @@ def reorganisation_list(request: WebRequest) -> HttpResponse:
 def reorganisation_show(request: WebRequest, reorganisation_id: int) -> HttpResponse:
     row = reorganisation_or_404(request, reorganisation_id)
     return page(request, "reorganisations/reorganisation_show.html", shown(request, row))
+
+
+@require_safe
+def reorganisation_told(request: WebRequest, reorganisation_id: int) -> HttpResponse:
+    row = get_object_or_404(reorganisations.reorganisations_told_to(request.actor), pk=reorganisation_id)
+    lines = Paginator(reorganisations.lines_told_to(request.actor, row), LINES)
+    context = {"reorganisation": row, "page": lines.get_page(request.GET.get("page"))}
+    return page(request, "reorganisations/reorganisation_told.html", context)
 
 
 @require_safe
@@ -58,7 +71,12 @@ def approval_download(request: WebRequest, reorganisation_id: int, document_id: 
 def shown(request: WebRequest, row: Reorganisation, **typed: forms.Form) -> dict[str, Any]:
     """Return what the page of a document shows."""
     preview = reorganisations.preview(row)
-    blank = {"lines_form": LinesForm(), "approval_form": ApprovalForm(), "reverse_form": ReverseForm()}
+    blank = {
+        "lines_form": LinesForm(),
+        "codes_form": CodesForm(),
+        "approval_form": ApprovalForm(),
+        "reverse_form": ReverseForm(),
+    }
     return {
         "reorganisation": row,
         "preview": preview,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.documents.models import Document
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.organisations.models import Membership, Relation
+    from nongcai.domain.organisations.models import Membership, Organisation, Relation
     from nongcai.domain.shares.models import ShareFiling
 
 Row = TypeVar("Row")
@@ -129,14 +129,28 @@ def owner_of(reorganisation_id: int) -> str:
     return f"reorganisation:{reorganisation_id}"
 
 
+def units_by_code(actor: Actor, codes: Iterable[str]) -> dict[str, list[Organisation]]:
+    """Map codes to the units within sight that bear them today; of those that ended only where nobody else does."""
+    found: dict[str, list[Organisation]] = {}
+    for one in organisations.units_with_codes(codes, actor.path).order_by("pk"):
+        found.setdefault(one.unit_code, []).append(one)
+    # A code may have passed to another unit after its bearer closed.
+    return {code: [one for one in ones if one.closed_on is None] or ones for code, ones in found.items()}
+
+
 def facts_of(lines: Sequence[Line]) -> list[LineFacts]:
     """Return lines with what stands in the tree today, by sets whatever their number."""
     units = [line.unit_id for line in lines]
     ids = {*units, *(line.target_id for line in lines if line.target_id)}
     places = {node.id: node for node in organisations.nodes(organisations.placements().filter(organisation_id__in=ids))}
     supervising = organisations.with_units_below(units)
-    codes = {line.seq: _new_code(line) for line in lines}
-    holders = _holders(set(codes.values()) - {("", "")})
+    followers = _followers(lines)
+    arrived = {unit: one.region for unit, one in followers.items()}
+    codes = {line.seq: _new_code(line, arrived) for line in lines}
+    recoded = {line.unit_id for line in lines if line.kind == LineKind.RECODE}
+    kept = {(one.region, one.code): one for unit, one in followers.items() if one.code and unit not in recoded}
+    holders = _holders({*codes.values(), *kept} - {("", "")})
+    clashes = {one.transfer: (one, *holders[place]) for place, one in kept.items() if place in holders}
     found = []
     for line in lines:
         place, target = places[line.unit_id], places.get(line.target_id or 0)
@@ -158,7 +172,13 @@ def facts_of(lines: Sequence[Line]) -> list[LineFacts]:
                 has_below=line.unit_id in supervising,
                 region=region,
                 code=code,
-                code_holder=holders.get((region, code), (line.unit_id, ""))[1] if code else "",
+                own_code=line.unit.unit_code,
+                leaves_code=line.kind == LineKind.RECODE and line.unit_id not in followers,
+                holder=holders.get((region, code), (0, ""))[0],
+                code_holder=holders.get((region, code), (0, ""))[1],
+                follower=clashes[line.unit_id][0].name if line.unit_id in clashes else "",
+                follower_code=clashes[line.unit_id][0].code if line.unit_id in clashes else "",
+                follower_holder=clashes[line.unit_id][2] if line.unit_id in clashes else "",
             )
         )
     return found
@@ -183,10 +203,11 @@ def preview(reorganisation: Reorganisation) -> Preview:
     for (unit, year), amounts in ledger.sums_of(units).items():
         figures[unit].append((year, *amounts))
     below = _below(units)
+    leaving = {id_ for line in lines if line.kind == LineKind.SPLIT for id_ in line.excepted}
     concerns = [
         Concern(
             line,
-            people.get(line.unit_id, []) if line.kind in ENDING else [],
+            _people_of(line, people.get(line.unit_id, []), leaving),
             waiting.get(line.unit_id, []),
             relations.get(line.unit_id, []),
             figures[line.unit_id],
@@ -198,11 +219,44 @@ def preview(reorganisation: Reorganisation) -> Preview:
     return Preview(concerns, totals(node.path), _fingerprint(reorganisation, concerns))
 
 
-def _new_code(line: Line) -> tuple[str, str]:
+def _people_of(line: Line, people: Sequence[Membership], leaving: set[int]) -> list[Membership]:
+    """Return the people of whom a line says what becomes of them; a unit that ends says nothing of those that left."""
+    if line.kind == LineKind.SPLIT:
+        return list(people)
+    return [row for row in people if row.pk not in leaving] if line.kind in ENDING else []
+
+
+@dataclass(frozen=True)
+class _Follower:
+    """A unit below one that is transferred: it comes to another region with its code."""
+
+    transfer: int
+    region: str
+    name: str
+    code: str
+
+
+def _followers(lines: Sequence[Line]) -> dict[int, _Follower]:
+    regions = {line.unit_id: line.target.region_id for line in lines if line.target and line.kind == LineKind.TRANSFER}
+    if not regions:
+        return {}
+    ids = organisations.at_or_below(regions) - set(regions)
+    rows = organisations.placements().filter(organisation_id__in=ids, organisation__closed_on=None)
+    found = {}
+    for unit, path, name, code in rows.values_list(
+        "organisation_id", "path", "organisation__name", "organisation__unit_code"
+    ):
+        above = [int(part) for part in path.rstrip(".").split(".") if int(part) in regions]
+        if above:
+            found[unit] = _Follower(above[-1], regions[above[-1]], name, code)
+    return found
+
+
+def _new_code(line: Line, arrived: Mapping[int, str]) -> tuple[str, str]:
     """Return the region and the code that a line gives a unit; one that moves to another region brings its own."""
     if line.target and line.kind == LineKind.TRANSFER:
         return line.target.region_id, line.code or line.unit.unit_code
-    return (line.unit.region_id, line.code) if line.code else ("", "")
+    return (arrived.get(line.unit_id, line.unit.region_id), line.code) if line.code else ("", "")
 
 
 def _holders(codes: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, str]]:
