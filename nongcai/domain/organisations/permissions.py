@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import MANAGING, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ def require_finance(actor: Actor) -> None:
     """
     if not is_finance(actor):
         raise NotAllowedError
+
+
+def manages(actor: Actor) -> bool:
+    """Say whether the actor has to do with how units are managed: a buyer (采购人交易) has not."""
+    return actor.role in MANAGING
 
 
 def is_operator(actor: Actor) -> bool:
@@ -48,6 +53,29 @@ def keeps(actor: Actor, paths: Iterable[str]) -> bool:
         return True
     below = all(path.startswith(actor.path) and path != actor.path for path in places)
     return keeps_accounts(actor) and bool(places) and below
+
+
+def keeps_buyers(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor keeps the trading accounts (交易账号) of all these units: the own one and those below."""
+    places = list(paths)
+    if is_operator(actor):
+        return True
+    within = all(path.startswith(actor.path) for path in places)
+    return opens_buyers(actor) and bool(places) and within
+
+
+def opens_buyers(actor: Actor) -> bool:
+    """Say whether the actor opens trading accounts somewhere: a unit does so for itself."""
+    return keeps_accounts(actor) or actor.role == Role.UNIT
+
+
+def require_keeper_of_buyers(actor: Actor, paths: Iterable[str]) -> None:
+    """Let whoever keeps the trading accounts of these units pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not keeps_buyers(actor, paths):
+        raise NotAllowedError
 
 
 def require_keeper(actor: Actor, paths: Iterable[str]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja.security import APIKeyCookie
 
+from nongcai.domain.organisations import permissions
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -37,13 +38,20 @@ class SessionAuth(APIKeyCookie):
         """Return the actor, or None for a stranger.
 
         :raises NobodyToActForError: when the person acts for nobody.
+        :raises Http404: when the person only buys: nothing of how units are managed is there.
         """
         if not request.user.is_authenticated:
             return None
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None:
             raise NobodyToActForError
+        if not (permissions.manages(actor) or _is_about_oneself(request)):
+            raise Http404
         return actor
+
+
+def _is_about_oneself(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.url_name == "me")
 
 
 session = SessionAuth()

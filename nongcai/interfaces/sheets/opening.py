@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from nongcai.domain.organisations.queries import JudgedPost, SaidPost
 from nongcai.domain.organisations.states import PostOutcome
+from nongcai.foundation.years import day_of
 from nongcai.interfaces.sheets.parsing import parse
 from nongcai.interfaces.sheets.planning import plan_as
 from nongcai.interfaces.sheets.posts import POSTS
@@ -57,5 +58,6 @@ def read_posts(path: Path, *, name: str) -> ReadPosts:
 
 
 def _said(row: ParsedRow) -> SaidPost:
-    values = {name: value or "" for name, value in zip(POSTS.fields, row.values, strict=True)}
-    return SaidPost(row_no=row.row_no, **values)
+    values: dict[str, Any] = {name: value or "" for name, value in zip(POSTS.fields, row.values, strict=True)}
+    ends = values.pop("ends_on")
+    return SaidPost(row_no=row.row_no, ends_on=day_of(ends) if ends else None, **values)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect
 
+from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 API = "/api/"
 MEMBERSHIP = "membership_id"
+# What those open who only buy: who they are, what they were told, and for whom else they may act.
+OPEN_TO_BUYERS = ("desk:", "accounts:membership_choose")
 
 POLICY = "; ".join(
     (
@@ -78,6 +81,8 @@ class ActorMiddleware(MiddlewareMixin):
         actor = organisations.actor_of(request.user, request.session.get(MEMBERSHIP), timezone.localdate())
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]  # WebRequest has it
+            if not (permissions.manages(actor) or is_public(view) or _is_open_to_buyers(request)):
+                raise Http404
             return None
         if request.path.startswith(API) or is_public(view):
             return None
@@ -123,6 +128,11 @@ def reads(statement: str) -> bool:
     bare = QUOTED.sub("''", statement).lstrip("( \n\t")
     first = bare.split(None, 1)[0].upper() if bare else ""
     return first in READING | {"WITH"} and not WRITING.search(bare)
+
+
+def _is_open_to_buyers(request: HttpRequest) -> bool:
+    # The API answers for itself.
+    return request.path.startswith(API) or _name(request).startswith(OPEN_TO_BUYERS)
 
 
 def _name(request: HttpRequest) -> str:

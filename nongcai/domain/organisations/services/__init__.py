@@ -18,6 +18,7 @@ from nongcai.domain.organisations.services.people import (
 from nongcai.domain.organisations.services.placing import lock_tree, recount_listings
 from nongcai.domain.organisations.services.reshaping import Reshaping, reshape
 from nongcai.domain.organisations.services.tracing import Trace, put_back
+from nongcai.domain.organisations.services.trading import ToldBuyer, let_buy, open_buyer, set_term
 
 __all__ = [
     "BuyerAccount",
@@ -27,6 +28,7 @@ __all__ = [
     "PostCode",
     "Reshaping",
     "Successor",
+    "ToldBuyer",
     "ToldPost",
     "Trace",
     "appoint",
@@ -34,9 +36,11 @@ __all__ = [
     "depute",
     "found_finance_nodes",
     "hand_over",
+    "let_buy",
     "let_sign",
     "list_units",
     "lock_tree",
+    "open_buyer",
     "open_buyer_accounts",
     "open_post",
     "open_posts",
@@ -44,5 +48,6 @@ __all__ = [
     "recount_listings",
     "renew_post",
     "reshape",
+    "set_term",
     "unlock_post",
 ]
