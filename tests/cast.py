@@ -16,7 +16,7 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import BuyerKind, Role
-from nongcai.domain.organisations.services import ListedUnit, ToldBuyer
+from nongcai.domain.organisations.services import ListedUnit, ToldBuyer, ToldPost
 from nongcai.domain.shares import services as shares
 from nongcai.domain.shares.services import ToldFiling
 
@@ -111,6 +111,14 @@ def hire_buyer(cast: Cast) -> None:
         until=AT + timedelta(days=1),
     )
     cast.users["buyer"] = accounts.activate(code=post.code, password=PASSWORD, at=AT)
+
+
+def hire_support(cast: Cast) -> None:
+    """Let the city have somebody who helps people with their accounts: `support`."""
+    operator = organisations.operator_of(cast.city)
+    told = ToldPost("support", "客服岗", cast.city.id, Role.SUPPORT)
+    post = organisation_services.open_post(actor=operator, told=told, password=PASSWORD, at=AT)
+    cast.users["support"] = post.membership.user
 
 
 def told(unit_id: int, canteen_total: str, reserved: str, **changes: object) -> ToldFiling:

@@ -132,7 +132,7 @@ def name_of(path: str) -> str:
 def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
-        "accounts:batch_new", "accounts:buyer_list", "accounts:buyer_open",
+        "accounts:batch_new", "accounts:buyer_list", "accounts:role_list", "accounts:buyer_open",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import MAY, Power, Role
 
 if TYPE_CHECKING:
     from nongcai.domain.accounts.models import User
@@ -33,8 +33,8 @@ class Actor:
 
     @property
     def reads_only(self) -> bool:
-        """An auditor changes nothing."""
-        return self.role == Role.AUDITOR
+        """Whoever only looks, as an auditor does."""
+        return Power.CHANGE not in MAY[Role(self.role)]
 
     @property
     def title(self) -> str:

@@ -50,7 +50,9 @@ class RoleOfOthersError(InvalidError):
     """An organisation of this kind has no such role."""
 
     code = "role_of_others"
-    message = N_("“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅，预算单位设主管、填报。请改选角色。")
+    message = N_(
+        "“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅、客服，预算单位设主管、填报，交易账号另行开通。请改选角色。"
+    )
 
 
 class SuccessorError(InvalidError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import MANAGING, Role
+from nongcai.domain.organisations.roles import MAY, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -28,8 +28,20 @@ def require_finance(actor: Actor) -> None:
 
 
 def manages(actor: Actor) -> bool:
-    """Say whether the actor has to do with how units are managed: a buyer (采购人交易) has not."""
-    return actor.role in MANAGING
+    """Say whether the actor has to do with how units are managed: a buyer and the support have not."""
+    return may(actor, Power.READ)
+
+
+def may(actor: Actor, power: Power) -> bool:
+    """Say whether the actor's role has a power."""
+    return power in MAY[Role(actor.role)]
+
+
+def sends_codes(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor gives accounts of all these places below its own, once more, their first codes (客服)."""
+    places = list(paths)
+    below = all(path.startswith(actor.path) and path != actor.path for path in places)
+    return may(actor, Power.SEND_CODES) and bool(places) and below
 
 
 def is_operator(actor: Actor) -> bool:
@@ -39,7 +51,7 @@ def is_operator(actor: Actor) -> bool:
 
 def keeps_accounts(actor: Actor) -> bool:
     """Say whether the actor opens and closes accounts (账号管理) somewhere below."""
-    return actor.role in {Role.FINANCE, Role.SUPERVISOR}
+    return may(actor, Power.KEEP)
 
 
 def keeps(actor: Actor, paths: Iterable[str]) -> bool:
@@ -66,7 +78,7 @@ def keeps_buyers(actor: Actor, paths: Iterable[str]) -> bool:
 
 def opens_buyers(actor: Actor) -> bool:
     """Say whether the actor opens trading accounts somewhere: a unit does so for itself."""
-    return keeps_accounts(actor) or actor.role == Role.UNIT
+    return may(actor, Power.KEEP_BUYERS)
 
 
 def require_keeper_of_buyers(actor: Actor, paths: Iterable[str]) -> None:

@@ -119,7 +119,8 @@ MENU = (
                 "accounts:account_list",
                 "users",
                 _("开通、激活、停用账号，激活率"),
-                also=("accounts:batch_", "accounts:post_"),
+                EVERYONE | {Role.SUPPORT},
+                also=("accounts:batch_", "accounts:post_", "accounts:role_"),
             ),
             MenuEntry(
                 _("交易账号"),

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
-ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "anonymous")
+ROLES = (
+    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
+)  # fmt: skip
 SEASON = YEAR + 2
 PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
 
 
 def all_of(status: int, **others: int) -> dict[str, int]:
     """Everybody who signed in and does not only buy gets this status but those who are named."""
-    return dict.fromkeys(ROLES, status) | {"buyer": 404, "anonymous": 401} | others
+    return dict.fromkeys(ROLES, status) | {"buyer": 404, "support": 404, "anonymous": 401} | others
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,15 @@ BUYERS = KEEPERS | {"unit": 200}
 SCHOOL = CITY | {"supervisor": 200, "unit": 200}
 
 TABLE = (
-    Operation("get", "me", all_of(200, buyer=200)),
-    Operation("get", "accounts", all_of(200)),
+    Operation("get", "me", all_of(200, buyer=200, support=200)),
+    Operation("get", "accounts", all_of(200, support=200)),
     Operation(
         "post",
         "accounts",
-        KEEPERS,
+        KEEPERS | {"support": 403},
         {"organisation_id": "{unit_id}", "role": "unit", "label": "填报岗", "username": "new-post"},
     ),
-    Operation("post", "accounts/{user_id}/renew", KEEPERS),
+    Operation("post", "accounts/{user_id}/renew", KEEPERS | {"support": 403}),
     Operation("post", "accounts/{user_id}/unlock", KEEPERS | {"city_finance": 409, "supervisor": 409}),
     Operation(
         "post",

@@ -23,7 +23,7 @@ from nongcai.domain.reorganisations import services as reorganisations
 from nongcai.domain.reorganisations.services import ToldReorganisation
 from nongcai.domain.shares import services as shares
 from nongcai.foundation.years import last_day
-from tests.cast import AT, YEAR, hire_buyer
+from tests.cast import AT, YEAR, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 from tests.interfaces.web.addresses import page_names
@@ -33,15 +33,18 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
-ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "anonymous")
+ROLES = (
+    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
+)  # fmt: skip
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
-# A buyer is not there for what has to do with how units are managed.
-SIGNED_IN = ANYBODY | {"buyer": 404}
+# What has to do with how units are managed is not there for those who buy, or help.
+APART = {"buyer": 404, "support": 404}
+SIGNED_IN = ANYBODY | APART
 LED_ON = dict.fromkeys(ROLES, 302)
-LED_ON_INSIDE = LED_ON | {"buyer": 404}
+LED_ON_INSIDE = LED_ON | APART
 EVERYBODY = dict.fromkeys(ROLES, 200)
 POSTS_ONLY = dict.fromkeys(ROLES, 405)
-POSTS_ONLY_INSIDE = POSTS_ONLY | {"buyer": 404, "anonymous": 302}
+POSTS_ONLY_INSIDE = POSTS_ONLY | APART | {"anonymous": 302}
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,15 @@ SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
 TABLE = (
     Row("desk:desk_show", ANYBODY),
     Row("desk:message_list", ANYBODY),
-    Row("desk:message_read", POSTS_ONLY_INSIDE | {"buyer": 405}),
+    Row("desk:message_read", POSTS_ONLY_INSIDE | {"buyer": 405, "support": 405}),
     Row("accounts:session_open", LED_ON | {"anonymous": 200}),
     Row("accounts:session_close", POSTS_ONLY),
     Row("accounts:membership_choose", ANYBODY),
     Row("accounts:account_activate", EVERYBODY),
-    Row("accounts:account_list", SIGNED_IN),
+    Row("accounts:role_list", ANYBODY),
+    Row("accounts:account_list", SIGNED_IN | {"support": 200}),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor")),
-    Row("accounts:account_show", SCHOOL),
+    Row("accounts:account_show", SCHOOL | {"support": 200}),
     Row("accounts:buyer_list", SIGNED_IN),
     Row("accounts:buyer_open", OPENERS),
     Row("accounts:buyer_term", within("city_finance", "supervisor", "unit")),
@@ -86,7 +90,7 @@ TABLE = (
     Row("accounts:batch_rejects", POSTS_ONLY_INSIDE),
     *(Row(f"accounts:post_{act}", within("city_finance", "supervisor")) for act in ("hand_over", "depute")),
     Row("accounts:account_unlock", POSTS_ONLY_INSIDE),
-    Row("accounts:account_renew", POSTS_ONLY_INSIDE),
+    Row("accounts:account_renew", POSTS_ONLY_INSIDE | {"support": 405}),
     Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("components:component_list", EVERYBODY),
     Row("programmes:programme_show", SIGNED_IN),
@@ -206,6 +210,7 @@ def buyer(cast: Cast) -> dict[str, object]:
     """What somebody is who buys for that unit."""
     if "buyer" not in cast.users:
         hire_buyer(cast)
+        hire_support(cast)
     return {"membership_id": cast.users["buyer"].memberships.get().pk}
 
 

@@ -37,7 +37,7 @@ BUREAUS = BUREAU_ONLY | {"district_finance": ACTS}
 LAYERS = BUREAUS | {"supervisor": ACTS}
 OPENERS = LAYERS | {"unit": ACTS, "stranger": ACTS}
 ANYBODY = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
-SIGNED_IN = ANYBODY | {"buyer": BLIND}
+SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND}
 # Whose people they are: the finance and the supervising unit above them.
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
@@ -116,7 +116,7 @@ TABLE_OF_ACTS = (
     Act("accounts:batch_rejects", BUREAU_ONLY),
     *(Act(f"accounts:post_{act}", KEEPERS, done=FORM) for act in ("hand_over", "depute")),
     Act("accounts:account_unlock", KEEPERS_SEEN, done=NOT_NOW),
-    Act("accounts:account_renew", KEEPERS_SEEN),
+    Act("accounts:account_renew", KEEPERS_SEEN | {"support": SEES}),
     Act("accounts:account_close", KEEPERS_SEEN, sending(words="离岗")),
     Act("programmes:programme_edit", BUREAUS, done=FORM),
     Act("programmes:programme_publish", BUREAU_ONLY),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from nongcai.domain.accounts import queries as accounts
+from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.organisations.queries.tree import Node, children_of, finance_ids, node, placements, unit_called
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -181,6 +183,15 @@ def signs_anywhere(user_id: int) -> bool:
 def may_keep(actor: Actor, user_id: int, on: date) -> bool:
     """Say whether the actor may close the account and give it new activation codes."""
     return keeps_account(actor, user_id, on) and (permissions.is_operator(actor) or not signs_anywhere(user_id))
+
+
+def may_send_code(actor: Actor, user: User, on: date) -> bool:
+    """Say whether the actor, as support, may give an account that waits for its person a new activation code."""
+    if not permissions.may(actor, Power.SEND_CODES):
+        return False
+    paths = [*paths_of_account(user.pk, on), *units_bought_for(user.pk, on)]
+    waits = accounts.renewal(user) == AccountAction.ISSUE
+    return permissions.sends_codes(actor, paths) and waits and not signs_anywhere(user.pk)
 
 
 def activation_by_region(actor: Actor) -> list[Activated]:

@@ -129,9 +129,12 @@ def unlock_post(*, actor: Actor, user: User, at: datetime) -> User:
 def renew_post(*, actor: Actor, user: User, at: datetime, until: datetime) -> str:
     """Return a new activation code for somebody whose posts all stand below the actor; the password holds no longer.
 
+    The support does so for accounts that nobody has activated yet.
+
     :raises SignerResetError: when the person signs documents, and an officer would come to sign by the code.
     """
-    queries.require_keeper_of_account(actor, user.pk, day_of(at))
+    if not queries.may_send_code(actor, user, day_of(at)):
+        queries.require_keeper_of_account(actor, user.pk, day_of(at))
     if queries.signs_anywhere(user.pk) and not permissions.is_operator(actor):
         raise SignerResetError(username=user.username)
     return accounts.issue_activation(actor=actor, username=user.username, at=at, until=until)

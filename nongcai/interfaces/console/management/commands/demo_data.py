@@ -26,6 +26,7 @@ FINANCE = (
     ("qianfa", CITY, Role.FINANCE, "市财政局分管领导岗（签发）"),
     ("quxian", DISTRICT, Role.FINANCE, "金水区财政局经办岗"),
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
+    ("kefu", CITY, Role.SUPPORT, "市财政局客服岗"),
 )
 SIGNERS = ("qianfa",)
 UNITS = (
