@@ -6,7 +6,7 @@ Small enough to reckon by hand. The same cast fills tests of rooms, pages and th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,8 @@ from stdnum.cn import uscc
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
-from nongcai.domain.organisations.roles import Role
-from nongcai.domain.organisations.services import ListedUnit
+from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.services import ListedUnit, ToldBuyer, ToldPost
 from nongcai.domain.shares import services as shares
 from nongcai.domain.shares.services import ToldFiling
 
@@ -100,6 +100,25 @@ def put_on_stage(*, filings: bool = True) -> Cast:
         shares.record_filings(actor=operator, year=YEAR, rows=rows, at=AT)
     district = organisations.finance_node(DISTRICT)
     return Cast(city, district, units, _people(city, district, units))
+
+
+def hire_buyer(cast: Cast) -> None:
+    """Let the school's own canteen have somebody who buys: `buyer`."""
+    post = organisation_services.open_buyer(
+        actor=cast.actor("unit"),
+        told=ToldBuyer("buyer", "第一中学食堂采购岗", cast.units["4101000002"].id, BuyerKind.CANTEEN),
+        at=AT,
+        until=AT + timedelta(days=1),
+    )
+    cast.users["buyer"] = accounts.activate(code=post.code, password=PASSWORD, at=AT)
+
+
+def hire_support(cast: Cast) -> None:
+    """Let the city have somebody who helps people with their accounts: `support`."""
+    operator = organisations.operator_of(cast.city)
+    told = ToldPost("support", "客服岗", cast.city.id, Role.SUPPORT)
+    post = organisation_services.open_post(actor=operator, told=told, password=PASSWORD, at=AT)
+    cast.users["support"] = post.membership.user
 
 
 def told(unit_id: int, canteen_total: str, reserved: str, **changes: object) -> ToldFiling:

@@ -137,7 +137,7 @@ def name_of(path: str) -> str:
 def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
-        "accounts:batch_new",
+        "accounts:batch_new", "accounts:buyer_list", "accounts:role_list", "accounts:buyer_open",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",
@@ -169,6 +169,9 @@ def _by_links(page: Page) -> Iterator[str]:
     page.goto(account)
     yield page.get_by_role("link", name="移交").first.get_attribute("href")
     yield page.get_by_role("link", name="安排代理").first.get_attribute("href")
+    page.goto("/accounts/buyers/?q=第一中学")
+    page.locator("main tbody a[href*='/accounts/']").first.click()
+    yield page.get_by_role("link", name="合同期限").first.get_attribute("href")
     page.goto("/accounts/batch/")
     table = "单位编码,岗位名称\n没有这个编码,采购岗\n".encode()
     page.locator("input[type=file]").set_input_files({"name": "账号.csv", "mimeType": "text/csv", "buffer": table})

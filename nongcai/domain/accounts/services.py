@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from axes.utils import reset
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
 
 from nongcai.domain.accounts import queries
@@ -25,10 +26,13 @@ from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountA
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
+
+# How many names a refusal tells.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,18 @@ def open_account(
     user.state = AccountState.ACTIVE if password else AccountState.PENDING
     user.is_active = bool(password)
     user.set_password(password or None)
-    records.save(user)
+    with _names_free([username]):
+        records.save(user)
     _record(user, AccountAction.OPEN, actor=actor, at=at)
     return user
 
 
 @transaction.atomic
 def open_accounts(*, actor: Actor, told: Sequence[NewAccount], at: datetime, until: datetime) -> list[tuple[User, str]]:
-    """Open many accounts whose names are free, each with its activation code, which nobody can look up again."""
+    """Open many accounts whose names are free, each with its activation code, which nobody can look up again.
+
+    :raises UsernameTakenError: when another office took a name meanwhile.
+    """
     users = [
         User(
             username=one.username,
@@ -82,7 +90,8 @@ def open_accounts(*, actor: Actor, told: Sequence[NewAccount], at: datetime, unt
         )
         for one in told
     ]
-    records.insert_many(users)
+    with _names_free([user.username for user in users]):
+        records.insert_many(users)
     codes = [_new_code() for _ in users]
     records.insert_many(
         [
@@ -184,6 +193,19 @@ def rest_idle(*, at: datetime, unused_since: datetime) -> int:
 def note(*, actor: Actor, user_id: int, action: AccountAction, at: datetime, words: str) -> None:
     """Record on an account what was decided about its posts."""
     _record(User.objects.get(pk=user_id), action, actor=actor, at=at, words=words)
+
+
+@contextmanager
+def _names_free(usernames: Sequence[str]) -> Iterator[None]:
+    """Refuse names that another office took after they were looked up: only the database sees both."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        taken = sorted(queries.taken_names(usernames))
+        if not taken:
+            raise
+        raise UsernameTakenError(username="、".join(taken[:_NAMED])) from error
 
 
 def _locked(username: str) -> User:

@@ -30,6 +30,7 @@ class AccountAction(models.TextChoices):
     APPOINT = "appoint", _("登记任职")
     DEPUTE = "depute", _("安排代理")
     HAND_OVER = "hand_over", _("移交")
+    SET_TERM = "set_term", _("变更合同期限")
     LET_SIGN = "let_sign", _("授予签发权")
     BAR_SIGN = "bar_sign", _("收回签发权")
 

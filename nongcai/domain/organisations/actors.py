@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import MAY, Power, Role
 
 if TYPE_CHECKING:
     from nongcai.domain.accounts.models import User
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Steps keep 64 signs of a label.
 _LABEL = 60
+_OUTSIDE = "buyer:"
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,12 @@ class Actor:
     path: str
     membership_id: int = 0
     may_sign: bool = False
+    buys_for_id: int | None = None
 
     @property
     def reads_only(self) -> bool:
-        """An auditor changes nothing."""
-        return self.role == Role.AUDITOR
+        """Whoever only looks, as an auditor does."""
+        return Power.CHANGE not in MAY[Role(self.role)]
 
     @property
     def title(self) -> str:
@@ -43,6 +45,8 @@ class Actor:
 def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
     """Make the actor of a signed-in person."""
     organisation = membership.organisation
+    # No place of the tree begins with this: a buyer sees none of it.
+    path = f"{_OUTSIDE}{path}" if membership.role == Role.BUYER else path
     return Actor(
         user.pk,
         f"{user.label[:_LABEL]}（代理）" if membership.is_deputy else user.label,
@@ -52,4 +56,5 @@ def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
         path,
         membership.pk,
         may_sign=membership.may_sign,
+        buys_for_id=membership.buys_for_id,
     )

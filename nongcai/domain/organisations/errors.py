@@ -50,7 +50,9 @@ class RoleOfOthersError(InvalidError):
     """An organisation of this kind has no such role."""
 
     code = "role_of_others"
-    message = N_("“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅，预算单位设主管、填报。请改选角色。")
+    message = N_(
+        "“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅、客服，预算单位设主管、填报，交易账号另行开通。请改选角色。"
+    )
 
 
 class SuccessorError(InvalidError):
@@ -79,6 +81,27 @@ class SignerResetError(NotAllowedError):
 
     code = "signer_reset"
     message = N_("账号“{username}”有签发权，不能在网页上重设密码，请由系统管理员在服务器上办理。")
+
+
+class BuyerNameError(InvalidError):
+    """Nobody is named who buys."""
+
+    code = "buyer_name"
+    message = N_("请填写采购人名称：本单位食堂以外的采购人，应与其登记证书一致。")
+
+
+class BuyerCodeError(InvalidError):
+    """A contractor or a firm is known by its credit code."""
+
+    code = "buyer_code"
+    message = N_("食堂承包方和国有企业须填写采购人的统一社会信用代码（18位），请对照营业执照核对。")
+
+
+class BuyerTermError(InvalidError):
+    """A contractor buys until its contract ends, which is today or later."""
+
+    code = "buyer_term"
+    message = N_("食堂承包方须填写合同截止日，且应为{first}或以后，请核对合同后改填。")
 
 
 class ChangedSinceError(ConflictError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,7 +13,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import BuyerKind, Role
 
 
 def _one(name: str) -> Func:
@@ -25,6 +27,7 @@ class OrganisationKind(models.TextChoices):
     CONTRACTOR = "contractor", _("食堂承包方")
     UNION = "union", _("工会")
     ENTERPRISE = "enterprise", _("国有企业")
+    OTHER = "other", _("其他采购人")
 
 
 class CanteenKind(models.TextChoices):
@@ -172,12 +175,17 @@ class RelationKind(models.TextChoices):
     CONTRACTOR = "contractor", _("食堂承包方")
     UNION = "union", _("工会")
     ENTERPRISE = "enterprise", _("国有企业")
+    OTHER = "other", _("其他采购人")
     SHARED_CANTEEN = "shared_canteen", _("共用食堂")
 
 
 @pghistory.track()
 class Relation(models.Model):
-    """A typed, dated relation: `other` buys for `unit`, or manages the canteen that `unit` shares."""
+    """A typed, dated relation: `other` buys for `unit`, or manages the canteen that `unit` shares.
+
+    `ends_on` is the last day of a contract. The relation stands until it is ended: what was ordered before that day
+    counts to the unit when it completes later.
+    """
 
     kind = models.CharField(_("关系"), max_length=16, choices=RelationKind.choices)
     unit = models.ForeignKey(Organisation, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="relations")
@@ -185,6 +193,7 @@ class Relation(models.Model):
         Organisation, verbose_name=_("对方"), on_delete=models.PROTECT, related_name="relations_of_other"
     )
     period = DateRangeField(_("期间"))
+    ends_on = models.DateField(_("合同截止日"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("关系")
@@ -204,7 +213,10 @@ class Relation(models.Model):
 
 @pghistory.track()
 class Membership(models.Model):
-    """Whom a person may act for, as what, and when; a deputy (AB岗) until a day."""
+    """Whom a person may act for, as what, and when; a deputy (AB岗) until a day.
+
+    A buyer (采购人交易) acts for a body that may stand outside the tree; `buys_for` is the unit its purchases count to.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="memberships"
@@ -216,11 +228,28 @@ class Membership(models.Model):
     period = DateRangeField(_("任期"))
     may_sign = models.BooleanField(_("签发权"), db_default=False, default=False)
     is_deputy = models.BooleanField(_("代理"), db_default=False, default=False)
+    buys_for = models.ForeignKey(
+        Organisation,
+        verbose_name=_("计入单位"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="buyers",
+    )
 
     class Meta:
         verbose_name = _("任职")
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_a_role"),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "buys_for"],
+                name="one_membership_a_role_and_unit",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.BUYER, buys_for__isnull=False) | (~Q(role=Role.BUYER) & Q(buys_for__isnull=True)),
+                name="a_buyer_buys_for_a_unit",
+                violation_error_message=_("采购人交易账号须写明计入单位，其他账号不写。"),
+            ),
             models.CheckConstraint(
                 condition=Q(is_deputy=False) | Q(period__upper_inf=False),
                 name="a_deputy_acts_until_a_day",
@@ -230,3 +259,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.organisation_id}"
+
+    @property
+    def place_id(self) -> int:
+        """Where in the tree the post is kept: a buyer's at the unit its purchases count to."""
+        return self.buys_for_id or self.organisation_id
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the post, None while it has no end."""
+        upper: date | None = self.period.upper
+        return upper - timedelta(days=1) if upper else None
+
+    @property
+    def buyer_kind(self) -> str:
+        """As what a buyer buys, in Chinese; empty for other posts."""
+        if self.buys_for_id is None:
+            return ""
+        kind = self.organisation.kind if self.organisation.kind in BuyerKind else BuyerKind.CANTEEN
+        return str(BuyerKind(kind).label)

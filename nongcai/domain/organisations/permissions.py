@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import MAY, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -27,6 +27,23 @@ def require_finance(actor: Actor) -> None:
         raise NotAllowedError
 
 
+def manages(actor: Actor) -> bool:
+    """Say whether the actor has to do with how units are managed: a buyer and the support have not."""
+    return may(actor, Power.READ)
+
+
+def may(actor: Actor, power: Power) -> bool:
+    """Say whether the actor's role has a power."""
+    return power in MAY[Role(actor.role)]
+
+
+def sends_codes(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor gives accounts of all these places below its own, once more, their first codes (客服)."""
+    places = list(paths)
+    below = all(path.startswith(actor.path) and path != actor.path for path in places)
+    return may(actor, Power.SEND_CODES) and bool(places) and below
+
+
 def is_operator(actor: Actor) -> bool:
     """Say whether a command of the machine acts, for nobody in particular."""
     return actor.user_id is None and not actor.membership_id
@@ -34,7 +51,7 @@ def is_operator(actor: Actor) -> bool:
 
 def keeps_accounts(actor: Actor) -> bool:
     """Say whether the actor opens and closes accounts (账号管理) somewhere below."""
-    return actor.role in {Role.FINANCE, Role.SUPERVISOR}
+    return may(actor, Power.KEEP)
 
 
 def keeps(actor: Actor, paths: Iterable[str]) -> bool:
@@ -48,6 +65,29 @@ def keeps(actor: Actor, paths: Iterable[str]) -> bool:
         return True
     below = all(path.startswith(actor.path) and path != actor.path for path in places)
     return keeps_accounts(actor) and bool(places) and below
+
+
+def keeps_buyers(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor keeps the trading accounts (交易账号) of all these units: the own one and those below."""
+    places = list(paths)
+    if is_operator(actor):
+        return True
+    within = all(path.startswith(actor.path) for path in places)
+    return opens_buyers(actor) and bool(places) and within
+
+
+def opens_buyers(actor: Actor) -> bool:
+    """Say whether the actor opens trading accounts somewhere: a unit does so for itself."""
+    return may(actor, Power.KEEP_BUYERS)
+
+
+def require_keeper_of_buyers(actor: Actor, paths: Iterable[str]) -> None:
+    """Let whoever keeps the trading accounts of these units pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not keeps_buyers(actor, paths):
+        raise NotAllowedError
 
 
 def require_keeper(actor: Actor, paths: Iterable[str]) -> None:

@@ -11,7 +11,42 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("主管预算单位")
     UNIT = "unit", _("预算单位")
     AUDITOR = "auditor", _("审计查阅")
+    SUPPORT = "support", _("客服")
+    BUYER = "buyer", _("采购人交易")
 
 
+class Power(models.TextChoices):
+    """What a role may do; each is asked by one function of `permissions`."""
+
+    READ = "read", _("查看管理范围内的填报、采购和考核数据")
+    CHANGE = "change", _("办理职责内的业务：填报、审核、确认、导入、通报等，以可打开的栏目为准")
+    KEEP = "keep", _("为下级单位开通、移交、停用管理账号，重设密码")
+    KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
+    WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
+    SEND_CODES = "send_codes", _("为下级单位未激活的账号重新发放激活码")
+    BUY = "buy", _("为计入单位采购，不涉及单位的填报和管理")
+
+
+_P = Power
+MAY: dict[Role, frozenset[Power]] = {
+    Role.FINANCE: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
+    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
+    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.KEEP_BUYERS}),
+    Role.AUDITOR: frozenset({_P.READ}),
+    Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
+    Role.BUYER: frozenset({_P.BUY}),
+}
 # The other roles are those of units.
-ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR})
+ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR, Role.SUPPORT})
+# Whoever has to do with how units are managed.
+MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)
+
+
+class BuyerKind(models.TextChoices):
+    """Who buys for a unit. Its own canteen is the unit itself, the others are bodies outside the tree."""
+
+    CANTEEN = "canteen", _("本单位食堂")
+    UNION = "union", _("工会")
+    CONTRACTOR = "contractor", _("食堂承包方")
+    ENTERPRISE = "enterprise", _("国有企业")
+    OTHER = "other", _("其他采购人")

@@ -4,8 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stdnum.cn import uscc
+
+from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+CANTEEN, CONTRACTOR, ENTERPRISE = "canteen", "contractor", "enterprise"
+
+
+def credit_code_is_valid(code: str) -> bool:
+    """Say whether a credit code has the right length and check character."""
+    return bool(uscc.is_valid(code))
+
+
+def require_buyer(kind: str, *, name: str, credit_code: str, ends_on: date | None, on: date) -> None:
+    """Let only a buyer pass of whom all is told that its kind wants; a unit's own canteen is the unit.
+
+    :raises BuyerNameError: when nobody is named.
+    :raises BuyerCodeError: when a contractor or a firm has no credit code, or any a wrong one.
+    :raises BuyerTermError: when a contractor has no contract, or anybody's has ended.
+    """
+    if kind != CANTEEN and not name:
+        raise BuyerNameError(fields={"name": [str(BuyerNameError.message)]})
+    if not credit_code_is_valid(credit_code) and (credit_code or kind in {CONTRACTOR, ENTERPRISE}):
+        raise BuyerCodeError(fields={"credit_code": [str(BuyerCodeError.message)]})
+    if (ends_on is None and kind == CONTRACTOR) or (ends_on is not None and ends_on < on):
+        text = str(BuyerTermError.message).format(first=on)
+        raise BuyerTermError(first=on, fields={"ends_on": [text]})
 
 
 def top_down(parents: Mapping[str, str]) -> tuple[list[str], list[str]]:

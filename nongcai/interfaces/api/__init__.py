@@ -13,6 +13,7 @@ from nongcai.interfaces.api.v1 import (
     me,
     notices,
     organisations,
+    posts,
     reorganisations,
     ruling,
     transactions,
@@ -34,6 +35,7 @@ errors.install(api)
 for area in (
     me,
     accounts,
+    posts,
     organisations,
     assessments,
     earlier,

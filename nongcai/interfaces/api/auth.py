@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja.security import APIKeyCookie
 
+from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
+
+# What those may call who do not manage, by the names of the operations.
+OPEN_TO = {Role.BUYER: {"me"}, Role.SUPPORT: {"me", "accounts", "renew_account"}}
 
 
 class ApiRequest(HttpRequest):
@@ -37,13 +42,21 @@ class SessionAuth(APIKeyCookie):
         """Return the actor, or None for a stranger.
 
         :raises NobodyToActForError: when the person acts for nobody.
+        :raises Http404: when this is not there for a role that does not manage.
         """
         if not request.user.is_authenticated:
             return None
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None:
             raise NobodyToActForError
+        if not (permissions.manages(actor) or _is_open(request, actor)):
+            raise Http404
         return actor
+
+
+def _is_open(request: HttpRequest, actor: Actor) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name in OPEN_TO.get(Role(actor.role), set())
 
 
 session = SessionAuth()

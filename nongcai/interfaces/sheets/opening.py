@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from nongcai.domain.organisations.queries import JudgedPost, SaidPost
 from nongcai.domain.organisations.states import PostOutcome
 from nongcai.domain.reorganisations.queries import JudgedCode, SaidCode
 from nongcai.domain.reorganisations.states import CodeOutcome
+from nongcai.foundation.years import day_of
 from nongcai.interfaces.sheets.codes import CODES
 from nongcai.interfaces.sheets.parsing import parse
 from nongcai.interfaces.sheets.planning import plan_as
@@ -101,5 +102,6 @@ def _plan(path: Path, name: str, spec: SheetSpec) -> SheetPlan:
 
 
 def _said(row: ParsedRow) -> SaidPost:
-    values = {name: value or "" for name, value in zip(POSTS.fields, row.values, strict=True)}
-    return SaidPost(row_no=row.row_no, **values)
+    values: dict[str, Any] = {name: value or "" for name, value in zip(POSTS.fields, row.values, strict=True)}
+    ends = values.pop("ends_on")
+    return SaidPost(row_no=row.row_no, ends_on=day_of(ends) if ends else None, **values)

@@ -20,9 +20,9 @@ POSTS = SheetSpec(
             telling=True,
             length=32,
         ),
-        Column("unit_name", "单位名称", "name", ("预算单位", "预算单位名称", "采购人名称", "所属预算单位"), length=128),
+        Column("unit_name", "单位名称", "name", ("预算单位", "预算单位名称", "所属预算单位"), length=128),
         Column("credit_code", "统一社会信用代码", "code", ("社会信用代码", "信用代码", "统一信用代码"), length=32),
-        Column("role", "角色", "text", ("账号类型", "岗位类型"), length=20),
+        Column("role", "角色", "text", ("岗位类型",), length=20),
         Column(
             "label",
             "岗位名称",
@@ -35,5 +35,15 @@ POSTS = SheetSpec(
         ),
         Column("username", "登录名", "text", ("用户名", "账号"), length=64),
         Column("phone", "手机号码", "code", ("手机", "手机号", "联系电话", "联系方式"), length=20),
+        Column("account_kind", "账号类型", "text", ("采购人类型", "帐号类型"), length=20),
+        Column("buyer_name", "采购人名称", "name", ("采购人", "单位/企业名称", "企业名称"), length=128),
+        Column(
+            "buyer_code",
+            "采购人统一社会信用代码",
+            "code",
+            ("采购人信用代码", "企业统一社会信用代码", "营业执照号"),
+            length=32,
+        ),
+        Column("ends_on", "合同截止日", "moment", ("合同截止日期", "合同到期日", "有效期至")),
     ),
 )

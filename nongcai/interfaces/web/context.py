@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.notifications import queries as notifications
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import MANAGING, Role
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
-EVERYONE = frozenset(Role)
+EVERYONE = MANAGING
 BUREAUS = frozenset({Role.FINANCE, Role.AUDITOR})
 FILERS = frozenset({Role.UNIT, Role.SUPERVISOR})
 REVIEWERS = frozenset({Role.FINANCE, Role.SUPERVISOR, Role.AUDITOR})
@@ -55,7 +55,7 @@ class MenuGroup:
 
 
 MENU = (
-    MenuGroup("", [MenuEntry(_("工作台"), "desk:desk_show", "layout-dashboard")]),
+    MenuGroup("", [MenuEntry(_("工作台"), "desk:desk_show", "layout-dashboard", roles=frozenset(Role))]),
     MenuGroup(
         _("预留填报"),
         [
@@ -120,7 +120,14 @@ MENU = (
                 "accounts:account_list",
                 "users",
                 _("开通、激活、停用账号，激活率"),
-                also=("accounts:batch_", "accounts:post_"),
+                EVERYONE | {Role.SUPPORT},
+                also=("accounts:batch_", "accounts:post_", "accounts:role_"),
+            ),
+            MenuEntry(
+                _("交易账号"),
+                "accounts:buyer_list",
+                "users",
+                _("本单位食堂、工会、承包方和企业的采购账号"),
             ),
             MenuEntry(
                 _("推送接口"),

@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect
 
+from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nongcai.domain.organisations.actors import Actor
+
 API = "/api/"
 MEMBERSHIP = "membership_id"
+# What those open who do not manage: who they are, what they were told, for whom else they may act; and their own work.
+OPEN_TO_ALL = {"desk:desk_show", "desk:message_list", "desk:message_read"}
+OPEN_TO_ALL |= {"accounts:membership_choose", "accounts:role_list"}
+OPEN_TO = {
+    Role.BUYER: OPEN_TO_ALL,
+    Role.SUPPORT: OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show", "accounts:account_renew"},
+}
 
 POLICY = "; ".join(
     (
@@ -78,6 +89,8 @@ class ActorMiddleware(MiddlewareMixin):
         actor = organisations.actor_of(request.user, request.session.get(MEMBERSHIP), timezone.localdate())
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]  # WebRequest has it
+            if not (permissions.manages(actor) or is_public(view) or _is_open(request, actor)):
+                raise Http404
             return None
         if request.path.startswith(API) or is_public(view):
             return None
@@ -123,6 +136,11 @@ def reads(statement: str) -> bool:
     bare = QUOTED.sub("''", statement).lstrip("( \n\t")
     first = bare.split(None, 1)[0].upper() if bare else ""
     return first in READING | {"WITH"} and not WRITING.search(bare)
+
+
+def _is_open(request: HttpRequest, actor: Actor) -> bool:
+    # The API answers for itself.
+    return request.path.startswith(API) or _name(request) in OPEN_TO.get(Role(actor.role), set())
 
 
 def _name(request: HttpRequest) -> str:

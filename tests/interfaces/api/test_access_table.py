@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.cast import YEAR
-from tests.interfaces.web.test_access import changed, draft, drafted_rule, lettered, run, subscribed
+from tests.interfaces.web.test_access import buyer, changed, draft, drafted_rule, lettered, run, subscribed
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
 if TYPE_CHECKING:
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
-ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "anonymous")
+ROLES = (
+    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
+)  # fmt: skip
 SEASON = YEAR + 2
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
 PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
 
 
 def all_of(status: int, **others: int) -> dict[str, int]:
-    """Everybody who signed in gets this status but those who are named."""
-    return dict.fromkeys(ROLES, status) | {"anonymous": 401} | others
+    """Everybody who signed in and does not only buy gets this status but those who are named."""
+    return dict.fromkeys(ROLES, status) | {"buyer": 404, "support": 404, "anonymous": 401} | others
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Operation:
 CITY = all_of(404, city_finance=200, auditor=200)
 # Whose people the school's are.
 KEEPERS = all_of(404, city_finance=200, supervisor=200, unit=403, auditor=403)
+# The school's own people keep its buyers, too.
+BUYERS = KEEPERS | {"unit": 200}
 SCHOOL = CITY | {"supervisor": 200, "unit": 200}
 
 OWN_LETTER = all_of(403, city_finance=200, district_finance=404)
@@ -56,15 +60,39 @@ LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
 NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 
 TABLE = (
-    Operation("get", "me", all_of(200)),
-    Operation("get", "accounts", all_of(200)),
+    Operation("get", "me", all_of(200, buyer=200, support=200)),
+    Operation("get", "accounts", all_of(200, support=200)),
     Operation(
         "post",
         "accounts",
-        KEEPERS,
+        KEEPERS | {"support": 403},
         {"organisation_id": "{unit_id}", "role": "unit", "label": "填报岗", "username": "new-post"},
     ),
-    Operation("post", "accounts/{user_id}/renew", KEEPERS),
+    Operation("post", "accounts/{user_id}/renew", KEEPERS | {"support": 403}),
+    Operation("post", "accounts/{user_id}/unlock", KEEPERS | {"city_finance": 409, "supervisor": 409}),
+    Operation(
+        "post",
+        "accounts/batch",
+        all_of(200, auditor=403),
+        {"rows": [{"unit_code": "4101000002", "label": "食堂采购岗", "account_kind": "食堂", "username": "shitang"}]},
+    ),
+    Operation("get", "buyers", all_of(200)),
+    Operation(
+        "post",
+        "buyers",
+        BUYERS,
+        {"unit_id": "{unit_id}", "kind": "canteen", "label": "食堂采购岗", "username": "shitang"},
+    ),
+    Operation("post", "posts/{buyer_id}/term", BUYERS, {"ends_on": "2099-01-01"}),
+    Operation(
+        "post", "posts/{buyer_id}/hand-over", BUYERS, {"username": "shitang", "label": "新岗", "on": "2099-01-01"}
+    ),
+    Operation(
+        "post",
+        "posts/{buyer_id}/depute",
+        all_of(404, auditor=403),
+        {"username": "nobody", "first": "2099-01-01", "last": "2099-01-02"},
+    ),
     Operation("post", "accounts/{user_id}/close", KEEPERS, {"words": "离岗"}),
     Operation("get", "reorganisations", all_of(404, city_finance=200, district_finance=200, auditor=200)),
     Operation(
@@ -244,7 +272,14 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
     path = operation.path
     found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
-    found |= {"delivery_id": 1, "extension_id": 1, "line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
+    found |= {
+        "buyer_id": buyer(cast)["membership_id"],
+        "delivery_id": 1,
+        "extension_id": 1,
+        "line_id": 1,
+        "membership_id": 1,
+        "user_id": cast.users["unit"].pk,
+    }
     found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
     makers: dict[str, Callable[[Cast], dict[str, object]]] = {
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
@@ -292,4 +327,6 @@ class TestAccess:
             f"{method} {path.removeprefix('/api/v1/')}" for path, methods in paths.items() for method in methods
         }
 
-        assert published == {operation.name for operation in TABLE}
+        # A post of somebody who buys stands for any.
+        told = {operation.name.replace("{buyer_id}", "{membership_id}") for operation in TABLE}
+        assert published == told

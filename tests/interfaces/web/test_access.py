@@ -26,7 +26,7 @@ from nongcai.domain.shares import services as shares
 from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
-from tests.cast import AT, YEAR
+from tests.cast import AT, YEAR, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 from tests.interfaces.web.addresses import page_names
@@ -36,12 +36,18 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
-ROLES = ("city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "anonymous")
-SIGNED_IN = dict.fromkeys(ROLES[:-1], 200) | {"anonymous": 302}
+ROLES = (
+    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
+)  # fmt: skip
+ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
+# What has to do with how units are managed is not there for those who buy, or help.
+APART = {"buyer": 404, "support": 404}
+SIGNED_IN = ANYBODY | APART
 LED_ON = dict.fromkeys(ROLES, 302)
+LED_ON_INSIDE = LED_ON | APART
 EVERYBODY = dict.fromkeys(ROLES, 200)
 POSTS_ONLY = dict.fromkeys(ROLES, 405)
-POSTS_ONLY_INSIDE = POSTS_ONLY | {"anonymous": 302}
+POSTS_ONLY_INSIDE = POSTS_ONLY | APART | {"anonymous": 302}
 
 
 @dataclass(frozen=True)
@@ -62,27 +68,32 @@ NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "sec
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
 LAYERS = within("city_finance", "district_finance", "supervisor")
+OPENERS = within("city_finance", "district_finance", "supervisor", "unit", "stranger")
 SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
 
 TABLE = (
-    Row("desk:desk_show", SIGNED_IN),
-    Row("desk:message_list", SIGNED_IN),
-    Row("desk:message_read", POSTS_ONLY_INSIDE),
+    Row("desk:desk_show", ANYBODY),
+    Row("desk:message_list", ANYBODY),
+    Row("desk:message_read", POSTS_ONLY_INSIDE | {"buyer": 405, "support": 405}),
     Row("accounts:session_open", LED_ON | {"anonymous": 200}),
     Row("accounts:session_close", POSTS_ONLY),
-    Row("accounts:membership_choose", SIGNED_IN),
+    Row("accounts:membership_choose", ANYBODY),
     Row("accounts:account_activate", EVERYBODY),
-    Row("accounts:account_list", SIGNED_IN),
+    Row("accounts:role_list", ANYBODY),
+    Row("accounts:account_list", SIGNED_IN | {"support": 200}),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor")),
-    Row("accounts:account_show", SCHOOL),
-    Row("accounts:batch_new", within("city_finance", "district_finance", "supervisor")),
-    Row("accounts:batch_template", within("city_finance", "district_finance", "supervisor")),
+    Row("accounts:account_show", SCHOOL | {"support": 200}),
+    Row("accounts:buyer_list", SIGNED_IN),
+    Row("accounts:buyer_open", OPENERS),
+    Row("accounts:buyer_term", within("city_finance", "supervisor", "unit")),
+    Row("accounts:batch_new", OPENERS),
+    Row("accounts:batch_template", OPENERS),
     Row("accounts:batch_show", within("city_finance")),
     Row("accounts:batch_open", POSTS_ONLY_INSIDE),
     Row("accounts:batch_rejects", POSTS_ONLY_INSIDE),
     *(Row(f"accounts:post_{act}", within("city_finance", "supervisor")) for act in ("hand_over", "depute")),
     Row("accounts:account_unlock", POSTS_ONLY_INSIDE),
-    Row("accounts:account_renew", POSTS_ONLY_INSIDE),
+    Row("accounts:account_renew", POSTS_ONLY_INSIDE | {"support": 405}),
     Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("components:component_list", EVERYBODY),
     Row("programmes:programme_show", SIGNED_IN),
@@ -104,7 +115,7 @@ TABLE = (
     Row("programmes:dayoff_list", BUREAUS),
     Row("programmes:dayoff_enter", POSTS_ONLY_INSIDE),
     Row("organisations:unit_list", SIGNED_IN),
-    Row("shares:filing_own", LED_ON),
+    Row("shares:filing_own", LED_ON_INSIDE),
     Row("shares:filing_list", SIGNED_IN),
     Row("shares:filing_export", POSTS_ONLY_INSIDE),
     Row("shares:inbox_show", SIGNED_IN),
@@ -115,8 +126,8 @@ TABLE = (
     Row("shares:filing_print", SCHOOL),
     Row("shares:filing_file", within("supervisor", "unit")),
     *(Row(f"shares:filing_{act}", POSTS_ONLY_INSIDE) for act in ("draft", "withdraw", "keep", "decide")),
-    Row("assessments:board_own", LED_ON),
-    Row("assessments:ranking_own", LED_ON),
+    Row("assessments:board_own", LED_ON_INSIDE),
+    Row("assessments:ranking_own", LED_ON_INSIDE),
     Row("assessments:board_show", CITY),
     Row("assessments:ranking_show", CITY),
     Row("assessments:board_export", POSTS_ONLY_INSIDE),
@@ -217,6 +228,14 @@ def clerk(cast: Cast) -> dict[str, object]:
 def post(cast: Cast) -> dict[str, object]:
     """What that clerk is for the unit."""
     return {"membership_id": cast.users["unit"].memberships.get().pk}
+
+
+def buyer(cast: Cast) -> dict[str, object]:
+    """What somebody is who buys for that unit."""
+    if "buyer" not in cast.users:
+        hire_buyer(cast)
+        hire_support(cast)
+    return {"membership_id": cast.users["buyer"].memberships.get().pk}
 
 
 def batch(cast: Cast) -> dict[str, object]:
@@ -341,6 +360,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},
     **dict.fromkeys(("accounts:post_hand_over", "accounts:post_depute"), post),
+    "accounts:buyer_term": buyer,
     **{f"accounts:batch_{act}": batch for act in ("show", "open", "rejects")},
     "assessments:board_show": city,
     "assessments:ranking_show": city,
@@ -401,6 +421,8 @@ class TestAccess:
     def test_follows_the_table(self, row, cast, browser_of):
         make = ARGUMENTS.get(row.name, lambda cast: {})
         address = reverse(row.name, kwargs=make(cast))
+
+        buyer(cast)
 
         answered = {role: browser_of(role).get(address).status_code for role in ROLES}
 

@@ -20,7 +20,7 @@ from tests.cast import AT, YEAR
 from tests.interfaces.api.test_access_table import undone
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.test_access import ARGUMENTS, NOTICE_ACTS, ROLES, TABLE, draft, matter
+from tests.interfaces.web.test_access import ARGUMENTS, NOTICE_ACTS, ROLES, TABLE, buyer, draft, matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,9 @@ BUREAU_ONLY = OUTSIDE | {"city_finance": ACTS}
 BUREAU_SEEN = BUREAU_ONLY | {"auditor": SEES}
 BUREAUS = BUREAU_ONLY | {"district_finance": ACTS}
 LAYERS = BUREAUS | {"supervisor": ACTS}
-SIGNED_IN = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
+OPENERS = LAYERS | {"unit": ACTS, "stranger": ACTS}
+ANYBODY = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
+SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND}
 # Whose people they are: the finance and the supervising unit above them.
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
@@ -101,18 +103,20 @@ NOTICE_DONE = dict.fromkeys(("take_over", "quote", "number", "final", "correct")
 OTHERS_ONLY = OUTSIDE | {"city_finance": SEES, "auditor": SEES}
 
 TABLE_OF_ACTS = (
-    Act("desk:message_read", SIGNED_IN),
-    Act("accounts:session_open", SIGNED_IN | {"anonymous": FORM}),
+    Act("desk:message_read", ANYBODY),
+    Act("accounts:session_open", ANYBODY | {"anonymous": FORM}),
     Act("accounts:session_close", dict.fromkeys(ROLES, LOGIN)),
-    Act("accounts:membership_choose", SIGNED_IN),
+    Act("accounts:membership_choose", ANYBODY),
     Act("accounts:account_activate", dict.fromkeys(ROLES, FORM)),
     Act("accounts:account_open", LAYERS, done=FORM),
-    Act("accounts:batch_new", LAYERS),
+    Act("accounts:buyer_open", OPENERS, done=FORM),
+    Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}),
+    Act("accounts:batch_new", OPENERS),
     Act("accounts:batch_open", BUREAU_ONLY, done=FORM),
     Act("accounts:batch_rejects", BUREAU_ONLY),
     *(Act(f"accounts:post_{act}", KEEPERS, done=FORM) for act in ("hand_over", "depute")),
     Act("accounts:account_unlock", KEEPERS_SEEN, done=NOT_NOW),
-    Act("accounts:account_renew", KEEPERS_SEEN),
+    Act("accounts:account_renew", KEEPERS_SEEN | {"support": SEES}),
     Act("accounts:account_close", KEEPERS_SEEN, sending(words="离岗")),
     Act("programmes:programme_edit", BUREAUS, done=FORM),
     Act("programmes:programme_publish", BUREAU_ONLY),
@@ -203,6 +207,7 @@ class TestActs:
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
         make = MADE.get(act.name) or ARGUMENTS.get(act.name, lambda cast: {})
         made = make(cast)
+        buyer(cast)
         address = reverse(act.name, kwargs=made)
 
         def post(role):

@@ -15,7 +15,10 @@ from nongcai.domain.organisations.models import Membership
 from nongcai.domain.organisations.services import list_units
 from tests.cast import AT, YEAR, credit_code, unit
 
-HEAD = "单位编码*,单位名称,统一社会信用代码,角色,岗位名称*,登录名,手机号码"
+HEAD = (
+    "单位编码*,单位名称,统一社会信用代码,角色,岗位名称*,登录名,手机号码,"
+    "账号类型,采购人名称,采购人统一社会信用代码,合同截止日"
+)
 SCHOOL, POLICE = "4101000002", "4101000003"
 
 

@@ -15,6 +15,8 @@ from nongcai.domain.organisations.queries.people import (
     actor_of,
     actors_of,
     may_keep,
+    may_keep_post,
+    may_send_code,
     members_of,
     memberships_of,
     operator_of,
@@ -24,7 +26,15 @@ from nongcai.domain.organisations.queries.people import (
     place_called,
     posts_of_account,
     posts_visible_to,
+    require_keeper_of_account,
     signs_anywhere,
+)
+from nongcai.domain.organisations.queries.trading import (
+    BUYERS,
+    Buying,
+    buyers_visible_to,
+    buying_of,
+    contractors_of,
 )
 from nongcai.domain.organisations.queries.tree import (
     CANTEENS,
@@ -70,9 +80,11 @@ from nongcai.domain.organisations.queries.tree import (
 )
 
 __all__ = [
+    "BUYERS",
     "CANTEENS",
     "ROLES",
     "Activated",
+    "Buying",
     "CountDifference",
     "JudgedPost",
     "ListedPlace",
@@ -84,8 +96,11 @@ __all__ = [
     "ancestors_of",
     "at_or_below",
     "bureaus_of_year",
+    "buyers_visible_to",
+    "buying_of",
     "children_of",
     "codes_of",
+    "contractors_of",
     "directory",
     "due_counts",
     "due_differences",
@@ -103,6 +118,8 @@ __all__ = [
     "lock",
     "lock_listing",
     "may_keep",
+    "may_keep_post",
+    "may_send_code",
     "members_of",
     "memberships_at",
     "memberships_of",
@@ -121,6 +138,7 @@ __all__ = [
     "regions_of",
     "relations_about",
     "relations_of",
+    "require_keeper_of_account",
     "signs_anywhere",
     "supervisor_codes",
     "unit_called",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from nongcai.domain.accounts import queries as accounts
+from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.organisations.queries.tree import Node, children_of, finance_ids, node, placements, unit_called
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import Power, Role
+from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
     from nongcai.domain.accounts.models import User
 
+# Where a post is kept: a buyer's at the unit its purchases count to.
+_PLACE = Coalesce("buys_for_id", "organisation_id")
 # By what a list of accounts can be chosen.
 ROLES = {value: str(label) for value, label in Role.choices}
 
@@ -30,11 +36,18 @@ class Activated:
     node: Node
     opened: int
     activated: int
+    buyers_opened: int = 0
+    buyers_activated: int = 0
 
     @property
     def rate(self) -> float | None:
-        """The percentage of those activated (激活率)."""
+        """The percentage of management accounts that were activated (激活率)."""
         return self.activated * 100 / self.opened if self.opened else None
+
+    @property
+    def buyers_rate(self) -> float | None:
+        """The same of trading accounts."""
+        return self.buyers_activated * 100 / self.buyers_opened if self.buyers_opened else None
 
 
 def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) -> list[tuple[int, int]]:
@@ -47,7 +60,11 @@ def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) 
 
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:
     """Select whom a person may act for on a day."""
-    return Membership.objects.filter(user=user, period__contains=on).select_related("organisation").order_by("id")
+    return (
+        Membership.objects.filter(user=user, period__contains=on)
+        .select_related("organisation", "buys_for")
+        .order_by("id")
+    )
 
 
 def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership]:
@@ -59,8 +76,8 @@ def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership
 
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
-    path = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
-    rows = list(memberships_of(user, on).annotate(path=Subquery(path)).exclude(path=None))
+    path = placements().filter(organisation_id=OuterRef("place")).values("path")[:1]
+    rows = list(memberships_of(user, on).annotate(place=_PLACE, path=Subquery(path)).exclude(path=None))
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
     return of_membership(user, chosen, path=chosen.path) if chosen else None
 
@@ -87,9 +104,9 @@ def posts_visible_to(
 ) -> QuerySet[Membership]:
     """Select the posts of the actor's subtree with their accounts, by a word of a name, state, role, or a path."""
     below = under if under.startswith(actor.path) else actor.path
-    rows = _posts(below).select_related("user", "organisation")
+    rows = _posts(below).select_related("user", "organisation", "buys_for")
     if text:
-        named = ("user__username", "user__label", "organisation__name")
+        named = ("user__username", "user__label", "organisation__name", "buys_for__name")
         rows = rows.filter(Q(*((f"{name}__icontains", text) for name in named), _connector=Q.OR))
     if state:
         rows = rows.filter(user__state=state)
@@ -122,8 +139,40 @@ def paths_of_account(user_id: int, on: date) -> list[str]:
     standing = held.exclude(period__fully_lt=(on, None))
     # Who has left keeps those who kept the last posts.
     posts = standing if standing.exists() else held
-    rows = placements().filter(organisation_id__in=posts.values("organisation_id"))
+    rows = placements().filter(organisation_id__in=posts.exclude(role=Role.BUYER).values("organisation_id"))
     return list(rows.values_list("path", flat=True))
+
+
+def units_bought_for(user_id: int, on: date) -> list[str]:
+    """Return the paths of the units for which a person buys or will buy; of one who stopped, those of before."""
+    held = Membership.objects.filter(user_id=user_id)
+    standing = held.exclude(period__fully_lt=(on, None))
+    posts = standing if standing.exists() else held
+    rows = placements().filter(organisation_id__in=posts.filter(role=Role.BUYER).values("buys_for_id"))
+    return list(rows.values_list("path", flat=True))
+
+
+def keeps_account(actor: Actor, user_id: int, on: date) -> bool:
+    """Say whether the actor keeps all posts of an account: a unit those of its buyers, too."""
+    managing, buying = paths_of_account(user_id, on), units_bought_for(user_id, on)
+    if not buying:
+        return permissions.keeps(actor, managing)
+    return permissions.keeps_buyers(actor, buying) and (not managing or permissions.keeps(actor, managing))
+
+
+def require_keeper_of_account(actor: Actor, user_id: int, on: date) -> None:
+    """Let whoever keeps all posts of an account pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not keeps_account(actor, user_id, on):
+        raise NotAllowedError
+
+
+def may_keep_post(actor: Actor, post: Membership) -> bool:
+    """Say whether the actor keeps this post: hands it over, and finds a deputy for it."""
+    keeps = permissions.keeps_buyers if post.role == Role.BUYER else permissions.keeps
+    return keeps(actor, [node(post.place_id).path])
 
 
 def signs_anywhere(user_id: int) -> bool:
@@ -133,37 +182,50 @@ def signs_anywhere(user_id: int) -> bool:
 
 def may_keep(actor: Actor, user_id: int, on: date) -> bool:
     """Say whether the actor may close the account and give it new activation codes."""
-    paths = paths_of_account(user_id, on)
-    return permissions.keeps(actor, paths) and (permissions.is_operator(actor) or not signs_anywhere(user_id))
+    return keeps_account(actor, user_id, on) and (permissions.is_operator(actor) or not signs_anywhere(user_id))
+
+
+def may_send_code(actor: Actor, user: User, on: date) -> bool:
+    """Say whether the actor, as support, may give an account that waits for its person a new activation code."""
+    if not permissions.may(actor, Power.SEND_CODES):
+        return False
+    paths = [*paths_of_account(user.pk, on), *units_bought_for(user.pk, on)]
+    waits = accounts.renewal(user) == AccountAction.ISSUE
+    return permissions.sends_codes(actor, paths) and waits and not signs_anywhere(user.pk)
 
 
 def activation_by_region(actor: Actor) -> list[Activated]:
     """Count opened and activated accounts, for the actor's whole subtree and each region directly below."""
     own = node(actor.organisation_id)
-    home = placements().filter(organisation_id=OuterRef("organisation_id")).values("home_path")[:1]
+    home = placements().filter(organisation_id=OuterRef("place")).values("home_path")[:1]
+    ways = {"": ~Q(role=Role.BUYER), "buyers_": Q(role=Role.BUYER)}
+    counts = {
+        f"{way}{name}": Count("user_id", distinct=True, filter=which & condition)
+        for way, which in ways.items()
+        for name, condition in (("opened", Q()), ("activated", Q(user__is_active=True)))
+    }
     counted = (
         _posts(actor.path)
         .exclude(user__state="closed")
+        .annotate(place=_PLACE)
         .annotate(home=Subquery(home))
         .order_by()
         .values("home")
-        .annotate(
-            opened=Count("user_id", distinct=True),
-            activated=Count("user_id", distinct=True, filter=Q(user__is_active=True)),
-        )
-        .values_list("home", "opened", "activated")
+        .annotate(**counts)
+        .values_list("home", *counts)
     )
     rows = list(counted)
-    regions = [own, *(child for child in children_of(own) if child.is_finance)]
-    return [_summed(region, rows) for region in regions]
+    # All rows stand below the actor; a unit's have the path of the bureau above it.
+    whole = _summed(own, rows, "")
+    return [whole, *(_summed(child, rows, child.path) for child in children_of(own) if child.is_finance)]
 
 
 def _posts(path: str) -> QuerySet[Membership]:
-    return Membership.objects.filter(
-        organisation_id__in=placements().filter(path__startswith=path).values("organisation_id")
-    )
+    places = placements().filter(path__startswith=path).values("organisation_id")
+    # A post without a unit that it buys for is kept where its organisation stands.
+    return Membership.objects.filter(Q(buys_for_id__in=places) | Q(buys_for=None, organisation_id__in=places))
 
 
-def _summed(region: Node, rows: list[tuple[str, int, int]]) -> Activated:
-    within = [row for row in rows if row[0].startswith(region.path)]
-    return Activated(region, sum(row[1] for row in within), sum(row[2] for row in within))
+def _summed(region: Node, rows: list[tuple[Any, ...]], path: str) -> Activated:
+    within = [counts for home, *counts in rows if home.startswith(path)]
+    return Activated(region, *(sum(column) for column in zip(*within, strict=True)) if within else (0, 0))

@@ -18,6 +18,7 @@ from nongcai.domain.organisations.services.people import (
 from nongcai.domain.organisations.services.placing import lock_tree, recount_listings
 from nongcai.domain.organisations.services.reshaping import Reshaping, Split, reshape
 from nongcai.domain.organisations.services.tracing import Trace, put_back
+from nongcai.domain.organisations.services.trading import ToldBuyer, let_buy, open_buyer, set_term
 
 __all__ = [
     "BuyerAccount",
@@ -28,6 +29,7 @@ __all__ = [
     "Reshaping",
     "Split",
     "Successor",
+    "ToldBuyer",
     "ToldPost",
     "Trace",
     "appoint",
@@ -35,9 +37,11 @@ __all__ = [
     "depute",
     "found_finance_nodes",
     "hand_over",
+    "let_buy",
     "let_sign",
     "list_units",
     "lock_tree",
+    "open_buyer",
     "open_buyer_accounts",
     "open_post",
     "open_posts",
@@ -45,5 +49,6 @@ __all__ = [
     "recount_listings",
     "renew_post",
     "reshape",
+    "set_term",
     "unlock_post",
 ]

@@ -28,6 +28,7 @@ class BuyerAccount:
     credit_code: str
     unit_id: int
     region_code: str
+    ends_on: date | None = None
 
 
 @transaction.atomic
@@ -37,6 +38,14 @@ def open_buyer_accounts(*, actor: Actor, accounts: Sequence[BuyerAccount], since
     :raises NotAllowedError: when the actor is not finance.
     """
     permissions.require_finance(actor)
+    return tie_buyers(accounts, since=since, at=at)[1]
+
+
+def tie_buyers(accounts: Sequence[BuyerAccount], *, since: date, at: datetime) -> tuple[list[int], int]:
+    """Make the buyers that are new and relate all to their units; return each one's id, and how many relations are new.
+
+    Who may do so was asked before.
+    """
     buyers = _standing(accounts)
     new = {_key(one): one for one in accounts if _key(one) not in buyers}
     made = [
@@ -50,7 +59,9 @@ def open_buyer_accounts(*, actor: Actor, accounts: Sequence[BuyerAccount], since
         for one in new.values()
     ]
     buyers |= {key: row.pk for key, row in zip(new, records.insert_many(made), strict=True)}
-    return relate(((one.kind, one.unit_id, buyers[_key(one)]) for one in accounts), since=since)
+    wanted = {(one.kind, one.unit_id, buyers[_key(one)]): one.ends_on for one in accounts}
+    added = relate(wanted, since=since, ends=wanted)
+    return [buyers[_key(one)] for one in accounts], added
 
 
 def _key(account: BuyerAccount) -> tuple[str, str]:

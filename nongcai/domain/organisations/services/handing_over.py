@@ -13,7 +13,7 @@ from nongcai.domain.accounts import queries as account_queries
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.accounts.states import AccountAction
-from nongcai.domain.organisations import permissions, queries
+from nongcai.domain.organisations import queries
 from nongcai.domain.organisations.errors import DeputyDaysError, HandOverDayError, SuccessorError
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.organisations.services.people import OpenedPost
@@ -88,7 +88,8 @@ def _kept(actor: Actor, membership_id: int) -> Membership:
     post = rows.filter(pk=membership_id).first()
     if post is None:
         raise NotAllowedError
-    permissions.require_keeper(actor, [queries.node(post.organisation_id).path])
+    if not queries.may_keep_post(actor, post):
+        raise NotAllowedError
     return post
 
 
@@ -107,15 +108,18 @@ def _user_within(actor: Actor, username: str, on: date) -> User:
     if user is None or not queries.posts_of_account(actor, user.pk):
         raise UnknownUsernameError(username=username)
     # Nobody comes to file for a unit whose filings the own office decides.
-    permissions.require_keeper(actor, queries.paths_of_account(user.pk, on))
+    queries.require_keeper_of_account(actor, user.pk, on)
     return user
 
 
 def _held(user: User, post: Membership, period: DateRange, *, is_deputy: bool, on: date) -> Membership:
     """Make the post of its next holder; one that this person held before begins anew."""
-    former = Membership.objects.filter(user=user, organisation_id=post.organisation_id, role=post.role).first()
+    former = Membership.objects.filter(
+        user=user, organisation_id=post.organisation_id, role=post.role, buys_for_id=post.buys_for_id
+    ).first()
     if former is None:
         made = Membership(user=user, organisation=post.organisation, role=post.role, period=period, is_deputy=is_deputy)
+        made.buys_for_id = post.buys_for_id
         records.save(made)
         return made
     if not former.is_deputy and (former.period.upper is None or former.period.upper > on):

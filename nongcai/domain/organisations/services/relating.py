@@ -10,23 +10,38 @@ from nongcai.domain.organisations.models import Relation, RelationKind
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 
-def relate(wanted: Iterable[tuple[str, int, int]], *, since: date) -> int:
-    """Add the relations (kind, unit, other) that do not stand yet; return how many."""
-    pairs = set(wanted)
-    standing = set(
-        Relation.objects.filter(unit_id__in={unit for _, unit, _ in pairs}, period__upper_inf=True).values_list(
-            "kind", "unit_id", "other_id"
+def relate(
+    wanted: Iterable[tuple[str, int, int]],
+    *,
+    since: date,
+    ends: Mapping[tuple[str, int, int], date | None] | None = None,
+) -> int:
+    """Add the relations (kind, unit, other) that do not stand yet; return how many.
+
+    Where a contract's last day is told in `ends`, one that stands gets it, too.
+    """
+    pairs, told = set(wanted), ends or {}
+    rows = Relation.objects.filter(unit_id__in={unit for _, unit, _ in pairs}, period__upper_inf=True)
+    standing = {(row.kind, row.unit_id, row.other_id): row for row in rows}
+    extended = [row for key, row in standing.items() if told.get(key) and told[key] != row.ends_on]
+    for row in extended:
+        row.ends_on = told[row.kind, row.unit_id, row.other_id]
+    records.update_many(extended, "ends_on")
+    new = [
+        Relation(
+            kind=kind,
+            unit_id=unit,
+            other_id=other,
+            period=DateRange(since, None),
+            ends_on=told.get((kind, unit, other)),
         )
-    )
-    rows = [
-        Relation(kind=kind, unit_id=unit, other_id=other, period=DateRange(since, None))
-        for kind, unit, other in sorted(pairs - standing)
+        for kind, unit, other in sorted(pairs - set(standing))
     ]
-    return len(records.insert_many(rows))
+    return len(records.insert_many(new))
 
 
 def share_canteens(hosts: dict[int, int], *, since: date) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from nongcai.domain.organisations import queries
 from nongcai.domain.organisations.models import Listing, Membership, Organisation, Relation
@@ -173,30 +174,44 @@ def _end(unit_ids: set[int], since: date) -> None:
 
 
 def _carry(reshaping: Reshaping, since: date) -> None:
-    ended = list(Membership.objects.filter(organisation_id__in=reshaping.ending, period__endswith__isnull=True))
+    ended = _ended(reshaping.ending, since)
+    uppers = {row.pk: row.period.upper for row in ended}
     _stop(ended, since)
-    carried = {
-        (row.user_id, reshaping.successors[row.organisation_id], row.role): row
-        for row in ended
-        if row.pk in reshaping.carried
-    }
+    carried = {_post(row, reshaping.successors): uppers[row.pk] for row in ended if _goes_along(row, reshaping)}
     there = {
-        (row.user_id, row.organisation_id, row.role): row
-        for row in Membership.objects.filter(
-            organisation_id__in=set(reshaping.successors.values()), user_id__in={user for user, _, _ in carried}
-        )
+        (row.user_id, row.organisation_id, row.role, row.buys_for_id): row
+        for row in Membership.objects.filter(user_id__in={user for user, _, _, _ in carried})
     }
-    again = [row for key, row in there.items() if key in carried and row.period.upper is not None]
-    for row in again:
-        row.period = DateRange(since, None)
-    records.update_many(again, "period")
+    again = {key: row for key, row in there.items() if key in carried and row.period.upper is not None}
+    for key, row in again.items():
+        row.period = DateRange(since, carried[key])
+    records.update_many(list(again.values()), "period")
     records.insert_many(
         [
-            Membership(user_id=user, organisation_id=successor, role=role, period=DateRange(since, None))
-            for (user, successor, role) in carried
-            if (user, successor, role) not in there
+            Membership(user_id=user, organisation_id=place, role=role, buys_for_id=unit, period=DateRange(since, upper))
+            for (user, place, role, unit), upper in carried.items()
+            if (user, place, role, unit) not in there
         ]
     )
+
+
+def _ended(unit_ids: set[int], since: date) -> list[Membership]:
+    own = Q(organisation_id__in=unit_ids, period__endswith__isnull=True)
+    # Those who buy by contract stop with their unit, too, before the contract ends.
+    buying = Q(buys_for_id__in=unit_ids) & (Q(period__endswith__isnull=True) | Q(period__endswith__gt=since))
+    return list(Membership.objects.filter(own | buying))
+
+
+def _goes_along(row: Membership, reshaping: Reshaping) -> bool:
+    """Say whether a post goes along; a body outside the tree buys on for whoever took its unit over."""
+    outside = row.buys_for_id in reshaping.successors and row.organisation_id not in reshaping.ending
+    return row.pk in reshaping.carried or outside
+
+
+def _post(row: Membership, successors: Mapping[int, int]) -> tuple[int, int, str, int | None]:
+    unit = row.buys_for_id
+    place = successors.get(row.organisation_id, row.organisation_id)
+    return row.user_id, place, row.role, successors.get(unit, unit) if unit else None
 
 
 def _relate_anew(successors: Mapping[int, int], since: date) -> None:
@@ -204,7 +219,8 @@ def _relate_anew(successors: Mapping[int, int], since: date) -> None:
     rows = list(standing.filter(unit_id__in=successors) | standing.filter(other_id__in=successors))
     _stop(rows, since)
     wanted = {
-        (row.kind, successors.get(row.unit_id, row.unit_id), successors.get(row.other_id, row.other_id)) for row in rows
+        (row.kind, successors.get(row.unit_id, row.unit_id), successors.get(row.other_id, row.other_id)): row.ends_on
+        for row in rows
     }
     there = set(
         standing.filter(unit_id__in={unit for _, unit, _ in wanted})
@@ -213,8 +229,9 @@ def _relate_anew(successors: Mapping[int, int], since: date) -> None:
     )
     records.insert_many(
         [
-            Relation(kind=kind, unit_id=unit, other_id=other, period=DateRange(since, None))
-            for kind, unit, other in sorted(wanted - there)
+            Relation(kind=kind, unit_id=unit, other_id=other, period=DateRange(since, None), ends_on=wanted[key])
+            for key in sorted(wanted.keys() - there)
+            for kind, unit, other in [key]
             # Whoever took over the manager of its own canteen manages it itself.
             if unit != other
         ]

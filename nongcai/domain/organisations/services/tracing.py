@@ -27,8 +27,8 @@ Snapshot = dict[tuple[str, int], Values]
 # What is kept of a row, by the kind of row, in the order in which rows are put back.
 _KEPT: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "placement": (Placement, ("organisation_id", "parent_id", "path", "home_path", "period")),
-    "relation": (Relation, ("kind", "unit_id", "other_id", "period")),
-    "membership": (Membership, ("user_id", "organisation_id", "role", "period", "may_sign")),
+    "relation": (Relation, ("kind", "unit_id", "other_id", "period", "ends_on")),
+    "membership": (Membership, ("user_id", "organisation_id", "role", "period", "may_sign", "buys_for_id")),
     "listing": (Listing, ("organisation_id", "name", "code")),
     "organisation": (Organisation, ("name", "unit_code", "region_id", "closed_on")),
 }
@@ -51,6 +51,7 @@ def snapshot(unit_ids: Iterable[int]) -> Snapshot:
     ids = list(unit_ids)
     whose = {
         "relation": Q(unit_id__in=ids) | Q(other_id__in=ids),
+        "membership": Q(organisation_id__in=ids) | Q(buys_for_id__in=ids),
         "organisation": Q(pk__in=ids),
     }
     found: Snapshot = {}
@@ -109,7 +110,8 @@ def _require_unchanged(subject: str, ones: Sequence[Trace]) -> None:
     rows = model._default_manager.filter(pk__in=[one.row_id for one in ones]).values_list("pk", *names)
     now = {pk: {name: _told(value) for name, value in zip(names, values, strict=True)} for pk, *values in rows}
     unit = "unit_id" if subject == "relation" else "organisation_id"
-    changed = [one for one in ones if now.get(one.row_id) != one.after]
+    # A trace of an earlier release may not know all columns.
+    changed = [one for one in ones if _part(now.get(one.row_id), one.after) != one.after]
     if changed:
         ids = {one.row_id if subject == "organisation" else one.after[unit] for one in changed}
         rows_named = Organisation.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True)
@@ -117,11 +119,16 @@ def _require_unchanged(subject: str, ones: Sequence[Trace]) -> None:
 
 
 def _write_back(subject: str, values: Mapping[int, Values]) -> None:
-    model, names = _KEPT[subject]
+    model, _ = _KEPT[subject]
+    names = tuple(next(iter(values.values()), ()))
     rows = [model(pk=pk, **{name: _meant(name, value) for name, value in kept.items()}) for pk, kept in values.items()]
     if subject == "listing":
         free_codes(values)
     records.update_many(rows, *(name.removesuffix("_id") for name in names))
+
+
+def _part(values: Values | None, like: Values) -> Values:
+    return {name: value for name, value in (values or {}).items() if name in like}
 
 
 def _told(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from django.conf import settings
@@ -40,8 +40,12 @@ class AccountsWanted(Schema):
 
 
 class PostOut(Schema):
-    """An account's post for an organisation; the telephone number is masked."""
+    """An account's post for an organisation; the telephone number is masked.
 
+    A trading account has `buys_for_id`, the unit to which its purchases count; `last_day` is the post's last.
+    """
+
+    membership_id: int
     user_id: int
     username: str
     label: str
@@ -52,6 +56,8 @@ class PostOut(Schema):
     organisation_name: str
     role: Role
     may_sign: bool
+    buys_for_id: int | None
+    last_day: date | None
 
 
 class AccountIn(Schema):
@@ -91,7 +97,7 @@ def accounts(
     rows = organisations.posts_visible_to(
         request.actor, text=wanted.q, state=wanted.state or "", role=wanted.role or ""
     )
-    return paged(rows, page, page_size, _post_out)
+    return paged(rows, page, page_size, post_out)
 
 
 @router.post(
@@ -106,7 +112,7 @@ def open_account(request: ApiRequest, told: AccountIn) -> dict[str, object]:
     until = now + timedelta(days=settings.ACTIVATION_DAYS)
     post = services.ToldPost(**told.dict())
     opened = services.open_post(actor=request.actor, told=post, at=now, until=until)
-    return _code_out(opened.membership.user, opened.code, until)
+    return code_out(opened.membership.user, opened.code, until)
 
 
 @router.post(
@@ -119,7 +125,19 @@ def renew_account(request: ApiRequest, user_id: int) -> dict[str, object]:
     user = _user_or_404(request, user_id)
     now = timezone.now()
     until = now + timedelta(days=settings.ACTIVATION_DAYS)
-    return _code_out(user, services.renew_post(actor=request.actor, user=user, at=now, until=until), until)
+    return code_out(user, services.renew_post(actor=request.actor, user=user, at=now, until=until), until)
+
+
+@router.post(
+    "/accounts/{user_id}/unlock",
+    response={200: list[PostOut], **ACT_REFUSALS},
+    operation_id="unlock_account",
+    summary="End the lock-out after failed tries to sign in",
+)
+def unlock_account(request: ApiRequest, user_id: int) -> list[PostOut]:
+    user = _user_or_404(request, user_id)
+    services.unlock_post(actor=request.actor, user=user, at=timezone.now())
+    return [post_out(row) for row in organisations.posts_of_account(request.actor, user_id)]
 
 
 @router.post(
@@ -131,7 +149,7 @@ def renew_account(request: ApiRequest, user_id: int) -> dict[str, object]:
 def close_account(request: ApiRequest, user_id: int, told: CloseIn) -> list[PostOut]:
     user = _user_or_404(request, user_id)
     services.close_post(actor=request.actor, user=user, at=timezone.now(), words=told.words)
-    return [_post_out(row) for row in organisations.posts_of_account(request.actor, user_id)]
+    return [post_out(row) for row in organisations.posts_of_account(request.actor, user_id)]
 
 
 def _user_or_404(request: ApiRequest, user_id: int) -> User:
@@ -141,9 +159,11 @@ def _user_or_404(request: ApiRequest, user_id: int) -> User:
     return posts[0].user
 
 
-def _post_out(row: Membership) -> PostOut:
+def post_out(row: Membership) -> PostOut:
+    """Show a post."""
     user = row.user
     return PostOut(
+        membership_id=row.pk,
         user_id=user.pk,
         username=user.username,
         label=user.label,
@@ -154,8 +174,11 @@ def _post_out(row: Membership) -> PostOut:
         organisation_name=row.organisation.name,
         role=Role(row.role),
         may_sign=row.may_sign,
+        buys_for_id=row.buys_for_id,
+        last_day=row.last_day,
     )
 
 
-def _code_out(user: User, code: str, until: datetime) -> dict[str, object]:
+def code_out(user: User, code: str, until: datetime) -> dict[str, object]:
+    """Show an activation code."""
     return {"user_id": user.pk, "username": user.username, "code": shown_code(code), "until": until}

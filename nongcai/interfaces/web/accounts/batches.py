@@ -166,7 +166,7 @@ def _shown(request: WebRequest, document: Document, form: ExportForm) -> HttpRes
 
 
 def _judged(request: WebRequest, read: ReadPosts) -> list[JudgedPost]:
-    return read.unread + organisations.judge_posts(request.actor, read.rows)
+    return read.unread + organisations.judge_posts(request.actor, read.rows, on=timezone.localdate())
 
 
 def _table(
@@ -180,6 +180,7 @@ def _table(
         TableColumn(_("激活码")),
         TableColumn(_("激活地址"), "text", 44),
         TableColumn(_("有效期至"), "moment"),
+        TableColumn(_("账号类型")),
     ]
     names = organisations.names_of({one.judged.unit_id for one in codes})
     rows = [
@@ -191,6 +192,7 @@ def _table(
             "****" if hidden else shown_code(one.code),
             "****" if hidden else request.build_absolute_uri(reverse("accounts:account_activate", args=[one.code])),
             until,
+            one.judged.kind,
         )
         for one in codes
     ]
@@ -199,7 +201,7 @@ def _table(
 
 
 def _require_keeper(request: WebRequest) -> None:
-    if not permissions.keeps_accounts(request.actor):
+    if not permissions.opens_buyers(request.actor):
         raise Http404
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROWS = 30
 # In the order in which they are opened most.
-_OFFERED = (Role.UNIT, Role.SUPERVISOR, Role.FINANCE, Role.AUDITOR)
+_OFFERED = (Role.UNIT, Role.SUPERVISOR, Role.FINANCE, Role.AUDITOR, Role.SUPPORT)
 
 
 @require_safe
@@ -53,6 +53,7 @@ def account_list(request: WebRequest) -> HttpResponse:
         "whole": activated[0],
         "regions": activated[1:],
         "may_open": permissions.keeps_accounts(request.actor),
+        "manages": permissions.manages(request.actor),
     }
     return page(request, "accounts/account_list.html", context)
 
@@ -145,6 +146,7 @@ def account_shown(
         "activation": accounts.open_activation(user.pk, timezone.now()),
         "form": form or AccountCloseForm(),
         "may_keep": organisations.may_keep(request.actor, user.pk, timezone.localdate()),
+        "may_send": organisations.may_send_code(request.actor, user, timezone.localdate()),
         "locked": _is_locked(user.username),
         "may_close": accounts.may_be_closed(user),
         "renewal": accounts.renewal(user),

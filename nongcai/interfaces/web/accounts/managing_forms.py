@@ -55,10 +55,11 @@ def phone_field() -> forms.CharField:
     )
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: Any, *, help_text: Any = "") -> forms.DateField:
     """Return the field of a day."""
     return forms.DateField(
         label=label,
+        help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请填写日期。"), "invalid": _("日期请写成“2024-05-01”的形式。")},
     )

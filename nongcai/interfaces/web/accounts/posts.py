@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from nongcai.domain.organisations import permissions, services
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.accounts.managing import account_shown
 from nongcai.interfaces.web.accounts.managing_forms import day_field, label_field, phone_field, username_field
@@ -96,6 +96,6 @@ def _handed_over(request: WebRequest, post: Membership, form: HandOverForm) -> s
 
 def _post_or_404(request: WebRequest, membership_id: int) -> Membership:
     post = organisations.posts_visible_to(request.actor).filter(pk=membership_id).first()
-    if post is None or not permissions.keeps(request.actor, [organisations.node(post.organisation_id).path]):
+    if post is None or not organisations.may_keep_post(request.actor, post):
         raise Http404
     return post

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import batches, managing, posts, views
+from nongcai.interfaces.web.accounts import batches, buyers, managing, posts, roles, views
 
 app_name = "accounts"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("accounts/batch/<uuid:document_id>/", batches.batch_show, name="batch_show"),
     path("accounts/batch/<uuid:document_id>/open/", batches.batch_open, name="batch_open"),
     path("accounts/batch/<uuid:document_id>/rejects/", batches.batch_rejects, name="batch_rejects"),
+    path("accounts/roles/", roles.role_list, name="role_list"),
+    path("accounts/buyers/", buyers.buyer_list, name="buyer_list"),
+    path("accounts/buyers/open/", buyers.buyer_open, name="buyer_open"),
+    path("accounts/posts/<int:membership_id>/term/", buyers.buyer_term, name="buyer_term"),
     path("accounts/posts/<int:membership_id>/hand-over/", posts.post_hand_over, name="post_hand_over"),
     path("accounts/posts/<int:membership_id>/depute/", posts.post_depute, name="post_depute"),
     path("accounts/<int:user_id>/", managing.account_show, name="account_show"),

@@ -49,7 +49,8 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    return [card for source in SOURCES for card in source(actor, today)]
+    sources = SOURCES if permissions.manages(actor) else (_messages,)
+    return [card for source in sources for card in source(actor, today)]
 
 
 def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:

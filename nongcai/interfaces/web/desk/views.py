@@ -10,6 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.notifications import services as notification_services
+from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Power
 from nongcai.interfaces.web.desk.cards import cards_of
 from nongcai.interfaces.web.http import go_to, page
 
@@ -21,8 +24,11 @@ if TYPE_CHECKING:
 
 @require_safe
 def desk_show(request: WebRequest) -> HttpResponse:
-    cards = cards_of(request.actor, timezone.localdate())
+    today = timezone.localdate()
+    cards = cards_of(request.actor, today)
     context = {
+        "powers": [power.label for power in Power if permissions.may(request.actor, power)],
+        "buying": organisations.buying_of(request.actor, today) if request.actor.buys_for_id else None,
         "waiting": [card for card in cards if card.waits],
         "figures": [card for card in cards if not card.waits],
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
+from nongcai.domain.organisations import permissions
 from nongcai.domain.urging import queries as urging
 from nongcai.interfaces.web.http import go_to
 from nongcai.interfaces.web.middleware import API, is_public
@@ -26,7 +27,7 @@ class AnnouncementMiddleware(MiddlewareMixin):
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
         """Ask once, then remember in the session that there is nothing more to show."""
         actor = getattr(request, "actor", None)
-        if actor is None or not _opens_a_page(request, view):
+        if actor is None or not permissions.manages(actor) or not _opens_a_page(request, view):
             return None
         if request.session.get(GREETED) == actor.membership_id:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from nongcai.domain.accounts import queries as account_queries
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 
@@ -25,6 +26,7 @@ FINANCE = (
     ("qianfa", CITY, Role.FINANCE, "市财政局分管领导岗（签发）"),
     ("quxian", DISTRICT, Role.FINANCE, "金水区财政局经办岗"),
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
+    ("kefu", CITY, Role.SUPPORT, "市财政局客服岗"),
 )
 SIGNERS = ("qianfa",)
 UNITS = (
@@ -33,6 +35,20 @@ UNITS = (
     ("quzhuguan", "金水区教育局", Role.SUPERVISOR, "金水区教育局经办岗"),
     ("qudanwei", "金水区第一高级中学", Role.UNIT, "金水区第一高级中学填报岗"),
 )
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who runs the canteen of a unit and buys for it."""
+
+    username: str
+    label: str
+    unit: str
+    name: str
+    credit_code: str
+
+
+BUYER = Buyer("chengbao", "承包方采购岗", "郑州市第一中学", "郑州惠民餐饮管理有限公司", "91410100MA0000832H")
 
 
 class Command(commanding.Command):
@@ -49,6 +65,8 @@ class Command(commanding.Command):
         for username, name, role, label in UNITS:
             for _, unit_id in organisations.units_by_name([name], path)[:1]:
                 _open(username, unit_id, role, label)
+        for unit_id in (unit_id for _, unit_id in organisations.units_by_name([BUYER.unit], path)[:1]):
+            _open_buyer(unit_id)
 
 
 def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
@@ -64,3 +82,22 @@ def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
     organisation_services.let_sign(
         actor=actor, username=username, organisation_id=organisation_id, may_sign=username in SIGNERS, at=now
     )
+
+
+def _open_buyer(unit_id: int) -> None:
+    actor, now = organisations.operator_of_machine(), timezone.now()
+    if account_queries.user_by_name(BUYER.username):
+        return
+    told = organisation_services.ToldBuyer(
+        username=BUYER.username,
+        label=BUYER.label,
+        unit_id=unit_id,
+        kind=BuyerKind.CONTRACTOR,
+        name=BUYER.name,
+        credit_code=BUYER.credit_code,
+        ends_on=date(now.year + 1, 12, 31),
+    )
+    user = accounts.open_account(
+        actor=actor, username=told.username, label=told.label, password=settings.DEMO_PASSWORD, at=now, is_demo=True
+    )
+    organisation_services.let_buy(actor=actor, user=user, told=told, at=now)

@@ -1,0 +1,86 @@
+"""Finding who buys for which unit, and by which trading account (采购人交易账号)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from nongcai.domain.organisations.models import Membership, Organisation, Relation, RelationKind
+from nongcai.domain.organisations.queries.people import posts_visible_to
+from nongcai.domain.organisations.roles import BuyerKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from nongcai.domain.organisations.actors import Actor
+
+# By what a list of trading accounts can be chosen, and what a form offers.
+BUYERS = {value: str(label) for value, label in BuyerKind.choices}
+
+
+@dataclass(frozen=True)
+class Buying:
+    """For which unit a buyer's purchases count, since when, and until which day; None without an end."""
+
+    kind: str
+    buyer_name: str
+    credit_code: str
+    unit_name: str
+    unit_code: str
+    since: date
+    ends_on: date | None
+
+
+def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Membership]:
+    """Select the trading accounts of the units within sight, by a word of a name, who buys, or a state."""
+    rows = posts_visible_to(actor, text=text, state=state, role=Role.BUYER)
+    if kind:
+        # A unit's own canteen is the unit itself.
+        rows = rows.filter(organisation__kind="unit" if kind == BuyerKind.CANTEEN else kind)
+    return rows.order_by("buys_for__official_order", "buys_for_id", "organisation__kind", "user_id", "id")
+
+
+def buying_of(actor: Actor, on: date) -> Buying | None:
+    """Return for whom a buyer buys; None when the actor is none."""
+    rows = Membership.objects.filter(pk=actor.membership_id, role=Role.BUYER, period__contains=on)
+    post = rows.select_related("organisation", "buys_for").first()
+    if post is None or post.buys_for is None:
+        return None
+    return Buying(
+        kind=BUYERS[kind_of(post.organisation)],
+        buyer_name=post.organisation.name,
+        credit_code=post.organisation.credit_code,
+        unit_name=post.buys_for.name,
+        unit_code=post.buys_for.unit_code,
+        since=post.period.lower,
+        ends_on=post.last_day,
+    )
+
+
+def kind_of(buyer: Organisation) -> str:
+    """Return as what an organisation buys."""
+    return buyer.kind if buyer.kind in BUYERS else BuyerKind.CANTEEN.value
+
+
+def contractors_of(unit_id: int, on: date) -> dict[int, str]:
+    """Map the contractors of a unit's canteens whose contracts run on a day to their names."""
+    running = Q(ends_on=None) | Q(ends_on__gte=on)
+    rows = Relation.objects.filter(running, kind=RelationKind.CONTRACTOR, unit_id=unit_id, period__contains=on)
+    return dict(rows.order_by("other__name").values_list("other_id", "other__name"))
+
+
+def buying_for(unit_ids: Iterable[int], on: date) -> set[tuple[str, str, int]]:
+    """Return (kind, credit code or name, unit) of those who may sign in, or activate an account, to buy for these."""
+    rows = Membership.objects.filter(buys_for_id__in=list(unit_ids), role=Role.BUYER, period__contains=on)
+    found = rows.exclude(user__state="closed").select_related("organisation")
+    return {buyer_key(kind_of(one.organisation), one.organisation, one.buys_for_id or 0) for one in found}
+
+
+def buyer_key(kind: str, buyer: Organisation, unit_id: int) -> tuple[str, str, int]:
+    """Return by what a buyer is known again: its credit code, else its name; a canteen is the unit's."""
+    if kind == BuyerKind.CANTEEN:
+        return kind, "", unit_id
+    return kind, buyer.credit_code or buyer.name, unit_id

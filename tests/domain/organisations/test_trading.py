@@ -1,0 +1,206 @@
+"""Who opens trading accounts for whom, what a buyer is, and when its contract ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from nongcai.domain.accounts import queries as accounts
+from nongcai.domain.organisations import queries, services
+from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError, RoleOfOthersError
+from nongcai.domain.organisations.models import Membership, Relation
+from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.services import Reshaping, Successor, ToldBuyer, ToldPost
+from nongcai.foundation.errors import NotAllowedError
+from tests.cast import AT, credit_code
+
+TODAY, UNTIL = AT.date(), AT + timedelta(days=14)
+SCHOOL, POLICE, BUREAU = "4101000002", "4101000003", "4101000001"
+END = date(2024, 6, 30)
+
+
+def contractor(cast, code=SCHOOL, **changes):
+    told = ToldBuyer(
+        username="chengbao",
+        label="食堂承包方采购岗",
+        unit_id=cast.units[code].id,
+        kind=BuyerKind.CONTRACTOR,
+        name="郑州某餐饮公司",
+        credit_code=credit_code(77, kind="91"),
+        ends_on=END,
+    )
+    return replace(told, **changes)
+
+
+def opened(cast, told=None, *, by="unit"):
+    return services.open_buyer(actor=cast.actor(by), told=told or contractor(cast), at=AT, until=UNTIL).membership
+
+
+class TestOpening:
+    @pytest.mark.parametrize("by", ["unit", "supervisor", "city_finance"])
+    def test_is_for_the_unit_and_whoever_is_above(self, cast, by):
+        post = opened(cast, by=by)
+
+        assert (post.role, post.buys_for_id, post.last_day) == (Role.BUYER, cast.units[SCHOOL].id, END)
+        assert queries.contractors_of(cast.units[SCHOOL].id, TODAY) == {post.organisation_id: "郑州某餐饮公司"}
+
+    @pytest.mark.parametrize("by", ["stranger", "auditor", "district_finance"])
+    def test_is_refused_to_others_and_leaves_nothing(self, cast, by):
+        with pytest.raises(NotAllowedError):
+            opened(cast, by=by)
+
+        assert accounts.user_by_name("chengbao") is None
+        assert not Relation.objects.filter(kind="contractor").exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "refusal"),
+        [
+            ({"name": ""}, BuyerNameError),
+            ({"credit_code": ""}, BuyerCodeError),
+            ({"credit_code": "91410100MA0000000X"}, BuyerCodeError),
+            ({"ends_on": None}, BuyerTermError),
+            ({"ends_on": TODAY - timedelta(days=1)}, BuyerTermError),
+            ({"kind": BuyerKind.UNION, "credit_code": "12"}, BuyerCodeError),
+        ],
+    )
+    def test_wants_what_its_kind_has(self, cast, changes, refusal):
+        with pytest.raises(refusal):
+            opened(cast, contractor(cast, **changes))
+
+    def test_for_a_bureau_is_refused(self, cast):
+        with pytest.raises(RoleOfOthersError):
+            opened(cast, contractor(cast, unit_id=cast.district.id), by="city_finance")
+
+    def test_is_not_done_as_a_management_account(self, cast):
+        told = ToldPost("mai", "采购岗", cast.units[SCHOOL].id, Role.BUYER)
+
+        with pytest.raises(RoleOfOthersError):
+            services.open_post(actor=cast.actor("city_finance"), told=told, at=AT, until=UNTIL)
+
+    def test_of_an_own_canteen_is_the_unit_itself(self, cast):
+        post = opened(cast, contractor(cast, kind=BuyerKind.CANTEEN, name="", credit_code="", ends_on=None))
+
+        assert post.organisation_id == post.buys_for_id
+        assert post.buyer_kind == "本单位食堂"
+
+    def test_ties_one_body_to_several_units(self, cast):
+        first = opened(cast)
+        second = opened(cast, contractor(cast, POLICE, username="chengbao2"), by="city_finance")
+
+        assert first.organisation_id == second.organisation_id
+        assert first.buys_for_id != second.buys_for_id
+
+
+class TestBuyer:
+    def test_sees_nothing_of_the_tree_and_signs_in_until_its_contract_ends(self, cast):
+        post = opened(cast)
+
+        actor = queries.actor_of(post.user, None, END)
+
+        assert actor.role == Role.BUYER
+        assert not queries.visible_to(actor).exists()
+        assert not queries.posts_visible_to(actor).exists()
+        assert queries.buying_of(actor, END).unit_name == "郑州市第一中学"
+        assert queries.actor_of(post.user, None, END + timedelta(days=1)) is None
+        assert queries.contractors_of(cast.units[SCHOOL].id, END + timedelta(days=1)) == {}
+
+    def test_of_the_own_canteen_sees_nothing_either(self, cast):
+        post = opened(cast, contractor(cast, kind=BuyerKind.CANTEEN, ends_on=None))
+
+        assert not queries.visible_to(queries.actor_of(post.user, None, TODAY)).exists()
+
+    def test_is_counted_for_the_unit_too(self, cast):
+        opened(cast)
+
+        [own] = queries.activation_by_region(cast.actor("unit"))
+
+        assert (own.opened, own.buyers_opened) == (1, 1)
+
+    def test_counts_apart_from_management_accounts(self, cast):
+        before = queries.activation_by_region(cast.actor("city_finance"))[0]
+        opened(cast)
+
+        after = queries.activation_by_region(cast.actor("city_finance"))[0]
+
+        assert after.opened == before.opened
+        assert (after.buyers_opened, after.buyers_activated) == (1, 0)
+
+
+class TestKeeping:
+    @pytest.mark.parametrize("by", ["unit", "supervisor", "city_finance"])
+    def test_closes_and_renews(self, cast, by):
+        user = opened(cast).user
+
+        services.renew_post(actor=cast.actor(by), user=user, at=AT, until=UNTIL)
+        services.close_post(actor=cast.actor(by), user=user, at=AT, words="合同终止")
+
+        assert accounts.user_by_name("chengbao").state == "closed"
+
+    def test_of_somebody_who_manages_too_is_not_for_the_unit(self, cast):
+        user = opened(cast).user
+        services.appoint(
+            actor=cast.actor("city_finance"),
+            user_id=user.pk,
+            organisation_id=cast.units[SCHOOL].id,
+            role=Role.UNIT,
+            since=TODAY,
+            at=AT,
+        )
+
+        with pytest.raises(NotAllowedError):
+            services.renew_post(actor=cast.actor("unit"), user=user, at=AT, until=UNTIL)
+
+    def test_changes_the_contract(self, cast):
+        post = opened(cast)
+
+        services.set_term(actor=cast.actor("unit"), membership_id=post.pk, ends_on=date(2025, 6, 30), at=AT)
+
+        assert queries.actor_of(post.user, None, date(2025, 6, 30)) is not None
+        assert Relation.objects.get(kind="contractor").ends_on == date(2025, 6, 30)
+        assert accounts.steps_of(post.user_id)[0].get_action_display() == "变更合同期限"
+
+    @pytest.mark.parametrize("ends_on", [None, TODAY - timedelta(days=1)])
+    def test_refuses_a_contractor_without_a_running_contract(self, cast, ends_on):
+        post = opened(cast)
+
+        with pytest.raises(BuyerTermError):
+            services.set_term(actor=cast.actor("unit"), membership_id=post.pk, ends_on=ends_on, at=AT)
+
+    def test_refuses_strangers(self, cast):
+        post = opened(cast)
+
+        with pytest.raises(NotAllowedError):
+            services.set_term(actor=cast.actor("stranger"), membership_id=post.pk, ends_on=END, at=AT)
+
+    def test_hands_over_to_a_successor_who_buys_for_the_same_unit(self, cast):
+        post = opened(cast)
+        taken = services.hand_over(
+            actor=cast.actor("unit"),
+            membership_id=post.pk,
+            successor=Successor("chengbao-b", "新采购岗"),
+            on=TODAY + timedelta(days=1),
+            at=AT,
+            until=UNTIL,
+        ).membership
+
+        assert (taken.role, taken.buys_for_id, taken.last_day) == (Role.BUYER, post.buys_for_id, END)
+
+
+class TestReorganisation:
+    def test_lets_a_buyer_buy_on_for_the_successor_until_its_contract_ends(self, cast):
+        post = opened(cast)
+        school, bureau = cast.units[SCHOOL].id, cast.units[BUREAU].id
+        own = opened(cast, contractor(cast, kind=BuyerKind.CANTEEN, username="shitang", ends_on=None))
+
+        traces = services.reshape(reshaping=Reshaping(successors={school: bureau}), since=date(2024, 3, 1))
+
+        later = Membership.objects.get(user=post.user, buys_for_id=bureau)
+        assert (later.organisation_id, later.last_day) == (post.organisation_id, END)
+        assert Relation.objects.get(unit_id=bureau, kind="contractor").ends_on == END
+        assert queries.actor_of(own.user, None, date(2024, 3, 2)) is None
+
+        services.put_back(traces=traces)
+        assert Membership.objects.get(user=post.user).buys_for_id == school
+        assert Membership.objects.get(user=post.user).last_day == END
