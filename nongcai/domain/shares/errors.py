@@ -53,6 +53,34 @@ class FilingChangedError(ConflictError):
     message = N_("该填报已有新的内容（第{version}版），请刷新页面核对后再办理。")
 
 
+class UnknownRowUnitError(NotFoundError):
+    """A row of a unit that is none of the actor's."""
+
+    code = "unknown_row_unit"
+    message = N_("{year}年度名录中没有编码为“{unit_code}”、由本单位代填的单位，请核对单位编码。")
+
+
+class RowNameError(InvalidError):
+    """A row whose code belongs to another unit than its name."""
+
+    code = "row_of_another_unit"
+    message = N_("名录中编码{unit_code}的单位是“{name}”，表中为“{told}”，请核对编码和名称。")
+
+
+class RowTwiceError(InvalidError):
+    """A unit that stands in a table twice."""
+
+    code = "row_given_twice"
+    message = N_("该单位在表中重复（第{first}行已有），请只保留一行。")
+
+
+class FilingStandsError(ConflictError):
+    """What waits or was confirmed is not overwritten by a table."""
+
+    code = "filing_stands"
+    message = N_("该单位的填报为“{state}”，批量填报不作改动；需要变更的，请先退回修改，或由该单位申请变更。")
+
+
 class NotHolderError(NotAllowedError):
     """It waits for somebody else."""
 
@@ -64,7 +92,7 @@ class SamePersonError(NotAllowedError):
     """Who filed does not review."""
 
     code = "filer_may_not_review"
-    message = N_("按照经办与复核分离的规定，本单位的填报须由填报人以外的人员办理“{action}”。")
+    message = N_("按照经办与复核分离的规定，须由填报人以外的人员办理“{action}”。")
 
 
 class RuleMissedError(InvalidError):

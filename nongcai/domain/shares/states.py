@@ -76,6 +76,21 @@ OPEN_TO_UNIT = (FilingState.RETURNED, FilingState.WITHDRAWN, FilingState.CONFIRM
 DECISIONS = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
 
 
+class RowOutcome(models.TextChoices):
+    """What becomes of a row by which a unit's filing is filled in."""
+
+    NEW = "new", _("新填")
+    CHANGED = "changed", _("更改草稿")
+    SAME = "same", _("无变化")
+    BLANK = "blank", _("未填写")
+    REFUSED = "refused", _("不符合规定")
+    WRONG = "wrong", _("单元格有误")
+
+
+# What a table changes.
+FILLABLE = (RowOutcome.NEW, RowOutcome.CHANGED)
+
+
 class ReportState(models.TextChoices):
     SUBMITTED = "submitted", _("已上报")
     ACCEPTED = "accepted", _("上级已接收")

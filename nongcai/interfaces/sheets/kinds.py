@@ -11,6 +11,7 @@ from nongcai.interfaces.sheets.accounts import ACCOUNTS
 from nongcai.interfaces.sheets.directory import DIRECTORY
 from nongcai.interfaces.sheets.filings import FILINGS
 from nongcai.interfaces.sheets.posts import POSTS
+from nongcai.interfaces.sheets.share_forms import CANTEENS_FORM, UNITS_FORM
 from nongcai.interfaces.sheets.transactions import TRANSACTIONS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SPECS: dict[str, SheetSpec] = {spec.kind: spec for spec in (DIRECTORY, FILINGS, ACCOUNTS, TRANSACTIONS)}
 # With those that an import never takes a sheet for: people upload them where it is clear what they are.
-EVERY: dict[str, SheetSpec] = {**SPECS, POSTS.kind: POSTS}
+EVERY: dict[str, SheetSpec] = {**SPECS, **{spec.kind: spec for spec in (POSTS, UNITS_FORM, CANTEENS_FORM)}}
 # A sheet is taken for a kind only when it leads the next one by more than one ordinary column.
 _CLEAR_LEAD = 3
 _TELLING, _PLAIN, _IN_TITLE = 3, 1, 3

@@ -98,6 +98,12 @@ TABLE = (
     Operation("get", "shares/progress", all_of(200)),
     Operation("get", "shares/inbox", all_of(200)),
     Operation("post", "shares/decide", all_of(422), {"action": "confirm", "filings": []}),
+    Operation(
+        "post",
+        "shares/tables/{year}",
+        all_of(403, city_finance=200, district_finance=200, supervisor=200),
+        {"how": "file", "rows": [{"unit_code": "999"}]},
+    ),
     Operation("get", "shares/units/{unit_id}/{year}", SCHOOL),
     Operation(
         "post",

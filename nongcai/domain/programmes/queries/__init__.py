@@ -11,6 +11,7 @@ from nongcai.domain.programmes.queries.binding import (
     loosened,
     programme_for,
     rules_for,
+    rules_for_many,
     unranked_words,
 )
 from nongcai.domain.programmes.queries.drafting import (
@@ -72,6 +73,7 @@ __all__ = [
     "programmes_of",
     "rule_words",
     "rules_for",
+    "rules_for_many",
     "rules_of",
     "unranked_words",
     "window_of",

@@ -1,5 +1,6 @@
 """Acts on filings."""
 
+from nongcai.domain.shares.services.bulk import file_many, fill_drafts
 from nongcai.domain.shares.services.deciding import Decision, Outcome, decide, decide_many
 from nongcai.domain.shares.services.filing import file_share, keep, save_draft, withdraw
 from nongcai.domain.shares.services.reholding import Rehold, give_back, rehold
@@ -15,7 +16,9 @@ __all__ = [
     "accept_report",
     "decide",
     "decide_many",
+    "file_many",
     "file_share",
+    "fill_drafts",
     "give_back",
     "keep",
     "record_filings",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import permissions, services
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.shares import services
 from nongcai.domain.shares.states import FilingState
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.exporting import ExportForm
@@ -102,6 +102,7 @@ def filing_list(request: WebRequest) -> HttpResponse:
         "progress": shares.progress(request.actor, form.chosen_year),
         "export_form": ExportForm(),
         "counts": words.STATES,
+        "is_office": permissions.is_office(request.actor),
     }
     return page(request, "shares/filing_list.html", context)
 
