@@ -30,7 +30,7 @@ LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_ow
 OF_UNITS = {"shares:filing_file"}
 FILES = {
     "accounts:batch_template", "notices:public_sealed", "reorganisations:approval_download",
-    "imports:template_download", "urging:announcement_file",
+    "imports:template_download", "urging:announcement_file", "shares:scan_download",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态

@@ -179,6 +179,48 @@ class UnknownContractorError(InvalidError):
     message = N_("所选承包方不在本单位已开通交易账号的承包方中，请重新选择，或填写承包方名称和拟开通日期。")
 
 
+class ScanMissingError(ConflictError):
+    """The signed form has not come back."""
+
+    code = "scan_missing"
+    message = N_("本地区{year}年度要求先上传签字盖章的填报表扫描件；该填报第{version}版尚未上传，不能办理“{action}”。")
+
+
+class ScanKindError(InvalidError):
+    """A file that is no scan, whatever its name says."""
+
+    code = "scan_kind"
+    message = N_("“{name}”不是PDF、JPG、PNG或OFD文件，请重新扫描或转换格式后再上传。")
+
+
+class ScanTooLargeError(InvalidError):
+    """A file that is too large."""
+
+    code = "scan_too_large"
+    message = N_("“{name}”超过{limit}MB，请降低扫描分辨率后再上传。")
+
+
+class ScanTooLateError(ConflictError):
+    """A confirmed version keeps the scan with which it was confirmed."""
+
+    code = "scan_too_late"
+    message = N_("该填报当前为“{state}”，扫描件不能再更换；请修改填报后随新的版本上传。")
+
+
+class TooManyScansError(ConflictError):
+    """One version, many files."""
+
+    code = "too_many_scans"
+    message = N_("同一版本最多上传{limit}个扫描件，请合并为一个PDF文件。")
+
+
+class UnknownScanError(NotFoundError):
+    """No such scan of this filing."""
+
+    code = "unknown_scan"
+    message = N_("没有这个扫描件，或它不属于该填报。")
+
+
 class ReturnReasonMissingError(InvalidError):
     """A return without a reason."""
 

@@ -50,6 +50,7 @@ class Flag(models.TextChoices):
     BELOW_RULE = "below_rule", _("未达规定")
     IMPLAUSIBLE = "implausible", _("数据异常")
     EXEMPT = "exempt", _("核准降低")
+    NO_SCAN = "no_scan", _("扫描件未上传")
 
 
 _F = FilingState

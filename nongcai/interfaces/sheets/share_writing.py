@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def write_share_form(path: BinaryIO, rows: Sequence[Prefilled], *, year: int, watermark: str) -> None:
     """Write the workbook to be filled in; contacts stay out, and an empty cell leaves the standing one as it is."""
-    write_leaves(path, _title(year), [_units(rows, year), _canteens(rows), _instructions()], watermark=watermark)
+    write_leaves(path, _title(year), [_units(rows), _canteens(rows), _instructions()], watermark=watermark)
 
 
 def write_share_rejects(
@@ -44,7 +44,7 @@ def _title(year: int) -> str:
     return _("%(year)d年度%(title)s") % {"year": year, "title": UNITS_FORM.title}
 
 
-def _units(rows: Iterable[Prefilled], year: int) -> Leaf:
+def _units(rows: Iterable[Prefilled]) -> Leaf:
     labels, kinds, widths, choices = column_leaf(UNITS_FORM.columns)
     return Leaf(
         title=_("单位"),
@@ -52,7 +52,7 @@ def _units(rows: Iterable[Prefilled], year: int) -> Leaf:
         kinds=[*kinds, "text", "money", "money"],
         widths=[*widths, 14, 18, 18],
         rows=[_unit_cells(row) for row in rows],
-        note=_("%s：金额和比例只填一项；未填写的行不作处理；请勿改动表头，编码列请保持文本格式。") % _title(year),
+        note=_("金额和比例只填一项；未填写的行不作处理；请勿改动表头，编码列请保持文本格式。"),
         choices=choices,
     )
 

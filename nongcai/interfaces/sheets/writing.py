@@ -122,7 +122,7 @@ def write_leaves(path: Path | BinaryIO, title: str, leaves: Iterable[Leaf], *, w
     """Write a workbook of several sheets, with lists to choose from; no cell holds a formula."""
     with _book(path, title, watermark) as book:
         for leaf in leaves:
-            sheet = _Sheet(book, leaf.title, watermark, leaf.note)
+            sheet = _Sheet(book, f"{title} · {leaf.title}", watermark, leaf.note, name=leaf.title)
             sheet.head(leaf.labels, leaf.widths, leaf.kinds)
             first = sheet.next
             for row in leaf.rows:
@@ -164,9 +164,9 @@ def write_template(kind: str, path: Path | BinaryIO) -> None:
 class _Sheet:
     """One worksheet, written from the top row by row, ready to be printed on A4."""
 
-    def __init__(self, book: xlsxwriter.Workbook, title: str, watermark: str, note: str) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, title: str, watermark: str, note: str, *, name: str = "") -> None:
         self.book = book
-        self.page = book.add_worksheet(_sheet_name(title))
+        self.page = book.add_worksheet(_sheet_name(name or title))
         self.formats = {kind: book.add_format({**_FACE, **look, "border": 1}) for kind, look in _FORMATS.items()}
         self.above = [line for line in (title, watermark, note) if line]
         self.next = len(self.above)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -136,6 +137,9 @@ TABLE = (
         all_of(409, district_finance=404, stranger=404),
         {"action": "confirm", "version": 1},
     ),
+    Operation("get", "shares/units/{unit_id}/{year}/scans", SCHOOL),
+    Operation("get", "shares/units/{unit_id}/{year}/scans/{document_id}", all_of(404)),
+    Operation("post", "shares/units/{unit_id}/{year}/scans", all_of(422)),
     Operation("get", "imports", all_of(200)),
     Operation("get", "imports/{run_id}", CITY),
     Operation("get", "imports/{run_id}/problems", CITY),
@@ -187,7 +191,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
     path = operation.path
     found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
-    found |= {"line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
+    found |= {"document_id": uuid4(), "line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
     found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
     makers: dict[str, Callable[[Cast], dict[str, object]]] = {
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,

@@ -113,6 +113,8 @@ TABLE = (
     Row("shares:filing_show", SCHOOL),
     Row("shares:filing_print", SCHOOL),
     Row("shares:filing_file", within("supervisor", "unit")),
+    Row("shares:scan_upload", POSTS_ONLY_INSIDE),
+    Row("shares:scan_download", within()),
     *(Row(f"shares:filing_{act}", POSTS_ONLY_INSIDE) for act in ("draft", "withdraw", "keep", "decide")),
     Row("assessments:board_own", LED_ON),
     Row("assessments:ranking_own", LED_ON),
@@ -284,6 +286,8 @@ IN_YEAR = ("programme_edit", "programme_publish", "programme_copy", "rule_new", 
 # Name of a page → its arguments.
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"shares:bulk_{act}": lambda _cast: {"year": YEAR} for act in ("new", "form")},
+    "shares:scan_upload": filed,
+    "shares:scan_download": lambda cast: filed(cast) | {"document_id": uuid4()},
     **{f"shares:bulk_{act}": shares_table for act in ("show", "fill", "rejects")},
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},

@@ -132,6 +132,7 @@ TABLE_OF_ACTS = (
     Act("shares:filing_file", THE_SCHOOL, done=FORM),
     Act("shares:filing_draft", THE_SCHOOL),
     *(Act(f"shares:filing_{act}", OF_THE_SCHOOL, done=NOT_NOW) for act in ("withdraw", "keep")),
+    Act("shares:scan_upload", OF_THE_SCHOOL | dict.fromkeys(("city_finance", "auditor"), ACTS), done=FORM),
     Act("shares:filing_decide", OF_THE_SCHOOL | dict.fromkeys(("city_finance", "auditor"), ACTS),
         sending(action="confirm", version=1), done=NOT_NOW),
     Act("shares:report_submit", BUREAUS | {"auditor": SEES}, sending(year=YEAR)),

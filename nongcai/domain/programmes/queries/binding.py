@@ -158,6 +158,14 @@ def has_second_review(region_code: str, year: int) -> bool:
         return False
 
 
+def needs_scan(region_code: str, year: int) -> bool:
+    """Say whether a filing is confirmed only with the scan of its signed form, in a region and year."""
+    try:
+        return programme_for(region_code, year).needs_scan
+    except NoProgrammeError:
+        return False
+
+
 def counting_for(region_code: str, year: int) -> CountingRule:
     """Return what counts in a region and year, by the nearest layer and the latest rule that says so.
 

@@ -56,6 +56,7 @@ from nongcai.domain.shares.queries.reviewing import (
     waiting_counts,
     waiting_rows,
 )
+from nongcai.domain.shares.queries.scanning import lacking_scans, scan_of, scan_owner, scans_of
 from nongcai.domain.shares.queries.seasons import Season, running_year, season_in, season_of
 from nongcai.domain.shares.rules import SaidCanteen
 
@@ -103,6 +104,7 @@ __all__ = [
     "inbox_keys",
     "judge_rows",
     "judgement",
+    "lacking_scans",
     "latest_reports",
     "lock_filing",
     "lock_filings",
@@ -119,6 +121,9 @@ __all__ = [
     "rule_refusal",
     "running_year",
     "said_of",
+    "scan_of",
+    "scan_owner",
+    "scans_of",
     "season_in",
     "season_of",
     "sharing",

@@ -73,6 +73,7 @@ class JudgedRow:
     filing: ShareFiling | None = None
     judged: Judgement | None = None
     is_late: bool = False
+    needs_scan: bool = False
     refusal: DomainError | None = None
     column: str = ""
     message: str = ""
@@ -246,11 +247,19 @@ def _judged(row: SaidRow, ground: Ground) -> JudgedRow:
         said = _said(row, unit, ground)
         if _is_standing(said, unit, ground):
             return replace(begun, outcome=RowOutcome.SAME, said=said)
-        judged, is_late = _require_fileable(said, listing, ground)
+        judged = _require_fileable(said, listing, ground)
     except DomainError as refused:
         return replace(begun, outcome=RowOutcome.REFUSED, refusal=refused)
-    outcome = _outcome(row, said, unit, ground)
-    return replace(begun, outcome=outcome, said=said, judged=judged, is_late=is_late)
+    term = ground.terms[listing.region_id]
+    assert term is not None
+    return replace(
+        begun,
+        outcome=_outcome(row, said, unit, ground),
+        said=said,
+        judged=judged,
+        is_late=term.window.is_over(ground.at),
+        needs_scan=term.programme.needs_scan,
+    )
 
 
 def _said(row: SaidRow, unit: int, ground: Ground) -> SaidFiling:
@@ -286,7 +295,7 @@ def _plain(said: SaidFiling) -> SaidFiling:
     return replace(said, reserved=said.set_aside, ratio=None)
 
 
-def _require_fileable(said: SaidFiling, listing: Listing, ground: Ground) -> tuple[Judgement, bool]:
+def _require_fileable(said: SaidFiling, listing: Listing, ground: Ground) -> Judgement:
     unit, filing = listing.organisation_id, ground.filings.get(listing.organisation_id)
     if filing is not None and filing.state in {*CLIMBING, FilingState.CONFIRMED}:
         raise FilingStandsError(state=filing.get_state_display())
@@ -301,7 +310,7 @@ def _require_fileable(said: SaidFiling, listing: Listing, ground: Ground) -> tup
     _refuse(sharing_refusal(said, unit, ground.sharing))
     judged = judged_by(ground.rules[chain.path], said, ground.earlier[unit], ground.lowered.get(unit))
     _refuse(rule_refusal(judged))
-    return judged, term.window.is_over(ground.at)
+    return judged
 
 
 def _refuse(refusal: DomainError | None) -> None:

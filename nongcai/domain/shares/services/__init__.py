@@ -5,6 +5,7 @@ from nongcai.domain.shares.services.deciding import Decision, Outcome, decide, d
 from nongcai.domain.shares.services.filing import file_share, keep, save_draft, withdraw
 from nongcai.domain.shares.services.reholding import Rehold, give_back, rehold
 from nongcai.domain.shares.services.reporting import accept_report, send_back_report, submit_report
+from nongcai.domain.shares.services.scanning import attach_scan
 from nongcai.domain.shares.services.telling import Told, ToldFiling, record_filings
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Told",
     "ToldFiling",
     "accept_report",
+    "attach_scan",
     "decide",
     "decide_many",
     "file_many",

@@ -101,7 +101,7 @@ def _let_climb(filing: ShareFiling, row: JudgedRow, chain: Chain, at: datetime) 
     filing.holder_id, filing.held_since = chain.after_filing, at
     filing.filed_at, filing.endorsed_at = at, None
     assert row.judged is not None
-    filing.flags = flags_of(filing, row.judged, is_late=row.is_late)
+    filing.flags = flags_of(filing, row.judged, is_late=row.is_late, needs_scan=row.needs_scan)
 
 
 def _action(chain: Chain) -> FilingAction:

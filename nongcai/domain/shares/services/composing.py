@@ -35,7 +35,7 @@ def compose(filing: ShareFiling, said: SaidFiling, *, actor: Actor, host_name: s
         setattr(filing, name, value)
 
 
-def flags_of(filing: ShareFiling, judged: Judgement, *, is_late: bool) -> list[str]:
+def flags_of(filing: ShareFiling, judged: Judgement, *, is_late: bool, needs_scan: bool) -> list[str]:
     """Return what a reviewer should look at first."""
     found = {
         Flag.LATE: is_late,
@@ -43,6 +43,7 @@ def flags_of(filing: ShareFiling, judged: Judgement, *, is_late: bool) -> list[s
         Flag.BELOW_RULE: bool([one for one in judged.below if one.nearest.rule.strength == "principle"]),
         Flag.IMPLAUSIBLE: bool(judged.hints),
         Flag.EXEMPT: judged.lowered_to is not None,
+        Flag.NO_SCAN: needs_scan,
     }
     return [flag.value for flag, holds in found.items() if holds]
 

@@ -73,7 +73,7 @@ def file_share(
     filing.state, filing.holder_id, filing.held_since = target, chain.after_filing, at
     filing.filed_at, filing.endorsed_at = at, None
     filing.version = next_version(filing)
-    filing.flags = flags_of(filing, judged, is_late=is_late)
+    filing.flags = flags_of(filing, judged, is_late=is_late, needs_scan=programme.needs_scan)
     records.save(filing, *SAID, "state", "holder", "held_since", "filed_at", "endorsed_at", "version", "flags")
     _keep_version(filing, said, at)
     record(actor, filing, action, at=at)

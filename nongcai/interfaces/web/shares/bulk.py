@@ -75,7 +75,7 @@ class FillForm(forms.Form):
         initial="drafts",
         choices=[
             ("drafts", gettext_lazy("存为各单位的草稿，由单位核对后自行提交")),
-            ("file", gettext_lazy("直接提交填报（主管单位代填），由本单位其他人员复核确认")),
+            ("file", gettext_lazy("直接提交填报（代填），由本单位其他人员复核确认")),
         ],
     )
 
@@ -193,6 +193,8 @@ def _shown(request: WebRequest, year: int, document: Document, form: FillForm) -
         "same": counts[RowOutcome.SAME],
         "blank": counts[RowOutcome.BLANK],
         "wrong": sum(counts[one] for one in _WRONG),
+        # A draft that says the same can still be filed.
+        "is_ready": any(row.judged is not None for row in judged),
     }
     return page(request, "shares/bulk_show.html", context, status=422 if form.errors else 200)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, views
+from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, scanning, views
 
 app_name = "shares"
 BULK = "shares/bulk/<int:year>/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{BULK}<uuid:document_id>/fill/", bulk.bulk_fill, name="bulk_fill"),
     path(f"{BULK}<uuid:document_id>/rejects/", bulk.bulk_rejects, name="bulk_rejects"),
     path(UNIT, views.filing_show, name="filing_show"),
+    path(f"{UNIT}scans/", scanning.scan_upload, name="scan_upload"),
+    path(f"{UNIT}scans/<uuid:document_id>/", scanning.scan_download, name="scan_download"),
     path(f"{UNIT}print/", views.filing_print, name="filing_print"),
     path(f"{UNIT}file/", filling.filing_file, name="filing_file"),
     path(f"{UNIT}draft/", filling.filing_draft, name="filing_draft"),

@@ -21,6 +21,7 @@ from nongcai.interfaces.web.refusals import into_form
 from nongcai.interfaces.web.shares import exporting, showing, words
 from nongcai.interfaces.web.shares.deciding_forms import DecideForm, FilingFilterForm, ReturnForm
 from nongcai.interfaces.web.shares.gates import filing_or_404, unit_year_or_404
+from nongcai.interfaces.web.shares.scan_forms import ScanForm
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -43,7 +44,8 @@ def filing_own(request: WebRequest) -> HttpResponse:
 @require_safe
 def filing_show(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
     found = unit_year_or_404(request, unit_id, year)
-    context = {"return_form": ReturnForm(), **showing.show(request.actor, found)}
+    scan_form = ScanForm(initial={"version": found.version})
+    context = {"return_form": ReturnForm(), "scan_form": scan_form, **showing.show(request.actor, found)}
     return page(request, "shares/filing_show.html", context)
 
 
@@ -85,7 +87,8 @@ def filing_decide(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
             said(request, _("已办理，当前状态：%s。") % FilingState(done.state).label)
             return go_to(request, "shares:filing_show", unit_id, year)
     found = unit_year_or_404(request, unit_id, year)
-    context = {**showing.show(request.actor, found), "return_form": form}
+    scan_form = ScanForm(initial={"version": found.version})
+    context = {**showing.show(request.actor, found), "return_form": form, "scan_form": scan_form}
     return page(request, "shares/filing_show.html", context, status=422)
 
 
