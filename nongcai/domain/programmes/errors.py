@@ -55,6 +55,13 @@ class NothingToCopyError(NotFoundError):
     message = N_("{year}年度没有本级年度方案，不能复制；请先录入。")
 
 
+class UnknownExtensionError(NotFoundError):
+    """Nothing of that number stands within sight."""
+
+    code = "unknown_extension"
+    message = N_("没有这项延期，或它已经终止。")
+
+
 class UnknownExemptionError(NotFoundError):
     """No such exemption in force within the subtree."""
 

@@ -17,4 +17,5 @@ class Deed(models.TextChoices):
     EXEMPT = "exempt", _("登记降低比例核准")
     END_EXEMPTION = "end_exemption", _("终止降低比例核准")
     EXTEND = "extend", _("同意延期填报")
+    END_EXTENSION = "end_extension", _("终止延期填报")
     ENTER_DAYS_OFF = "enter_days_off", _("录入休息日")

@@ -15,6 +15,7 @@ from nongcai.interfaces.api.v1 import (
     me,
     notices,
     organisations,
+    region_reports,
     reorganisations,
     ruling,
     transactions,
@@ -44,6 +45,7 @@ for area in (
     imports,
     notices,
     ruling,
+    region_reports,
     reorganisations,
 ):
     api.add_router("", area.router)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.cast import YEAR
-from tests.interfaces.web.test_access import changed, draft, drafted_rule, run
+from tests.interfaces.web.test_access import changed, draft, drafted_rule, reported, run
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
 if TYPE_CHECKING:
@@ -178,6 +178,19 @@ TABLE = (
         },
     ),
     Operation("post", "exemptions/{exemption_id}/end", all_of(403, city_finance=404, district_finance=404)),
+    Operation("post", "extensions/{extension_id}/end", all_of(403, city_finance=404, district_finance=404)),
+    Operation("get", "shares/reports", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation("get", "shares/reports/sums", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation("post", "shares/reports", all_of(403, city_finance=200, district_finance=200), {"year": YEAR}),
+    Operation(
+        "post", "shares/reports/{report_id}/accept", all_of(404, city_finance=200, auditor=403, district_finance=403)
+    ),
+    Operation(
+        "post",
+        "shares/reports/{report_id}/send-back",
+        all_of(404, city_finance=200, auditor=403, district_finance=403),
+        {"words": "请核对"},
+    ),
     Operation(
         "post",
         "extensions",
@@ -191,10 +204,12 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
     path = operation.path
     found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
+    found |= {"extension_id": 1}
     found |= {"document_id": uuid4(), "line_id": 1, "membership_id": 1, "user_id": cast.users["unit"].pk}
     found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
     makers: dict[str, Callable[[Cast], dict[str, object]]] = {
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
+        "{report_id}": reported,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

@@ -122,7 +122,7 @@ TABLE_OF_ACTS = (
     *(Act(f"programmes:rule_{act}", BUREAU_ONLY) for act in ("publish", "end", "discard")),
     Act("programmes:rule_export", LAYERS),
     *(Act(f"programmes:{what}_enter", BUREAUS, done=FORM) for what in ("exemption", "extension", "dayoff")),
-    Act("programmes:exemption_end", OUTSIDE),
+    *(Act(f"programmes:{what}_end", OUTSIDE) for what in ("exemption", "extension")),
     Act("shares:filing_export", SIGNED_IN),
     Act("shares:inbox_decide", SIGNED_IN),
     Act("shares:bulk_new", LAYERS),

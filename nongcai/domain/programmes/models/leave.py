@@ -55,6 +55,7 @@ class Extension(models.Model):
     ground = models.CharField(_("理由"), max_length=300)
     granted_by = person(_("批准人"))
     granted_at = models.DateTimeField(_("批准时间"))
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("延期填报")

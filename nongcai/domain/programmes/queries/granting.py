@@ -123,14 +123,14 @@ def exemptions_visible_to(actor: Actor, year: int) -> QuerySet[Exemption]:
 
 
 def extensions_visible_to(actor: Actor, year: int) -> QuerySet[Extension]:
-    """Select what was granted for a year within the actor's subtree."""
-    rows = Extension.objects.filter(year=year, organisation__in=organisations.visible_to(actor))
+    """Select what was granted for a year, and not ended, within the actor's subtree."""
+    rows = Extension.objects.filter(year=year, ended_at=None, organisation__in=organisations.visible_to(actor))
     return rows.select_related("organisation").order_by("-granted_at", "-id")
 
 
 def extensions(organisation_ids: Iterable[int], year: int) -> dict[int, date]:
-    """Map units to the latest day until which they may file."""
-    rows = Extension.objects.filter(organisation_id__in=list(organisation_ids), year=year)
+    """Map units to the latest day until which they may file, of what was not ended."""
+    rows = Extension.objects.filter(organisation_id__in=list(organisation_ids), year=year, ended_at=None)
     return dict(rows.order_by("organisation_id", "due_on").values_list("organisation_id", "due_on"))
 
 

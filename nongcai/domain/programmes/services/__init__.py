@@ -4,6 +4,7 @@ from nongcai.domain.programmes.services.granting import (
     ToldExemption,
     approve_exemption,
     end_exemption,
+    end_extension,
     enter_days_off,
     extend,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "copy_to_next_year",
     "discard_rule",
     "end_exemption",
+    "end_extension",
     "end_rule",
     "enter_days_off",
     "extend",

@@ -11,7 +11,12 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.permissions import require_finance
 from nongcai.domain.programmes import queries
-from nongcai.domain.programmes.errors import CalendarYearError, ExtensionPastError, UnknownExemptionError
+from nongcai.domain.programmes.errors import (
+    CalendarYearError,
+    ExtensionPastError,
+    UnknownExemptionError,
+    UnknownExtensionError,
+)
 from nongcai.domain.programmes.models import DayOff, Exemption, Extension
 from nongcai.domain.programmes.rules import WEEKEND, weekends
 from nongcai.domain.programmes.services.recording import record
@@ -100,6 +105,25 @@ def extend(*, actor: Actor, organisation_id: int, year: int, due_on: date, groun
     )
     records.save(extension)
     record(actor, Deed.EXTEND, node.region_code, year, f"{node.name} {due_on}：{ground}", at=at)
+    return extension
+
+
+@transaction.atomic
+def end_extension(*, actor: Actor, extension_id: int, at: datetime) -> Extension:
+    """End an extension early: from now on the usual last day holds; what was filed by it stands.
+
+    :raises NotAllowedError: when the actor is not finance.
+    :raises UnknownExtensionError: when nothing of that number stands within its subtree.
+    """
+    require_finance(actor)
+    rows = Extension.objects.filter(organisation__in=organisations.visible_to(actor), ended_at=None)
+    extension = rows.select_related("organisation").filter(pk=extension_id).first()
+    if extension is None:
+        raise UnknownExtensionError(what=extension_id)
+    extension.ended_at = at
+    records.save(extension, "ended_at")
+    unit = extension.organisation
+    record(actor, Deed.END_EXTENSION, unit.region_id, extension.year, f"{unit.name} {extension.due_on}", at=at)
     return extension
 
 

@@ -226,6 +226,17 @@ def end_exemption(request: ApiRequest, exemption_id: int) -> Status[None]:
 
 
 @router.post(
+    "/extensions/{extension_id}/end",
+    response={204: None, **ACT_REFUSALS},
+    operation_id="end_extension",
+    summary="End an extension early; what was filed by it stands",
+)
+def end_extension(request: ApiRequest, extension_id: int) -> Status[None]:
+    services.end_extension(actor=request.actor, extension_id=extension_id, at=timezone.now())
+    return Status(204, None)
+
+
+@router.post(
     "/extensions",
     response={200: ExtensionOut, **ACT_REFUSALS},
     operation_id="extend",

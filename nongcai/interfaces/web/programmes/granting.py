@@ -81,6 +81,14 @@ def extension_enter(request: WebRequest, year: int) -> HttpResponse:
     return page(request, "programmes/grant_list.html", context, status=422)
 
 
+@require_POST
+def extension_end(request: WebRequest, extension_id: int) -> HttpResponse:
+    require_finance(request)
+    extension = services.end_extension(actor=request.actor, extension_id=extension_id, at=timezone.now())
+    said(request, _("延期已终止，此前已提交的填报不受影响。"))
+    return _back(request, extension.year)
+
+
 def _done(request: WebRequest, form: forms.Form, enter: Callable[[int], None]) -> bool:
     if not form.is_valid():
         return False

@@ -21,6 +21,7 @@ urlpatterns = [
     path("programmes/grants/", granting.grant_list, name="grant_list"),
     path("programmes/exemptions/", granting.exemption_enter, name="exemption_enter"),
     path("programmes/exemptions/<int:exemption_id>/end/", granting.exemption_end, name="exemption_end"),
+    path("programmes/extensions/<int:extension_id>/end/", granting.extension_end, name="extension_end"),
     path("programmes/<int:year>/extensions/", granting.extension_enter, name="extension_enter"),
     path("programmes/days-off/", calendar.dayoff_list, name="dayoff_list"),
     path("programmes/<int:year>/days-off/", calendar.dayoff_enter, name="dayoff_enter"),
