@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import resolve, reverse
 
+from nongcai.domain.shares.queries import Prefilled
+from nongcai.interfaces.sheets.share_writing import write_share_form
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.test_access import POSTS_ONLY, TABLE
 from tests.journeys import issuing, ruling
@@ -30,7 +33,7 @@ LATER = {"urging:letter_show"}
 FILES = {
     "accounts:batch_template", "notices:public_sealed", "reorganisations:approval_download",
     "reorganisations:codes_template", "imports:template_download", "urging:announcement_file",
-    "urging:letter_paper", "urging:letter_final",
+    "urging:letter_paper", "urging:letter_final", "shares:scan_download",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
 RENAMED = "4101000016 郑州市第一中学"
@@ -163,6 +166,7 @@ def _by_links(page: Page) -> Iterator[str]:
     filing = page.locator("main tbody a[href*='/shares/']").first.get_attribute("href")
     yield filing
     yield f"{filing}print/"
+    yield from _of_tables(page)
     page.goto("/accounts/?q=第一中学")
     account = page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")
     yield account
@@ -178,12 +182,30 @@ def _by_links(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="上传并试算").click()
     page.wait_for_url(re.compile(r"/accounts/batch/[0-9a-f-]{36}/"))
     yield page.url
+    yield from _of_units(page)
+
+
+def _of_units(page: Page) -> Iterator[str]:
     page.goto("/units/?q=第一中学")
     unit = page.locator("main tbody a[href*='/units/']").first.get_attribute("href")
     yield unit
     yield f"{unit.partition('?')[0]}entries/"
     page.goto(f"{unit.partition('?')[0]}entries/")
     yield page.locator("main tbody a[href*='/transactions/']").first.get_attribute("href")
+
+
+def _of_tables(page: Page) -> Iterator[str]:
+    page.goto("/shares/")
+    bulk = page.get_by_role("link", name="批量填报").get_attribute("href")
+    yield bulk
+    page.goto(bulk)
+    content = BytesIO()
+    write_share_form(content, [Prefilled("999", "没有这个单位", "", None, "", None, None)], year=2024, watermark="")
+    table = {"name": "填报表.xlsx", "mimeType": "application/octet-stream", "buffer": content.getvalue()}
+    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_role("button", name="上传并试算").click()
+    page.wait_for_url(re.compile(r"/shares/bulk/\d+/[0-9a-f-]{36}/"))
+    yield page.url
 
 
 def _of_rules(page: Page) -> Iterator[str]:

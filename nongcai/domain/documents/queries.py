@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nongcai.domain.documents.models import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 def documents_of(owner: str) -> QuerySet[Document]:
     """Select what belongs to an owner, in the order in which it came."""
     return Document.objects.filter(owner=owner).order_by("stored_at", "id")
+
+
+def owners_among(owners: Iterable[str]) -> set[str]:
+    """Return those of the owners to whom a file belongs that was not deleted."""
+    rows = Document.objects.filter(owner__in=list(owners), deleted_at=None)
+    return set(rows.order_by().values_list("owner", flat=True).distinct())
 
 
 def expired(at: datetime) -> QuerySet[Document]:

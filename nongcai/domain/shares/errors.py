@@ -53,6 +53,34 @@ class FilingChangedError(ConflictError):
     message = N_("该填报已有新的内容（第{version}版），请刷新页面核对后再办理。")
 
 
+class UnknownRowUnitError(NotFoundError):
+    """A row of a unit that is none of the actor's."""
+
+    code = "unknown_row_unit"
+    message = N_("{year}年度名录中没有编码为“{unit_code}”、由本单位代填的单位，请核对单位编码。")
+
+
+class RowNameError(InvalidError):
+    """A row whose code belongs to another unit than its name."""
+
+    code = "row_of_another_unit"
+    message = N_("名录中编码{unit_code}的单位是“{name}”，表中为“{told}”，请核对编码和名称。")
+
+
+class RowTwiceError(InvalidError):
+    """A unit that stands in a table twice."""
+
+    code = "row_given_twice"
+    message = N_("该单位在表中重复（第{first}行已有），请只保留一行。")
+
+
+class FilingStandsError(ConflictError):
+    """What waits or was confirmed is not overwritten by a table."""
+
+    code = "filing_stands"
+    message = N_("该单位的填报为“{state}”，批量填报不作改动；需要变更的，请先退回修改，或由该单位申请变更。")
+
+
 class NotHolderError(NotAllowedError):
     """It waits for somebody else."""
 
@@ -64,7 +92,7 @@ class SamePersonError(NotAllowedError):
     """Who filed does not review."""
 
     code = "filer_may_not_review"
-    message = N_("按照经办与复核分离的规定，本单位的填报须由填报人以外的人员办理“{action}”。")
+    message = N_("按照经办与复核分离的规定，须由填报人以外的人员办理“{action}”。")
 
 
 class RuleMissedError(InvalidError):
@@ -149,6 +177,48 @@ class UnknownContractorError(InvalidError):
 
     code = "unknown_contractor"
     message = N_("所选承包方不在本单位已开通交易账号的承包方中，请重新选择，或填写承包方名称和拟开通日期。")
+
+
+class ScanMissingError(ConflictError):
+    """The signed form has not come back."""
+
+    code = "scan_missing"
+    message = N_("本地区{year}年度要求先上传签字盖章的填报表扫描件；该填报第{version}版尚未上传，不能办理“{action}”。")
+
+
+class ScanKindError(InvalidError):
+    """A file that is no scan, whatever its name says."""
+
+    code = "scan_kind"
+    message = N_("“{name}”不是PDF、JPG、PNG或OFD文件，请重新扫描或转换格式后再上传。")
+
+
+class ScanTooLargeError(InvalidError):
+    """A file that is too large."""
+
+    code = "scan_too_large"
+    message = N_("“{name}”超过{limit}MB，请降低扫描分辨率后再上传。")
+
+
+class ScanTooLateError(ConflictError):
+    """A confirmed version keeps the scan with which it was confirmed."""
+
+    code = "scan_too_late"
+    message = N_("该填报当前为“{state}”，扫描件不能再更换；请修改填报后随新的版本上传。")
+
+
+class TooManyScansError(ConflictError):
+    """One version, many files."""
+
+    code = "too_many_scans"
+    message = N_("同一版本最多上传{limit}个扫描件，请合并为一个PDF文件。")
+
+
+class UnknownScanError(NotFoundError):
+    """No such scan of this filing."""
+
+    code = "unknown_scan"
+    message = N_("没有这个扫描件，或它不属于该填报。")
 
 
 class ReturnReasonMissingError(InvalidError):

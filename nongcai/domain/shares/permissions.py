@@ -29,6 +29,30 @@ def may_file(actor: Actor, unit_id: int) -> bool:
     return mine.filter(organisation__closed_on__isnull=False).exists()
 
 
+def may_file_at_once(actor: Actor, chain: Chain) -> bool:
+    """Say whether the actor's office fills in and files for a unit by a table (代填).
+
+    That is its supervising unit, and finance where no unit stands in between.
+    """
+    if actor.role == Role.FINANCE:
+        return chain.goes_up_at_once and chain.finance == actor.organisation_id
+    return actor.role == Role.SUPERVISOR and chain.path.startswith(actor.path)
+
+
+def is_office(actor: Actor) -> bool:
+    """Say whether the actor's office files for others by a table."""
+    return actor.role in {Role.SUPERVISOR, Role.FINANCE}
+
+
+def require_office(actor: Actor) -> None:
+    """Let only those offices pass that file for others by a table.
+
+    :raises NotAllowedError: when the actor's is none.
+    """
+    if not is_office(actor):
+        raise NotAllowedError
+
+
 def require_filer(actor: Actor, unit_id: int) -> None:
     """Let only those pass who file for a unit.
 
@@ -71,7 +95,7 @@ def refusal_of(actor: Actor, filing: ShareFiling, action: str, chain: Chain) -> 
     whose = {FilingAction.REVIEW: chain.second, FilingAction.ENDORSE: chain.supervisor}
     if whose.get(FilingAction(action), filing.holder_id) != filing.holder_id:
         return NotAllowedError()
-    own = filing.organisation_id == actor.organisation_id
-    if own and action == FilingAction.ENDORSE and actor.user_id == filing.filed_by_id:
+    # Filed for its own unit or for another's (代填): a second person lets it pass.
+    if action != FilingAction.SEND_BACK and actor.user_id is not None and actor.user_id == filing.filed_by_id:
         return SamePersonError(action=label)
     return None

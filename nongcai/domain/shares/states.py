@@ -50,6 +50,7 @@ class Flag(models.TextChoices):
     BELOW_RULE = "below_rule", _("未达规定")
     IMPLAUSIBLE = "implausible", _("数据异常")
     EXEMPT = "exempt", _("核准降低")
+    NO_SCAN = "no_scan", _("扫描件未上传")
 
 
 _F = FilingState
@@ -74,6 +75,21 @@ CLIMBING = (FilingState.FILED, FilingState.REVIEWED, FilingState.ENDORSED)
 # The unit may write.
 OPEN_TO_UNIT = (FilingState.RETURNED, FilingState.WITHDRAWN, FilingState.CONFIRMED)
 DECISIONS = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
+
+
+class RowOutcome(models.TextChoices):
+    """What becomes of a row by which a unit's filing is filled in."""
+
+    NEW = "new", _("新填")
+    CHANGED = "changed", _("更改草稿")
+    SAME = "same", _("无变化")
+    BLANK = "blank", _("未填写")
+    REFUSED = "refused", _("不符合规定")
+    WRONG = "wrong", _("单元格有误")
+
+
+# What a table changes.
+FILLABLE = (RowOutcome.NEW, RowOutcome.CHANGED)
 
 
 class ReportState(models.TextChoices):

@@ -198,6 +198,14 @@ def moment(cell: object, _warnings: Warnings) -> datetime:
     return found
 
 
+def day(cell: object, warnings: Warnings) -> date:
+    """Read a day.
+
+    :raises CellProblem: when it is none from 2000 to 2099
+    """
+    return moment(cell, warnings).date()
+
+
 def _moment(cell: object) -> datetime | None:
     if isinstance(cell, str):
         return _moment_of_text(half_width(cell).strip())

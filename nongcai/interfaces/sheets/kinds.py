@@ -12,6 +12,7 @@ from nongcai.interfaces.sheets.codes import CODES
 from nongcai.interfaces.sheets.directory import DIRECTORY
 from nongcai.interfaces.sheets.filings import FILINGS
 from nongcai.interfaces.sheets.posts import POSTS
+from nongcai.interfaces.sheets.share_forms import CANTEENS_FORM, UNITS_FORM
 from nongcai.interfaces.sheets.transactions import TRANSACTIONS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 SPECS: dict[str, SheetSpec] = {spec.kind: spec for spec in (DIRECTORY, FILINGS, ACCOUNTS, TRANSACTIONS)}
 # With those that an import never takes a sheet for: people upload them where it is clear what they are.
-EVERY: dict[str, SheetSpec] = {**SPECS, POSTS.kind: POSTS, CODES.kind: CODES}
+EVERY: dict[str, SheetSpec] = {**SPECS, **{spec.kind: spec for spec in (POSTS, CODES, UNITS_FORM, CANTEENS_FORM)}}
 # A sheet is taken for a kind only when it leads the next one by more than one ordinary column.
 _CLEAR_LEAD = 3
 _TELLING, _PLAIN, _IN_TITLE = 3, 1, 3

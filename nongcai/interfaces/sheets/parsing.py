@@ -41,6 +41,7 @@ _READERS: dict[ColumnType, Callable[..., Any]] = {
     "code": cells.code, "order_no": cells.order_no, "name": cells.name, "text": cells.text, "money": cells.money,
     "price": cells.price, "ratio": cells.ratio, "quantity": cells.quantity, "count": cells.count, "year": cells.year,
     "moment": cells.moment, "canteen": words.canteen, "buyer": words.buyer, "state": words.state, "level": words.level,
+    **{name: words.of_filings(name) for name in ("eats", "run", "source", "yes_no")}, "day": cells.day,
 }  # fmt: skip
 _SCALED = frozenset({"money", "price", "ratio"})
 # Texts that tell about an order are cut when too long; a code or a name that is cut would be another one.

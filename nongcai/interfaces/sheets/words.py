@@ -11,6 +11,8 @@ from nongcai.interfaces.sheets.cells import CellProblem
 from nongcai.interfaces.sheets.headings import half_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nongcai.interfaces.sheets.cells import Warnings
 
 CANTEENS = {
@@ -26,6 +28,23 @@ BUYERS = {
     "enterprise": ("国有企业", "国企", "企业", "国有公司", "下属企业", "所属企业", "国有独资企业"),
     "individual": ("个人", "职工", "员工", "干部职工", "职工个人", "个人账号", "个人用户", "个人采购"),
 }
+# How a filing tells them: where a unit eats, who runs a canteen, where its total comes from.
+EATS = {
+    "own": ("有食堂", "自有食堂", "外包食堂", "有", "是"),
+    "shared": ("共用其他单位食堂", "共用食堂", "共用"),
+    "none": ("无食堂", "没有食堂", "无", "没有", "否"),
+}
+RUN = {
+    "own": ("自有食堂", "自办食堂", "自营食堂", "自有", "自办"),
+    "outsourced": ("外包食堂", "承包食堂", "外包", "承包", "委托经营"),
+    "shared": ("共用食堂（本单位管理）", "共用食堂(本单位管理)", "共用食堂", "共用"),
+}
+SOURCES = {
+    "accounts": ("上年决算", "决算"),
+    "contract": ("采购合同", "合同"),
+    "estimate": ("估算", "估计", "预计"),
+}
+YES_NO = {"yes": ("是", "有"), "no": ("否", "无", "没有")}
 STATES = {
     "placed": ("待付款", "待支付", "未付款", "已下单", "待确认", "待接单", "待审核"),
     "paid": ("已付款", "已支付", "待发货", "支付成功", "付款成功"),
@@ -45,6 +64,11 @@ def _inverse(words: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 _CANTEEN_CODES, _BUYER_CODES, _STATE_CODES = _inverse(CANTEENS), _inverse(BUYERS), _inverse(STATES)
+_OF_FILINGS = {"eats": EATS, "run": RUN, "source": SOURCES, "yes_no": YES_NO}
+_CODES_OF_FILINGS = {
+    name: _inverse({code: tuple(map(half_width, all_)) for code, all_ in words.items()})
+    for name, words in _OF_FILINGS.items()
+}
 
 
 def canteen(cell: object, warnings: Warnings) -> str:
@@ -84,6 +108,15 @@ def level(cell: object, _warnings: Warnings) -> int:
     if not found:
         raise CellProblem("unknown_word", _("应为一级、二级、三级或四级预算单位。"))
     return _LEVELS[found[1]]
+
+
+def of_filings(name: str) -> Callable[[object, Warnings], str]:
+    """Return what reads a closed list of a filing: eats, run, source or yes_no."""
+
+    def read(cell: object, _warnings: Warnings) -> str:
+        return _chosen(_word(cell), _CODES_OF_FILINGS[name], _OF_FILINGS[name])
+
+    return read
 
 
 def _word(cell: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -40,17 +40,34 @@ _FACE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _HEAD = {**_FACE, "bold": True, "bg_color": "#E8EEF4", "border": 1, "align": "center", "text_wrap": True}
 _LONGEST_FOOTER = 200  # Excel refuses a footer above 255 signs, ours among them
 _TEMPLATE_ROWS = 2000
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "canteen": tuple(names[0] for names in words.CANTEENS.values()),
     "buyer": tuple(names[0] for names in words.BUYERS.values()),
     "state": tuple(names[0] for names in words.STATES.values()),
     "level": ("一级预算单位", "二级预算单位", "三级预算单位", "四级预算单位"),
+    "eats": tuple(names[0] for names in words.EATS.values()),
+    "run": tuple(names[0] for names in words.RUN.values()),
+    "source": tuple(names[0] for names in words.SOURCES.values()),
+    "yes_no": ("是", "否"),
 }
 _TEMPLATE_KINDS: dict[str, CellKind] = {
     "money": "money", "price": "quantity", "ratio": "percent", "quantity": "quantity", "count": "count",
-    "moment": "moment",
+    "moment": "moment", "day": "date",
 }  # fmt: skip
 _TEMPLATE_UNITS = {"money": "(元)", "price": "(元)", "ratio": "(%)"}
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One sheet of a workbook of several: a kind's columns, more columns to look at, rows to be filled in or read."""
+
+    title: str
+    labels: Sequence[str]
+    kinds: Sequence[CellKind]
+    widths: Sequence[int]
+    rows: Iterable[Sequence[Any]]
+    note: str = ""
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +118,31 @@ def write_rejects(
         sheet.finish()
 
 
+def write_leaves(path: Path | BinaryIO, title: str, leaves: Iterable[Leaf], *, watermark: str) -> None:
+    """Write a workbook of several sheets, with lists to choose from; no cell holds a formula."""
+    with _book(path, title, watermark) as book:
+        for leaf in leaves:
+            sheet = _Sheet(book, f"{title} · {leaf.title}", watermark, leaf.note, name=leaf.title)
+            sheet.head(leaf.labels, leaf.widths, leaf.kinds)
+            first = sheet.next
+            for row in leaf.rows:
+                sheet.row(row, leaf.kinds)
+            for place, choices in leaf.choices.items():
+                last = max(sheet.next, first + _TEMPLATE_ROWS)
+                sheet.page.data_validation(first, place, last, place, {"validate": "list", "source": list(choices)})
+            sheet.finish()
+
+
+def column_leaf(columns: Sequence[Column]) -> tuple[list[str], list[CellKind], list[int], dict[int, Sequence[str]]]:
+    """Return labels, kinds, widths and lists to choose from for columns that people fill in."""
+    kinds: list[CellKind] = [_TEMPLATE_KINDS.get(column.type, "text") for column in columns]
+    widths = [28 if column.type in {"name", "text"} else 18 for column in columns]
+    choices: dict[int, Sequence[str]] = {
+        place: CHOICES[column.type] for place, column in enumerate(columns) if column.type in CHOICES
+    }
+    return [_template_label(column) for column in columns], kinds, widths, choices
+
+
 def write_template(kind: str, path: Path | BinaryIO) -> None:
     """Write the empty table of a kind of sheet, for offices to fill in."""
     spec = EVERY[kind]
@@ -112,7 +154,7 @@ def write_template(kind: str, path: Path | BinaryIO) -> None:
             [_TEMPLATE_KINDS.get(column.type, "text") for column in spec.columns],
         )
         for place, column in enumerate(spec.columns):
-            if choices := _CHOICES.get(column.type):
+            if choices := CHOICES.get(column.type):
                 sheet.page.data_validation(
                     sheet.next, place, sheet.next + _TEMPLATE_ROWS, place, {"validate": "list", "source": list(choices)}
                 )
@@ -122,9 +164,9 @@ def write_template(kind: str, path: Path | BinaryIO) -> None:
 class _Sheet:
     """One worksheet, written from the top row by row, ready to be printed on A4."""
 
-    def __init__(self, book: xlsxwriter.Workbook, title: str, watermark: str, note: str) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, title: str, watermark: str, note: str, *, name: str = "") -> None:
         self.book = book
-        self.page = book.add_worksheet(_sheet_name(title))
+        self.page = book.add_worksheet(_sheet_name(name or title))
         self.formats = {kind: book.add_format({**_FACE, **look, "border": 1}) for kind, look in _FORMATS.items()}
         self.above = [line for line in (title, watermark, note) if line]
         self.next = len(self.above)

@@ -151,7 +151,7 @@ class TestSecondReview:
         filing = services.decide(actor=principal, decision=decision, at=ENDORSED)
 
         assert (filing.state, filing.holder_id) == ("reviewed", nursery.unit(OFFICE))
-        assert nursery.decide(filing, "endorse", "supervisor").holder_id == nursery.cast.city.id
+        assert nursery.decide(filing, "endorse", "second_supervisor").holder_id == nursery.cast.city.id
 
 
 class TestDecideMany:

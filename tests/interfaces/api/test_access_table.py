@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
 from django.test import Client
 
 from tests.cast import YEAR
-from tests.interfaces.web.test_access import buyer, changed, draft, drafted_rule, lettered, run, subscribed
+from tests.interfaces.web.test_access import (
+    buyer,
+    changed,
+    draft,
+    drafted_rule,
+    lettered,
+    reported,
+    run,
+    subscribed,
+)
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
 if TYPE_CHECKING:
@@ -161,6 +171,12 @@ TABLE = (
     Operation("get", "shares/progress", all_of(200)),
     Operation("get", "shares/inbox", all_of(200)),
     Operation("post", "shares/decide", all_of(422), {"action": "confirm", "filings": []}),
+    Operation(
+        "post",
+        "shares/tables/{year}",
+        all_of(403, city_finance=200, district_finance=200, supervisor=200),
+        {"how": "file", "rows": [{"unit_code": "999"}]},
+    ),
     Operation("get", "shares/units/{unit_id}/{year}", SCHOOL),
     Operation(
         "post",
@@ -193,7 +209,6 @@ TABLE = (
         all_of(409, district_finance=404, stranger=404),
         {"action": "confirm", "version": 1},
     ),
-    Operation("post", "extensions/{extension_id}/end", all_of(403, city_finance=404, district_finance=404)),
     Operation("post", "rules/publish/{year}", all_of(403, city_finance=200, district_finance=200, supervisor=200)),
     Operation("get", "webhooks", all_of(404, city_finance=200, district_finance=200, auditor=200)),
     Operation(
@@ -221,6 +236,9 @@ TABLE = (
         "webhooks/{subscription_id}/deliveries/{delivery_id}/replay",
         all_of(403, city_finance=200, district_finance=404),
     ),
+    Operation("get", "shares/units/{unit_id}/{year}/scans", SCHOOL),
+    Operation("get", "shares/units/{unit_id}/{year}/scans/{document_id}", all_of(404)),
+    Operation("post", "shares/units/{unit_id}/{year}/scans", all_of(422)),
     Operation("get", "imports", all_of(200)),
     Operation("get", "imports/{run_id}", CITY),
     Operation("get", "imports/{run_id}/problems", CITY),
@@ -259,6 +277,19 @@ TABLE = (
         },
     ),
     Operation("post", "exemptions/{exemption_id}/end", all_of(403, city_finance=404, district_finance=404)),
+    Operation("post", "extensions/{extension_id}/end", all_of(403, city_finance=404, district_finance=404)),
+    Operation("get", "shares/reports", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation("get", "shares/reports/sums", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation("post", "shares/reports", all_of(403, city_finance=200, district_finance=200), {"year": YEAR}),
+    Operation(
+        "post", "shares/reports/{report_id}/accept", all_of(404, city_finance=200, auditor=403, district_finance=403)
+    ),
+    Operation(
+        "post",
+        "shares/reports/{report_id}/send-back",
+        all_of(404, city_finance=200, auditor=403, district_finance=403),
+        {"words": "请核对"},
+    ),
     Operation(
         "post",
         "extensions",
@@ -275,6 +306,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
     found |= {
         "buyer_id": buyer(cast)["membership_id"],
         "delivery_id": 1,
+        "document_id": uuid4(),
         "extension_id": 1,
         "line_id": 1,
         "membership_id": 1,
@@ -285,6 +317,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
         "{subscription_id}": subscribed,
         "{letter_id}": lettered,
+        "{report_id}": reported,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -23,9 +24,11 @@ from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
 from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
 from nongcai.domain.shares import services as shares
+from nongcai.domain.shares.queries import Prefilled
 from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
+from nongcai.interfaces.sheets.share_writing import write_share_form
 from tests.cast import AT, YEAR, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
@@ -122,9 +125,14 @@ TABLE = (
     Row("shares:inbox_decide", POSTS_ONLY_INSIDE),
     Row("shares:report_show", BUREAUS),
     *(Row(f"shares:report_{act}", POSTS_ONLY_INSIDE) for act in ("submit", "accept", "send_back")),
+    Row("shares:bulk_new", LAYERS),
+    Row("shares:bulk_show", within("city_finance")),
+    *(Row(f"shares:bulk_{act}", POSTS_ONLY_INSIDE) for act in ("form", "fill", "rejects")),
     Row("shares:filing_show", SCHOOL),
     Row("shares:filing_print", SCHOOL),
     Row("shares:filing_file", within("supervisor", "unit")),
+    Row("shares:scan_upload", POSTS_ONLY_INSIDE),
+    Row("shares:scan_download", within()),
     *(Row(f"shares:filing_{act}", POSTS_ONLY_INSIDE) for act in ("draft", "withdraw", "keep", "decide")),
     Row("assessments:board_own", LED_ON_INSIDE),
     Row("assessments:ranking_own", LED_ON_INSIDE),
@@ -246,6 +254,15 @@ def batch(cast: Cast) -> dict[str, object]:
     return {"document_id": kept.pk}
 
 
+def shares_table(cast: Cast) -> dict[str, object]:
+    """A workbook of filings that the city's clerk has uploaded."""
+    content, row = BytesIO(), Prefilled("4101000003", "郑州市公安局", "", None, "", None, None)
+    write_share_form(content, [row], year=YEAR, watermark="")
+    owner = f"shares-bulk:{cast.users['city_finance'].pk}:{cast.city.id}:{YEAR}"
+    kept = documents.store(owner=owner, name="a.xlsx", media_type="xlsx", chunks=[content.getvalue()], at=AT)
+    return {"document_id": kept.pk, "year": YEAR}
+
+
 def reported(cast: Cast) -> dict[str, object]:
     """What the district's bureau handed up."""
     return {"report_id": shares.submit_report(actor=cast.actor("district_finance"), year=YEAR, at=AT).pk}
@@ -356,6 +373,10 @@ def subscribed(cast: Cast) -> dict[str, object]:
 
 
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
+    **{f"shares:bulk_{act}": lambda _cast: {"year": YEAR} for act in ("new", "form")},
+    "shares:scan_upload": filed,
+    "shares:scan_download": lambda cast: filed(cast) | {"document_id": uuid4()},
+    **{f"shares:bulk_{act}": shares_table for act in ("show", "fill", "rejects")},
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},

@@ -53,7 +53,7 @@ def many(season, number):
 
 def file_for(season, unit_id):
     return services.file_share(
-        actor=season.actor("supervisor"), unit_id=unit_id, year=YEAR, said=own(), at=timezone.now()
+        actor=season.actor("second_supervisor"), unit_id=unit_id, year=YEAR, said=own(), at=timezone.now()
     )
 
 

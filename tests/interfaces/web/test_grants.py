@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nongcai.domain.programmes import queries as programmes
-from nongcai.domain.programmes.models import Exemption, Extension
+from nongcai.domain.programmes.models import Amendment, Exemption, Extension
 from tests.interfaces.web.test_programmes import YEAR, season, text_of
 
 GRANTS = f"/programmes/grants/?year={YEAR}"
@@ -125,17 +125,26 @@ class TestExtensionEnter:
 
 
 class TestExtensionEnd:
-    def test_brings_the_programmes_day_back(self, browser_of, cast):
+    def test_lets_the_usual_last_day_hold_again(self, browser_of, cast):
+        season(cast)
+        browser = browser_of("city_finance")
+        browser.post(EXTENSION, LATER)
+        extension = Extension.objects.get()
+
+        assert "延期已终止" in text_of(browser.post(f"/programmes/extensions/{extension.pk}/end/", follow=True))
+
+        assert programmes.extensions([cast.units["4101000002"].id], YEAR) == {}
+        assert Amendment.objects.filter(deed="end_extension").count() == 1
+        assert browser.post(f"/programmes/extensions/{extension.pk}/end/").status_code == 404
+
+    def test_of_a_stranger_is_not_there(self, browser_of, cast):
         season(cast)
         browser_of("city_finance").post(EXTENSION, LATER)
 
-        response = browser_of("city_finance").post(
-            f"/programmes/extensions/{Extension.objects.get().pk}/end/?year={YEAR}", follow=True
-        )
+        response = browser_of("district_finance").post(f"/programmes/extensions/{Extension.objects.get().pk}/end/")
 
-        assert programmes.extensions([cast.units["4101000002"].id], YEAR) == {}
-        assert "延期填报已终止" in text_of(response)
-        assert "没有延期填报" in text_of(response)
+        assert response.status_code == 404
+        assert programmes.extensions([cast.units["4101000002"].id], YEAR) != {}
 
 
 class TestDayoffList:

@@ -34,7 +34,6 @@ from nongcai.domain.organisations.queries.trading import (
     Buying,
     buyers_visible_to,
     buying_of,
-    contractors_of,
 )
 from nongcai.domain.organisations.queries.tree import (
     CANTEENS,
@@ -45,6 +44,7 @@ from nongcai.domain.organisations.queries.tree import (
     bureaus_of_year,
     children_of,
     codes_of,
+    contractors_of,
     directory,
     due_counts,
     due_differences,
@@ -59,6 +59,7 @@ from nongcai.domain.organisations.queries.tree import (
     listings,
     lock,
     lock_listing,
+    lock_listings,
     names_of,
     node,
     nodes,
@@ -117,6 +118,7 @@ __all__ = [
     "listings",
     "lock",
     "lock_listing",
+    "lock_listings",
     "may_keep",
     "may_keep_post",
     "may_send_code",

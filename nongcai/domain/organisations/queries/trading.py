@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from nongcai.domain.organisations.models import Membership, Organisation, Relation, RelationKind
+from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.people import posts_visible_to
 from nongcai.domain.organisations.roles import BuyerKind, Role
 
@@ -63,13 +63,6 @@ def buying_of(actor: Actor, on: date) -> Buying | None:
 def kind_of(buyer: Organisation) -> str:
     """Return as what an organisation buys."""
     return buyer.kind if buyer.kind in BUYERS else BuyerKind.CANTEEN.value
-
-
-def contractors_of(unit_id: int, on: date) -> dict[int, str]:
-    """Map the contractors of a unit's canteens whose contracts run on a day to their names."""
-    running = Q(ends_on=None) | Q(ends_on__gte=on)
-    rows = Relation.objects.filter(running, kind=RelationKind.CONTRACTOR, unit_id=unit_id, period__contains=on)
-    return dict(rows.order_by("other__name").values_list("other_id", "other__name"))
 
 
 def buying_for(unit_ids: Iterable[int], on: date) -> set[tuple[str, str, int]]:

@@ -246,6 +246,12 @@ def lock_listing(organisation_id: int, year: int) -> Listing | None:
     return rows.filter(organisation_id=organisation_id, year=year).first()
 
 
+def lock_listings(organisation_ids: Iterable[int], year: int) -> None:
+    """Lock these units' lines in the year's directory, in the order of their keys."""
+    rows = Listing.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(organisation_id__in=list(organisation_ids), year=year).values_list("pk"))
+
+
 def units_by_code(codes: Iterable[str], year: int, path: str) -> QuerySet[Listing]:
     """Select the year's listings with these unit codes within a subtree."""
     return listings(year, path).filter(code__in=list(codes))
@@ -336,6 +342,17 @@ def relations_of(unit_id: int) -> QuerySet[Relation]:
         .select_related("other")
         .order_by("kind", "other__name")
     )
+
+
+def contractors_of(unit_ids: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Map units to those who run their canteens today and have a trading account: id to name."""
+    rows = Relation.objects.filter(
+        unit_id__in=list(unit_ids), period__upper_inf=True, kind=RelationKind.CONTRACTOR
+    ).order_by("other__name")
+    found: dict[int, dict[int, str]] = {}
+    for unit, other, name in rows.values_list("unit_id", "other_id", "other__name"):
+        found.setdefault(unit, {})[other] = name
+    return found
 
 
 def _units(path: str) -> QuerySet[Organisation]:

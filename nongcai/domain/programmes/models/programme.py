@@ -52,6 +52,7 @@ class Programme(models.Model):
     report_due = models.DateField(_("汇总上报截止"), null=True, blank=True)
     moves_to_workday = models.BooleanField(_("截止日遇休息日顺延"), db_default=False, default=False)
     has_second_review = models.BooleanField(_("实行二级单位审核"), db_default=False, default=False)
+    needs_scan = models.BooleanField(_("确认前须上传填报表扫描件"), db_default=False, default=False)
     document = models.CharField(_("依据文件"), max_length=120)
     published_at = models.DateTimeField(_("启用时间"), null=True, blank=True)
 

@@ -9,8 +9,10 @@ from nongcai.domain.programmes.queries.binding import (
     is_self_filed,
     is_unranked,
     loosened,
+    needs_scan,
     programme_for,
     rules_for,
+    rules_for_many,
     unranked_words,
 )
 from nongcai.domain.programmes.queries.drafting import (
@@ -65,6 +67,7 @@ __all__ = [
     "is_unranked",
     "loosened",
     "modes",
+    "needs_scan",
     "own_programme",
     "own_rules",
     "preferences_for",
@@ -72,6 +75,7 @@ __all__ = [
     "programmes_of",
     "rule_words",
     "rules_for",
+    "rules_for_many",
     "rules_of",
     "unranked_words",
     "window_of",

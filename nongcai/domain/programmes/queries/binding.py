@@ -58,6 +58,11 @@ class BoundRule:
         return self.strength == Strength.MUST
 
     @property
+    def department(self) -> str:
+        """The id of the department that set it, "" where a region did."""
+        return self.layer_code.partition(".")[2]
+
+    @property
     def shown(self) -> str:
         """The number in words, as 年度食堂食材采购总额不低于10%; the text where there is no number."""
         if self.value is None:
@@ -82,6 +87,23 @@ def rules_for(region_code: str, year: int, *, path: str = "", drafts: Iterable[i
     whose = Q(region__in=above, organisation=None) | Q(organisation__in=departments)
     rows = Rule.objects.filter(_in_force(year), whose).filter(Q(published_at__isnull=False) | Q(pk__in=list(drafts)))
     return arranged(rows)
+
+
+def rules_for_many(places: Iterable[tuple[str, str]], year: int) -> dict[str, list[BoundRule]]:
+    """Map paths to the rules that bind there, as `rules_for` gives them; `places` are (region code, path).
+
+    A few statements for each region, however many paths.
+    """
+    by_region: dict[str, list[str]] = {}
+    for code, path in places:
+        by_region.setdefault(code, []).append(path)
+    found: dict[str, list[BoundRule]] = {}
+    for code, paths in by_region.items():
+        everywhere = rules_for(code, year, path=".".join(path.rstrip(".") for path in paths))
+        for path in paths:
+            above = {"", *path.rstrip(".").split(".")}
+            found[path] = [rule for rule in everywhere if rule.department in above]
+    return found
 
 
 def arranged(rows: QuerySet[Rule]) -> list[BoundRule]:
@@ -132,6 +154,14 @@ def has_second_review(region_code: str, year: int) -> bool:
     """Say whether a second-level unit reviews filings in a region and year (二级单位审核)."""
     try:
         return programme_for(region_code, year).has_second_review
+    except NoProgrammeError:
+        return False
+
+
+def needs_scan(region_code: str, year: int) -> bool:
+    """Say whether a filing is confirmed only with the scan of its signed form, in a region and year."""
+    try:
+        return programme_for(region_code, year).needs_scan
     except NoProgrammeError:
         return False
 

@@ -129,7 +129,7 @@ def extensions_visible_to(actor: Actor, year: int) -> QuerySet[Extension]:
 
 
 def extensions(organisation_ids: Iterable[int], year: int) -> dict[int, date]:
-    """Map units to the latest day until which they may file."""
+    """Map units to the latest day until which they may file, of what was not ended."""
     rows = Extension.objects.filter(organisation_id__in=list(organisation_ids), year=year, ended_at=None)
     return dict(rows.order_by("organisation_id", "due_on").values_list("organisation_id", "due_on"))
 

@@ -109,8 +109,8 @@ def extend(*, actor: Actor, organisation_id: int, year: int, due_on: date, groun
 
 
 @transaction.atomic
-def end_extension(*, actor: Actor, extension_id: int, at: datetime) -> None:
-    """End a later day from now on: the unit's last day is the programme's again; what it filed stands.
+def end_extension(*, actor: Actor, extension_id: int, at: datetime) -> Extension:
+    """End an extension early: from now on the usual last day holds; what was filed by it stands.
 
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownExtensionError: when nothing of that number stands within its subtree.
@@ -122,8 +122,9 @@ def end_extension(*, actor: Actor, extension_id: int, at: datetime) -> None:
         raise UnknownExtensionError(what=extension_id)
     extension.ended_at = at
     records.save(extension, "ended_at")
-    unit, words = extension.organisation, f"{extension.organisation.name} {extension.due_on}"
-    record(actor, Deed.END_EXTENSION, unit.region_id, extension.year, words, at=at)
+    unit = extension.organisation
+    record(actor, Deed.END_EXTENSION, unit.region_id, extension.year, f"{unit.name} {extension.due_on}", at=at)
+    return extension
 
 
 @transaction.atomic

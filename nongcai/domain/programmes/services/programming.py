@@ -46,6 +46,7 @@ class ToldProgramme:
     moves_to_workday: bool
     has_second_review: bool
     document: str
+    needs_scan: bool = False
 
 
 @transaction.atomic
@@ -107,6 +108,7 @@ def copy_to_next_year(*, actor: Actor, year: int, at: datetime) -> Programme:
         mode=standing.mode,
         moves_to_workday=standing.moves_to_workday,
         has_second_review=standing.has_second_review,
+        needs_scan=standing.needs_scan,
         document=standing.document,
         **{name: _next_year(getattr(standing, name)) for name in _DATES},
     )

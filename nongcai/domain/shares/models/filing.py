@@ -64,6 +64,7 @@ class Said(models.Model):
     note = models.CharField(_("补充说明"), max_length=300, blank=True, db_default="")
     filed_by = _person(_("填报人"))
     filed_by_label = models.CharField(_("填报人名称"), max_length=64, blank=True, db_default="")
+    filed_by_office = models.CharField(_("代填单位"), max_length=128, blank=True, db_default="", default="")
 
     class Meta:
         abstract = True

@@ -1,6 +1,17 @@
 """Reading filings, whom they wait for, and what the rules say to them."""
 
-from nongcai.domain.shares.queries.chains import Chain, chain_of, chains, chains_of
+from nongcai.domain.shares.queries.bulk import (
+    MOST_ROWS,
+    JudgedRow,
+    Prefilled,
+    SaidRow,
+    draft_content,
+    judge_rows,
+    prefilled,
+    standing_of_many,
+)
+from nongcai.domain.shares.queries.chains import Chain, chain_of, chains, chains_for, chains_of
+from nongcai.domain.shares.queries.checking import Sharing, rule_refusal, sharing_refusal, window_refusal
 from nongcai.domain.shares.queries.confirming import ConfirmedFiling, confirmed_between, confirmed_filings
 from nongcai.domain.shares.queries.finding import (
     acted_since,
@@ -17,7 +28,7 @@ from nongcai.domain.shares.queries.finding import (
     versions_of,
     waiting_for,
 )
-from nongcai.domain.shares.queries.hosting import contractors_of, host_named
+from nongcai.domain.shares.queries.hosting import contractors_of, host_named, sharing
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement, trial
 from nongcai.domain.shares.queries.recalling import Difference, differences, said_of
 from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
@@ -46,35 +57,43 @@ from nongcai.domain.shares.queries.reviewing import (
     waiting_counts,
     waiting_rows,
 )
+from nongcai.domain.shares.queries.scanning import lacking_scans, scan_of, scan_owner, scans_of
 from nongcai.domain.shares.queries.seasons import Season, running_year, season_in, season_of
 from nongcai.domain.shares.rules import SaidCanteen
 
 __all__ = [
     "MOST_AT_ONCE",
+    "MOST_ROWS",
     "UNFILED",
     "Chain",
     "ConfirmedFiling",
     "Difference",
     "DueRow",
+    "JudgedRow",
     "Judgement",
+    "Prefilled",
     "Progress",
     "RegionLine",
     "RegionSums",
     "Rehearsal",
     "SaidCanteen",
     "SaidFiling",
+    "SaidRow",
     "Season",
+    "Sharing",
     "ShortUnit",
     "WaitingCounts",
     "WaitingRow",
     "acted_since",
     "chain_of",
     "chains",
+    "chains_for",
     "chains_of",
     "confirmed_between",
     "confirmed_filings",
     "contractors_of",
     "differences",
+    "draft_content",
     "draft_of",
     "due_rows",
     "due_units",
@@ -87,27 +106,38 @@ __all__ = [
     "host_named",
     "inbox",
     "inbox_keys",
+    "judge_rows",
     "judgement",
+    "lacking_scans",
     "latest_reports",
     "lock_filing",
     "lock_filings",
     "members_of_hosts",
     "open_filings",
     "passing_action",
+    "prefilled",
     "progress",
     "region_lines",
     "region_sums",
     "rehearse",
     "reports_visible_to",
     "reserved_initially",
+    "rule_refusal",
     "running_year",
     "said_of",
+    "scan_of",
+    "scan_owner",
+    "scans_of",
     "season_in",
     "season_of",
+    "sharing",
+    "sharing_refusal",
+    "standing_of_many",
     "steps_of",
     "trial",
     "versions_of",
     "waiting_counts",
     "waiting_for",
     "waiting_rows",
+    "window_refusal",
 ]

@@ -73,12 +73,17 @@ def chains_of(rows: Iterable[ShareFiling]) -> dict[int, Chain]:
         by_year.setdefault(row.year, []).append(row.organisation_id)
     found: dict[int, Chain] = {}
     for year, unit_ids in by_year.items():
-        plain = chains(unit_ids)
-        regions = {chain.region_code for chain in plain.values()}
-        second = {code for code in regions if programmes.has_second_review(code, year)}
-        reviewed = [unit for unit, chain in plain.items() if chain.region_code in second]
-        found |= plain | (chains(reviewed, second_review=True) if reviewed else {})
+        found |= chains_for(unit_ids, year)
     return found
+
+
+def chains_for(unit_ids: Iterable[int], year: int) -> dict[int, Chain]:
+    """Return the chains of units as the programmes of a year order them."""
+    plain = chains(unit_ids)
+    regions = {chain.region_code for chain in plain.values()}
+    second = {code for code in regions if programmes.has_second_review(code, year)}
+    reviewed = [unit for unit, chain in plain.items() if chain.region_code in second]
+    return plain | (chains(reviewed, second_review=True) if reviewed else {})
 
 
 def chain_of(unit_id: int, year: int) -> Chain:

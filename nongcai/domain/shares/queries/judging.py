@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Avg, F
+from django.db.models import Avg, Count, F, Sum
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
@@ -17,6 +17,10 @@ from nongcai.domain.shares.models import CanteenRow, ShareFiling
 from nongcai.foundation.money import ZERO, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
+
     from nongcai.domain.programmes.queries import BoundRule
     from nongcai.domain.programmes.rules import Demand
     from nongcai.domain.shares.queries.chains import Chain
@@ -88,6 +92,18 @@ def judgement(chain: Chain, year: int, said: SaidFiling, *, with_hints: bool = T
     before = earlier(chain, year)
     lowered_to = programmes.exemptions([chain.path], year).get(chain.unit)
     found = programmes.rules_for(chain.region_code, year, path=chain.path)
+    return judged_by(found, said, before, lowered_to, with_hints=with_hints)
+
+
+def judged_by(
+    found: Sequence[BoundRule],
+    said: SaidFiling,
+    before: Earlier,
+    lowered_to: Decimal | None,
+    *,
+    with_hints: bool = True,
+) -> Judgement:
+    """Judge what is said by rules that were found, beside what is known of the year before."""
     hints = rules.hints(said.canteens, said.set_aside, before) if with_hints else []
     return Judgement(judge(found, facts_of(said, before), lowered_to=lowered_to), lowered_to, hints)
 
@@ -127,17 +143,52 @@ def earlier(chain: Chain, year: int) -> Earlier:
     return rules.Earlier(total, reserved, bought, per_diner(chain, year))
 
 
+def earlier_of_many(found: Iterable[Chain], year: int) -> dict[int, Earlier]:
+    """Return for each of many units what `earlier` tells of one, in a few statements for each finance department."""
+    rows = list(found)
+    units = [chain.unit for chain in rows]
+    last = ShareFiling.objects.filter(organisation_id__in=units, year=year - 1, counted_version__isnull=False)
+    filed = {unit: (total, reserved) for unit, total, reserved in last.values_list(*_COUNTED)}
+    bought = dict(ledger.standings(year - 1).filter(unit_id__in=units).values_list("unit_id", "purchased"))
+    others = _per_diner_of_others(rows, year)
+    return {unit: rules.Earlier(*filed.get(unit, (None, None)), bought.get(unit), others.get(unit)) for unit in units}
+
+
+_COUNTED = ("organisation_id", "counted_total", "counted_reserved")
+
+
+def _per_diner_of_others(found: list[Chain], year: int) -> dict[int, Decimal | None]:
+    means: dict[int, Decimal | None] = {}
+    for home in {_home(chain) for chain in found}:
+        each = F("total") / F("diners")
+        rows = _with_diners(home, year).values_list("version__filing__organisation_id")
+        sums = {unit: (sum_, count) for unit, sum_, count in rows.annotate(sum=Sum(each), n=Count("pk")).order_by()}
+        total, number = sum((one for one, _ in sums.values()), ZERO), sum(n for _, n in sums.values())
+        for chain in found:
+            if _home(chain) == home:
+                own, count = sums.get(chain.unit, (ZERO, 0))
+                left = number - count
+                means[chain.unit] = rounded(Decimal(total - own) / left) if left else None
+    return means
+
+
 def per_diner(chain: Chain, year: int) -> Decimal | None:
     """Return what the canteens of other units of the same finance department buy for a diner and year."""
-    home = chain.path.partition(f".{chain.finance}.")[0]
-    peers = organisations.units_under(f"{home}.{chain.finance}." if home else f"{chain.finance}.").values(
-        "organisation_id"
-    )
-    rows = CanteenRow.objects.filter(
+    rows = _with_diners(_home(chain), year).exclude(version__filing__organisation_id=chain.unit)
+    found = rows.aggregate(each=Avg(F("total") / F("diners")))["each"]
+    return rounded(Decimal(found)) if found else None
+
+
+def _home(chain: Chain) -> str:
+    above = chain.path.partition(f".{chain.finance}.")[0]
+    return f"{above}.{chain.finance}." if above else f"{chain.finance}."
+
+
+def _with_diners(home: str, year: int) -> QuerySet[CanteenRow]:
+    peers = organisations.units_under(home).values("organisation_id")
+    return CanteenRow.objects.filter(
         version__filing__organisation_id__in=peers,
         version__filing__year=year,
         version__number=F("version__filing__counted_version"),
         diners__gt=0,
-    ).exclude(version__filing__organisation_id=chain.unit)
-    found = rows.aggregate(each=Avg(F("total") / F("diners")))["each"]
-    return rounded(Decimal(found)) if found else None
+    )

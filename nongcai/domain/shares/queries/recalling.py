@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.shares.models import CanteenRow, FilingVersion
 
-_NOT_SAID = {"filed_by_id", "filed_by_label", "host_id"}
+_NOT_SAID = {"filed_by_id", "filed_by_label", "filed_by_office", "host_id"}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from nongcai.domain.shares import permissions, queries
 from nongcai.domain.shares.errors import (
     FilingChangedError,
     ReturnReasonMissingError,
+    ScanMissingError,
     StepNotPermittedError,
     UnknownFilingError,
 )
@@ -21,7 +22,7 @@ from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingSta
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -63,6 +64,7 @@ def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
     :raises StepNotPermittedError: when this step does not begin here.
     :raises FilingChangedError: when it was filed again since the actor saw it.
     :raises ReturnReasonMissingError: when it is sent back without reason or words.
+    :raises ScanMissingError: when the scan of the signed form is wanted and did not come.
     """
     (outcome,) = decide_many(actor=actor, decision=decision, at=at)
     if outcome.refusal is not None:
@@ -85,10 +87,13 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     rows = queries.lock_filings(actor, seen)
     chains = queries.chains_of(rows.values())
     refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in seen.items()}
+    refusals |= _lacking(rows.values(), refusals, decision, chains)
     good = [row for id_, row in rows.items() if refusals[id_] is None]
     if decision.action == FilingAction.CONFIRM and good:
-        good.extend(_members(actor, good, rows))
-        chains |= queries.chains_of([row for row in good if row.organisation_id not in chains])
+        members = _members(actor, good, rows)
+        chains |= queries.chains_of([row for row in members if row.organisation_id not in chains])
+        lacking = queries.lacking_scans(members, chains)
+        good.extend(row for row in members if row.pk not in lacking)
     _apply(actor, good, decision, chains, at)
     names = {row.pk: row.organisation.name for row in rows.values()}
     return [Outcome(id_, names.get(id_, ""), refusals[id_]) for id_ in seen]
@@ -105,6 +110,22 @@ def _refusal(
     if row.version != version:
         return FilingChangedError(version=row.version)
     return permissions.refusal_of(actor, row, decision.action, chains[row.organisation_id])
+
+
+def _lacking(
+    rows: Iterable[ShareFiling],
+    refusals: Mapping[int, DomainError | None],
+    decision: Decision,
+    chains: Mapping[int, Chain],
+) -> dict[int, DomainError | None]:
+    """Refuse to confirm, at either step, what wants the scan of the signed form and has none."""
+    if decision.action not in {FilingAction.ENDORSE, FilingAction.CONFIRM}:
+        return {}
+    good = [row for row in rows if refusals[row.pk] is None]
+    lacking, label = queries.lacking_scans(good, chains), FilingAction(decision.action).label
+    return {
+        row.pk: ScanMissingError(year=row.year, version=row.version, action=label) for row in good if row.pk in lacking
+    }
 
 
 def _members(actor: Actor, confirmed: Sequence[ShareFiling], rows: Mapping[int, ShareFiling]) -> list[ShareFiling]:

@@ -10,34 +10,27 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import permissions, queries, rules
 from nongcai.domain.shares.errors import (
-    FigureMissingError,
     FilingChangedError,
-    HasMembersError,
-    HostIsMemberError,
-    HostIsSelfError,
     NothingCountsError,
     NotListedError,
     ReconciledModeError,
-    RuleMissedError,
     StepNotPermittedError,
     UnknownContractorError,
-    WindowClosedError,
-    WindowNotOpenError,
 )
-from nongcai.domain.shares.models import SAID, CanteenRow, FilingDraft, FilingVersion, ShareFiling
+from nongcai.domain.shares.models import SAID, FilingDraft, FilingVersion, ShareFiling
 from nongcai.domain.shares.services import telling_people
+from nongcai.domain.shares.services.composing import canteens_of, compose, flags_of, version_of
 from nongcai.domain.shares.services.stepping import next_version, record, step_of
-from nongcai.domain.shares.states import FilingAction, FilingState, Flag
+from nongcai.domain.shares.states import FilingAction, FilingState
 from nongcai.foundation import records
-from nongcai.foundation.money import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.programmes.models import Programme
-    from nongcai.domain.shares.queries import Judgement, SaidFiling
+    from nongcai.domain.shares.queries import SaidFiling
+    from nongcai.foundation.errors import DomainError
 
 
 @transaction.atomic
@@ -73,14 +66,14 @@ def file_share(
     _require_straight_sharing(said, unit_id, year)
     _require_own_contractors(said, unit_id)
     judged = queries.judgement(chain, year, said)
-    _require_kept(judged)
+    _refuse(queries.rule_refusal(judged))
 
     filing = filing or ShareFiling(organisation_id=unit_id, year=year, version=0)
-    _write(filing, said, actor)
+    compose(filing, said, actor=actor, host_name=_host_name(said))
     filing.state, filing.holder_id, filing.held_since = target, chain.after_filing, at
     filing.filed_at, filing.endorsed_at = at, None
     filing.version = next_version(filing)
-    filing.flags = _flags(filing, judged, is_late=is_late)
+    filing.flags = flags_of(filing, judged, is_late=is_late, needs_scan=programme.needs_scan)
     records.save(filing, *SAID, "state", "holder", "held_since", "filed_at", "endorsed_at", "version", "flags")
     _keep_version(filing, said, at)
     record(actor, filing, action, at=at)
@@ -145,6 +138,10 @@ def keep(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
     return filing
 
 
+def _host_name(said: SaidFiling) -> str:
+    return organisations.node(said.host_id).name if said.host_id else ""
+
+
 def _own(actor: Actor, filing_id: int) -> ShareFiling:
     filing = queries.lock_filing(actor, filing_id)
     permissions.require_filer(actor, filing.organisation_id)
@@ -154,14 +151,10 @@ def _own(actor: Actor, filing_id: int) -> ShareFiling:
 def _require_window(programme: Programme, unit_id: int, at: datetime) -> bool:
     """Let only pass who files in time; return whether it took an extension."""
     usual = programmes.window_of(programme, "file")
-    if not usual.has_opened(at):
-        raise WindowNotOpenError(year=programme.year, day=programme.files_from)
-    if not usual.is_over(at):
-        return False
-    granted = programmes.extensions([unit_id], programme.year).get(unit_id)
-    if programmes.window_of(programme, "file", extended_to=granted).is_over(at):
-        raise WindowClosedError(year=programme.year, day=granted or usual.due_on)
-    return True
+    is_over = usual.is_over(at)
+    granted = programmes.extensions([unit_id], programme.year).get(unit_id) if is_over else None
+    _refuse(queries.window_refusal(programme, usual, granted, at))
+    return is_over
 
 
 def _target(filing: ShareFiling | None, action: str, seen_version: int) -> str:
@@ -173,15 +166,8 @@ def _target(filing: ShareFiling | None, action: str, seen_version: int) -> str:
 
 
 def _require_straight_sharing(said: SaidFiling, unit_id: int, year: int) -> None:
-    if said.host_id is None:
-        return
-    if said.host_id == unit_id:
-        raise HostIsSelfError
-    host = queries.filing_of(said.host_id, year)
-    if host is not None and (host.host_id is not None or host.host_name):
-        raise HostIsMemberError(name=organisations.node(said.host_id).name)
-    if ShareFiling.objects.filter(year=year, host_id=unit_id).exists():
-        raise HasMembersError
+    if said.host_id is not None:
+        _refuse(queries.sharing_refusal(said, unit_id, queries.sharing([unit_id], [said.host_id], year)))
 
 
 def _require_own_contractors(said: SaidFiling, unit_id: int) -> None:
@@ -190,67 +176,12 @@ def _require_own_contractors(said: SaidFiling, unit_id: int) -> None:
         raise UnknownContractorError
 
 
-def _require_kept(judged: Judgement) -> None:
-    demand = judged.refusing
-    if demand is None:
-        return
-    verdict = demand.nearest
-    rule = verdict.rule
-    facts: dict[str, Any] = {
-        "layer": rule.layer_name,
-        "rule": rule.shown,
-        "document": f"{rule.document}{rule.paragraph}",
-    }
-    if verdict.bound is None or verdict.measured is None:
-        raise FigureMissingError(figure=rule.base_label, **facts)
-    raise RuleMissedError(asked=shown(verdict.bound), had=shown(verdict.measured), gap=shown(verdict.gap), **facts)
-
-
-def _write(filing: ShareFiling, said: SaidFiling, actor: Actor) -> None:
-    host_name = said.host_name or (organisations.node(said.host_id).name if said.host_id else "")
-    told = {name: getattr(said, name) for name in SAID if hasattr(said, name)}
-    told |= {
-        "canteen": rules.canteen_kind(said.canteens, is_member=said.is_member),
-        "canteen_total": said.total,
-        "reserved": said.set_aside,
-        "host_name": host_name,
-        "remark": rules.remark(said.canteens, host_name=host_name),
-        "filed_by_id": actor.user_id,
-        "filed_by_label": actor.label,
-    }
-    for name, value in told.items():
-        setattr(filing, name, value)
-
-
-def _flags(filing: ShareFiling, judged: Judgement, *, is_late: bool) -> list[str]:
-    found = {
-        Flag.LATE: is_late,
-        Flag.CHANGED: filing.version > 1,
-        Flag.BELOW_RULE: bool([one for one in judged.below if one.nearest.rule.strength == "principle"]),
-        Flag.IMPLAUSIBLE: bool(judged.hints),
-        Flag.EXEMPT: judged.lowered_to is not None,
-    }
-    return [flag.value for flag, holds in found.items() if holds]
-
-
 def _keep_version(filing: ShareFiling, said: SaidFiling, at: datetime) -> None:
-    values = {name: getattr(filing, name) for name in SAID}
-    version = FilingVersion(filing=filing, number=filing.version, state=filing.state, known_at=at, **values)
+    version = version_of(filing, at=at)
     records.save(version)
-    records.insert_many(list(_canteens(version, said)))
+    records.insert_many(list(canteens_of(version, said)))
 
 
-def _canteens(version: FilingVersion, said: SaidFiling) -> Iterator[CanteenRow]:
-    for seq, one in enumerate(said.canteens, start=1):
-        yield CanteenRow(
-            version=version,
-            seq=seq,
-            kind=one.kind,
-            name=one.name,
-            contractor_id=one.contractor_id,
-            contractor_name=one.contractor_name,
-            account_due_on=one.account_due_on,
-            diners=one.diners,
-            total=one.total,
-            total_source=one.total_source,
-        )
+def _refuse(refusal: DomainError | None) -> None:
+    if refusal is not None:
+        raise refusal

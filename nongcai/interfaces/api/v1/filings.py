@@ -39,7 +39,7 @@ class WaitingWanted(Schema):
     """What to look for in the inbox."""
 
     q: str = ""
-    flag: Literal["", "late", "changed", "below_rule", "implausible", "exempt"] = ""
+    flag: Literal["", "late", "changed", "below_rule", "implausible", "exempt", "no_scan"] = ""
     year: int | None = None
 
 
@@ -175,7 +175,7 @@ def draft(request: ApiRequest, unit_id: int, year: int, told: shapes.DraftIn) ->
     summary="Take a filing back before anybody decided on it",
 )
 def withdraw(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
-    row = _filing_or_404(request, unit_id, year)
+    row = filing_or_404(request, unit_id, year)
     services.withdraw(actor=request.actor, filing_id=row.pk, at=timezone.now())
     return _answer(request, unit_id, year)
 
@@ -187,7 +187,7 @@ def withdraw(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     summary="Give a change up; what finance confirmed stands again",
 )
 def keep(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
-    row = _filing_or_404(request, unit_id, year)
+    row = filing_or_404(request, unit_id, year)
     services.keep(actor=request.actor, filing_id=row.pk, at=timezone.now())
     return _answer(request, unit_id, year)
 
@@ -199,7 +199,7 @@ def keep(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     summary="Review, endorse, confirm or send back one filing",
 )
 def decide(request: ApiRequest, unit_id: int, year: int, told: shapes.DecisionIn) -> dict[str, object]:
-    row = _filing_or_404(request, unit_id, year)
+    row = filing_or_404(request, unit_id, year)
     services.decide(actor=request.actor, decision=told.on([(row.pk, told.version)]), at=timezone.now())
     return _answer(request, unit_id, year)
 
@@ -228,10 +228,11 @@ def _detail(request: ApiRequest, row: ShareFiling) -> dict[str, object]:
 
 
 def _answer(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
-    return shapes.filing_out(_filing_or_404(request, unit_id, year))
+    return shapes.filing_out(filing_or_404(request, unit_id, year))
 
 
-def _filing_or_404(request: ApiRequest, unit_id: int, year: int) -> ShareFiling:
+def filing_or_404(request: ApiRequest, unit_id: int, year: int) -> ShareFiling:
+    """Return a unit's filing within the caller's sight."""
     rows = shares.filings_visible_to(request.actor).select_related("organisation", "holder")
     return get_object_or_404(rows, organisation_id=unit_id, year=year)
 

@@ -50,6 +50,7 @@ class ProgrammeOut(Schema):
     finish_by: date | None
     moves_to_workday: bool
     has_second_review: bool
+    needs_scan: bool
     document: str
     is_draft: bool
     windows: list[WindowOut]

@@ -42,6 +42,7 @@ class ProgrammeIn(Schema):
     finish_by: date | None = None
     moves_to_workday: bool = False
     has_second_review: bool = False
+    needs_scan: bool = False
     document: Text
 
 

@@ -90,6 +90,11 @@ class ProgrammeForm(forms.Form):
         label=_("截止日遇休息日顺延至下一工作日"), required=False, help_text=_("文件写明顺延的才勾选。")
     )
     has_second_review = forms.BooleanField(label=_("实行二级单位审核"), required=False)
+    needs_scan = forms.BooleanField(
+        label=_("确认前须上传填报表扫描件"),
+        required=False,
+        help_text=_("勾选为要求；不勾选为可选，上传与否不影响确认。"),
+    )
     zone_name = forms.CharField(label=_("地区称谓"), max_length=20, help_text=_("如：脱贫地区。"))
     leading_count = forms.IntegerField(
         label=_("通报排名列名数"),

@@ -84,9 +84,9 @@ def extension_enter(request: WebRequest, year: int) -> HttpResponse:
 @require_POST
 def extension_end(request: WebRequest, extension_id: int) -> HttpResponse:
     require_finance(request)
-    services.end_extension(actor=request.actor, extension_id=extension_id, at=timezone.now())
-    said(request, _("延期填报已终止，该单位按方案的截止日填报；已填报的不受影响。"))
-    return _back(request, year_form(request, timezone.localdate().year).chosen_year)
+    extension = services.end_extension(actor=request.actor, extension_id=extension_id, at=timezone.now())
+    said(request, _("延期已终止，此前已提交的填报不受影响。"))
+    return _back(request, extension.year)
 
 
 def _done(request: WebRequest, form: forms.Form, enter: Callable[[int], None]) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import permissions
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.shares.states import FilingAction, FilingState
+from nongcai.domain.shares.states import CLIMBING, FilingAction, FilingState
 from nongcai.foundation.money import percent
 from nongcai.interfaces.web.refusals import message_of
 from nongcai.interfaces.web.shares import words
@@ -182,6 +182,9 @@ def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, 
     steps = step_rows(shares.steps_of(filing))
     sees_phone = bool(acts) or filing.holder_id == actor.organisation_id
     return {
+        "scans": shares.scans_of(filing),
+        "lacks_scan": bool(shares.lacking_scans([filing], {chain.unit: chain})),
+        "may_scan": permissions.may_file(actor, filing.organisation_id) and filing.state in CLIMBING,
         "stages": list(_stages(filing, chain)),
         "canteens": canteen_rows(said.canteens) if said else [],
         "canteen_words": words.value("canteen", filing.canteen),

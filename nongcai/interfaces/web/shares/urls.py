@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.shares import filling, inbox, reports, views
+from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, scanning, views
 
 app_name = "shares"
+BULK = "shares/bulk/<int:year>/"
 UNIT = "shares/units/<int:unit_id>/<int:year>/"
 
 urlpatterns = [
@@ -17,7 +18,14 @@ urlpatterns = [
     path("shares/reports/submit/", reports.report_submit, name="report_submit"),
     path("shares/reports/<int:report_id>/accept/", reports.report_accept, name="report_accept"),
     path("shares/reports/<int:report_id>/send-back/", reports.report_send_back, name="report_send_back"),
+    path(BULK, bulk.bulk_new, name="bulk_new"),
+    path(f"{BULK}form/", bulk.bulk_form, name="bulk_form"),
+    path(f"{BULK}<uuid:document_id>/", bulk.bulk_show, name="bulk_show"),
+    path(f"{BULK}<uuid:document_id>/fill/", bulk.bulk_fill, name="bulk_fill"),
+    path(f"{BULK}<uuid:document_id>/rejects/", bulk.bulk_rejects, name="bulk_rejects"),
     path(UNIT, views.filing_show, name="filing_show"),
+    path(f"{UNIT}scans/", scanning.scan_upload, name="scan_upload"),
+    path(f"{UNIT}scans/<uuid:document_id>/", scanning.scan_download, name="scan_download"),
     path(f"{UNIT}print/", views.filing_print, name="filing_print"),
     path(f"{UNIT}file/", filling.filing_file, name="filing_file"),
     path(f"{UNIT}draft/", filling.filing_draft, name="filing_draft"),

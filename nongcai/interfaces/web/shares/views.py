@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import permissions, services
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.shares import services
 from nongcai.domain.shares.states import FilingState
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.exporting import ExportForm
@@ -21,6 +21,7 @@ from nongcai.interfaces.web.refusals import into_form
 from nongcai.interfaces.web.shares import exporting, showing, words
 from nongcai.interfaces.web.shares.deciding_forms import DecideForm, FilingFilterForm, ReturnForm
 from nongcai.interfaces.web.shares.gates import filing_or_404, unit_year_or_404
+from nongcai.interfaces.web.shares.scan_forms import ScanForm
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -43,7 +44,8 @@ def filing_own(request: WebRequest) -> HttpResponse:
 @require_safe
 def filing_show(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
     found = unit_year_or_404(request, unit_id, year)
-    context = {"return_form": ReturnForm(), **showing.show(request.actor, found)}
+    scan_form = ScanForm(initial={"version": found.version})
+    context = {"return_form": ReturnForm(), "scan_form": scan_form, **showing.show(request.actor, found)}
     return page(request, "shares/filing_show.html", context)
 
 
@@ -85,7 +87,8 @@ def filing_decide(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
             said(request, _("已办理，当前状态：%s。") % FilingState(done.state).label)
             return go_to(request, "shares:filing_show", unit_id, year)
     found = unit_year_or_404(request, unit_id, year)
-    context = {**showing.show(request.actor, found), "return_form": form}
+    scan_form = ScanForm(initial={"version": found.version})
+    context = {**showing.show(request.actor, found), "return_form": form, "scan_form": scan_form}
     return page(request, "shares/filing_show.html", context, status=422)
 
 
@@ -102,6 +105,7 @@ def filing_list(request: WebRequest) -> HttpResponse:
         "progress": shares.progress(request.actor, form.chosen_year),
         "export_form": ExportForm(),
         "counts": words.STATES,
+        "is_office": permissions.is_office(request.actor),
     }
     return page(request, "shares/filing_list.html", context)
 

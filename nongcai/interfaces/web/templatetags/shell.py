@@ -31,7 +31,7 @@ STATE_TONES = {
     "ok": "in_force completed loaded confirmed signed issued published final settled new active delivered",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed",
     "warn": "reversed asking waiting partly_refunded changed open returned withdrawn pending idle paused",
-    "bad": "failed wrong sent_back",
+    "bad": "failed wrong sent_back refused",
 }
 CONTROLS = {
     "select": "select w-full",

@@ -1,0 +1,74 @@
+"""What stands in the way of a filing: the window, contradictions, other units, the rules. One unit or many alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.shares.errors import (
+    FigureMissingError,
+    HasMembersError,
+    HostIsMemberError,
+    HostIsSelfError,
+    RuleMissedError,
+    WindowClosedError,
+    WindowNotOpenError,
+)
+from nongcai.foundation.money import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date, datetime
+
+    from nongcai.domain.programmes.models import Programme
+    from nongcai.domain.programmes.queries import Window
+    from nongcai.domain.shares.queries.judging import Judgement, SaidFiling
+    from nongcai.foundation.errors import DomainError
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Who eats where this year: members by id with their names, and those whose canteen others named."""
+
+    members: Mapping[int, str]
+    hosts: Collection[int]
+
+
+def window_refusal(programme: Programme, usual: Window, granted: date | None, at: datetime) -> DomainError | None:
+    """Return why a unit may not file at a moment; `granted` is the later day that it was given."""
+    if not usual.has_opened(at):
+        return WindowNotOpenError(year=programme.year, day=programme.files_from)
+    if not usual.is_over(at):
+        return None
+    if granted is None or programmes.window_of(programme, "file", extended_to=granted).is_over(at):
+        return WindowClosedError(year=programme.year, day=granted or usual.due_on)
+    return None
+
+
+def sharing_refusal(said: SaidFiling, unit_id: int, sharing: Sharing) -> DomainError | None:
+    """Return why a unit may not say that it eats at another's: no circles, no chains."""
+    if said.host_id is None:
+        return None
+    if said.host_id == unit_id:
+        return HostIsSelfError()
+    if said.host_id in sharing.members:
+        return HostIsMemberError(name=sharing.members[said.host_id])
+    return HasMembersError() if unit_id in sharing.hosts else None
+
+
+def rule_refusal(judged: Judgement) -> DomainError | None:
+    """Return the refusal of a rule that shall be kept; it names document, paragraph and amounts."""
+    demand = judged.refusing
+    if demand is None:
+        return None
+    verdict = demand.nearest
+    rule = verdict.rule
+    facts: dict[str, Any] = {
+        "layer": rule.layer_name,
+        "rule": rule.shown,
+        "document": f"{rule.document}{rule.paragraph}",
+    }
+    if verdict.bound is None or verdict.measured is None:
+        return FigureMissingError(figure=rule.base_label, **facts)
+    return RuleMissedError(asked=shown(verdict.bound), had=shown(verdict.measured), gap=shown(verdict.gap), **facts)

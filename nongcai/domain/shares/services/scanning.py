@@ -1,0 +1,65 @@
+"""The signed and sealed form comes back as a scan of the version that was printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from nongcai.domain.documents import services as documents
+from nongcai.domain.shares import permissions, queries, rules
+from nongcai.domain.shares.errors import (
+    FilingChangedError,
+    ScanKindError,
+    ScanTooLargeError,
+    ScanTooLateError,
+    TooManyScansError,
+)
+from nongcai.domain.shares.states import CLIMBING, Flag
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nongcai.domain.documents.models import Document
+    from nongcai.domain.organisations.actors import Actor
+
+_MB = 1_000_000
+
+
+@transaction.atomic
+def attach_scan(*, actor: Actor, filing_id: int, version: int, name: str, data: bytes, at: datetime) -> Document:
+    """Keep a scan with the version that it was printed of; a later version asks for a scan of its own.
+
+    :raises UnknownFilingError: when the filing lies outside the actor's sight.
+    :raises NotAllowedError: when the actor does not file for this unit.
+    :raises FilingChangedError: when there is a later version.
+    :raises ScanTooLateError: when nobody is to decide on this version any more.
+    :raises ScanTooLargeError: when the file is too large.
+    :raises ScanKindError: when its content is no PDF, JPEG, PNG or OFD.
+    :raises TooManyScansError: when the version has as many as are kept.
+    """
+    filing = queries.lock_filing(actor, filing_id)
+    permissions.require_filer(actor, filing.organisation_id)
+    if version != filing.version:
+        raise FilingChangedError(version=filing.version)
+    if filing.state not in CLIMBING:
+        raise ScanTooLateError(state=filing.get_state_display())
+    if len(data) > rules.LARGEST_SCAN:
+        raise ScanTooLargeError(name=name, limit=rules.LARGEST_SCAN // _MB)
+    media_type = rules.scan_type(data)
+    if not media_type:
+        raise ScanKindError(name=name)
+    if queries.scans_of(filing).count() >= rules.MOST_SCANS:
+        raise TooManyScansError(limit=rules.MOST_SCANS)
+    document = documents.store(
+        owner=queries.scan_owner(filing.pk, version),
+        name=name,
+        media_type=media_type,
+        chunks=[data],
+        at=at,
+        user_id=actor.user_id,
+    )
+    filing.flags = [flag for flag in filing.flags if flag != Flag.NO_SCAN]
+    records.save(filing, "flags")
+    return document
