@@ -15,7 +15,15 @@ from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import DomainError
 from tests.cast import put_on_stage
 from tests.domain.reorganisations.office import Office
-from tests.domain.reorganisations.test_any_changes import CHANGES, grown, said, target_of, visible
+from tests.domain.reorganisations.test_any_changes import (
+    CHANGES,
+    grown,
+    said,
+    said_of_split,
+    send_first_person_along,
+    target_of,
+    visible,
+)
 from tests.domain.shares.season import CONFIRMED, FILED, POLICE, SCHOOL, YEAR, open_season
 from tests.domain.shares.test_any_acts import ACTS, SAID, booked, counted
 
@@ -29,7 +37,7 @@ LIKELY = st.one_of(
     ),
 )
 STORIES = st.lists(st.one_of(ACTS, LIKELY, LIKELY, CHANGES), min_size=8, max_size=20)
-CHANGING = {"merge", "move", "transfer", "close", "rename", "recode", "reverse"}
+CHANGING = {"merge", "split", "move", "transfer", "close", "rename", "recode", "reverse"}
 
 
 def act(season, name, by, code, figures, *, at):
@@ -54,6 +62,8 @@ def change(office, told, standing, *, at):
             office.reverse(standing.pop())
         return
     row = office.draft(told, on=at.date())
+    if told[0] == "split":
+        send_first_person_along(office, row)
     office.check(row)
     standing.append(office.enforce(row, at=at))
 
@@ -66,6 +76,8 @@ def wrong_after(office, told, standing, *, at):
     granted = said(told[0], office.season.unit(told[1]), target) if target else {}
     with transaction.atomic():
         change(office, told, standing, at=at)
+    if told[0] == "split":
+        granted = said_of_split(office.season.unit(told[1]))
     found = [] if reorganisations.totals(path) == sums else [("sums", told)]
     if told[0] != "reverse":
         found += [("sees more", told, user) for user in grown(before, visible(), granted)]

@@ -24,6 +24,7 @@ from nongcai.domain.accounts.models import AccountStep, Activation, User
 from nongcai.domain.accounts.rules import ALPHABET, CODE_LENGTH
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountAction, AccountState
 from nongcai.foundation import records
+from nongcai.foundation.errors import InvalidError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -201,7 +202,7 @@ def _names_free(usernames: Sequence[str]) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except IntegrityError as error:
+    except (IntegrityError, InvalidError) as error:
         taken = sorted(queries.taken_names(usernames))
         if not taken:
             raise

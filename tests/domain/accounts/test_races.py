@@ -57,4 +57,4 @@ class TestOpening:
     def test_is_a_crash_without_the_refusal(self, stage, monkeypatch):
         monkeypatch.setattr(services, "IntegrityError", ZeroDivisionError)
 
-        assert both_at_once(stage, one).startswith(("IntegrityError", "UniqueViolation"))
+        assert both_at_once(stage, many).startswith(("IntegrityError", "UniqueViolation"))

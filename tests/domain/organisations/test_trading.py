@@ -194,7 +194,7 @@ class TestReorganisation:
         school, bureau = cast.units[SCHOOL].id, cast.units[BUREAU].id
         own = opened(cast, contractor(cast, kind=BuyerKind.CANTEEN, username="shitang", ends_on=None))
 
-        traces = services.reshape(reshaping=Reshaping(successors={school: bureau}), since=date(2024, 3, 1))
+        traces = services.reshape(reshaping=Reshaping(successors={school: bureau}), since=date(2024, 3, 1), at=AT)
 
         later = Membership.objects.get(user=post.user, buys_for_id=bureau)
         assert (later.organisation_id, later.last_day) == (post.organisation_id, END)
