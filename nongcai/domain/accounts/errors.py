@@ -37,3 +37,10 @@ class BadActivationError(InvalidError):
 
     code = "bad_activation"
     message = N_("激活码不正确、已使用或已失效。请核对后重填；仍不能激活的，请开通账号的部门重新发放。")
+
+
+class SealBrokenError(ConflictError):
+    """The secret of a second factor cannot be sealed or opened with this installation's key."""
+
+    code = "seal_broken"
+    message = N_("本机无法读取两步验证的密钥，请联系系统管理员核对 FACTOR_SECRET，或由开通账号的部门重置两步验证。")
