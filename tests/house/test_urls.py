@@ -13,6 +13,8 @@ from tests.interfaces.web.addresses import pages
 PUBLIC = {
     "accounts:session_open",
     "accounts:session_close",
+    "accounts:session_confirm",
+    "accounts:session_secure",
     "accounts:account_activate",
     "components:component_list",
     "notices:public_list",

@@ -141,6 +141,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_TOTP_ISSUER = "农采"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 10
+# Whether a second step is there at all, and who must use one.
+NONGCAI_SECOND_FACTOR = env.choice("NONGCAI_SECOND_FACTOR", "offered", ("off", "offered", "reviewers"))
 
 PGHISTORY_APPEND_ONLY = True
 

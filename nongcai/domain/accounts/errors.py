@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
+from nongcai.foundation.errors import ConflictError, DomainError, InvalidError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -44,3 +44,39 @@ class SealBrokenError(ConflictError):
 
     code = "seal_broken"
     message = N_("本机无法读取两步验证的密钥，请联系系统管理员核对 FACTOR_SECRET，或由开通账号的部门重置两步验证。")
+
+
+class WrongFactorCodeError(InvalidError):
+    """Not the code of this moment, nor an unused recovery code."""
+
+    code = "wrong_factor_code"
+    message = N_("验证码不正确或已用过。请等身份验证器显示新的6位数字后再填，或填写一个未用过的恢复码。")
+
+
+class TooManyTriesError(DomainError):
+    """Too many wrong codes lately."""
+
+    code = "too_many_tries"
+    message = N_("连续多次填错，已暂停验证，请{minutes}分钟后再试，或请开通账号的部门解除锁定。")
+    status = 429
+
+
+class FactorSetUpError(ConflictError):
+    """There is one already."""
+
+    code = "factor_set_up"
+    message = N_("本账号已开启两步验证，要换用另一部手机的请先关闭再开启。")
+
+
+class NoFactorError(ConflictError):
+    """There is none."""
+
+    code = "no_factor"
+    message = N_("账号“{username}”没有开启两步验证，无需办理。")
+
+
+class FactorRequiredError(ConflictError):
+    """Whoever reviews must keep one."""
+
+    code = "factor_required"
+    message = N_("审核和财政岗位必须使用两步验证，不能关闭；要更换的，请先添加另一种验证方式。")

@@ -117,3 +117,19 @@ class Activation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.until}"
+
+
+class FailedTry(models.Model):
+    """A wrong code in the second step; too many close the step for a while."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="failed_tries"
+    )
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("验证失败")
+        indexes = [models.Index(fields=["user", "at"], name="failed_tries_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at}"

@@ -24,3 +24,22 @@ def masked_phone(number: str) -> str:
     if len(number) < _SHOWN:
         return "*" * max(len(number) - 2, 0) + number[-2:] if number else ""
     return f"{number[:3]}****{number[-4:]}"
+
+
+# Of a one-time password (TOTP): its digits, how long it is shown, how many others beside it are taken for slow clocks.
+CODE_DIGITS = 6
+CODE_SECONDS = 30
+CODE_SLACK = 1
+TRIES = 5
+TRIES_MINUTES = 15
+
+
+def counters(moment: float) -> range:
+    """Return the counters whose one-time passwords hold at a moment, in seconds since 1970."""
+    counter = int(moment) // CODE_SECONDS
+    return range(counter - CODE_SLACK, counter + CODE_SLACK + 1)
+
+
+def digits(typed: str) -> str:
+    """Return a code without the blanks and dashes that people type."""
+    return "".join(letter for letter in typed if letter.isascii() and letter.isdigit())

@@ -32,6 +32,16 @@ class AccountAction(models.TextChoices):
     HAND_OVER = "hand_over", _("移交")
     LET_SIGN = "let_sign", _("授予签发权")
     BAR_SIGN = "bar_sign", _("收回签发权")
+    CHANGE_PASSWORD = "password", _("修改密码")
+    FACTOR_ON = "factor_on", _("开启两步验证")
+    FACTOR_OFF = "factor_off", _("关闭两步验证")
+    FACTOR_RESET = "factor_reset", _("重置两步验证")
+    NEW_CODES = "new_codes", _("换发恢复码")
+    USE_CODE = "use_code", _("用恢复码登录")
+    ADD_PASSKEY = "add_passkey", _("添加通行密钥")
+    DROP_PASSKEY = "drop_passkey", _("移除通行密钥")
+    LINK = "link", _("绑定统一身份")
+    UNLINK = "unlink", _("解除统一身份绑定")
 
 
 _S = AccountState

@@ -81,6 +81,13 @@ class SignerResetError(NotAllowedError):
     message = N_("账号“{username}”有签发权，不能在网页上重设密码，请由系统管理员在服务器上办理。")
 
 
+class SignerFactorsError(NotAllowedError):
+    """The second step of a person who signs is taken away by nobody but the operator."""
+
+    code = "signer_factors"
+    message = N_("账号“{username}”有签发权，不能在网页上重置两步验证，请由系统管理员在服务器上办理。")
+
+
 class ChangedSinceError(ConflictError):
     """Something that is to be put back was changed again."""
 

@@ -26,6 +26,7 @@ from nongcai.domain.organisations.queries.people import (
     posts_visible_to,
     signs_anywhere,
 )
+from nongcai.domain.organisations.queries.reviewing import reviews_anywhere
 from nongcai.domain.organisations.queries.tree import (
     CANTEENS,
     CountDifference,
@@ -119,6 +120,7 @@ __all__ = [
     "regions_of",
     "relations_about",
     "relations_of",
+    "reviews_anywhere",
     "signs_anywhere",
     "supervisor_codes",
     "unit_called",

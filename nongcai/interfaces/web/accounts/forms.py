@@ -1,6 +1,10 @@
 """The shape of what people type to sign in, and whom they choose to act for."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,3 +30,73 @@ class MembershipChooseForm(forms.Form):
     """One of a person's memberships."""
 
     membership = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+def password_field(label: Any, *, is_new: bool = False) -> forms.CharField:
+    """Return the field of a password."""
+    return forms.CharField(
+        label=label,
+        max_length=128,
+        strip=False,
+        error_messages={"required": _("请填写密码。")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password" if is_new else "current-password"}),
+    )
+
+
+def code_field(label: Any) -> forms.CharField:
+    """Return the field of a code that is good once."""
+    return forms.CharField(
+        label=label,
+        max_length=20,
+        error_messages={"required": _("请填写验证码。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class SecondStepForm(forms.Form):
+    """The code that an authenticator app shows, or one from the list of recovery codes."""
+
+    code = code_field(_("验证码"))
+
+
+class PasswordShowForm(forms.Form):
+    """The own password, before something about the sign-in is changed."""
+
+    password = password_field(_("当前密码"))
+
+
+class FactorSetUpForm(SecondStepForm):
+    """The app's first code, and the own password."""
+
+    password = password_field(_("当前密码"))
+
+
+class PasswordChangeForm(forms.Form):
+    """The old password and, twice, the new one."""
+
+    password = password_field(_("当前密码"))
+    new = password_field(_("新密码"), is_new=True)
+    again = password_field(_("再输一遍新密码"), is_new=True)
+
+    def clean_new(self) -> str:
+        """Refuse what is easily guessed."""
+        password: str = self.cleaned_data["new"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"new", "again"} <= cleaned.keys() and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", say("两次输入的新密码不一致，请重新输入。"))
+        return cleaned
+
+
+class FactorResetForm(forms.Form):
+    """Why a person's second step is taken away."""
+
+    words = forms.CharField(
+        label=_("重置原因"),
+        max_length=100,
+        error_messages={"required": _("请写明重置原因，如“手机遗失，已当面核实本人”。")},
+    )
