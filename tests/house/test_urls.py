@@ -13,6 +13,9 @@ from tests.interfaces.web.addresses import pages
 PUBLIC = {
     "accounts:session_open",
     "accounts:session_close",
+    "accounts:phone_enter",
+    "accounts:phone_confirm",
+    "accounts:phone_choose",
     "accounts:session_confirm",
     "accounts:session_secure",
     "accounts:account_activate",

@@ -24,7 +24,9 @@ AXE = (Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_own"}
 # Between the two steps of signing in; read where these are walked.
-HALF_IN = {"accounts:session_confirm", "accounts:session_secure"}
+HALF_IN = {
+    "accounts:session_confirm", "accounts:session_secure", "accounts:phone_confirm", "accounts:phone_choose",
+}  # fmt: skip
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
 FILES = {
@@ -78,7 +80,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
 
     for address in addresses:
         path = address.removeprefix(demo.url)
-        page = signed_out if path in {"/login/", "/activate/"} else signed_in
+        page = signed_out if path in {"/login/", "/login/phone/", "/activate/"} else signed_in
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
             page.goto(path)
@@ -135,7 +137,7 @@ def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
         "accounts:batch_new",
-        "accounts:security_show", "accounts:factor_enter",
+        "accounts:security_show", "accounts:factor_enter", "accounts:phone_enter",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",

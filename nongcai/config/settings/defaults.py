@@ -179,6 +179,7 @@ DJANGO_VITE = {
 }
 
 PROCRASTINATE_IMPORT_PATHS = [
+    "nongcai.interfaces.jobs.accounts",
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
     "nongcai.interfaces.jobs.recovery",
@@ -188,6 +189,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 
 # The dotted name of a class with `send(number, text)`; without one no short message is sent.
 NONGCAI_SMS_BACKEND = env.text("NONGCAI_SMS_BACKEND", "nongcai.foundation.sms.ConsoleGateway" if DEMO else "")
+# How many codes to sign in with may be asked for from one address in an hour; whole offices share one.
+CODES_PER_ADDRESS = env.number("CODES_PER_ADDRESS", 60)
 
 FILES = HOME / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

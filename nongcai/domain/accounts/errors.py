@@ -80,3 +80,25 @@ class FactorRequiredError(ConflictError):
 
     code = "factor_required"
     message = N_("审核和财政岗位必须使用两步验证，不能关闭；要更换的，请先添加另一种验证方式。")
+
+
+class WrongPhoneCodeError(InvalidError):
+    """Not the code that was sent to this number, or one that holds no longer."""
+
+    code = "wrong_phone_code"
+    message = N_("验证码不正确或已失效。请核对后重填；连续填错3次或超过5分钟的，请重新获取。")
+
+
+class TooManyCodesError(DomainError):
+    """A code was asked for too often, for one number or from one place."""
+
+    code = "too_many_codes"
+    message = N_("获取验证码过于频繁，请过一会儿再试，或用密码登录。")
+    status = 429
+
+
+class SmsNotSentError(ConflictError):
+    """The gateway did not take the message."""
+
+    code = "sms_not_sent"
+    message = N_("短信没有发出，请把激活码当面或用电话告诉本人。")

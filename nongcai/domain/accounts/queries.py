@@ -130,9 +130,19 @@ def totp_address(user: User, secret: str) -> str:
     return address
 
 
+def users_of_number(number: str) -> list[User]:
+    """Return those with this telephone number whose accounts let them sign in."""
+    return list(User.objects.filter(phone=number, is_active=True).order_by("id")) if number else []
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """Return what is kept of something short; without the installation's secret it cannot be guessed from."""
+    return salted_hmac(f"nongcai.accounts.{purpose}", text, algorithm="sha256").hexdigest()
+
+
 def hash_of(code: str) -> str:
     """Return what is kept of an activation code; without the installation's secret it cannot be guessed from."""
-    return salted_hmac("nongcai.accounts.activation", bare_code(code), algorithm="sha256").hexdigest()
+    return keyed_hash("activation", bare_code(code))
 
 
 def _authenticators(user_id: int) -> list[Authenticator]:

@@ -21,6 +21,7 @@ class AccountAction(models.TextChoices):
     OPEN = "open", _("开通")
     ISSUE = "issue", _("发放激活码")
     RESET = "reset", _("重设密码")
+    SEND_CODE = "send_code", _("短信发送激活码")
     REOPEN = "reopen", _("恢复使用")
     ACTIVATE = "activate", _("激活")
     REST = "rest", _("转为休眠")

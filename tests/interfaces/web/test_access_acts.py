@@ -118,6 +118,7 @@ TABLE_OF_ACTS = (
     Act("accounts:factors_reset", KEEPERS_SEEN, sending(words="手机遗失"), done=NOT_NOW),
     *(Act(f"accounts:session_{step}", dict.fromkeys(ROLES, LOGIN)) for step in ("confirm", "secure")),
     *(Act(f"accounts:{act}", SIGNED_IN, done=FORM) for act in OWN_SECURITY),
+    *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
     Act("programmes:programme_edit", BUREAUS, done=FORM),
     Act("programmes:programme_publish", BUREAU_ONLY),
     Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW),

@@ -20,10 +20,12 @@ from nongcai.domain.accounts.services.keeping import (
     unlock,
     wake,
 )
+from nongcai.domain.accounts.services.phones import ask_for_code, send_activation, send_code, use_code
 
 __all__ = [
     "NewAccount",
     "activate",
+    "ask_for_code",
     "change_password",
     "close_account",
     "issue_activation",
@@ -35,7 +37,10 @@ __all__ = [
     "renew_codes",
     "reset_factors",
     "rest_idle",
+    "send_activation",
+    "send_code",
     "set_up_totp",
     "unlock",
+    "use_code",
     "wake",
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -100,3 +101,27 @@ class FactorResetForm(forms.Form):
         max_length=100,
         error_messages={"required": _("请写明重置原因，如“手机遗失，已当面核实本人”。")},
     )
+
+
+class PhoneForm(forms.Form):
+    """To which telephone a code is sent."""
+
+    number = forms.CharField(
+        label=_("手机号码"),
+        max_length=20,
+        validators=[RegexValidator(r"^1\d{10}$", _("手机号码应为11位数字，请核对。"))],
+        error_messages={"required": _("请填写手机号码。")},
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel-national"}),
+    )
+
+
+class PhoneCodeForm(forms.Form):
+    """The code that came there."""
+
+    code = code_field(_("短信验证码"))
+
+
+class AccountChooseForm(forms.Form):
+    """One of the accounts of a number."""
+
+    account = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

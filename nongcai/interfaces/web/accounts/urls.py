@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import batches, managing, posts, security, views
+from nongcai.interfaces.web.accounts import batches, managing, phones, posts, security, views
 
 app_name = "accounts"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("login/", views.session_open, name="session_open"),
     path("login/confirm/", security.session_confirm, name="session_confirm"),
     path("login/secure/", security.session_secure, name="session_secure"),
+    path("login/phone/", phones.phone_enter, name="phone_enter"),
+    path("login/phone/code/", phones.phone_confirm, name="phone_confirm"),
+    path("login/phone/account/", phones.phone_choose, name="phone_choose"),
     path("security/", security.security_show, name="security_show"),
     path("security/password/", security.password_change, name="password_change"),
     path("security/factor/", security.factor_enter, name="factor_enter"),
