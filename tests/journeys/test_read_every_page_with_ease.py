@@ -80,7 +80,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
 
     for address in addresses:
         path = address.removeprefix(demo.url)
-        page = signed_out if path in {"/login/", "/login/phone/", "/activate/"} else signed_in
+        page = signed_out if path in {"/login/", "/login/phone/", "/login/passkey/", "/activate/"} else signed_in
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
             page.goto(path)
@@ -138,6 +138,7 @@ def _by_name() -> Iterator[str]:
         "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
         "accounts:batch_new",
         "accounts:security_show", "accounts:factor_enter", "accounts:phone_enter",
+        "accounts:session_passkey", "accounts:passkey_enter",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show",

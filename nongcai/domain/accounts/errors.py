@@ -102,3 +102,17 @@ class SmsNotSentError(ConflictError):
 
     code = "sms_not_sent"
     message = N_("短信没有发出，请把激活码当面或用电话告诉本人。")
+
+
+class WrongPasskeyError(InvalidError):
+    """What the passkey signed does not fit: another site, account, moment, or a passkey that was removed."""
+
+    code = "wrong_passkey"
+    message = N_("通行密钥没有通过验证。请重试，或改用其他方式登录。")
+
+
+class UnknownPasskeyError(NotFoundError):
+    """This person has no such passkey."""
+
+    code = "unknown_passkey"
+    message = N_("没有这个通行密钥，可能已被移除，请刷新页面后再看。")

@@ -86,6 +86,10 @@ TABLE = (
     Row("accounts:session_secure", LED_ON),
     # Without a gateway for short messages there is no such page.
     *(Row(f"accounts:phone_{act}", NOBODY) for act in ("enter", "confirm", "choose")),
+    Row("accounts:session_passkey", EVERYBODY),
+    Row("accounts:passkey_confirm", POSTS_ONLY),
+    Row("accounts:passkey_enter", SIGNED_IN),
+    Row("accounts:passkey_remove", POSTS_ONLY_INSIDE),
     Row("accounts:security_show", SIGNED_IN),
     Row("accounts:factor_enter", SIGNED_IN),
     *(Row(f"accounts:{act}", POSTS_ONLY_INSIDE) for act in ("password_change", "factor_remove", "codes_renew")),

@@ -20,11 +20,19 @@ from nongcai.domain.accounts.services.keeping import (
     unlock,
     wake,
 )
+from nongcai.domain.accounts.services.passkeys import (
+    add_passkey,
+    question_to_add,
+    question_to_use,
+    remove_passkey,
+    use_passkey,
+)
 from nongcai.domain.accounts.services.phones import ask_for_code, send_activation, send_code, use_code
 
 __all__ = [
     "NewAccount",
     "activate",
+    "add_passkey",
     "ask_for_code",
     "change_password",
     "close_account",
@@ -33,6 +41,9 @@ __all__ = [
     "open_account",
     "open_accounts",
     "pass_second_step",
+    "question_to_add",
+    "question_to_use",
+    "remove_passkey",
     "remove_totp",
     "renew_codes",
     "reset_factors",
@@ -42,5 +53,6 @@ __all__ = [
     "set_up_totp",
     "unlock",
     "use_code",
+    "use_passkey",
     "wake",
 ]

@@ -49,7 +49,7 @@ def set_up_totp(*, user_id: int, secret: str, code: str, at: datetime) -> list[s
     data = {"secret": seal(secret), "counter": counter}
     records.insert_many([Authenticator(user=user, type=_Type.TOTP, data=data, created_at=at, last_used_at=at)])
     record(user, AccountAction.FACTOR_ON, actor=None, at=at)
-    return _new_codes(user, at)
+    return hand_over_codes(user, at)
 
 
 def pass_second_step(*, user_id: int, code: str, at: datetime) -> None:
@@ -73,7 +73,7 @@ def renew_codes(*, user_id: int, at: datetime) -> list[str]:
     if not queries.factors_of(user_id):
         raise NoFactorError(username=user.username)
     record(user, AccountAction.NEW_CODES, actor=None, at=at)
-    return _new_codes(user, at)
+    return hand_over_codes(user, at)
 
 
 @transaction.atomic
@@ -150,7 +150,8 @@ def _counter(secret: str, code: str, at: datetime, *, after: int) -> int | None:
     return None
 
 
-def _new_codes(user: User, at: datetime) -> list[str]:
+def hand_over_codes(user: User, at: datetime) -> list[str]:
+    """Make a person's recovery codes anew and return them."""
     records.remove(Authenticator.objects.filter(user=user, type=_Type.RECOVERY_CODES))
     data = {"seed": seal(RecoveryCodes.generate_seed()), "used_mask": 0}
     row = Authenticator(user=user, type=_Type.RECOVERY_CODES, data=data, created_at=at)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -70,6 +71,15 @@ def begin(request: HttpRequest, user: User) -> None:
 def second_step_is_on() -> bool:
     """Say whether this installation knows a second step."""
     return bool(settings.NONGCAI_SECOND_FACTOR != OFF)
+
+
+def require_second_step() -> None:
+    """Hide what belongs to the second step where there is none.
+
+    :raises Http404: there.
+    """
+    if not second_step_is_on():
+        raise Http404
 
 
 def must_set_up(user: User) -> bool:

@@ -1,12 +1,19 @@
 """The shape of what people type to sign in, and whom they choose to act for."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nongcai.domain.accounts.queries import Passkey
 
 
 class SessionOpenForm(forms.Form):
@@ -125,3 +132,41 @@ class AccountChooseForm(forms.Form):
     """One of the accounts of a number."""
 
     account = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class PasskeyUseForm(forms.Form):
+    """What a passkey answered."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": _("浏览器没有读到通行密钥。")})
+
+    def clean_credential(self) -> dict[str, Any]:
+        """Refuse what no browser sends."""
+        told = self.cleaned_data["credential"]
+        if not isinstance(told, dict):
+            raise forms.ValidationError(say("浏览器没有读到通行密钥。"))
+        return told
+
+
+class PasskeyAddForm(PasskeyUseForm):
+    """A new passkey, and how its person calls it."""
+
+    name = forms.CharField(
+        label=_("名称"),
+        max_length=40,
+        help_text=_("如“办公电脑”“手机”，便于日后辨认。"),
+        error_messages={"required": _("请给通行密钥起个名称。")},
+    )
+    password = password_field(_("当前密码"))
+
+
+class PasskeyRemoveForm(PasswordShowForm):
+    """Which passkey is removed."""
+
+    passkey = forms.ChoiceField(label=_("通行密钥"), error_messages={"required": _("请选择要移除的通行密钥。")})
+    field_order = ("passkey", "password")
+
+    def __init__(self, data: Any = None, *, passkeys: Iterable[Passkey], prefix: str) -> None:
+        super().__init__(data, prefix=prefix)
+        chosen = self.fields["passkey"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(one.id, one.name) for one in passkeys]

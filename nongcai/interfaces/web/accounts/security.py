@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.contrib.auth import authenticate, update_session_auth_hash
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +17,14 @@ from nongcai.domain.accounts import services
 from nongcai.domain.accounts.sealing import SealingAdapter, seal, unseal
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.accounts import entering
-from nongcai.interfaces.web.accounts.forms import FactorSetUpForm, PasswordChangeForm, PasswordShowForm, SecondStepForm
+from nongcai.interfaces.web.accounts.asking import host_of, remember
+from nongcai.interfaces.web.accounts.forms import (
+    FactorSetUpForm,
+    PasskeyRemoveForm,
+    PasswordChangeForm,
+    PasswordShowForm,
+    SecondStepForm,
+)
 from nongcai.interfaces.web.http import go_to, page, public, said, sent, warned
 from nongcai.interfaces.web.refusals import message_of
 
@@ -47,8 +54,7 @@ def session_confirm(request: HttpRequest) -> HttpResponse:
             status = refusal.status
         else:
             return entering.enter(request, user, to)
-    context = {"form": form, "person": user, "factors": accounts.factors_of(user.pk)}
-    return page(request, "accounts/session_confirm.html", context, status=status if form.errors else 200)
+    return confirm_page(request, user, form=form, status=status if form.errors else 200)
 
 
 @public
@@ -63,69 +69,86 @@ def session_secure(request: HttpRequest) -> HttpResponse:
         codes = _set_up(request, user, form)
         if codes:
             entering.begin(request, user)
-            return _codes_shown(request, user, codes, to=to)
+            return codes_shown(request, user, codes, to=to)
     return page(request, "accounts/session_secure.html", _shown(request, user, form), status=_status(form))
 
 
 @require_safe
 def security_show(request: WebRequest) -> HttpResponse:
-    return _security_page(request)
+    return security_page(request)
 
 
 @require_POST
 def password_change(request: WebRequest) -> HttpResponse:
     form = PasswordChangeForm(request.POST)
-    if form.is_valid() and _is_own(request, form):
-        user = services.change_password(user_id=_me(request).pk, password=form.cleaned_data["new"], at=timezone.now())
+    if form.is_valid() and is_own(request, form):
+        user = services.change_password(user_id=me(request).pk, password=form.cleaned_data["new"], at=timezone.now())
         update_session_auth_hash(request, user)
         said(request, _("密码已修改，下次请用新密码登录。"))
         return go_to(request, "accounts:security_show")
-    return _security_page(request, password_form=form)
+    return security_page(request, password_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def factor_enter(request: WebRequest) -> HttpResponse:
-    _require_second_step()
+    entering.require_second_step()
     form = FactorSetUpForm(sent(request))
-    if request.method == "POST" and form.is_valid() and _is_own(request, form):
-        codes = _set_up(request, _me(request), form)
+    if request.method == "POST" and form.is_valid() and is_own(request, form):
+        codes = _set_up(request, me(request), form)
         if codes:
-            return _codes_shown(request, _me(request), codes)
-    return page(request, "accounts/factor_enter.html", _shown(request, _me(request), form), status=_status(form))
+            return codes_shown(request, me(request), codes)
+    return page(request, "accounts/factor_enter.html", _shown(request, me(request), form), status=_status(form))
 
 
 @require_POST
 def factor_remove(request: WebRequest) -> HttpResponse:
-    _require_second_step()
+    entering.require_second_step()
     form = PasswordShowForm(request.POST, prefix="remove")
-    if form.is_valid() and _is_own(request, form):
-        required = entering.must_set_up(_me(request))
-        services.remove_totp(user_id=_me(request).pk, is_required=required, at=timezone.now())
+    if form.is_valid() and is_own(request, form):
+        required = entering.must_set_up(me(request))
+        services.remove_totp(user_id=me(request).pk, is_required=required, at=timezone.now())
         said(request, _("两步验证已关闭，以后登录不再需要验证码。"))
         return go_to(request, "accounts:security_show")
-    return _security_page(request, remove_form=form)
+    return security_page(request, remove_form=form)
 
 
 @require_POST
 def codes_renew(request: WebRequest) -> HttpResponse:
-    _require_second_step()
+    entering.require_second_step()
     form = PasswordShowForm(request.POST, prefix="codes")
-    if form.is_valid() and _is_own(request, form):
-        codes = services.renew_codes(user_id=_me(request).pk, at=timezone.now())
-        return _codes_shown(request, _me(request), codes)
-    return _security_page(request, codes_form=form)
+    if form.is_valid() and is_own(request, form):
+        codes = services.renew_codes(user_id=me(request).pk, at=timezone.now())
+        return codes_shown(request, me(request), codes)
+    return security_page(request, codes_form=form)
 
 
-def _security_page(request: WebRequest, **forms: forms.Form) -> HttpResponse:
-    user = _me(request)
+def confirm_page(
+    request: HttpRequest, user: User, *, form: SecondStepForm | None = None, refused: str = "", status: int = 422
+) -> HttpResponse:
+    """Answer with the page of the second step; `refused` says why a passkey was not taken."""
+    factors = accounts.factors_of(user.pk)
+    asked = ""
+    if factors.passkeys:
+        options, state = services.question_to_use(host=host_of(request), user_id=user.pk)
+        remember(request, state)
+        asked = json.dumps(options)
+    context = {"form": form or SecondStepForm(), "person": user, "factors": factors, "asked": asked, "refused": refused}
+    return page(request, "accounts/session_confirm.html", context, status=status)
+
+
+def security_page(request: WebRequest, **forms: forms.Form) -> HttpResponse:
+    """Answer with 登录安全; a form that was refused stands in it with its errors."""
+    user = me(request)
+    factors = accounts.factors_of(user.pk)
     context = {
         "person": user,
         "second_step": entering.second_step_is_on(),
-        "factors": accounts.factors_of(user.pk),
+        "factors": factors,
         "must": entering.must_set_up(user),
         "password_form": PasswordChangeForm(),
         "remove_form": PasswordShowForm(prefix="remove"),
         "codes_form": PasswordShowForm(prefix="codes"),
+        "passkey_form": PasskeyRemoveForm(prefix="passkey", passkeys=factors.passkeys),
         **forms,
     }
     return page(request, "accounts/security_show.html", context, status=422 if forms else 200)
@@ -157,22 +180,24 @@ def _set_up(request: HttpRequest, user: User, form: forms.Form) -> list[str]:
     return codes
 
 
-def _codes_shown(request: HttpRequest, user: User, codes: list[str], *, to: str = "") -> HttpResponse:
+def codes_shown(request: HttpRequest, user: User, codes: list[str], *, to: str = "") -> HttpResponse:
+    """Hand recovery codes over, this once."""
     head = _("农采恢复码 账号：{username}。每个只能使用一次，请妥善保管。").format(username=user.username)
     text = "\r\n".join([head, *codes, ""])
     context = {"codes": codes, "file": f"data:text/plain;charset=utf-8,{quote(text)}", "to": to}
     return page(request, "accounts/codes_renew.html", context)
 
 
-def _is_own(request: WebRequest, form: forms.Form) -> bool:
+def is_own(request: WebRequest, form: forms.Form) -> bool:
     """Say whether the password typed is this person's; failures count as those at sign-in do."""
-    found = authenticate(request, username=_me(request).username, password=form.cleaned_data["password"])
+    found = authenticate(request, username=me(request).username, password=form.cleaned_data["password"])
     if found is None:
         form.add_error("password", _("密码不正确，请重新输入。"))
     return found is not None
 
 
-def _me(request: WebRequest) -> User:
+def me(request: WebRequest) -> User:
+    """Return who has signed in."""
     user: User = request.user  # type: ignore[assignment]  # past LoginGate
     return user
 
@@ -181,11 +206,6 @@ def _begin_again(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         warned(request, _("登录已超时，请重新登录。"))
     return go_to(request, "accounts:session_open")
-
-
-def _require_second_step() -> None:
-    if not entering.second_step_is_on():
-        raise Http404
 
 
 def _status(form: forms.Form) -> int:

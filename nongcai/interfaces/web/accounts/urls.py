@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import batches, managing, phones, posts, security, views
+from nongcai.interfaces.web.accounts import batches, managing, passkeys, phones, posts, security, views
 
 app_name = "accounts"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("login/", views.session_open, name="session_open"),
     path("login/confirm/", security.session_confirm, name="session_confirm"),
     path("login/secure/", security.session_secure, name="session_secure"),
+    path("login/confirm/passkey/", passkeys.passkey_confirm, name="passkey_confirm"),
+    path("login/passkey/", passkeys.session_passkey, name="session_passkey"),
+    path("security/passkeys/", passkeys.passkey_enter, name="passkey_enter"),
+    path("security/passkeys/remove/", passkeys.passkey_remove, name="passkey_remove"),
     path("login/phone/", phones.phone_enter, name="phone_enter"),
     path("login/phone/code/", phones.phone_confirm, name="phone_confirm"),
     path("login/phone/account/", phones.phone_choose, name="phone_choose"),

@@ -96,6 +96,7 @@ def _login_page(request: HttpRequest, form: SessionOpenForm, *, status: int) -> 
         "form": form,
         "next": entering.next_of(request),
         "people": people,
+        "by_passkey": entering.second_step_is_on(),
         "by_phone": sms.gateway() is not None,
         "demo_password": settings.DEMO_PASSWORD,
     }
