@@ -2,6 +2,7 @@
 
 const BEHAVIOURS = {
   "[data-chart]": (element) => import("./charts.js").then((charts) => charts.draw(element)),
+  "[data-passkey]": (element) => import("./passkeys.js").then((passkeys) => passkeys.start(element)),
   "[data-select-all]": selectAll,
   "[data-close]": () => {}, // the click is heard below; without scripts the button stays hidden
   "[data-print]": (element) => element.addEventListener("click", () => window.print()),

@@ -49,6 +49,17 @@ def flag(name: str, *, default: bool) -> bool:
     return known[value]
 
 
+def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """Read one of a few words.
+
+    :raises ImproperlyConfigured: when it is another one.
+    """
+    found = text(name, default)
+    if found not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}")
+    return found
+
+
 def number(name: str, default: int) -> int:
     """Read a whole number.
 

@@ -13,6 +13,13 @@ from tests.interfaces.web.addresses import pages
 PUBLIC = {
     "accounts:session_open",
     "accounts:session_close",
+    "accounts:session_passkey",
+    "accounts:passkey_confirm",
+    "accounts:phone_enter",
+    "accounts:phone_confirm",
+    "accounts:phone_choose",
+    "accounts:session_confirm",
+    "accounts:session_secure",
     "accounts:account_activate",
     "components:component_list",
     "notices:public_list",

@@ -14,6 +14,8 @@ DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", "")
 # Individuals are marked by it: another one makes two persons of each, so it does not follow SECRET_KEY.
 PERSON_SECRET = env.text("PERSON_SECRET", "") or env.own_secret(HOME / "person-secret")
+# Second factors are sealed by it: another one makes them useless, so it does not follow SECRET_KEY either.
+FACTOR_SECRET = env.text("FACTOR_SECRET", "") or env.own_secret(HOME / "factor-secret")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -24,6 +26,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -63,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "nongcai.interfaces.web.middleware.LoginGate",
     "nongcai.interfaces.web.middleware.ActorMiddleware",
@@ -125,6 +132,21 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "nongcai.interfaces.web.accounts.views.locked_out"
 
+# allauth lends its tables and its arithmetic; none of its addresses is mounted, and it makes no account.
+ACCOUNT_ADAPTER = "nongcai.interfaces.web.accounts.adapters.ClosedAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "nongcai.interfaces.web.accounts.adapters.ClosedIdentityAdapter"
+MFA_ADAPTER = "nongcai.domain.accounts.sealing.SealingAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_TOTP_ISSUER = "农采"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 10
+# Whether a second step is there at all, and who must use one.
+NONGCAI_SECOND_FACTOR = env.choice("NONGCAI_SECOND_FACTOR", "offered", ("off", "offered", "reviewers"))
+
 PGHISTORY_APPEND_ONLY = True
 
 # A GET must not write (house.md 13, trap 8).
@@ -158,6 +180,7 @@ DJANGO_VITE = {
 }
 
 PROCRASTINATE_IMPORT_PATHS = [
+    "nongcai.interfaces.jobs.accounts",
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
     "nongcai.interfaces.jobs.recovery",
@@ -168,6 +191,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 
 # The dotted name of a class with `send(number, text)`; without one no short message is sent.
 NONGCAI_SMS_BACKEND = env.text("NONGCAI_SMS_BACKEND", "nongcai.foundation.sms.ConsoleGateway" if DEMO else "")
+# How many codes to sign in with may be asked for from one address in an hour; whole offices share one.
+CODES_PER_ADDRESS = env.number("CODES_PER_ADDRESS", 60)
 
 # Where confirmed filings may be sent: schemes, hosts and ports, as https://oa.example.gov.cn; without one, nowhere.
 NONGCAI_WEBHOOK_ORIGINS = env.words("NONGCAI_WEBHOOK_ORIGINS", "http://127.0.0.1:9000" if DEMO else "")

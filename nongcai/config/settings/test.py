@@ -4,6 +4,7 @@ from nongcai.config.settings.defaults import *  # noqa: F403  settings are one n
 
 SECRET_KEY = "tests-only"
 PERSON_SECRET = "tests-only"
+FACTOR_SECRET = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

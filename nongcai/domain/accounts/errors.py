@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
+from nongcai.foundation.errors import ConflictError, DomainError, InvalidError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -37,3 +37,82 @@ class BadActivationError(InvalidError):
 
     code = "bad_activation"
     message = N_("激活码不正确、已使用或已失效。请核对后重填；仍不能激活的，请开通账号的部门重新发放。")
+
+
+class SealBrokenError(ConflictError):
+    """The secret of a second factor cannot be sealed or opened with this installation's key."""
+
+    code = "seal_broken"
+    message = N_("本机无法读取两步验证的密钥，请联系系统管理员核对 FACTOR_SECRET，或由开通账号的部门重置两步验证。")
+
+
+class WrongFactorCodeError(InvalidError):
+    """Not the code of this moment, nor an unused recovery code."""
+
+    code = "wrong_factor_code"
+    message = N_("验证码不正确或已用过。请等身份验证器显示新的6位数字后再填，或填写一个未用过的恢复码。")
+
+
+class TooManyTriesError(DomainError):
+    """Too many wrong codes lately."""
+
+    code = "too_many_tries"
+    message = N_("连续多次填错，已暂停验证，请{minutes}分钟后再试，或请开通账号的部门解除锁定。")
+    status = 429
+
+
+class FactorSetUpError(ConflictError):
+    """There is one already."""
+
+    code = "factor_set_up"
+    message = N_("本账号已开启两步验证，要换用另一部手机的请先关闭再开启。")
+
+
+class NoFactorError(ConflictError):
+    """There is none."""
+
+    code = "no_factor"
+    message = N_("账号“{username}”没有开启两步验证，无需办理。")
+
+
+class FactorRequiredError(ConflictError):
+    """Whoever reviews must keep one."""
+
+    code = "factor_required"
+    message = N_("审核和财政岗位必须使用两步验证，不能关闭；要更换的，请先添加另一种验证方式。")
+
+
+class WrongPhoneCodeError(InvalidError):
+    """Not the code that was sent to this number, or one that holds no longer."""
+
+    code = "wrong_phone_code"
+    message = N_("验证码不正确或已失效。请核对后重填；连续填错3次或超过5分钟的，请重新获取。")
+
+
+class TooManyCodesError(DomainError):
+    """A code was asked for too often, for one number or from one place."""
+
+    code = "too_many_codes"
+    message = N_("获取验证码过于频繁，请过一会儿再试，或用密码登录。")
+    status = 429
+
+
+class SmsNotSentError(ConflictError):
+    """The gateway did not take the message."""
+
+    code = "sms_not_sent"
+    message = N_("短信没有发出，请把激活码当面或用电话告诉本人。")
+
+
+class WrongPasskeyError(InvalidError):
+    """What the passkey signed does not fit: another site, account, moment, or a passkey that was removed."""
+
+    code = "wrong_passkey"
+    message = N_("通行密钥没有通过验证。请重试，或改用其他方式登录。")
+
+
+class UnknownPasskeyError(NotFoundError):
+    """This person has no such passkey."""
+
+    code = "unknown_passkey"
+    message = N_("没有这个通行密钥，可能已被移除，请刷新页面后再看。")

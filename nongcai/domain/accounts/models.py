@@ -117,3 +117,44 @@ class Activation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.until}"
+
+
+class FailedTry(models.Model):
+    """A wrong code in the second step; too many close the step for a while."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="failed_tries"
+    )
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("验证失败")
+        indexes = [models.Index(fields=["user", "at"], name="failed_tries_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at}"
+
+
+class SignInCode(models.Model):
+    """A code sent to a telephone to sign in with; of number, place of asking and code only hashes are kept.
+
+    It is asked for whether or not somebody has the number, so that nobody learns who has one.
+    """
+
+    number_hash = models.CharField(_("号码摘要"), max_length=64)
+    asker_hash = models.CharField(_("来源摘要"), max_length=64)
+    code_hash = models.CharField(_("验证码摘要"), max_length=64, blank=True, db_default="", default="")
+    issued_at = models.DateTimeField(_("申请时间"))
+    until = models.DateTimeField(_("有效期至"))
+    tries = models.PositiveSmallIntegerField(_("填错次数"), db_default=0, default=0)
+    ended_at = models.DateTimeField(_("使用或作废时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("短信验证码")
+        indexes = [
+            models.Index(fields=["number_hash", "issued_at"], name="sign_in_codes_of_number"),
+            models.Index(fields=["asker_hash", "issued_at"], name="sign_in_codes_of_asker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.until}"

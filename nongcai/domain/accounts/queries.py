@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from axes.models import AccessAttempt
 from django.utils.crypto import salted_hmac
 
-from nongcai.domain.accounts.models import AccountStep, Activation, User
-from nongcai.domain.accounts.rules import bare_code
+from nongcai.domain.accounts.models import AccountStep, Activation, FailedTry, User
+from nongcai.domain.accounts.rules import TRIES, TRIES_MINUTES, bare_code
+from nongcai.domain.accounts.sealing import SealingAdapter
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, RENEWALS, AccountAction, AccountState
 
 if TYPE_CHECKING:
@@ -18,6 +23,28 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 STATES = {value: str(label) for value, label in AccountState.choices}
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """A passkey as its person sees it."""
+
+    id: int
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Factors:
+    """By what, beside the first step, a person shows who it is."""
+
+    totp_since: datetime | None
+    codes_left: int
+    passkeys: tuple[Passkey, ...]
+
+    def __bool__(self) -> bool:
+        return self.totp_since is not None or bool(self.passkeys)
 
 
 def user_by_name(username: str) -> User | None:
@@ -56,7 +83,7 @@ def user_to_activate(code: str, at: datetime) -> User | None:
 def is_locked(username: str, *, limit: int, since: datetime) -> bool:
     """Say whether too many tries to sign in by this name have failed since a moment, from some address."""
     rows = AccessAttempt.objects.filter(username=username, attempt_time__gte=since, failures_since_start__gte=limit)
-    return bool(rows.exists())
+    return bool(rows.exists()) or FailedTry.objects.filter(user__username=username, at__gte=since).count() >= TRIES
 
 
 def renewal(user: User) -> AccountAction:
@@ -69,6 +96,54 @@ def may_be_closed(user: User) -> bool:
     return ACCOUNT_MACHINE.step(AccountAction.CLOSE, user.state) is not None
 
 
+def user_signing_in(user_id: int) -> User | None:
+    """Return a person whose account lets it sign in, or None."""
+    return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def factors_of(user_id: int) -> Factors:
+    """Return what a person has set up for the second step."""
+    rows = {kind: [row for row in _authenticators(user_id) if row.type == kind] for kind in Authenticator.Type.values}
+    totp, codes = rows[Authenticator.Type.TOTP], rows[Authenticator.Type.RECOVERY_CODES]
+    passkeys = tuple(
+        Passkey(row.pk, row.data["name"], row.created_at, row.last_used_at) for row in rows[Authenticator.Type.WEBAUTHN]
+    )
+    left = len(codes[0].wrap().get_unused_codes()) if codes else 0
+    return Factors(totp[0].created_at if totp else None, left, passkeys)
+
+
+def tries_left(user_id: int, at: datetime) -> int:
+    """Return how many wrong codes a person may still type."""
+    since = at - timedelta(minutes=TRIES_MINUTES)
+    return TRIES - FailedTry.objects.filter(user_id=user_id, at__gt=since).count()
+
+
+def new_totp_secret() -> str:
+    """Return a secret for an authenticator app."""
+    secret: str = generate_totp_secret()
+    return secret
+
+
+def totp_address(user: User, secret: str) -> str:
+    """Return what the QR code says to an authenticator app."""
+    address: str = SealingAdapter().build_totp_url(user, secret)
+    return address
+
+
+def users_of_number(number: str) -> list[User]:
+    """Return those with this telephone number whose accounts let them sign in."""
+    return list(User.objects.filter(phone=number, is_active=True).order_by("id")) if number else []
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """Return what is kept of something short; without the installation's secret it cannot be guessed from."""
+    return salted_hmac(f"nongcai.accounts.{purpose}", text, algorithm="sha256").hexdigest()
+
+
 def hash_of(code: str) -> str:
     """Return what is kept of an activation code; without the installation's secret it cannot be guessed from."""
-    return salted_hmac("nongcai.accounts.activation", bare_code(code), algorithm="sha256").hexdigest()
+    return keyed_hash("activation", bare_code(code))
+
+
+def _authenticators(user_id: int) -> list[Authenticator]:
+    return list(Authenticator.objects.filter(user_id=user_id).order_by("created_at", "pk"))

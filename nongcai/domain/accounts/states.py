@@ -21,6 +21,7 @@ class AccountAction(models.TextChoices):
     OPEN = "open", _("开通")
     ISSUE = "issue", _("发放激活码")
     RESET = "reset", _("重设密码")
+    SEND_CODE = "send_code", _("短信发送激活码")
     REOPEN = "reopen", _("恢复使用")
     ACTIVATE = "activate", _("激活")
     REST = "rest", _("转为休眠")
@@ -33,6 +34,16 @@ class AccountAction(models.TextChoices):
     SET_TERM = "set_term", _("变更合同期限")
     LET_SIGN = "let_sign", _("授予签发权")
     BAR_SIGN = "bar_sign", _("收回签发权")
+    CHANGE_PASSWORD = "password", _("修改密码")
+    FACTOR_ON = "factor_on", _("开启两步验证")
+    FACTOR_OFF = "factor_off", _("关闭两步验证")
+    FACTOR_RESET = "factor_reset", _("重置两步验证")
+    NEW_CODES = "new_codes", _("换发恢复码")
+    USE_CODE = "use_code", _("用恢复码登录")
+    ADD_PASSKEY = "add_passkey", _("添加通行密钥")
+    DROP_PASSKEY = "drop_passkey", _("移除通行密钥")
+    LINK = "link", _("绑定统一身份")
+    UNLINK = "unlink", _("解除统一身份绑定")
 
 
 _S = AccountState

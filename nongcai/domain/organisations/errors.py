@@ -104,6 +104,13 @@ class BuyerTermError(InvalidError):
     message = N_("食堂承包方须填写合同截止日，且应为{first}或以后，请核对合同后改填。")
 
 
+class SignerFactorsError(NotAllowedError):
+    """The second step of a person who signs is taken away by nobody but the operator."""
+
+    code = "signer_factors"
+    message = N_("账号“{username}”有签发权，不能在网页上重置两步验证，请由系统管理员在服务器上办理。")
+
+
 class ChangedSinceError(ConflictError):
     """Something that is to be put back was changed again."""
 

@@ -39,6 +39,7 @@ OPENERS = LAYERS | {"unit": ACTS, "stranger": ACTS}
 ANYBODY = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
 SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND}
 # Whose people they are: the finance and the supervising unit above them.
+OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew", "passkey_enter", "passkey_remove")
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
@@ -118,6 +119,12 @@ TABLE_OF_ACTS = (
     Act("accounts:account_unlock", KEEPERS_SEEN, done=NOT_NOW),
     Act("accounts:account_renew", KEEPERS_SEEN | {"support": SEES}),
     Act("accounts:account_close", KEEPERS_SEEN, sending(words="离岗")),
+    Act("accounts:factors_reset", KEEPERS_SEEN, sending(words="手机遗失"), done=NOT_NOW),
+    *(Act(f"accounts:session_{step}", dict.fromkeys(ROLES, LOGIN)) for step in ("confirm", "secure")),
+    *(Act(f"accounts:{act}", SIGNED_IN, done=FORM) for act in OWN_SECURITY),
+    Act("accounts:session_passkey", dict.fromkeys(ROLES, FORM)),
+    Act("accounts:passkey_confirm", dict.fromkeys(ROLES, LOGIN)),
+    *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
     Act("programmes:programme_edit", BUREAUS, done=FORM),
     Act("programmes:programme_publish", BUREAU_ONLY),
     Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW),

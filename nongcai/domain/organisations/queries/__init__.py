@@ -29,6 +29,7 @@ from nongcai.domain.organisations.queries.people import (
     require_keeper_of_account,
     signs_anywhere,
 )
+from nongcai.domain.organisations.queries.reviewing import reviews_anywhere
 from nongcai.domain.organisations.queries.trading import (
     BUYERS,
     Buying,
@@ -141,6 +142,7 @@ __all__ = [
     "relations_about",
     "relations_of",
     "require_keeper_of_account",
+    "reviews_anywhere",
     "signs_anywhere",
     "supervisor_codes",
     "unit_called",

@@ -17,6 +17,7 @@ from nongcai.domain.organisations.services.people import (
 )
 from nongcai.domain.organisations.services.placing import lock_tree, recount_listings
 from nongcai.domain.organisations.services.reshaping import Reshaping, Split, reshape
+from nongcai.domain.organisations.services.securing import reset_factors_of_post
 from nongcai.domain.organisations.services.tracing import Trace, put_back
 from nongcai.domain.organisations.services.trading import ToldBuyer, let_buy, open_buyer, set_term
 
@@ -48,6 +49,7 @@ __all__ = [
     "put_back",
     "recount_listings",
     "renew_post",
+    "reset_factors_of_post",
     "reshape",
     "set_term",
     "unlock_post",

@@ -19,6 +19,7 @@ from nongcai.domain.organisations import permissions, services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, Role
 from nongcai.foundation.errors import DomainError
+from nongcai.interfaces.web.accounts.forms import FactorResetForm
 from nongcai.interfaces.web.accounts.managing_forms import AccountCloseForm, AccountFilterForm, AccountOpenForm
 from nongcai.interfaces.web.http import go_to, page, said, sent
 from nongcai.interfaces.web.refusals import into_form, message_of
@@ -104,6 +105,18 @@ def account_close(request: WebRequest, user_id: int) -> HttpResponse:
     return go_to(request, "accounts:account_show", user_id)
 
 
+@require_POST
+def factors_reset(request: WebRequest, user_id: int) -> HttpResponse:
+    posts = _posts(request, user_id)
+    form = FactorResetForm(request.POST)
+    if not form.is_valid():
+        return account_shown(request, posts, factor_form=form)
+    words = form.cleaned_data["words"]
+    services.reset_factors_of_post(actor=request.actor, user=posts[0].user, words=words, at=timezone.now())
+    said(request, _("账号“%s”的两步验证已重置，并已通知本人。") % posts[0].user.username)
+    return go_to(request, "accounts:account_show", user_id)
+
+
 def _opened(request: WebRequest, form: AccountOpenForm) -> services.OpenedPost | None:
     told = dict(form.cleaned_data)
     try:
@@ -135,7 +148,12 @@ def _until() -> Any:
 
 
 def account_shown(
-    request: WebRequest, posts: list[Membership], *, code: str = "", form: AccountCloseForm | None = None
+    request: WebRequest,
+    posts: list[Membership],
+    *,
+    code: str = "",
+    form: AccountCloseForm | None = None,
+    factor_form: FactorResetForm | None = None,
 ) -> HttpResponse:
     """Answer with an account's page; with `code` it is handed over, this once."""
     user = posts[0].user
@@ -150,9 +168,12 @@ def account_shown(
         "locked": _is_locked(user.username),
         "may_close": accounts.may_be_closed(user),
         "renewal": accounts.renewal(user),
+        "factors": accounts.factors_of(user.pk),
+        "factor_form": factor_form or FactorResetForm(),
         **_handed_over(request, user, code),
     }
-    return page(request, "accounts/account_show.html", context, status=422 if form and form.errors else 200)
+    wrong = any(one.errors for one in (form, factor_form) if one)
+    return page(request, "accounts/account_show.html", context, status=422 if wrong else 200)
 
 
 def _is_locked(username: str) -> bool:

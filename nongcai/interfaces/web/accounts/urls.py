@@ -2,12 +2,36 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.accounts import batches, buyers, managing, posts, roles, views
+from nongcai.interfaces.web.accounts import (
+    batches,
+    buyers,
+    managing,
+    passkeys,
+    phones,
+    posts,
+    roles,
+    security,
+    views,
+)
 
 app_name = "accounts"
 
 urlpatterns = [
     path("login/", views.session_open, name="session_open"),
+    path("login/confirm/", security.session_confirm, name="session_confirm"),
+    path("login/secure/", security.session_secure, name="session_secure"),
+    path("login/confirm/passkey/", passkeys.passkey_confirm, name="passkey_confirm"),
+    path("login/passkey/", passkeys.session_passkey, name="session_passkey"),
+    path("security/passkeys/", passkeys.passkey_enter, name="passkey_enter"),
+    path("security/passkeys/remove/", passkeys.passkey_remove, name="passkey_remove"),
+    path("login/phone/", phones.phone_enter, name="phone_enter"),
+    path("login/phone/code/", phones.phone_confirm, name="phone_confirm"),
+    path("login/phone/account/", phones.phone_choose, name="phone_choose"),
+    path("security/", security.security_show, name="security_show"),
+    path("security/password/", security.password_change, name="password_change"),
+    path("security/factor/", security.factor_enter, name="factor_enter"),
+    path("security/factor/remove/", security.factor_remove, name="factor_remove"),
+    path("security/codes/", security.codes_renew, name="codes_renew"),
     path("logout/", views.session_close, name="session_close"),
     path("memberships/", views.membership_choose, name="membership_choose"),
     path("activate/", views.account_activate, name="account_activate"),
@@ -28,5 +52,6 @@ urlpatterns = [
     path("accounts/<int:user_id>/", managing.account_show, name="account_show"),
     path("accounts/<int:user_id>/renew/", managing.account_renew, name="account_renew"),
     path("accounts/<int:user_id>/unlock/", managing.account_unlock, name="account_unlock"),
+    path("accounts/<int:user_id>/factors/", managing.factors_reset, name="factors_reset"),
     path("accounts/<int:user_id>/close/", managing.account_close, name="account_close"),
 ]

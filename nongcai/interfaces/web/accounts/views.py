@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts import services
 from nongcai.domain.organisations import queries as organisations
+from nongcai.foundation import sms
 from nongcai.foundation.errors import DomainError
+from nongcai.interfaces.web.accounts import entering
 from nongcai.interfaces.web.accounts.forms import MembershipChooseForm, SessionOpenForm
 from nongcai.interfaces.web.accounts.managing_forms import AccountActivateForm
 from nongcai.interfaces.web.http import go_to, page, public, said, sent
@@ -32,14 +33,12 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_open(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return go_to(request, _next(request))
+        return go_to(request, entering.next_of(request))
     form = SessionOpenForm(sent(request))
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if user is not None:
-            login(request, user)
-            services.wake(user_id=user.pk, at=timezone.now())
-            return go_to(request, _next(request))
+            return entering.go_on(request, user)
         form.add_error(None, gettext("登录名或密码不正确，请核对后重试。"))
     return _login_page(request, form, status=422 if form.errors else 200)
 
@@ -93,10 +92,12 @@ def locked_out(request: HttpRequest, _response: HttpResponse | None, _credential
 
 def _login_page(request: HttpRequest, form: SessionOpenForm, *, status: int) -> HttpResponse:
     people = accounts.demo_users() if settings.DEMO else []
-    context = {"form": form, "next": _next(request), "people": people, "demo_password": settings.DEMO_PASSWORD}
+    context = {
+        "form": form,
+        "next": entering.next_of(request),
+        "people": people,
+        "by_passkey": entering.second_step_is_on(),
+        "by_phone": sms.gateway() is not None,
+        "demo_password": settings.DEMO_PASSWORD,
+    }
     return page(request, "accounts/session_open.html", context, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else "/"

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from nongcai.domain.accounts.models import User
 
 
-ACTS_TOLD = "open 开通，renew 重发激活码，unlock 解除登录锁定，close 停用，let-sign 授权，bar-sign 收回"
+ACTS_TOLD = (
+    "open 开通，renew 重发激活码，unlock 解除登录锁定，reset-factor 重置两步验证，"
+    "close 停用，let-sign 授权，bar-sign 收回"
+)
 
 
 class Command(commanding.Command):
@@ -39,9 +42,7 @@ class Command(commanding.Command):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "act", choices=list(ACTS), help="open 开通，renew 重发激活码，close 停用，let-sign 授权，bar-sign 收回"
-        )
+        parser.add_argument("act", choices=list(ACTS), help=ACTS_TOLD)
         parser.add_argument("username", help="登录名")
         parser.add_argument("--label", default="", help="岗位名称，如“市财政局采购处经办岗”")
         parser.add_argument("--region", default="", help="财政部门的区划代码，如410100")
@@ -118,6 +119,13 @@ def _unlock(username: str, _options: dict[str, Any]) -> str:
     return _("账号“{username}”的登录锁定已解除。").format(username=username)
 
 
+def _reset_factor(username: str, _options: dict[str, Any]) -> str:
+    words = _("由系统管理员在服务器上办理")
+    operator = organisations.operator_of_machine()
+    services.reset_factors_of_post(actor=operator, user=_user(username), words=words, at=timezone.now())
+    return _("账号“{username}”的两步验证已重置，并已通知本人。").format(username=username)
+
+
 def _user(username: str) -> User:
     user = accounts.user_by_name(username)
     if user is None:
@@ -129,6 +137,7 @@ ACTS = {
     "open": _open,
     "renew": _renew,
     "unlock": _unlock,
+    "reset-factor": _reset_factor,
     "close": _close,
     "let-sign": _let_sign,
     "bar-sign": _bar_sign,

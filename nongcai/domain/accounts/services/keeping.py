@@ -13,16 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
 
 from nongcai.domain.accounts import queries
-from nongcai.domain.accounts.errors import (
-    AccountStateError,
-    BadActivationError,
-    NotLockedError,
-    UnknownUsernameError,
-    UsernameTakenError,
-)
-from nongcai.domain.accounts.models import AccountStep, Activation, User
+from nongcai.domain.accounts.errors import BadActivationError, NotLockedError, UsernameTakenError
+from nongcai.domain.accounts.models import Activation, FailedTry, User
 from nongcai.domain.accounts.rules import ALPHABET, CODE_LENGTH
-from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountAction, AccountState
+from nongcai.domain.accounts.services.recording import locked, record, step_of, take
+from nongcai.domain.accounts.states import ACCOUNT_MACHINE, AccountAction, AccountState
 from nongcai.foundation import records
 from nongcai.foundation.errors import InvalidError
 
@@ -69,7 +64,7 @@ def open_account(
     user.set_password(password or None)
     with _names_free([username]):
         records.save(user)
-    _record(user, AccountAction.OPEN, actor=actor, at=at)
+    record(user, AccountAction.OPEN, actor=actor, at=at)
     return user
 
 
@@ -100,12 +95,12 @@ def open_accounts(*, actor: Actor, told: Sequence[NewAccount], at: datetime, unt
             for user, code in zip(users, codes, strict=True)
         ]
     )
-    steps = [_step(user, AccountAction.OPEN, actor=actor, at=at) for user in users]
+    steps = [step_of(user, AccountAction.OPEN, actor=actor, at=at) for user in users]
     steps += [
-        _step(user, AccountAction.APPOINT, actor=actor, at=at, words=one.post)
+        step_of(user, AccountAction.APPOINT, actor=actor, at=at, words=one.post)
         for user, one in zip(users, told, strict=True)
     ]
-    records.insert_many(steps + [_step(user, AccountAction.ISSUE, actor=actor, at=at) for user in users])
+    records.insert_many(steps + [step_of(user, AccountAction.ISSUE, actor=actor, at=at) for user in users])
     return list(zip(users, codes, strict=True))
 
 
@@ -116,9 +111,9 @@ def close_account(*, actor: Actor, username: str, at: datetime, words: str = "")
     :raises UnknownUsernameError: when nobody has this log-in name.
     :raises AccountStateError: when it is closed already.
     """
-    user = _locked(username)
+    user = locked(username)
     _cancel(user, at)
-    _take(user, AccountAction.CLOSE, actor=actor, at=at, words=words)
+    take(user, AccountAction.CLOSE, actor=actor, at=at, words=words)
     return user
 
 
@@ -128,10 +123,11 @@ def unlock(*, actor: Actor, username: str, at: datetime) -> User:
 
     :raises NotLockedError: when there are none.
     """
-    user = _locked(username)
-    if not reset(username=username):
+    user = locked(username)
+    forgotten = records.remove(FailedTry.objects.filter(user=user))
+    if not reset(username=username) and not forgotten:
         raise NotLockedError(username=username)
-    _record(user, AccountAction.UNLOCK, actor=actor, at=at)
+    record(user, AccountAction.UNLOCK, actor=actor, at=at)
     return user
 
 
@@ -141,11 +137,11 @@ def issue_activation(*, actor: Actor, username: str, at: datetime, until: dateti
 
     :raises UnknownUsernameError: when nobody has this log-in name.
     """
-    user = _locked(username)
+    user = locked(username)
     _cancel(user, at)
     user.set_unusable_password()
     records.save(user, "password")
-    _take(user, queries.renewal(user), actor=actor, at=at)
+    take(user, queries.renewal(user), actor=actor, at=at)
     code = _new_code()
     records.save(Activation(user=user, code_hash=queries.hash_of(code), issued_at=at, until=until))
     return code
@@ -166,7 +162,17 @@ def activate(*, code: str, password: str, at: datetime) -> User:
     records.save(found, "ended_at")
     user.set_password(password)
     records.save(user, "password")
-    _take(user, AccountAction.ACTIVATE, actor=None, at=at)
+    take(user, AccountAction.ACTIVATE, actor=None, at=at)
+    return user
+
+
+@transaction.atomic
+def change_password(*, user_id: int, password: str, at: datetime) -> User:
+    """Let a person who has shown the old password set another."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
+    user.set_password(password)
+    records.save(user, "password")
+    record(user, AccountAction.CHANGE_PASSWORD, actor=None, at=at)
     return user
 
 
@@ -175,7 +181,7 @@ def wake(*, user_id: int, at: datetime) -> None:
     """Note that a person who stayed away for long has signed in again."""
     user = User.objects.select_for_update(no_key=True).get(pk=user_id)
     if ACCOUNT_MACHINE.step(AccountAction.WAKE, user.state):
-        _take(user, AccountAction.WAKE, actor=None, at=at)
+        take(user, AccountAction.WAKE, actor=None, at=at)
 
 
 @transaction.atomic
@@ -186,14 +192,14 @@ def rest_idle(*, at: datetime, unused_since: datetime) -> int:
     for user in users:
         user.state = AccountState.IDLE
     records.update_many(users, "state")
-    records.insert_many([_step(user, AccountAction.REST, actor=None, at=at, label="系统") for user in users])
+    records.insert_many([step_of(user, AccountAction.REST, actor=None, at=at, label="系统") for user in users])
     return len(users)
 
 
 @transaction.atomic
 def note(*, actor: Actor, user_id: int, action: AccountAction, at: datetime, words: str) -> None:
     """Record on an account what was decided about its posts."""
-    _record(User.objects.get(pk=user_id), action, actor=actor, at=at, words=words)
+    record(User.objects.get(pk=user_id), action, actor=actor, at=at, words=words)
 
 
 @contextmanager
@@ -209,47 +215,9 @@ def _names_free(usernames: Sequence[str]) -> Iterator[None]:
         raise UsernameTakenError(username="、".join(taken[:_NAMED])) from error
 
 
-def _locked(username: str) -> User:
-    user = User.objects.select_for_update(no_key=True).filter(username=username).first()
-    if user is None:
-        raise UnknownUsernameError(username=username)
-    return user
-
-
 def _new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def _cancel(user: User, at: datetime) -> None:
     records.change(Activation.objects.filter(user=user, ended_at=None), ended_at=at)
-
-
-def _take(user: User, action: AccountAction, *, actor: Actor | None, at: datetime, words: str = "") -> None:
-    step = ACCOUNT_MACHINE.step(action, user.state)
-    if step is None:
-        state = str(AccountState(user.state).label)
-        raise AccountStateError(username=user.username, state=state, action=str(action.label))
-    user.state = step.target
-    user.is_active = step.target in SIGNING_IN
-    records.save(user, "state", "is_active")
-    _record(user, action, actor=actor, at=at, words=words)
-
-
-def _record(user: User, action: AccountAction, *, actor: Actor | None, at: datetime, words: str = "") -> None:
-    records.save(_step(user, action, actor=actor, at=at, words=words))
-
-
-def _step(
-    user: User, action: AccountAction, *, actor: Actor | None, at: datetime, words: str = "", label: str = ""
-) -> AccountStep:
-    """Make the step of an officer; without one, of the person itself or of the clock."""
-    return AccountStep(
-        user=user,
-        action=action,
-        state=user.state,
-        by_id=actor.user_id if actor else (None if label else user.pk),
-        label=label or (actor.label if actor else user.label),
-        organisation_name=actor.organisation_name if actor else "",
-        at=at,
-        words=words,
-    )
