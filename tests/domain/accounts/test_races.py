@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from nongcai.domain.accounts import services
 from nongcai.domain.accounts.models import User
-from nongcai.domain.accounts.services import NewAccount
+from nongcai.domain.accounts.services import NewAccount, keeping
 from nongcai.foundation.errors import DomainError
 from tests.cast import AT
 from tests.threads import wait_for_waiting
@@ -55,6 +55,6 @@ class TestOpening:
         assert User.objects.filter(username__in=("same", "other")).count() == 1
 
     def test_is_a_crash_without_the_refusal(self, stage, monkeypatch):
-        monkeypatch.setattr(services, "IntegrityError", ZeroDivisionError)
+        monkeypatch.setattr(keeping, "IntegrityError", ZeroDivisionError)
 
         assert both_at_once(stage, many).startswith(("IntegrityError", "UniqueViolation"))
