@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.shares.states import SHARED_MEMBER_MACHINE, STANDING, SharedMemberState
+from nongcai.domain.shares.states import SHARED_MEMBER_MACHINE, STANDING, SharedMemberAction, SharedMemberState
 
 
 @pghistory.track()
@@ -77,3 +77,8 @@ class SharedMember(models.Model):
     def is_standing(self) -> bool:
         """Whether the member eats there, or is asked whether it does."""
         return self.state in STANDING
+
+    @property
+    def may_be_struck(self) -> bool:
+        """Whether the managing unit may take the member off its list."""
+        return SHARED_MEMBER_MACHINE.step(SharedMemberAction.STRIKE, self.state) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.organisations import queries as organisations
@@ -166,6 +166,12 @@ def memberships(unit_id: int, year: int) -> Memberships:
     members = [row for row in found if row.host_id == unit_id]
     hosts = [row for row in found if row.member_id == unit_id and row.is_standing]
     return Memberships(members, next(iter(hosts), None))
+
+
+def unanswered_of(host_ids: Iterable[int], year: int) -> dict[int, int]:
+    """Map hosts to how many of the members that they named did not acknowledge."""
+    rows = SharedMember.objects.filter(host_id__in=list(host_ids), year=year, state__in=UNANSWERED)
+    return dict(rows.order_by().values_list("host_id").annotate(n=Count("pk")))
 
 
 def contractors_of(unit_id: int) -> dict[int, str]:
