@@ -172,6 +172,83 @@ class AmbiguousHostError(InvalidError):
     message = N_("有{n}个预算单位的编码或名称为“{text}”，请改填能够区分的单位编码或全称。")
 
 
+class UnknownMemberError(InvalidError):
+    """Names of members that mean no unit, or several."""
+
+    code = "unknown_shared_canteen_member"
+    message = N_("共用食堂成员有误，请按提示逐个核对单位编码或全称。")
+
+
+class MemberIsSelfError(InvalidError):
+    """A host that names itself."""
+
+    code = "shared_canteen_member_is_self"
+    message = N_("共用食堂成员只填其他单位，请删去本单位。")
+
+
+class MemberElsewhereError(ConflictError):
+    """A member that eats, or is asked whether it eats, at another's."""
+
+    code = "shared_canteen_member_elsewhere"
+    message = N_("“{name}”本年度已注明或待确认共用其他单位的食堂，请先与该单位核对。")
+
+
+class MemberHasMembersError(ConflictError):
+    """A member that is a host itself."""
+
+    code = "shared_canteen_member_is_host"
+    message = N_("“{name}”本身是共用食堂的管理单位，不能再列为成员，请核对由谁填报。")
+
+
+class HostEatsElsewhereError(ConflictError):
+    """A host that eats at another's cannot name members."""
+
+    code = "shared_canteen_host_eats_elsewhere"
+    message = N_("本单位本年度填报为共用其他单位食堂或无食堂，不能列共用食堂成员；请先修改本单位填报。")
+
+
+class MembersNeedCanteenError(InvalidError):
+    """A host that named members and files no canteen."""
+
+    code = "shared_canteen_members_need_canteen"
+    message = N_("本单位已列共用食堂成员，须由本单位填报该食堂；确无食堂的，请先撤销所列成员。")
+
+
+class UndecidedMemberError(ConflictError):
+    """A unit that was named and did not answer."""
+
+    code = "shared_canteen_undecided"
+    message = N_("“{host}”已将本单位列为共用食堂成员，请先确认共用或提出异议，再填报。")
+
+
+class NotNamedError(ConflictError):
+    """There is nothing to acknowledge, or not of this host."""
+
+    code = "not_named_as_member"
+    message = N_("该管理单位没有将本单位列为共用食堂成员，或已经撤销。请刷新页面后再看。")
+
+
+class MemberStepNotPermittedError(ConflictError):
+    """The membership does not stand where this step begins."""
+
+    code = "shared_canteen_step_not_permitted"
+    message = N_("该共用关系当前为“{state}”，不能办理“{action}”。请刷新页面后再看。")
+
+
+class ObjectionWithoutWordsError(InvalidError):
+    """An objection without words."""
+
+    code = "objection_without_words"
+    message = N_("提出异议时请写明理由。")
+
+
+class ProofMissingError(InvalidError):
+    """An outside body that manages a canteen, and nothing that proves it."""
+
+    code = "outside_host_proof_missing"
+    message = N_("食堂由其他机构“{name}”管理的，须上传证明材料（协议或说明的PDF、JPG、PNG、OFD文件）后再提交。")
+
+
 class UnknownContractorError(InvalidError):
     """A contractor that has no trading account for this unit."""
 

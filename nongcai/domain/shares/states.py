@@ -77,6 +77,35 @@ OPEN_TO_UNIT = (FilingState.RETURNED, FilingState.WITHDRAWN, FilingState.CONFIRM
 DECISIONS = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
 
 
+class SharedMemberState(models.TextChoices):
+    NAMED = "named", _("待成员确认")
+    ACKNOWLEDGED = "acknowledged", _("成员已确认")
+    OBJECTED = "objected", _("成员有异议")
+    STRUCK = "struck", _("已撤销")
+
+
+class SharedMemberAction(models.TextChoices):
+    NAME = "name", _("列为共用食堂成员")
+    ACKNOWLEDGE = "acknowledge", _("确认共用")
+    OBJECT = "object", _("提出异议")
+    STRIKE = "strike", _("撤销")
+    LEAVE = "leave", _("改为自行填报")
+
+
+_M = SharedMemberState
+# The managing unit names and strikes; its member acknowledges, objects, or leaves by filing otherwise.
+SHARED_MEMBER_MACHINE = Machine(
+    Transition("name", (_M.OBJECTED, _M.STRUCK), _M.NAMED),
+    Transition("acknowledge", (_M.NAMED, _M.OBJECTED, _M.STRUCK), _M.ACKNOWLEDGED),
+    Transition("object", (_M.NAMED,), _M.OBJECTED),
+    Transition("strike", (_M.NAMED, _M.OBJECTED), _M.STRUCK),
+    Transition("leave", (_M.ACKNOWLEDGED,), _M.STRUCK),
+)
+# The member eats there, or is asked whether it does.
+STANDING = (SharedMemberState.NAMED, SharedMemberState.ACKNOWLEDGED)
+UNANSWERED = (SharedMemberState.NAMED, SharedMemberState.OBJECTED)
+
+
 class RowOutcome(models.TextChoices):
     """What becomes of a row by which a unit's filing is filled in."""
 

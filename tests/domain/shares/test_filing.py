@@ -224,11 +224,6 @@ class TestSharedCanteen:
         assert (filing.canteen, filing.remark) == (CanteenKind.SHARED, "共用食堂，由郑州市教育局填报")
         assert filing.canteen_total == 0
 
-    def test_may_be_an_outside_bodys(self, season):
-        filing = season.file(SCHOOL, SaidFiling(reserved=Decimal(0), host_name="驻郑某单位"))
-
-        assert filing.remark == "共用食堂，由驻郑某单位填报"
-
     def test_is_not_ones_own(self, season):
         with pytest.raises(HostIsSelfError):
             season.file(SCHOOL, self.shared(season, SCHOOL))

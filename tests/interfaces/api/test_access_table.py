@@ -57,6 +57,8 @@ class Operation:
 
 
 CITY = all_of(404, city_finance=200, auditor=200)
+# They act for the school, at the wrong time.
+SCHOOLS_OWN = all_of(403, district_finance=404, supervisor=409, unit=409, stranger=404)
 # Whose people the school's are.
 KEEPERS = all_of(404, city_finance=200, supervisor=200, unit=403, auditor=403)
 # The school's own people keep its buyers, too.
@@ -239,6 +241,14 @@ TABLE = (
     Operation("get", "shares/units/{unit_id}/{year}/scans", SCHOOL),
     Operation("get", "shares/units/{unit_id}/{year}/scans/{document_id}", all_of(404)),
     Operation("post", "shares/units/{unit_id}/{year}/scans", all_of(422)),
+    Operation("get", "shares/units/{unit_id}/{year}/sharing", SCHOOL),
+    Operation("post", "shares/units/{unit_id}/{year}/members", SCHOOLS_OWN, {"members": ["4101000003"]}),
+    Operation("post", "shares/units/{unit_id}/{year}/members/{member_id}/strike", SCHOOLS_OWN),
+    Operation("post", "shares/units/{unit_id}/{year}/host/acknowledge", SCHOOLS_OWN, {"host_id": 1}),
+    Operation("post", "shares/units/{unit_id}/{year}/host/object", SCHOOLS_OWN, {"host_id": 1, "words": "另有食堂"}),
+    Operation("get", "shares/units/{unit_id}/{year}/proofs", SCHOOL),
+    Operation("get", "shares/units/{unit_id}/{year}/proofs/{document_id}", all_of(404)),
+    Operation("post", "shares/units/{unit_id}/{year}/proofs", all_of(422)),
     Operation("get", "imports", all_of(200)),
     Operation("get", "imports/{run_id}", CITY),
     Operation("get", "imports/{run_id}/problems", CITY),
@@ -307,6 +317,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
         "buyer_id": buyer(cast)["membership_id"],
         "delivery_id": 1,
         "document_id": uuid4(),
+        "member_id": 1,
         "extension_id": 1,
         "line_id": 1,
         "membership_id": 1,

@@ -68,6 +68,7 @@ def within(*roles: str) -> dict[str, int]:
 
 NOBODY = dict.fromkeys(ROLES, 404)
 NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
+SHARING_ACTS = ("member_name", "member_strike", "host_acknowledge", "host_object")
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
 LAYERS = within("city_finance", "district_finance", "supervisor")
@@ -144,7 +145,8 @@ TABLE = (
     Row("shares:filing_print", SCHOOL),
     Row("shares:filing_file", within("supervisor", "unit")),
     Row("shares:scan_upload", POSTS_ONLY_INSIDE),
-    Row("shares:scan_download", within()),
+    *(Row(f"shares:{act}", POSTS_ONLY_INSIDE) for act in SHARING_ACTS),
+    *(Row(f"shares:{kind}_download", within()) for kind in ("scan", "proof")),
     *(Row(f"shares:filing_{act}", POSTS_ONLY_INSIDE) for act in ("draft", "withdraw", "keep", "decide")),
     Row("assessments:board_own", LED_ON_INSIDE),
     Row("assessments:ranking_own", LED_ON_INSIDE),
@@ -387,7 +389,9 @@ def subscribed(cast: Cast) -> dict[str, object]:
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"shares:bulk_{act}": lambda _cast: {"year": YEAR} for act in ("new", "form")},
     "shares:scan_upload": filed,
-    "shares:scan_download": lambda cast: filed(cast) | {"document_id": uuid4()},
+    **{f"shares:{act}": filed for act in SHARING_ACTS},
+    "shares:member_strike": lambda cast: filed(cast) | {"member_id": 1},
+    **{f"shares:{kind}_download": lambda cast: filed(cast) | {"document_id": uuid4()} for kind in ("scan", "proof")},
     **{f"shares:bulk_{act}": shares_table for act in ("show", "fill", "rejects")},
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},

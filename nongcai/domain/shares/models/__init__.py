@@ -9,6 +9,7 @@ from nongcai.domain.shares.models.filing import (
     ShareFiling,
 )
 from nongcai.domain.shares.models.report import RegionReport, ReportStep
+from nongcai.domain.shares.models.sharing import SharedMember
 
 __all__ = [
     "SAID",
@@ -19,4 +20,5 @@ __all__ = [
     "RegionReport",
     "ReportStep",
     "ShareFiling",
+    "SharedMember",
 ]

@@ -28,7 +28,18 @@ from nongcai.domain.shares.queries.finding import (
     versions_of,
     waiting_for,
 )
-from nongcai.domain.shares.queries.hosting import contractors_of, host_named, sharing
+from nongcai.domain.shares.queries.hosting import (
+    Memberships,
+    Named,
+    contractors_of,
+    host_named,
+    members_named,
+    memberships,
+    proof_of,
+    proof_owner,
+    proofs_of,
+    sharing,
+)
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement, trial
 from nongcai.domain.shares.queries.recalling import Difference, differences, said_of
 from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
@@ -71,6 +82,8 @@ __all__ = [
     "DueRow",
     "JudgedRow",
     "Judgement",
+    "Memberships",
+    "Named",
     "Prefilled",
     "Progress",
     "RegionLine",
@@ -112,11 +125,16 @@ __all__ = [
     "latest_reports",
     "lock_filing",
     "lock_filings",
+    "members_named",
     "members_of_hosts",
+    "memberships",
     "open_filings",
     "passing_action",
     "prefilled",
     "progress",
+    "proof_of",
+    "proof_owner",
+    "proofs_of",
     "region_lines",
     "region_sums",
     "rehearse",

@@ -213,7 +213,7 @@ def _ground(actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime) -> G
         earlier=earlier_of_many(list(own.values()), year),
         contractors=organisations.contractors_of(units),
         named=named,
-        sharing=sharing(units, named.units, year),
+        sharing=sharing(units, named.units, year, outside=any(row.said.host_name for row in rows)),
     )
 
 

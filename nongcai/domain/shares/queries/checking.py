@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from nongcai.domain.programmes import queries as programmes
@@ -11,7 +11,10 @@ from nongcai.domain.shares.errors import (
     HasMembersError,
     HostIsMemberError,
     HostIsSelfError,
+    MembersNeedCanteenError,
+    ProofMissingError,
     RuleMissedError,
+    UndecidedMemberError,
     WindowClosedError,
     WindowNotOpenError,
 )
@@ -29,10 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sharing:
-    """Who eats where this year: members by id with their names, and those whose canteen others named."""
+    """Who eats where this year: members by id with their names, and those whose canteen others share.
+
+    `asked` maps units that were named and did not answer to the host and its name, `naming` holds the hosts that named
+    members themselves, `proven` the units that proved that an outside body manages their canteen.
+    """
 
     members: Mapping[int, str]
     hosts: Collection[int]
+    asked: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    naming: Collection[int] = ()
+    proven: Collection[int] = ()
 
 
 def window_refusal(programme: Programme, usual: Window, granted: date | None, at: datetime) -> DomainError | None:
@@ -47,14 +57,26 @@ def window_refusal(programme: Programme, usual: Window, granted: date | None, at
 
 
 def sharing_refusal(said: SaidFiling, unit_id: int, sharing: Sharing) -> DomainError | None:
-    """Return why a unit may not say that it eats at another's: no circles, no chains."""
-    if said.host_id is None:
-        return None
+    """Return why a unit may not say where it eats: it was asked by another, is to feed others, or leads in a circle."""
+    host_id, host_name = sharing.asked.get(unit_id, (said.host_id, ""))
+    if host_id != said.host_id:
+        return UndecidedMemberError(host=host_name)
+    if said.is_member:
+        return _member_refusal(said, unit_id, sharing)
+    return MembersNeedCanteenError() if unit_id in sharing.naming and not said.canteens else None
+
+
+def _member_refusal(said: SaidFiling, unit_id: int, sharing: Sharing) -> DomainError | None:
     if said.host_id == unit_id:
         return HostIsSelfError()
-    if said.host_id in sharing.members:
+    if said.host_id is not None and said.host_id in sharing.members:
         return HostIsMemberError(name=sharing.members[said.host_id])
-    return HasMembersError() if unit_id in sharing.hosts else None
+    if unit_id in sharing.hosts:
+        return HasMembersError()
+    if said.host_name and unit_id not in sharing.proven:
+        told = str(ProofMissingError.message).format(name=said.host_name)
+        return ProofMissingError(name=said.host_name, fields={"proof": [told]})
+    return None
 
 
 def rule_refusal(judged: Judgement) -> DomainError | None:

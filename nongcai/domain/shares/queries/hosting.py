@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
+
+from nongcai.domain.documents import queries as documents
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.shares.errors import AmbiguousHostError, UnknownHostError
-from nongcai.domain.shares.models import ShareFiling
+from nongcai.domain.shares.errors import AmbiguousHostError, UnknownHostError, UnknownMemberError, UnknownScanError
+from nongcai.domain.shares.models import SharedMember, ShareFiling
 from nongcai.domain.shares.queries.checking import Sharing
+from nongcai.domain.shares.states import STANDING, UNANSWERED, SharedMemberState
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
+    from django.db.models import QuerySet
+
+    from nongcai.domain.documents.models import Document
     from nongcai.domain.shares.queries.chains import Chain
+
+NO_SUCH_MEMBER = N_("没有单位编码或全称为“{text}”的预算单位，请核对。")
 
 
 def host_named(chain: Chain, text: str) -> int:
@@ -59,12 +71,107 @@ class Named:
         return near or [unit for unit, _ in coded] or self.named.get(text, [])
 
 
-def sharing(unit_ids: Iterable[int], host_ids: Iterable[int], year: int) -> Sharing:
-    """Return which of these hosts eat at others' themselves, and which of these units others named as host."""
-    rows = ShareFiling.objects.filter(year=year, organisation_id__in=list(host_ids)).exclude(host=None, host_name="")
-    members = dict(rows.values_list("organisation_id", "organisation__name"))
-    named = ShareFiling.objects.filter(year=year, host_id__in=list(unit_ids)).values_list("host_id", flat=True)
-    return Sharing(members, set(named))
+def members_named(chain: Chain, texts: Iterable[str]) -> list[int]:
+    """Return the units that unit codes or exact names mean, as the managing unit typed them.
+
+    :raises UnknownMemberError: when one means no unit, or several; it tells each.
+    """
+    wanted = list(dict.fromkeys(texts))
+    named = Named(wanted, chain.path)
+    found = {text: named.by(text, chain.region_code) for text in wanted}
+    wrong = [_told(text, units) for text, units in found.items() if len(units) != 1]
+    if wrong:
+        raise UnknownMemberError(fields={"members": wrong})
+    return list(dict.fromkeys(units[0] for units in found.values()))
+
+
+def _told(text: str, units: list[int]) -> str:
+    if units:
+        return str(AmbiguousHostError.message).format(text=text, n=len(units))
+    return str(NO_SUCH_MEMBER).format(text=text)
+
+
+def sharing(unit_ids: Iterable[int], host_ids: Iterable[int], year: int, *, outside: bool = False) -> Sharing:
+    """Return who of these units and hosts eats where, feeds others or was asked; `outside` asks for proofs, too."""
+    units, hosts = list(unit_ids), list(host_ids)
+    eating = ShareFiling.objects.filter(year=year, organisation_id__in=hosts).exclude(host=None, host_name="")
+    members = dict(eating.values_list("organisation_id", "organisation__name")) if hosts else {}
+    feeding = set(ShareFiling.objects.filter(year=year, host_id__in=units).values_list("host_id", flat=True))
+    asked: dict[int, tuple[int, str]] = {}
+    naming = set()
+    rows = SharedMember.objects.filter(Q(host_id__in=units) | Q(member_id__in=units), year=year, state__in=STANDING)
+    for row in rows.select_related("host"):
+        if row.state == SharedMemberState.NAMED:
+            asked[row.member_id] = (row.host_id, row.host.name)
+        feeding.add(row.host_id)
+        if row.named_at is not None:
+            naming.add(row.host_id)
+    return Sharing(members, feeding, asked, naming, _proven(units, year) if outside else ())
+
+
+def _proven(units: list[int], year: int) -> set[int]:
+    owners = {proof_owner(unit, year): unit for unit in units}
+    return {owners[owner] for owner in documents.owners_among(owners)}
+
+
+def proof_owner(unit_id: int, year: int) -> str:
+    """Return under what the proofs are kept that an outside body manages a unit's canteen."""
+    return f"shared-canteen-proof:{unit_id}:{year}"
+
+
+def proofs_of(unit_id: int, year: int) -> QuerySet[Document]:
+    """Select the proofs that an outside body manages a unit's canteen, in the order they came."""
+    return documents.documents_of(proof_owner(unit_id, year))
+
+
+def proof_of(unit_id: int, year: int, document_id: UUID) -> Document:
+    """Return one of these proofs.
+
+    :raises UnknownScanError: when there is none.
+    """
+    found = proofs_of(unit_id, year).filter(pk=document_id).first()
+    if found is None:
+        raise UnknownScanError(what=document_id)
+    return found
+
+
+@dataclass(frozen=True)
+class Memberships:
+    """A unit's shared canteens of a year: its members, and the host that it eats at or that named it."""
+
+    members: list[SharedMember]
+    host: SharedMember | None
+
+    @property
+    def asked(self) -> SharedMember | None:
+        """The host that waits for this unit's answer."""
+        return self.host if self.host and self.host.state == SharedMemberState.NAMED else None
+
+    @property
+    def unanswered(self) -> list[SharedMember]:
+        """The members that did not acknowledge, objections among them."""
+        return [row for row in self.members if row.state in UNANSWERED]
+
+    @property
+    def objected(self) -> list[SharedMember]:
+        """The members that object."""
+        return [row for row in self.members if row.state == SharedMemberState.OBJECTED]
+
+
+def memberships(unit_id: int, year: int) -> Memberships:
+    """Return with whom a unit shares canteens in a year; what was struck is left out."""
+    rows = SharedMember.objects.filter(Q(host_id=unit_id) | Q(member_id=unit_id), year=year)
+    rows = rows.exclude(state=SharedMemberState.STRUCK).select_related("host", "member").order_by("id")
+    found = list(rows)
+    members = [row for row in found if row.host_id == unit_id]
+    hosts = [row for row in found if row.member_id == unit_id and row.is_standing]
+    return Memberships(members, next(iter(hosts), None))
+
+
+def unanswered_of(host_ids: Iterable[int], year: int) -> dict[int, int]:
+    """Map hosts to how many of the members that they named did not acknowledge."""
+    rows = SharedMember.objects.filter(host_id__in=list(host_ids), year=year, state__in=UNANSWERED)
+    return dict(rows.order_by().values_list("host_id").annotate(n=Count("pk")))
 
 
 def contractors_of(unit_id: int) -> dict[int, str]:

@@ -13,6 +13,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.queries.finding import filings, filings_visible_to, waiting_for
+from nongcai.domain.shares.queries.hosting import unanswered_of
 from nongcai.domain.shares.states import CLIMBING, FilingAction, FilingState, Flag
 from nongcai.foundation.money import percent
 
@@ -45,12 +46,16 @@ class WaitingCounts:
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """A filing that waits, with what is known of the unit's year before; None where nothing is."""
+    """A filing that waits, with what is known of the unit's year before; None where nothing is.
+
+    `unanswered` counts the members of its shared canteen that did not acknowledge.
+    """
 
     filing: ShareFiling
     total_last_year: Decimal | None
     reserved_last_year: Decimal | None
     purchased_last_year: Decimal | None
+    unanswered: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,11 +135,14 @@ def waiting_rows(keys: Iterable[int], year: int) -> list[WaitingRow]:
     units = [row.organisation_id for row in waiting]
     last = filings(units, year - 1)
     bought = dict(ledger.standings(year - 1).filter(unit_id__in=units).values_list("unit_id", "purchased"))
+    open_members = unanswered_of(units, year)
     rows = []
     for row in waiting:
         before = last.get(row.organisation_id)
         total, reserved = (before.counted_total, before.counted_reserved) if before else (None, None)
-        rows.append(WaitingRow(row, total, reserved, bought.get(row.organisation_id)))
+        rows.append(
+            WaitingRow(row, total, reserved, bought.get(row.organisation_id), open_members.get(row.organisation_id, 0))
+        )
     return rows
 
 

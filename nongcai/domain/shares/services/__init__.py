@@ -5,16 +5,27 @@ from nongcai.domain.shares.services.deciding import Decision, Outcome, decide, d
 from nongcai.domain.shares.services.filing import file_share, keep, save_draft, withdraw
 from nongcai.domain.shares.services.reholding import Rehold, give_back, rehold
 from nongcai.domain.shares.services.reporting import accept_report, send_back_report, submit_report
-from nongcai.domain.shares.services.scanning import attach_scan
+from nongcai.domain.shares.services.scanning import ProofFile, attach_proof, attach_scan
+from nongcai.domain.shares.services.sharing import (
+    Acknowledgement,
+    acknowledge,
+    name_members,
+    object_to_host,
+    strike_member,
+)
 from nongcai.domain.shares.services.telling import Told, ToldFiling, record_filings
 
 __all__ = [
+    "Acknowledgement",
     "Decision",
     "Outcome",
+    "ProofFile",
     "Rehold",
     "Told",
     "ToldFiling",
     "accept_report",
+    "acknowledge",
+    "attach_proof",
     "attach_scan",
     "decide",
     "decide_many",
@@ -23,10 +34,13 @@ __all__ = [
     "fill_drafts",
     "give_back",
     "keep",
+    "name_members",
+    "object_to_host",
     "record_filings",
     "rehold",
     "save_draft",
     "send_back_report",
+    "strike_member",
     "submit_report",
     "withdraw",
 ]

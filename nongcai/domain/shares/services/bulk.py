@@ -13,6 +13,7 @@ from nongcai.domain.shares import queries
 from nongcai.domain.shares.models import SAID, FilingDraft, FilingVersion, ShareFiling
 from nongcai.domain.shares.services import telling_people
 from nongcai.domain.shares.services.composing import canteens_of, compose, flags_of, version_of
+from nongcai.domain.shares.services.settling import settle
 from nongcai.domain.shares.services.stepping import step_row
 from nongcai.domain.shares.states import FILLABLE, FilingAction, FilingState, RowOutcome
 from nongcai.foundation import records
@@ -77,6 +78,7 @@ def file_many(*, actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime)
     pairs = zip(versions, good, strict=True)
     records.insert_many([canteen for version, row in pairs for canteen in canteens_of(version, row.said)])
     records.insert_many([step_row(actor, one, _action(chains[one.organisation_id]), at=at) for one in filings])
+    settle(actor, filings, at=at)
     records.remove(FilingDraft.objects.filter(organisation_id__in=[one.organisation_id for one in filings], year=year))
     telling_people.tell_holders(filings, at=at)
     done = {row.unit_id for row in good}
@@ -86,7 +88,9 @@ def file_many(*, actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime)
 def _judged(actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime) -> list[JudgedRow]:
     codes = {row.unit_code for row in rows}
     listed = organisations.units_by_code(codes, year, actor.path).values_list("organisation_id", flat=True)
-    organisations.lock_listings(list(listed), year)
+    # A host becomes no member, and a member no host, meanwhile.
+    hosts = queries.Named({row.host for row in rows if row.host}, actor.path).units
+    organisations.lock_listings({*listed, *hosts}, year)
     return queries.judge_rows(actor, year, rows, at)
 
 

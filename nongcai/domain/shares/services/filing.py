@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from nongcai.domain.shares.errors import (
 from nongcai.domain.shares.models import SAID, FilingDraft, FilingVersion, ShareFiling
 from nongcai.domain.shares.services import telling_people
 from nongcai.domain.shares.services.composing import canteens_of, compose, flags_of, version_of
+from nongcai.domain.shares.services.scanning import attach_proof
+from nongcai.domain.shares.services.settling import settle
 from nongcai.domain.shares.services.stepping import next_version, record, step_of
 from nongcai.domain.shares.states import FilingAction, FilingState
 from nongcai.foundation import records
@@ -30,14 +33,18 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.programmes.models import Programme
     from nongcai.domain.shares.queries import SaidFiling
+    from nongcai.domain.shares.services.scanning import ProofFile
     from nongcai.foundation.errors import DomainError
 
 
 @transaction.atomic
 def file_share(
-    *, actor: Actor, unit_id: int, year: int, said: SaidFiling, at: datetime, seen_version: int = 0
-) -> ShareFiling:
+    *, actor: Actor, unit_id: int, year: int, said: SaidFiling, at: datetime, seen_version: int = 0,
+    proof: ProofFile | None = None,
+) -> ShareFiling:  # fmt: skip
     """File what a unit reserves, or file it again; a confirmed filing counts on until the change is confirmed, too.
+
+    Who says that it eats at a unit that named it acknowledges that; `proof` is kept with the filing that it belongs to.
 
     :raises NotAllowedError: when the actor files neither for this unit nor for one that it supervises.
     :raises NotListedError: when the unit owes no filing this year.
@@ -48,35 +55,38 @@ def file_share(
     :raises FilingChangedError: when it was filed again since the actor saw it.
     :raises RuleMissedError: when a rule that shall be kept is missed; it names document, paragraph and amounts.
     :raises FigureMissingError: when such a rule cannot be judged.
+    :raises UndecidedMemberError: when another named it as a member of its canteen and it did not answer.
+    :raises ProofMissingError: when a body outside the tree manages its canteen and nothing proves it.
     :raises InvalidError: when canteens and answers contradict each other.
     """
     permissions.require_filer(actor, unit_id)
+    _lock_both(unit_id, said.host_id, year)
     listing = organisations.lock_listing(unit_id, year)
     if listing is None:
         raise NotListedError(name=organisations.node(unit_id).name, year=year)
     programme = programmes.programme_for(listing.region_id, year)
     if not programmes.is_self_filed(programme):
         raise ReconciledModeError(year=year)
-    is_late = _require_window(programme, unit_id, at)
+    is_late = require_window(programme, unit_id, at)
     chain = queries.chains([unit_id], second_review=programme.has_second_review)[unit_id]
     filing = queries.filing_of(unit_id, year)
     action = FilingAction.FILE_UP if chain.goes_up_at_once else FilingAction.FILE
     target = _target(filing, action, seen_version)
-    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
-    _require_straight_sharing(said, unit_id, year)
-    _require_own_contractors(said, unit_id)
+    if proof is not None and said.host_name:
+        attach_proof(actor=actor, unit_id=unit_id, year=year, file=proof, at=at)
+    _require_agreeing(said, unit_id, year)
     judged = queries.judgement(chain, year, said)
     _refuse(queries.rule_refusal(judged))
 
     filing = filing or ShareFiling(organisation_id=unit_id, year=year, version=0)
     compose(filing, said, actor=actor, host_name=_host_name(said))
     filing.state, filing.holder_id, filing.held_since = target, chain.after_filing, at
-    filing.filed_at, filing.endorsed_at = at, None
-    filing.version = next_version(filing)
+    filing.filed_at, filing.endorsed_at, filing.version = at, None, next_version(filing)
     filing.flags = flags_of(filing, judged, is_late=is_late, needs_scan=programme.needs_scan)
     records.save(filing, *SAID, "state", "holder", "held_since", "filed_at", "endorsed_at", "version", "flags")
     _keep_version(filing, said, at)
     record(actor, filing, action, at=at)
+    settle(actor, [filing], at=at)
     records.remove(FilingDraft.objects.filter(organisation_id=unit_id, year=year))
     telling_people.tell_holders([filing], at=at)
     return filing
@@ -128,13 +138,16 @@ def keep(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
     filing = _own(actor, filing_id)
     if filing.counted_version is None:
         raise NothingCountsError
-    filing.state = step_of(filing, FilingAction.KEEP)
     standing = FilingVersion.objects.get(filing=filing, number=filing.counted_version)
+    _lock_both(filing.organisation_id, standing.host_id, filing.year)
+    filing.state = step_of(filing, FilingAction.KEEP)
+    _require_straight_sharing(replace(queries.said_of(standing), host_name=""), filing.organisation_id, filing.year)
     for name in SAID:
         setattr(filing, name, getattr(standing, name))
     filing.version, filing.holder_id, filing.held_since, filing.flags = standing.number, None, None, []
     records.save(filing, *SAID, "state", "version", "holder", "held_since", "flags")
     record(actor, filing, FilingAction.KEEP, at=at)
+    settle(actor, [filing], at=at)
     return filing
 
 
@@ -148,7 +161,7 @@ def _own(actor: Actor, filing_id: int) -> ShareFiling:
     return filing
 
 
-def _require_window(programme: Programme, unit_id: int, at: datetime) -> bool:
+def require_window(programme: Programme, unit_id: int, at: datetime) -> bool:
     """Let only pass who files in time; return whether it took an extension."""
     usual = programmes.window_of(programme, "file")
     is_over = usual.is_over(at)
@@ -165,9 +178,23 @@ def _target(filing: ShareFiling | None, action: str, seen_version: int) -> str:
     return step_of(filing, action)
 
 
+def _lock_both(unit_id: int, host_id: int | None, year: int) -> None:
+    """Let nobody make the host a member, or the member a host, meanwhile; both in the order of their keys."""
+    if host_id is not None:
+        organisations.lock_listings([unit_id, host_id], year)
+
+
+def _require_agreeing(said: SaidFiling, unit_id: int, year: int) -> None:
+    """Let only canteens pass that agree with the answers, with other units, and with the unit's contractors."""
+    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    _require_straight_sharing(said, unit_id, year)
+    _require_own_contractors(said, unit_id)
+
+
 def _require_straight_sharing(said: SaidFiling, unit_id: int, year: int) -> None:
-    if said.host_id is not None:
-        _refuse(queries.sharing_refusal(said, unit_id, queries.sharing([unit_id], [said.host_id], year)))
+    hosts = [] if said.host_id is None else [said.host_id]
+    sharing = queries.sharing([unit_id], hosts, year, outside=bool(said.host_name))
+    _refuse(queries.sharing_refusal(said, unit_id, sharing))
 
 
 def _require_own_contractors(said: SaidFiling, unit_id: int) -> None:

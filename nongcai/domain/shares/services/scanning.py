@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 _MB = 1_000_000
 
 
+@dataclass(frozen=True)
+class ProofFile:
+    """A file that proves who manages a canteen."""
+
+    name: str
+    data: bytes
+
+
 @transaction.atomic
 def attach_scan(*, actor: Actor, filing_id: int, version: int, name: str, data: bytes, at: datetime) -> Document:
     """Keep a scan with the version that it was printed of; a later version asks for a scan of its own.
@@ -45,11 +54,7 @@ def attach_scan(*, actor: Actor, filing_id: int, version: int, name: str, data: 
         raise FilingChangedError(version=filing.version)
     if filing.state not in CLIMBING:
         raise ScanTooLateError(state=filing.get_state_display())
-    if len(data) > rules.LARGEST_SCAN:
-        raise ScanTooLargeError(name=name, limit=rules.LARGEST_SCAN // _MB)
-    media_type = rules.scan_type(data)
-    if not media_type:
-        raise ScanKindError(name=name)
+    media_type = _type_of(name, data)
     if queries.scans_of(filing).count() >= rules.MOST_SCANS:
         raise TooManyScansError(limit=rules.MOST_SCANS)
     document = documents.store(
@@ -63,3 +68,35 @@ def attach_scan(*, actor: Actor, filing_id: int, version: int, name: str, data: 
     filing.flags = [flag for flag in filing.flags if flag != Flag.NO_SCAN]
     records.save(filing, "flags")
     return document
+
+
+def _type_of(name: str, data: bytes) -> str:
+    if len(data) > rules.LARGEST_SCAN:
+        raise ScanTooLargeError(name=name, limit=rules.LARGEST_SCAN // _MB)
+    media_type = rules.scan_type(data)
+    if not media_type:
+        raise ScanKindError(name=name)
+    return media_type
+
+
+@transaction.atomic
+def attach_proof(*, actor: Actor, unit_id: int, year: int, file: ProofFile, at: datetime) -> Document:
+    """Keep what proves that a body outside the tree manages a unit's canteen (共用食堂证明材料).
+
+    :raises NotAllowedError: when the actor does not file for this unit.
+    :raises ScanTooLargeError: when the file is too large.
+    :raises ScanKindError: when its content is no PDF, JPEG, PNG or OFD.
+    :raises TooManyScansError: when the unit has as many as are kept.
+    """
+    permissions.require_filer(actor, unit_id)
+    media_type = _type_of(file.name, file.data)
+    if queries.proofs_of(unit_id, year).count() >= rules.MOST_SCANS:
+        raise TooManyScansError(limit=rules.MOST_SCANS)
+    return documents.store(
+        owner=queries.proof_owner(unit_id, year),
+        name=file.name,
+        media_type=media_type,
+        chunks=[file.data],
+        at=at,
+        user_id=actor.user_id,
+    )

@@ -13,14 +13,16 @@ from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from nongcai.domain.shares.models import ShareFiling
+    from nongcai.domain.shares.models import SharedMember, ShareFiling
 
 WAITING = N_("有{n}份{year}年度预留份额填报待办理。")
 CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
 RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
+NAMED = N_("“{host}”将本单位列为{year}年度共用食堂成员，请确认或提出异议。")
+OBJECTED = N_("“{member}”对列为{year}年度共用食堂成员提出异议，请核对。")
 _ACTING = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
 
 
@@ -42,6 +44,19 @@ def tell_outcome(filings: Iterable[ShareFiling], *, at: datetime) -> None:
     }
     _tell(texts, "/shares/own/", at)
     tell_holders(rows, at=at)
+
+
+def tell_members(rows: Sequence[SharedMember], *, at: datetime) -> None:
+    """Tell units that they were named as members of a shared canteen."""
+    names = organisations.names_of({row.host_id for row in rows})
+    texts = {(row.member_id, row.year): NAMED.format(host=names[row.host_id], year=row.year) for row in rows}
+    _tell(texts, "/shares/own/", at)
+
+
+def tell_host(row: SharedMember, *, at: datetime) -> None:
+    """Tell the managing unit that a member objects."""
+    name = organisations.names_of([row.member_id])[row.member_id]
+    _tell({(row.host_id, row.year): OBJECTED.format(member=name, year=row.year)}, "/shares/own/", at)
 
 
 def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime) -> None:

@@ -167,12 +167,16 @@ class DueOut(Schema):
 
 
 class WaitingOut(Schema):
-    """A filing that waits for the caller's office, with the unit's year before."""
+    """A filing that waits for the caller's office, with the unit's year before.
+
+    `unanswered` counts the members of its shared canteen that did not acknowledge.
+    """
 
     filing: FilingOut
     total_last_year: Yuan | None
     reserved_last_year: Yuan | None
     purchased_last_year: Yuan | None
+    unanswered: int
 
 
 class ProgressOut(Schema):
@@ -294,7 +298,8 @@ def due_out(row: DueRow) -> dict[str, object]:
 def waiting_out(row: WaitingRow) -> dict[str, object]:
     """Shape a filing that waits."""
     names = ("total_last_year", "reserved_last_year", "purchased_last_year")
-    return {"filing": filing_out(row.filing), **{name: yuan(getattr(row, name)) for name in names}}
+    figures = {name: yuan(getattr(row, name)) for name in names}
+    return {"filing": filing_out(row.filing), "unanswered": row.unanswered, **figures}
 
 
 def verdicts_out(judged: Judgement) -> list[dict[str, object]]:

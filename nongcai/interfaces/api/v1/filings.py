@@ -106,7 +106,7 @@ def decide_many(request: ApiRequest, told: shapes.DecisionsIn) -> list[dict[str,
     summary="A unit's filing, what rules say to it, its versions and steps",
 )
 def filing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
-    _unit_or_404(request, unit_id)
+    unit_or_404(request, unit_id)
     season, row = shares.season_of(unit_id, year), shares.filing_of(unit_id, year)
     phase = {"phase": season.phase(timezone.now()), "due_on": season.due_on if season.is_self_filed else None}
     lists = ("canteens", "verdicts", "hints", "versions", "steps", "acts", "decisions")
@@ -122,7 +122,7 @@ def filing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     summary="File what a unit reserves, or file it again",
 )
 def file(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -> dict[str, object]:
-    _unit_or_404(request, unit_id)
+    unit_or_404(request, unit_id)
     services.file_share(
         actor=request.actor,
         unit_id=unit_id,
@@ -141,7 +141,7 @@ def file(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) ->
     summary="What the rules would say, without filing (试算)",
 )
 def trial(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -> dict[str, object]:
-    _unit_or_404(request, unit_id)
+    unit_or_404(request, unit_id)
     permissions.require_filer(request.actor, unit_id)
     chain = shares.chain_of(unit_id, year)
     said = told.said(lambda: chain)
@@ -162,7 +162,7 @@ def trial(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -
     summary="Keep a half-filled form",
 )
 def draft(request: ApiRequest, unit_id: int, year: int, told: shapes.DraftIn) -> dict[str, object]:
-    _unit_or_404(request, unit_id)
+    unit_or_404(request, unit_id)
     content = told.dict()
     saved = services.save_draft(actor=request.actor, unit_id=unit_id, year=year, content=content, at=timezone.now())
     return {"saved_at": saved.saved_at}
@@ -237,7 +237,8 @@ def filing_or_404(request: ApiRequest, unit_id: int, year: int) -> ShareFiling:
     return get_object_or_404(rows, organisation_id=unit_id, year=year)
 
 
-def _unit_or_404(request: ApiRequest, unit_id: int) -> None:
+def unit_or_404(request: ApiRequest, unit_id: int) -> None:
+    """Let only units within the caller's sight pass that file."""
     if node_or_404(request.actor, unit_id).is_finance:
         raise Http404
 

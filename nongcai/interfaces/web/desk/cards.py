@@ -79,6 +79,20 @@ def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(title, filing.get_state_display(), _("待本单位修改后重新提交"), url, waits=True)
 
 
+def _sharing(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    year = shares.running_year(actor)
+    if actor.role not in _FILERS or year is None:
+        return
+    found = shares.memberships(actor.organisation_id, year)
+    url = reverse("shares:filing_show", args=(actor.organisation_id, year))
+    if found.asked:
+        title, note = _("共用食堂待确认"), _("请确认共用或提出异议")
+        yield DeskCard(title, found.asked.host.name, note, url, waits=True)
+    if found.objected:
+        note = _("请核对，不共用的请撤销")
+        yield DeskCard(_("共用食堂成员有异议"), str(len(found.objected)), note, url, unit=_("家"), waits=True)
+
+
 def _reviewing(actor: Actor, _today: date) -> Iterator[DeskCard]:
     year = shares.running_year(actor)
     if actor.role not in _REVIEWERS or year is None:
@@ -145,6 +159,7 @@ def _progress(actor: Actor, today: date) -> Iterator[DeskCard]:
 SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _messages,
     _own_filing,
+    _sharing,
     _reviewing,
     _letters,
     _notices,

@@ -22,7 +22,9 @@ from nongcai.interfaces.web.shares.forms import FilingSheet, told_again, typed_a
 from nongcai.interfaces.web.shares.gates import own_form_or_404
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpResponse, QueryDict
+    from django.utils.datastructures import MultiValueDict
 
     from nongcai.domain.programmes.queries import BoundRule
     from nongcai.domain.shares.models import FilingDraft
@@ -46,11 +48,17 @@ class Desk:
         self.draft: FilingDraft | None = None
 
     def sheet(
-        self, data: QueryDict | None = None, *, again: dict[str, Any] | None = None, rows: int = 0
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        again: dict[str, Any] | None = None,
+        rows: int = 0,
     ) -> FilingSheet:
         """Return the form: as it was sent, as it was typed before, or as it begins."""
         return FilingSheet(
             data,
+            files,
             initial={} if data is not None else (again or self._begun()),
             contractors=self.contractors,
             bases={rule.base for rule in self.rules},
@@ -90,7 +98,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
     if act == "add":
         again = typed_again(request.POST)
         return _form(request, desk, desk.sheet(again=again, rows=len(again["canteens"]) + 1), at="canteens")
-    sheet = desk.sheet(request.POST)
+    sheet = desk.sheet(request.POST, request.FILES)
     if not sheet.is_valid():
         return _form(request, desk, sheet, status=422)
     typed = None
@@ -106,6 +114,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
             said=typed,
             at=timezone.now(),
             seen_version=sheet.form.cleaned_data["seen_version"],
+            proof=sheet.proof,
         )
     except DomainError as refusal:
         into_form(sheet.form, refusal)
@@ -168,6 +177,8 @@ def _form(
         "tried": tried,
         "tried_ratio": money.percent(tried.set_aside, tried.total) if tried else None,
         "draft": desk.draft,
+        "asked": shares.memberships(desk.unit_id, desk.year).asked,
+        "proofs": shares.proofs_of(desk.unit_id, desk.year),
         "returned": last if last and last.step.action == FilingAction.SEND_BACK else None,
     }
     response = page(request, "shares/filing_file.html", context, status=status)

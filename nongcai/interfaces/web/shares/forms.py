@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.queries import SaidCanteen, SaidFiling
+from nongcai.domain.shares.services import ProofFile
 from nongcai.interfaces.web.shares import words
+from nongcai.interfaces.web.shares.scan_forms import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import QueryDict
     from django_stubs_ext import StrOrPromise
 
@@ -135,6 +138,13 @@ class FilingForm(forms.Form):
         max_length=128,
         help_text=_("食堂由预算单位以外的机构管理的，填写在此。"),
     )
+    proof = forms.FileField(
+        label=_("管理证明材料"),
+        required=False,
+        help_text=_("由其他机构管理的须上传：协议或说明，PDF、JPG、PNG或OFD，不超过20MB；试算后请重新选择文件。"),
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        error_messages={"empty": _("所选文件是空文件，请核对后再上传。")},
+    )
     reserved = _amount(_("预留金额（元）"))
     ratio = AmountField(
         label=_("预留比例（%）"),
@@ -194,6 +204,7 @@ class FilingSheet:
     def __init__(
         self,
         data: QueryDict | None = None,
+        files: Mapping[str, UploadedFile[Any]] | None = None,
         *,
         initial: Mapping[str, Any],
         contractors: Mapping[int, str],
@@ -210,7 +221,7 @@ class FilingSheet:
             absolute_max=MOST_CANTEENS,
             can_delete=True,
         )
-        self.form = FilingForm(data, initial=initial.get("form"), bases=bases, last_year=last_year)
+        self.form = FilingForm(data, files, initial=initial.get("form"), bases=bases, last_year=last_year)
         self.canteens = shape(data, prefix=ROWS, form_kwargs={"contractors": contractors})
         for row, typed in zip(self.canteens.forms, canteens, strict=False):
             if data is None:
@@ -237,7 +248,7 @@ class FilingSheet:
         """
         typed = dict(self.form.cleaned_data)
         eats, host = typed.pop("eats"), typed.pop("host")
-        typed.pop("seen_version")
+        del typed["seen_version"], typed["proof"]
         canteens = () if eats == NONE else tuple(row.said() for row in self._filled())
         if eats != SHARED:
             typed["host_name"] = ""
@@ -245,6 +256,12 @@ class FilingSheet:
             typed |= {"reserved": Decimal(0), "ratio": None}
         host_id = shares.host_named(chain, host) if eats == SHARED and host else None
         return SaidFiling(canteens=canteens, host_id=host_id, **typed)
+
+    @property
+    def proof(self) -> ProofFile | None:
+        """The file that proves who manages the canteen."""
+        file = self.form.cleaned_data["proof"]
+        return ProofFile(file.name or "", file.read()) if file else None
 
     @property
     def has_errors(self) -> bool:
@@ -262,7 +279,7 @@ def typed_again(data: QueryDict) -> dict[str, Any]:
     names = [*CanteenForm.base_fields]
     canteens = [{name: data.get(f"{ROWS}-{row}-{name}", "") for name in names} for row in rows]
     gone = [data.get(f"{ROWS}-{row}-DELETE", "") for row in rows]
-    form = {name: data[name] for name in FilingForm.base_fields if name in data}
+    form = {name: data[name] for name in FilingForm.base_fields if name in data and name != "proof"}
     return {"form": form, "canteens": [one for one, away in zip(canteens, gone, strict=True) if not away]}
 
 

@@ -16,7 +16,6 @@ from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.refusals import into_form
 from nongcai.interfaces.web.shares import showing
-from nongcai.interfaces.web.shares.deciding_forms import ReturnForm
 from nongcai.interfaces.web.shares.gates import filing_or_404, unit_year_or_404
 from nongcai.interfaces.web.shares.scan_forms import ScanForm
 
@@ -49,7 +48,7 @@ def scan_upload(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
             said(request, _("扫描件已上传。"))
             return go_to(request, "shares:filing_show", unit_id, year)
     found = unit_year_or_404(request, unit_id, year)
-    context = {"return_form": ReturnForm(), **showing.show(request.actor, found), "scan_form": form}
+    context = {**showing.show(request.actor, found), "scan_form": form}
     return page(request, "shares/filing_show.html", context, status=422)
 
 

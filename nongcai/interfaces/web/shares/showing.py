@@ -16,6 +16,9 @@ from nongcai.domain.shares.states import CLIMBING, FilingAction, FilingState
 from nongcai.foundation.money import percent
 from nongcai.interfaces.web.refusals import message_of
 from nongcai.interfaces.web.shares import words
+from nongcai.interfaces.web.shares.deciding_forms import ReturnForm
+from nongcai.interfaces.web.shares.scan_forms import ScanForm
+from nongcai.interfaces.web.shares.sharing_forms import AcknowledgeForm, MembersForm, ObjectionForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +42,10 @@ _PASSED = {
     FilingState.RETURNED: 0,
     FilingState.WITHDRAWN: 0,
 }
+
+
+# Who may have members: only those with a canteen.
+_HOSTING = ("own", "outsourced")
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,31 @@ def show(actor: Actor, found: UnitYear) -> dict[str, Any]:
         "may_file": may_file and season.takes_filings(timezone.now()),
         "is_own": may_file,
     }
+    context |= _of_sharing(found, may_file=context["may_file"])
     return context | (_of_filing(actor, found, found.filing) if found.filing else {})
+
+
+def _of_sharing(found: UnitYear, *, may_file: bool) -> dict[str, Any]:
+    """Return with whom the unit shares a canteen, what it may do about it, and the forms for that."""
+    sharing, filing = shares.memberships(found.node.id, found.year), found.filing
+    begun = {"host": sharing.host.host_id if sharing.host else None, "seen_version": found.version}
+    contact = {name: getattr(filing, name) for name in ("contact_name", "contact_phone")} if filing else {}
+    return {
+        "sharing": sharing,
+        "may_answer": may_file and sharing.asked is not None and (filing is None or filing.is_open_to_unit),
+        "may_name": may_file and sharing.host is None and (filing is None or filing.canteen in _HOSTING),
+        "members_form": MembersForm(),
+        "acknowledge_form": AcknowledgeForm(initial=begun | contact),
+        "objection_form": ObjectionForm(initial=begun),
+        "scan_form": ScanForm(initial={"version": found.version}),
+        "return_form": ReturnForm(),
+        "proofs": shares.proofs_of(found.node.id, found.year) if filing and _is_outside(filing) else (),
+    }
+
+
+def _is_outside(filing: ShareFiling) -> bool:
+    """Say whether a body outside the tree manages the canteen."""
+    return bool(filing.host_name) and filing.host_id is None
 
 
 def paper(found: UnitYear, filing: ShareFiling) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, scanning, views
+from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, scanning, sharing, views
 
 app_name = "shares"
 BULK = "shares/bulk/<int:year>/"
@@ -26,6 +26,11 @@ urlpatterns = [
     path(UNIT, views.filing_show, name="filing_show"),
     path(f"{UNIT}scans/", scanning.scan_upload, name="scan_upload"),
     path(f"{UNIT}scans/<uuid:document_id>/", scanning.scan_download, name="scan_download"),
+    path(f"{UNIT}members/", sharing.member_name, name="member_name"),
+    path(f"{UNIT}members/<int:member_id>/strike/", sharing.member_strike, name="member_strike"),
+    path(f"{UNIT}host/acknowledge/", sharing.host_acknowledge, name="host_acknowledge"),
+    path(f"{UNIT}host/object/", sharing.host_object, name="host_object"),
+    path(f"{UNIT}proofs/<uuid:document_id>/", sharing.proof_download, name="proof_download"),
     path(f"{UNIT}print/", views.filing_print, name="filing_print"),
     path(f"{UNIT}file/", filling.filing_file, name="filing_file"),
     path(f"{UNIT}draft/", filling.filing_draft, name="filing_draft"),

@@ -19,9 +19,8 @@ from nongcai.interfaces.web.exporting import ExportForm
 from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.refusals import into_form
 from nongcai.interfaces.web.shares import exporting, showing, words
-from nongcai.interfaces.web.shares.deciding_forms import DecideForm, FilingFilterForm, ReturnForm
+from nongcai.interfaces.web.shares.deciding_forms import DecideForm, FilingFilterForm
 from nongcai.interfaces.web.shares.gates import filing_or_404, unit_year_or_404
-from nongcai.interfaces.web.shares.scan_forms import ScanForm
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -44,9 +43,7 @@ def filing_own(request: WebRequest) -> HttpResponse:
 @require_safe
 def filing_show(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
     found = unit_year_or_404(request, unit_id, year)
-    scan_form = ScanForm(initial={"version": found.version})
-    context = {"return_form": ReturnForm(), "scan_form": scan_form, **showing.show(request.actor, found)}
-    return page(request, "shares/filing_show.html", context)
+    return page(request, "shares/filing_show.html", showing.show(request.actor, found))
 
 
 @require_safe
@@ -87,8 +84,7 @@ def filing_decide(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
             said(request, _("已办理，当前状态：%s。") % FilingState(done.state).label)
             return go_to(request, "shares:filing_show", unit_id, year)
     found = unit_year_or_404(request, unit_id, year)
-    scan_form = ScanForm(initial={"version": found.version})
-    context = {**showing.show(request.actor, found), "return_form": form, "scan_form": scan_form}
+    context = {**showing.show(request.actor, found), "return_form": form}
     return page(request, "shares/filing_show.html", context, status=422)
 
 

@@ -28,10 +28,10 @@ DASH = "—"
 # Where a completion rate changes its colour: finished, on its way, behind, far behind.
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
-    "ok": "in_force completed loaded confirmed signed issued published final settled new active delivered",
+    "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed",
-    "warn": "reversed asking waiting partly_refunded changed open returned withdrawn pending idle paused",
-    "bad": "failed wrong sent_back refused",
+    "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused",
+    "bad": "failed wrong objected sent_back refused",
 }
 CONTROLS = {
     "select": "select w-full",
