@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.cast import YEAR
-from tests.interfaces.web.test_access import (
+from tests.interfaces.web.arguments import (
     buyer,
     changed,
     draft,

@@ -19,8 +19,9 @@ from nongcai.domain.notices.models import Notice
 from tests.cast import AT, YEAR
 from tests.interfaces.api.test_access_table import undone
 from tests.interfaces.web.addresses import page_names
+from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.test_access import ARGUMENTS, NOTICE_ACTS, ROLES, TABLE, buyer, draft, matter
+from tests.interfaces.web.test_access import ROLES, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
