@@ -6,16 +6,12 @@ A page that is not in the table fails the last test.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, SHARING_ACTS, buyer
-
-if TYPE_CHECKING:
-    pass
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
