@@ -149,7 +149,7 @@ def _by_name() -> Iterator[str]:
         "accounts:session_passkey", "accounts:passkey_enter",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
-        "shares:filing_list", "shares:inbox_show", "shares:report_show",
+        "shares:filing_list", "shares:inbox_show", "shares:report_show", "shares:table_show",
         "urging:announcement_list", "urging:announcement_new", "urging:announcement_greet",
         "webhooks:subscription_list", "webhooks:subscription_new", "guides:guide_list",
         "urging:lagging_list", "urging:contact_list", "urging:letter_list", "urging:policy_edit",

@@ -108,6 +108,8 @@ TABLE = (
     Row("shares:filing_export", POSTS_ONLY_INSIDE),
     Row("shares:inbox_show", SIGNED_IN),
     Row("shares:inbox_decide", POSTS_ONLY_INSIDE),
+    Row("shares:table_show", LAYERS | {"auditor": 200}),
+    Row("shares:table_export", POSTS_ONLY_INSIDE),
     Row("shares:report_show", BUREAUS),
     *(Row(f"shares:report_{act}", POSTS_ONLY_INSIDE) for act in ("submit", "accept", "send_back")),
     Row("shares:bulk_new", LAYERS),

@@ -138,6 +138,7 @@ TABLE_OF_ACTS = (
     Act("programmes:exemption_end", OUTSIDE),
     Act("programmes:extension_end", OUTSIDE),
     Act("shares:filing_export", SIGNED_IN),
+    Act("shares:table_export", LAYERS | {"auditor": ACTS}),
     Act("shares:inbox_decide", SIGNED_IN),
     Act("shares:bulk_new", LAYERS),
     Act("shares:bulk_form", LAYERS),

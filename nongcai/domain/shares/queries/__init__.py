@@ -70,6 +70,16 @@ from nongcai.domain.shares.queries.reviewing import (
 )
 from nongcai.domain.shares.queries.scanning import lacking_scans, scan_of, scan_owner, scans_of
 from nongcai.domain.shares.queries.seasons import Season, running_year, season_in, season_of
+from nongcai.domain.shares.queries.tabling import (
+    ShareTable,
+    TableGroup,
+    TableRow,
+    TableSums,
+    all_table_rows,
+    share_table,
+    table_rows,
+    table_units,
+)
 from nongcai.domain.shares.rules import SaidCanteen
 
 __all__ = [
@@ -93,11 +103,16 @@ __all__ = [
     "SaidFiling",
     "SaidRow",
     "Season",
+    "ShareTable",
     "Sharing",
     "ShortUnit",
+    "TableGroup",
+    "TableRow",
+    "TableSums",
     "WaitingCounts",
     "WaitingRow",
     "acted_since",
+    "all_table_rows",
     "chain_of",
     "chains",
     "chains_for",
@@ -148,10 +163,13 @@ __all__ = [
     "scans_of",
     "season_in",
     "season_of",
+    "share_table",
     "sharing",
     "sharing_refusal",
     "standing_of_many",
     "steps_of",
+    "table_rows",
+    "table_units",
     "trial",
     "versions_of",
     "waiting_counts",

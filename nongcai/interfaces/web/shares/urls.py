@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, scanning, sharing, views
+from nongcai.interfaces.web.shares import bulk, filling, inbox, reports, scanning, sharing, tables, views
 
 app_name = "shares"
 BULK = "shares/bulk/<int:year>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("shares/own/", views.filing_own, name="filing_own"),
     path("shares/inbox/", inbox.inbox_show, name="inbox_show"),
     path("shares/inbox/decide/", inbox.inbox_decide, name="inbox_decide"),
+    path("shares/table/", tables.table_show, name="table_show"),
+    path("shares/table/export/", tables.table_export, name="table_export"),
     path("shares/reports/", reports.report_show, name="report_show"),
     path("shares/reports/submit/", reports.report_submit, name="report_submit"),
     path("shares/reports/<int:report_id>/accept/", reports.report_accept, name="report_accept"),

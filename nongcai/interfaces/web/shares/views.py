@@ -102,6 +102,7 @@ def filing_list(request: WebRequest) -> HttpResponse:
         "export_form": ExportForm(),
         "counts": words.STATES,
         "is_office": permissions.is_office(request.actor),
+        "sees_table": permissions.is_office(request.actor) or request.actor.reads_only,
     }
     return page(request, "shares/filing_list.html", context)
 

@@ -15,7 +15,7 @@ from nongcai.foundation import money
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from nongcai.domain.shares.queries import Season
+    from nongcai.domain.shares.queries import Season, TableRow
     from nongcai.domain.shares.rules import Hint
 
 KINDS = {
@@ -77,6 +77,7 @@ PASSED = {
     FilingAction.CONFIRM: gettext_lazy("确认"),
     FilingAction.SEND_BACK: gettext_lazy("退回修改"),
 }
+WITHHELD = gettext_lazy("涉敏单位，只计入合计")
 _HINTS = {
     "total_jumps": gettext_lazy("食材采购总额{total}元与上年{before}元相差超过一半，请核对总额。"),
     "reserves_less": gettext_lazy("预留金额{reserved}元低于上年{before}元，请在补充说明中写明原因。"),
@@ -124,6 +125,29 @@ def value(name: str, found: object) -> str:
     if isinstance(found, Decimal):
         return money.shown(found)
     return str(CANTEENS.get(str(found), found)) if name == "canteen" else str(found)
+
+
+def canteen_of(row: TableRow) -> str:
+    """Say what canteen a unit of the table has: as it filed, else as the directory lists it."""
+    return (
+        value("canteen", row.filing.canteen) if row.filing and row.filing.canteen else row.listing.get_canteen_display()
+    )
+
+
+def state_of(row: TableRow) -> str:
+    """Say how far a unit of the table is; what finance confirmed counts on while a change climbs."""
+    if row.filing is None:
+        return _("未填报")
+    shown = row.filing.get_state_display()
+    is_changing = row.filing.counted_version is not None and row.filing.state != FilingState.CONFIRMED
+    return _("财政已确认（变更：%s）") % shown if is_changing else shown
+
+
+def remark_of(row: TableRow) -> str:
+    """Say beside a unit of the table what it remarked, or why it shows no amounts."""
+    if row.is_withheld:
+        return str(WITHHELD)
+    return row.filing.remark if row.filing else ""
 
 
 def label(name: str, place: int = 0) -> _StrPromise | str:
