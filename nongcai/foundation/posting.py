@@ -10,6 +10,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from http.client import HTTPResponse
 
 WITHIN = 5  # seconds
 MOST_READ = 1000
@@ -44,13 +45,17 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send a body once, by HTTP or HTTPS, following nothing; return what was answered, whatever it was."""
     try:
         with _opener.open(Request(address, body, dict(headers), method="POST"), timeout=WITHIN) as response:
-            return Answer(response.status, _text(response.read(MOST_READ)))
+            return Answer(response.status, _read(response))
     except HTTPError as error:
         with error:
-            return Answer(error.code, _text(error.read(MOST_READ)))
+            return Answer(error.code, _read(error))
     except (URLError, OSError, HTTPException, ValueError) as error:
         return Answer(0, str(getattr(error, "reason", error))[:MOST_READ])
 
 
-def _text(read: bytes) -> str:
-    return read.decode("utf-8", "replace").replace("\x00", "")
+def _read(answer: HTTPResponse | HTTPError) -> str:
+    """Return the beginning of what is said, as far as it comes at once: the status is what counts."""
+    try:
+        return answer.read1(MOST_READ).decode("utf-8", "replace").replace("\x00", "")
+    except (OSError, HTTPException):
+        return ""

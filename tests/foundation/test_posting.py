@@ -14,11 +14,18 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got.append((self.path, self.headers["webhook-id"], body))
-        self.send_response({"/away": 302, "/broken": 500}.get(self.path, 204))
+        self.send_response({"/away": 302, "/broken": 500, "/torn": 503}.get(self.path, 204))
         self.send_header("Location", "/taken")
+        if self.path == "/torn":
+            self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         if self.path == "/broken":
             self.wfile.write("坏了".encode())
+        if self.path == "/torn":
+            # Ends amid what it announced.
+            self.wfile.write(b"5\r\nab")
+            self.wfile.flush()
+            self.connection.close()
 
     def log_message(self, *_args):
         """Say nothing."""
@@ -53,6 +60,9 @@ class TestPost:
         answer = posted(receiver, "/broken")
 
         assert (answer.status, answer.text) == (500, "坏了")
+
+    def test_keeps_the_status_of_an_answer_that_tears(self, receiver):
+        assert posted(receiver, "/torn").status == 503
 
     @pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "http://no-such-host.invalid/", "nonsense"])
     def test_has_no_status_where_nobody_answers(self, address):

@@ -34,7 +34,8 @@ class Actor:
     @property
     def reads_only(self) -> bool:
         """Whoever only looks, as an auditor does."""
-        return Power.CHANGE not in MAY[Role(self.role)]
+        powers = MAY[Role(self.role)]
+        return Power.READ in powers and Power.CHANGE not in powers
 
     @property
     def title(self) -> str:

@@ -11,6 +11,13 @@ class UnknownSubscriptionError(NotFoundError):
     message = N_("没有这个推送接口，或它不属于本部门。")
 
 
+class UnknownDeliveryError(NotFoundError):
+    """The subscription was told no such thing."""
+
+    code = "unknown_delivery"
+    message = N_("没有这条推送记录，或它不属于这个推送接口。")
+
+
 class OriginNotListedError(InvalidError):
     """The operator lists where anything may be sent."""
 

@@ -12,7 +12,7 @@ from nongcai.domain.organisations import queries, services
 from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError, RoleOfOthersError
 from nongcai.domain.organisations.models import Membership, Relation
 from nongcai.domain.organisations.roles import BuyerKind, Role
-from nongcai.domain.organisations.services import Reshaping, Successor, ToldBuyer, ToldPost
+from nongcai.domain.organisations.services import Reshaping, Split, Successor, ToldBuyer, ToldPost
 from nongcai.foundation.errors import NotAllowedError
 from tests.cast import AT, credit_code
 
@@ -188,6 +188,11 @@ class TestKeeping:
         assert (taken.role, taken.buys_for_id, taken.last_day) == (Role.BUYER, post.buys_for_id, END)
 
 
+def contract_of(unit_id):
+    """The standing tie of a unit to its contractor."""
+    return Relation.objects.get(unit_id=unit_id, kind="contractor", period__endswith=None)
+
+
 class TestReorganisation:
     def test_lets_a_buyer_buy_on_for_the_successor_until_its_contract_ends(self, cast):
         post = opened(cast)
@@ -204,3 +209,42 @@ class TestReorganisation:
         services.put_back(traces=traces)
         assert Membership.objects.get(user=post.user).buys_for_id == school
         assert Membership.objects.get(user=post.user).last_day == END
+
+    @pytest.mark.parametrize("own_end", [date(2024, 4, 30), date(2024, 12, 31)])
+    def test_leaves_a_buyer_of_the_successor_its_own_contract(self, cast, own_end):
+        post = opened(cast)
+        school, bureau = cast.units[SCHOOL].id, cast.units[BUREAU].id
+        city = cast.actor("city_finance")
+        own = services.let_buy(actor=city, user=post.user, told=contractor(cast, BUREAU, ends_on=own_end), at=AT)
+
+        services.reshape(reshaping=Reshaping(successors={school: bureau}), since=date(2024, 3, 1), at=AT)
+        period = own.period
+        own.refresh_from_db()
+
+        assert (own.last_day, own.period.lower) == (own_end, period.lower)
+        assert contract_of(bureau).ends_on == own_end
+
+    @pytest.mark.parametrize("days", [(END, date(2024, 9, 30)), (date(2024, 9, 30), END)])
+    def test_lets_a_buyer_of_two_merged_units_buy_until_the_later_day(self, cast, days):
+        school, police, bureau = (cast.units[code].id for code in (SCHOOL, POLICE, BUREAU))
+        post = opened(cast, contractor(cast, ends_on=days[0]))
+        told = contractor(cast, POLICE, ends_on=days[1])
+        services.let_buy(actor=cast.actor("city_finance"), user=post.user, told=told, at=AT)
+
+        services.reshape(
+            reshaping=Reshaping(successors={school: bureau, police: bureau}), since=date(2024, 3, 1), at=AT
+        )
+
+        assert Membership.objects.get(user=post.user, buys_for_id=bureau).last_day == date(2024, 9, 30)
+        assert contract_of(bureau).ends_on == date(2024, 9, 30)
+
+    def test_lets_the_canteens_account_go_over_in_a_split(self, cast):
+        own = opened(cast, contractor(cast, kind=BuyerKind.CANTEEN, name="", credit_code="", ends_on=None))
+        school = cast.units[SCHOOL].id
+        split = Split(former=school, name="东校区", code="4101009901", carried=frozenset({own.pk}))
+
+        services.reshape(reshaping=Reshaping(splits=(split,)), since=date(2024, 3, 1), at=AT)
+
+        taken = Membership.objects.filter(user=own.user).latest("pk")
+        assert taken.role == Role.BUYER
+        assert taken.organisation_id == taken.buys_for_id != school

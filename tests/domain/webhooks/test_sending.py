@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -17,6 +17,7 @@ from nongcai.domain.webhooks.errors import (
     OriginNotListedError,
     ReplayTimeError,
     SubscriptionStepError,
+    UnknownDeliveryError,
     UnknownSubscriptionError,
 )
 from nongcai.domain.webhooks.models import Delivery
@@ -187,20 +188,18 @@ class TestDeliver:
     def test_sends_again_what_was_confirmed_in_a_stretch(self, season, subscription):
         actor, wanted = season.actor("city_finance"), {"subscription_id": subscription.pk, "at": LATER}
         deliver(Receiver())
-        again = services.replay(
-            actor=actor, since=CONFIRMED - timedelta(days=1), until=CONFIRMED + timedelta(days=1), **wanted
-        )
+        again = services.replay(actor=actor, since=CONFIRMED.date(), until=CONFIRMED.date(), **wanted)
         receiver = Receiver()
         deliver(receiver)
 
         assert again == len(receiver.ids) == 1
-        assert services.replay(actor=actor, since=LATER, until=LATER + timedelta(days=1), **wanted) == 0
+        assert services.replay(actor=actor, since=LATER.date(), until=LATER.date(), **wanted) == 0
 
     def test_tells_anew_what_was_confirmed_before_anybody_listened(self, season):
         actor = season.actor("city_finance")
         late = services.subscribe(actor=actor, name="乙系统", address=f"{ORIGIN}/late", at=LATER).subscription
         count = services.replay(
-            actor=actor, subscription_id=late.pk, since=CONFIRMED - timedelta(days=1), until=LATER, at=LATER
+            actor=actor, subscription_id=late.pk, since=CONFIRMED.date(), until=LATER.date(), at=LATER
         )
 
         assert count == Delivery.objects.filter(subscription=late).count() == 1
@@ -211,7 +210,8 @@ class TestDeliver:
         wanted = {"actor": season.actor("city_finance"), "subscription_id": subscription.pk, "at": LATER}
 
         assert services.replay_one(delivery_id=one.pk, **wanted) == 1
-        assert services.replay_one(delivery_id=0, **wanted) == 0
+        with pytest.raises(UnknownDeliveryError):
+            services.replay_one(delivery_id=0, **wanted)
         receiver = Receiver()
         deliver(receiver)
         assert receiver.ids == [one.message_id]
@@ -226,7 +226,7 @@ class TestDeliver:
         services.relay(filings=[(changed.pk, changed.version)], at=LATER)
         services.replay(
             actor=season.actor("city_finance"), subscription_id=subscription.pk, at=LATER,
-            since=CONFIRMED - timedelta(days=1), until=LATER,
+            since=CONFIRMED.date(), until=LATER.date(),
         )  # fmt: skip
         filing.refresh_from_db()
 
@@ -272,12 +272,15 @@ class TestRefusals:
         with pytest.raises(SubscriptionStepError):
             services.step(actor=season.actor("city_finance"), subscription_id=subscription.pk, action="resume")
 
-    def test_takes_days_in_order(self, season, subscription):
+    @pytest.mark.parametrize(
+        ("since", "until"),
+        [(LATER.date(), CONFIRMED.date()), (LATER.date(), date.max), (date.max, date.max)],
+    )
+    def test_takes_days_in_order(self, season, subscription, since, until):
         with pytest.raises(ReplayTimeError):
             services.replay(
-                actor=season.actor("city_finance"), subscription_id=subscription.pk, since=LATER, until=CONFIRMED,
-                at=LATER,
-            )  # fmt: skip
+                actor=season.actor("city_finance"), subscription_id=subscription.pk, since=since, until=until, at=LATER
+            )
 
     def test_keeps_no_secret(self, season, subscription):
         told = services.tell_new_secret(actor=season.actor("city_finance"), subscription_id=subscription.pk)

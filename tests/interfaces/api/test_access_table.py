@@ -236,7 +236,7 @@ TABLE = (
     Operation(
         "post",
         "webhooks/{subscription_id}/deliveries/{delivery_id}/replay",
-        all_of(403, city_finance=200, district_finance=404),
+        all_of(403, city_finance=404, district_finance=404),
     ),
     Operation("get", "shares/units/{unit_id}/{year}/scans", SCHOOL),
     Operation("get", "shares/units/{unit_id}/{year}/scans/{document_id}", all_of(404)),

@@ -197,7 +197,7 @@ TABLE_OF_ACTS = (
     Act("webhooks:subscription_step", BUREAU_ONLY, sending(action="pause")),
     Act("webhooks:subscription_secret", BUREAU_ONLY),
     Act("webhooks:subscription_replay", BUREAU_ONLY, sending(since="2024-01-01", until="2024-01-31")),
-    Act("webhooks:delivery_replay", BUREAU_ONLY),
+    Act("webhooks:delivery_replay", OUTSIDE),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))

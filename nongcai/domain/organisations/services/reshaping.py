@@ -119,7 +119,14 @@ def _go_over(made: Mapping[int, Split], since: date) -> None:
     _stop(rows, since)
     records.insert_many(
         [
-            Membership(user_id=row.user_id, organisation_id=taker[row.pk], role=row.role, period=DateRange(since, None))
+            Membership(
+                user_id=row.user_id,
+                organisation_id=taker[row.pk],
+                role=row.role,
+                # The canteen of a unit buys for its own unit.
+                buys_for_id=taker[row.pk] if row.buys_for_id else None,
+                period=DateRange(since, None),
+            )
             for row in rows
         ]
     )
@@ -177,12 +184,20 @@ def _carry(reshaping: Reshaping, since: date) -> None:
     ended = _ended(reshaping.ending, since)
     uppers = {row.pk: row.period.upper for row in ended}
     _stop(ended, since)
-    carried = {_post(row, reshaping.successors): uppers[row.pk] for row in ended if _goes_along(row, reshaping)}
+    carried: dict[tuple[int, int, str, int | None], date | None] = {}
+    for row in (row for row in ended if _goes_along(row, reshaping)):
+        key = _post(row, reshaping.successors)
+        carried[key] = _later(carried[key], uppers[row.pk]) if key in carried else uppers[row.pk]
     there = {
         (row.user_id, row.organisation_id, row.role, row.buys_for_id): row
         for row in Membership.objects.filter(user_id__in={user for user, _, _, _ in carried})
     }
-    again = {key: row for key, row in there.items() if key in carried and row.period.upper is not None}
+    # Who still buys for the successor does so until the day of its own contract.
+    again = {
+        key: row
+        for key, row in there.items()
+        if key in carried and row.period.upper is not None and row.period.upper <= since
+    }
     for key, row in again.items():
         row.period = DateRange(since, carried[key])
     records.update_many(list(again.values()), "period")
@@ -214,14 +229,19 @@ def _post(row: Membership, successors: Mapping[int, int]) -> tuple[int, int, str
     return row.user_id, place, row.role, successors.get(unit, unit) if unit else None
 
 
+def _later(one: date | None, other: date | None) -> date | None:
+    """Return the later of two last days; without a day there is no end."""
+    return None if one is None or other is None else max(one, other)
+
+
 def _relate_anew(successors: Mapping[int, int], since: date) -> None:
     standing = Relation.objects.filter(period__endswith__isnull=True)
     rows = list(standing.filter(unit_id__in=successors) | standing.filter(other_id__in=successors))
     _stop(rows, since)
-    wanted = {
-        (row.kind, successors.get(row.unit_id, row.unit_id), successors.get(row.other_id, row.other_id)): row.ends_on
-        for row in rows
-    }
+    wanted: dict[tuple[str, int, int], date | None] = {}
+    for row in rows:
+        key = row.kind, successors.get(row.unit_id, row.unit_id), successors.get(row.other_id, row.other_id)
+        wanted[key] = _later(wanted[key], row.ends_on) if key in wanted else row.ends_on
     there = set(
         standing.filter(unit_id__in={unit for _, unit, _ in wanted})
         .exclude(pk__in=[row.pk for row in rows])

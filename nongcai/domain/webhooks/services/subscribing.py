@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,15 +17,17 @@ from nongcai.domain.webhooks.errors import (
     OriginNotListedError,
     ReplayTimeError,
     SubscriptionStepError,
+    UnknownDeliveryError,
     UnknownSubscriptionError,
 )
 from nongcai.domain.webhooks.models import Delivery, Subscription
 from nongcai.domain.webhooks.services.sending import bodies
 from nongcai.domain.webhooks.states import DELIVERY_MACHINE, SUBSCRIPTION_MACHINE, DeliveryState, SubscriptionAction
 from nongcai.foundation import records
+from nongcai.foundation.years import CHINA, after, day_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from nongcai.domain.organisations.actors import Actor
 
@@ -94,19 +97,19 @@ def step(*, actor: Actor, subscription_id: int, action: str) -> Subscription:
 
 
 @transaction.atomic
-def replay(*, actor: Actor, subscription_id: int, since: datetime, until: datetime, at: datetime) -> int:
-    """Send again what counts of the filings confirmed from `since` to before `until`, told before or not.
+def replay(*, actor: Actor, subscription_id: int, since: date, until: date, at: datetime) -> int:
+    """Send again what counts of the filings confirmed on these days, both included, told before or not.
 
     Returns how many are to be sent.
 
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownSubscriptionError: when the office has no such subscription.
-    :raises ReplayTimeError: when the stretch ends before it begins, or begins after now.
+    :raises ReplayTimeError: when the days are out of order, or lie in the future.
     """
     row = _locked(actor, subscription_id)
-    if not since < until or since > at:
+    if not since <= until <= day_of(at):
         raise ReplayTimeError
-    counted = shares.confirmed_between(actor.path, since, until)
+    counted = shares.confirmed_between(actor.path, datetime.combine(since, time(), CHINA), after(until))
     told = Delivery.objects.filter(subscription=row, filing_id__in=[one.filing_id for one in counted])
     known = set(told.values_list("filing_id", "version"))
     again = {(one.filing_id, one.version) for one in counted} & known
@@ -117,13 +120,16 @@ def replay(*, actor: Actor, subscription_id: int, since: datetime, until: dateti
 
 @transaction.atomic
 def replay_one(*, actor: Actor, subscription_id: int, delivery_id: int, at: datetime) -> int:
-    """Send one thing again; return how many are to be sent: none where the office was told no such thing.
+    """Send one thing again; return how many are to be sent: none while it is being sent.
 
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownSubscriptionError: when the office has no such subscription.
+    :raises UnknownDeliveryError: when the subscription was told no such thing.
     """
     row = _locked(actor, subscription_id)
-    return _again(list(Delivery.objects.filter(subscription=row, pk=delivery_id).values_list("pk", flat=True)), at)
+    if not Delivery.objects.filter(subscription=row, pk=delivery_id).exists():
+        raise UnknownDeliveryError
+    return _again([delivery_id], at)
 
 
 def _again(ids: list[int], at: datetime) -> int:

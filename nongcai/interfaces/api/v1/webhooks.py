@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from django.http import Http404
@@ -14,7 +14,6 @@ from pydantic import Field
 from nongcai.domain.organisations import permissions
 from nongcai.domain.webhooks import queries as webhooks
 from nongcai.domain.webhooks import services
-from nongcai.foundation.years import CHINA
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
@@ -157,8 +156,8 @@ def replay(request: ApiRequest, subscription_id: int, told: ReplayIn) -> dict[st
     count = services.replay(
         actor=request.actor,
         subscription_id=subscription_id,
-        since=_midnight(told.since),
-        until=_midnight(told.until + timedelta(days=1)),
+        since=told.since,
+        until=told.until,
         at=timezone.now(),
     )
     return {"count": count}
@@ -186,7 +185,3 @@ def _one_or_404(request: ApiRequest, subscription_id: int) -> Subscription:
 def _require_bureau(request: ApiRequest) -> None:
     if not (permissions.is_finance(request.actor) or request.actor.reads_only):
         raise Http404
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)

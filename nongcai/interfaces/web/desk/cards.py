@@ -127,7 +127,8 @@ def _imports(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 
 def _letters(actor: Actor, _today: date) -> Iterator[DeskCard]:
-    count = 0 if actor.reads_only else urging.letters_to_receive(actor)
+    receives = permissions.manages(actor) and not actor.reads_only
+    count = urging.letters_to_receive(actor) if receives else 0
     if count:
         url = reverse("urging:letter_list")
         yield DeskCard(_("待签收提示函"), str(count), _("请签收并按期办理"), url, unit=_("份"), waits=True)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.webhooks.states import DeliveryState
-from nongcai.foundation.years import CHINA
 from nongcai.interfaces.web.programmes.forms import day_field
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class SubscriptionForm(forms.Form):
@@ -34,17 +27,8 @@ class ReplayForm(forms.Form):
     since = day_field(_("确认日期从"))
     until = day_field(_("到"))
 
-    @property
-    def moments(self) -> tuple[datetime, datetime]:
-        """The first moment that is meant, and the first that is not."""
-        return _midnight(self.cleaned_data["since"]), _midnight(self.cleaned_data["until"] + timedelta(days=1))
-
 
 class DeliveryFilterForm(forms.Form):
     """Which of the things sent."""
 
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *DeliveryState.choices])
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)

@@ -78,10 +78,9 @@ def subscription_replay(request: WebRequest, subscription_id: int) -> HttpRespon
     require_finance(request)
     form = ReplayForm(request.POST)
     if form.is_valid():
-        since, until = form.moments
         try:
             count = services.replay(
-                actor=request.actor, subscription_id=subscription_id, since=since, until=until, at=timezone.now()
+                actor=request.actor, subscription_id=subscription_id, **form.cleaned_data, at=timezone.now()
             )
         except DomainError as refusal:
             into_form(form, refusal)
