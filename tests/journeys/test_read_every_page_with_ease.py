@@ -37,7 +37,7 @@ LATER = {"urging:letter_show"}
 FILES = {
     "accounts:batch_template", "notices:public_sealed", "reorganisations:approval_download",
     "reorganisations:codes_template", "imports:template_download", "urging:announcement_file",
-    "urging:letter_paper", "urging:letter_final", "shares:scan_download",
+    "urging:letter_paper", "urging:letter_final", "shares:scan_download", "shares:proof_download",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
 RENAMED = "4101000016 郑州市第一中学"
