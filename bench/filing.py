@@ -176,8 +176,10 @@ def _all(people: Sequence[tuple[int, str]], options: argparse.Namespace, port: i
     result = Result()
     shares = [people[place :: options.clients] for place in range(options.clients)]
     pause = options.clients / options.rate if options.rate else 0.0
+    # One after another, not all in the same moment.
+    starts = [pause * place / options.clients for place in range(options.clients)]
     with ThreadPoolExecutor(options.clients) as pool:
-        for own in pool.map(lambda share: list(_file(share, port, year, pause)), shares):
+        for own in pool.map(lambda share, start: list(_file(share, port, year, (start, pause))), shares, starts):
             for unit, status, elapsed in own:
                 result.answers[status] += 1
                 result.times.append(elapsed)
@@ -186,11 +188,14 @@ def _all(people: Sequence[tuple[int, str]], options: argparse.Namespace, port: i
     return result
 
 
-def _file(share: Sequence[tuple[int, str]], port: int, year: int, pause: float) -> Iterator[tuple[int, int, float]]:
+def _file(
+    share: Sequence[tuple[int, str]], port: int, year: int, pace: tuple[float, float]
+) -> Iterator[tuple[int, int, float]]:
     from django.conf import settings
 
     connection, body = HTTPConnection("127.0.0.1", port, timeout=60), json.dumps(SAID)
-    due = time.perf_counter()
+    start, pause = pace
+    due = time.perf_counter() + start - pause
     for unit, cookie in share:
         headers = {
             "Content-Type": "application/json",
