@@ -121,6 +121,14 @@ def hire_support(cast: Cast) -> None:
     cast.users["support"] = post.membership.user
 
 
+def hire_audit_officer(cast: Cast) -> None:
+    """Let the city have somebody who reviews what is done to accounts: `audit_officer`."""
+    operator = organisations.operator_of(cast.city)
+    told = ToldPost("audit_officer", "安全审计岗", cast.city.id, Role.AUDIT_OFFICER)
+    post = organisation_services.open_post(actor=operator, told=told, password=PASSWORD, at=AT)
+    cast.users["audit_officer"] = post.membership.user
+
+
 def told(unit_id: int, canteen_total: str, reserved: str, **changes: object) -> ToldFiling:
     """Return a confirmed filing as an export tells it."""
     moment = datetime(YEAR, 3, 1, 2, 0, tzinfo=UTC)

@@ -144,7 +144,7 @@ def name_of(path: str) -> str:
 def _by_name() -> Iterator[str]:
     names = (
         "accounts:session_open", "accounts:membership_choose", "accounts:account_list", "accounts:account_open",
-        "accounts:batch_new", "accounts:buyer_list", "accounts:role_list", "accounts:buyer_open",
+        "accounts:batch_new", "accounts:buyer_list", "accounts:role_list", "accounts:step_list", "accounts:buyer_open",
         "accounts:security_show", "accounts:factor_enter", "accounts:phone_enter",
         "accounts:session_passkey", "accounts:passkey_enter",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from axes.models import AccessAttempt
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from nongcai.domain.accounts.models import AccountStep, Activation, FailedTry, User
@@ -18,10 +19,11 @@ from nongcai.domain.accounts.states import ACCOUNT_MACHINE, RENEWALS, AccountAct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
+ACTIONS = {value: str(label) for value, label in AccountAction.choices}
 STATES = {value: str(label) for value, label in AccountState.choices}
 
 
@@ -65,6 +67,23 @@ def demo_users() -> list[User]:
 def steps_of(user_id: int) -> QuerySet[AccountStep]:
     """Select what was done to an account, the latest first."""
     return AccountStep.objects.filter(user_id=user_id).order_by("-at", "-id")
+
+
+def steps_among(
+    users: QuerySet[Any], *, person: str = "", action: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[AccountStep]:
+    """Select what was done to these accounts, the latest first: by or to a person, of a kind, between two days."""
+    rows = AccountStep.objects.filter(user_id__in=users).select_related("user")
+    if person:
+        named = ("user__username", "user__label", "label", "by__username")
+        rows = rows.filter(Q(*((f"{name}__icontains", person) for name in named), _connector=Q.OR))
+    if action:
+        rows = rows.filter(action=action)
+    if since:
+        rows = rows.filter(at__date__gte=since)
+    if until:
+        rows = rows.filter(at__date__lte=until)
+    return rows.order_by("-at", "-id")
 
 
 def open_activation(user_id: int, at: datetime) -> Activation | None:

@@ -51,8 +51,15 @@ class RoleOfOthersError(InvalidError):
 
     code = "role_of_others"
     message = N_(
-        "“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅、客服，预算单位设主管、填报，交易账号另行开通。请改选角色。"
+        "“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅、客服、安全审计员，预算单位设主管、填报，交易账号另行开通。请改选角色。"
     )
+
+
+class AuditApartError(InvalidError):
+    """Whoever reviews what was done to accounts holds no other post, now or later."""
+
+    code = "audit_apart"
+    message = N_("安全审计员不得兼任其他岗位：该人员已有任职。请另行安排人员，或先结束原任职。")
 
 
 class SuccessorError(InvalidError):

@@ -44,6 +44,11 @@ def sends_codes(actor: Actor, paths: Iterable[str]) -> bool:
     return may(actor, Power.SEND_CODES) and bool(places) and below
 
 
+def reviews_steps(actor: Actor) -> bool:
+    """Say whether the actor reads what was done to all accounts below (操作日志)."""
+    return may(actor, Power.REVIEW_STEPS)
+
+
 def is_operator(actor: Actor) -> bool:
     """Say whether a command of the machine acts, for nobody in particular."""
     return actor.user_id is None and not actor.membership_id

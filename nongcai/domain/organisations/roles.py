@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     UNIT = "unit", _("预算单位")
     AUDITOR = "auditor", _("审计查阅")
     SUPPORT = "support", _("客服")
+    AUDIT_OFFICER = "audit", _("安全审计员")
     BUYER = "buyer", _("采购人交易")
 
 
@@ -23,6 +24,7 @@ class Power(models.TextChoices):
     KEEP = "keep", _("为下级单位开通、移交、停用管理账号，重设密码")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
     WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
+    REVIEW_STEPS = "review_steps", _("查阅管理范围内账号的操作日志")
     SEND_CODES = "send_codes", _("为下级单位未激活的账号重新发放激活码")
     BUY = "buy", _("为计入单位采购，不涉及单位的填报和管理")
 
@@ -32,12 +34,13 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.FINANCE: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
     Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
     Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.KEEP_BUYERS}),
-    Role.AUDITOR: frozenset({_P.READ}),
+    Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
+    Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS}),
     Role.BUYER: frozenset({_P.BUY}),
 }
 # The other roles are those of units.
-ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR, Role.SUPPORT})
+ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR, Role.SUPPORT, Role.AUDIT_OFFICER})
 # Whoever has to do with how units are managed.
 MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)
 

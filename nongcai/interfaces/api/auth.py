@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 # What those may call who do not manage, by the names of the operations.
-OPEN_TO = {Role.BUYER: {"me"}, Role.SUPPORT: {"me", "accounts", "renew_account"}}
+OPEN_TO = {
+    Role.BUYER: {"me"},
+    Role.SUPPORT: {"me", "accounts", "renew_account"},
+    Role.AUDIT_OFFICER: {"me", "accounts"},
+}
 
 
 class ApiRequest(HttpRequest):

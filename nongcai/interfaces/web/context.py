@@ -120,8 +120,15 @@ MENU = (
                 "accounts:account_list",
                 "users",
                 _("开通、激活、停用账号，激活率"),
-                EVERYONE | {Role.SUPPORT},
+                EVERYONE | {Role.SUPPORT, Role.AUDIT_OFFICER},
                 also=("accounts:batch_", "accounts:post_", "accounts:role_"),
+            ),
+            MenuEntry(
+                _("操作日志"),
+                "accounts:step_list",
+                "list-checks",
+                _("谁在何时对哪个账号办理了什么"),
+                frozenset({Role.AUDITOR, Role.AUDIT_OFFICER}),
             ),
             MenuEntry(
                 _("交易账号"),

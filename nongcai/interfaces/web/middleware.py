@@ -32,6 +32,7 @@ OPEN_TO_ALL |= {"accounts:membership_choose", "accounts:role_list"}
 OPEN_TO = {
     Role.BUYER: OPEN_TO_ALL,
     Role.SUPPORT: OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show", "accounts:account_renew"},
+    Role.AUDIT_OFFICER: OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show", "accounts:step_list"},
 }
 
 POLICY = "; ".join(

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 ROLES = (
-    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
+    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
+    "audit_officer", "anonymous",
 )  # fmt: skip
 SEASON = YEAR + 2
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
@@ -38,7 +39,9 @@ PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to
 
 def all_of(status: int, **others: int) -> dict[str, int]:
     """Everybody who signed in and does not only buy gets this status but those who are named."""
-    return dict.fromkeys(ROLES, status) | {"buyer": 404, "support": 404, "anonymous": 401} | others
+    return (
+        dict.fromkeys(ROLES, status) | {"buyer": 404, "support": 404, "audit_officer": 404, "anonymous": 401} | others
+    )
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
 NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 
 TABLE = (
-    Operation("get", "me", all_of(200, buyer=200, support=200)),
-    Operation("get", "accounts", all_of(200, support=200)),
+    Operation("get", "me", all_of(200, buyer=200, support=200, audit_officer=200)),
+    Operation("get", "accounts", all_of(200, support=200, audit_officer=200)),
     Operation(
         "post",
         "accounts",

@@ -23,7 +23,7 @@ from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
-from tests.cast import AT, YEAR, hire_buyer, hire_support
+from tests.cast import AT, YEAR, hire_audit_officer, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 
@@ -61,6 +61,7 @@ def buyer(cast: Cast) -> dict[str, object]:
     if "buyer" not in cast.users:
         hire_buyer(cast)
         hire_support(cast)
+        hire_audit_officer(cast)
     return {"membership_id": cast.users["buyer"].memberships.get().pk}
 
 

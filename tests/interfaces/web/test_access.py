@@ -14,11 +14,12 @@ from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, SHARING_ACTS, buyer
 
 ROLES = (
-    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support", "anonymous",
+    "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
+    "audit_officer", "anonymous",
 )  # fmt: skip
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
-# What has to do with how units are managed is not there for those who buy, or help.
-APART = {"buyer": 404, "support": 404}
+# What has to do with how units are managed is not there for those who buy, help, or review accounts.
+APART = {"buyer": 404, "support": 404, "audit_officer": 404}
 SIGNED_IN = ANYBODY | APART
 LED_ON = dict.fromkeys(ROLES, 302)
 LED_ON_INSIDE = LED_ON | APART
@@ -50,15 +51,16 @@ SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
 TABLE = (
     Row("desk:desk_show", ANYBODY),
     Row("desk:message_list", ANYBODY),
-    Row("desk:message_read", POSTS_ONLY_INSIDE | {"buyer": 405, "support": 405}),
+    Row("desk:message_read", POSTS_ONLY_INSIDE | dict.fromkeys(APART, 405)),
     Row("accounts:session_open", LED_ON | {"anonymous": 200}),
     Row("accounts:session_close", POSTS_ONLY),
     Row("accounts:membership_choose", ANYBODY),
     Row("accounts:account_activate", EVERYBODY),
     Row("accounts:role_list", ANYBODY),
-    Row("accounts:account_list", SIGNED_IN | {"support": 200}),
+    Row("accounts:account_list", SIGNED_IN | {"support": 200, "audit_officer": 200}),
+    Row("accounts:step_list", within("auditor", "audit_officer")),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor")),
-    Row("accounts:account_show", SCHOOL | {"support": 200}),
+    Row("accounts:account_show", SCHOOL | {"support": 200, "audit_officer": 200}),
     Row("accounts:buyer_list", SIGNED_IN),
     Row("accounts:buyer_open", OPENERS),
     Row("accounts:buyer_term", within("city_finance", "supervisor", "unit")),

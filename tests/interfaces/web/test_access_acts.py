@@ -38,7 +38,7 @@ BUREAUS = BUREAU_ONLY | {"district_finance": ACTS}
 LAYERS = BUREAUS | {"supervisor": ACTS}
 OPENERS = LAYERS | {"unit": ACTS, "stranger": ACTS}
 ANYBODY = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
-SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND}
+SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND, "audit_officer": BLIND}
 # Whose people they are: the finance and the supervising unit above them.
 OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew", "passkey_enter", "passkey_remove")
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}

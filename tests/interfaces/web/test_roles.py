@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services
+from nongcai.domain.organisations.errors import AuditApartError
 from nongcai.domain.organisations.roles import MAY, Role
 from nongcai.interfaces.web.accounts.roles import role_rows
-from tests.cast import hire_support
+from tests.cast import AT, PASSWORD, hire_audit_officer, hire_support
 from tests.interfaces.web.test_managing_accounts import TYPED, code_in
+
+QUERIES = 5
 
 
 class TestRoleList:
@@ -52,3 +57,75 @@ class TestSupport:
 
         assert "查看账号的状态和办理记录" in text
         assert all(path not in text for path in ("/boards/", "/shares/", "/notices/"))
+
+
+class TestAuditOfficer:
+    @pytest.fixture
+    def officer(self, cast, browser_of):
+        hire_audit_officer(cast)
+        return browser_of("audit_officer")
+
+    def test_reads_who_did_what_to_which_account(self, officer, django_assert_num_queries):
+        officer.get("/")
+        with django_assert_num_queries(QUERIES):
+            shown = officer.get("/accounts/steps/?person=audit_officer&action=open")
+
+        [step] = shown.context["page"]
+        assert (step.user.username, step.at) == ("audit_officer", AT)
+        assert "开通" in shown.content.decode()
+
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ("since=2024-01-31&until=2024-01-31&action=appoint", True),
+            ("until=2024-01-30", False),
+            ("since=2024-02-01", False),
+            ("person=nobody", False),
+        ],
+    )
+    def test_searches_by_day_person_and_kind(self, officer, asked, found):
+        assert bool(officer.get(f"/accounts/steps/?{asked}").context["page"].object_list) == found
+
+    def test_sees_accounts_and_no_figures_and_changes_nothing(self, officer, cast):
+        user_id = cast.users["unit"].pk
+        shown = officer.get(f"/accounts/{user_id}/").content.decode()
+
+        assert "停用账号" not in shown
+        assert "生成激活码" not in shown
+        assert officer.post(f"/accounts/{user_id}/renew/").status_code == 404
+        [row] = [row for row in role_rows("audit") if row.is_own]
+        assert row.areas == ["工作台", "账号管理", "操作日志"]
+
+    @pytest.mark.parametrize(("user", "role"), [("city_finance", Role.AUDIT_OFFICER), ("audit_officer", Role.FINANCE)])
+    def test_holds_no_other_post(self, officer, cast, user, role):
+        with pytest.raises(AuditApartError):
+            services.appoint(
+                actor=organisations.operator_of(cast.city),
+                user_id=cast.users[user].pk,
+                organisation_id=cast.city.id,
+                role=role,
+                since=AT.date(),
+                at=AT,
+            )
+
+    def test_does_not_take_over_another_post(self, officer, cast):
+        post = cast.users["unit"].memberships.get()
+        successor = services.Successor("audit_officer", "安全审计岗")
+        with pytest.raises(AuditApartError):
+            services.hand_over(
+                actor=organisations.operator_of(cast.city),
+                membership_id=post.pk,
+                successor=successor,
+                on=AT.date(),
+                at=AT,
+                until=AT,
+            )
+
+    def test_of_a_district_does_not_see_what_lies_outside(self, officer, cast, browser_of):
+        told = services.ToldPost("district_audit", "安全审计岗", cast.district.id, Role.AUDIT_OFFICER)
+        post = services.open_post(actor=organisations.operator_of(cast.city), told=told, password=PASSWORD, at=AT)
+        cast.users["district_audit"] = post.membership.user
+
+        steps = browser_of("district_audit").get("/accounts/steps/").context["page"]
+
+        assert {step.user.username for step in steps} == {"district_audit", "district_finance"}

@@ -14,6 +14,7 @@ from nongcai.domain.organisations.queries.people import (
     activation_by_region,
     actor_of,
     actors_of,
+    is_apart,
     may_keep,
     may_keep_post,
     may_send_code,
@@ -28,6 +29,7 @@ from nongcai.domain.organisations.queries.people import (
     posts_visible_to,
     require_keeper_of_account,
     signs_anywhere,
+    steps_visible_to,
 )
 from nongcai.domain.organisations.queries.reviewing import reviews_anywhere
 from nongcai.domain.organisations.queries.trading import (
@@ -111,6 +113,7 @@ __all__ = [
     "finance_above",
     "finance_ids",
     "finance_node",
+    "is_apart",
     "judge_posts",
     "lineage_visible_to",
     "listed_places",
@@ -144,6 +147,7 @@ __all__ = [
     "require_keeper_of_account",
     "reviews_anywhere",
     "signs_anywhere",
+    "steps_visible_to",
     "supervisor_codes",
     "unit_called",
     "unit_names",

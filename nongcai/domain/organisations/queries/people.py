@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from nongcai.domain.accounts.models import User
+    from nongcai.domain.accounts.models import AccountStep, User
 
 # Where a post is kept: a buyer's at the unit its purchases count to.
 _PLACE = Coalesce("buys_for_id", "organisation_id")
@@ -178,6 +178,25 @@ def may_keep_post(actor: Actor, post: Membership) -> bool:
 def signs_anywhere(user_id: int) -> bool:
     """Say whether a person has the right to sign for some organisation."""
     return Membership.objects.filter(user_id=user_id, may_sign=True).exists()
+
+
+def is_apart(user_id: int, role: Role, on: date) -> bool:
+    """Say whether a further post keeps the audit officer (安全审计员) apart from all other work."""
+    standing = Membership.objects.filter(user_id=user_id).exclude(period__fully_lt=(on, None))
+    return not (standing if role == Role.AUDIT_OFFICER else standing.filter(role=Role.AUDIT_OFFICER)).exists()
+
+
+def steps_visible_to(
+    actor: Actor, *, person: str = "", action: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[AccountStep]:
+    """Select what was done to the accounts of the actor's subtree (操作日志), by whom or to whom, of a kind, and when.
+
+    :raises NotAllowedError: when the actor does not review.
+    """
+    if not permissions.reviews_steps(actor):
+        raise NotAllowedError
+    users = _posts(actor.path).values("user_id")
+    return accounts.steps_among(users, person=person, action=action, since=since, until=until)
 
 
 def may_keep(actor: Actor, user_id: int, on: date) -> bool:

@@ -14,8 +14,9 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import queries
-from nongcai.domain.organisations.errors import DeputyDaysError, HandOverDayError, SuccessorError
+from nongcai.domain.organisations.errors import AuditApartError, DeputyDaysError, HandOverDayError, SuccessorError
 from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.roles import Role
 from nongcai.domain.organisations.services.people import OpenedPost
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
@@ -117,13 +118,15 @@ def _held(user: User, post: Membership, period: DateRange, *, is_deputy: bool, o
     former = Membership.objects.filter(
         user=user, organisation_id=post.organisation_id, role=post.role, buys_for_id=post.buys_for_id
     ).first()
+    if former and not former.is_deputy and (former.period.upper is None or former.period.upper > on):
+        raise SuccessorError(username=user.username)
+    if not queries.is_apart(user.pk, Role(post.role), on):
+        raise AuditApartError
     if former is None:
         made = Membership(user=user, organisation=post.organisation, role=post.role, period=period, is_deputy=is_deputy)
         made.buys_for_id = post.buys_for_id
         records.save(made)
         return made
-    if not former.is_deputy and (former.period.upper is None or former.period.upper > on):
-        raise SuccessorError(username=user.username)
     former.period, former.is_deputy, former.may_sign = period, is_deputy, False
     records.save(former, "period", "is_deputy", "may_sign")
     return former

@@ -14,7 +14,7 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
-from nongcai.domain.organisations.errors import RoleOfOthersError, SignerResetError
+from nongcai.domain.organisations.errors import AuditApartError, RoleOfOthersError, SignerResetError
 from nongcai.domain.organisations.models import Membership, OrganisationKind
 from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, Role
 from nongcai.foundation import records
@@ -58,11 +58,14 @@ def appoint(
     """Let a person act for an organisation from a day on, and sign its documents (签发) where that is said.
 
     :raises RoleOfOthersError: when an organisation of this kind has no such role.
+    :raises AuditApartError: when the person reviews accounts (安全审计员) or would, and has other work.
     """
     place = queries.node(organisation_id)
     permissions.require_keeper(actor, [place.path])
     if role == Role.BUYER or (place.kind == OrganisationKind.FINANCE) != (role in ROLES_OF_FINANCE):
         raise RoleOfOthersError(role=str(role.label), name=place.name)
+    if not queries.is_apart(user_id, role, since):
+        raise AuditApartError
     membership = Membership(
         user_id=user_id,
         organisation_id=organisation_id,

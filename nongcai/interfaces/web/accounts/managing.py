@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ROWS = 30
 # In the order in which they are opened most.
-_OFFERED = (Role.UNIT, Role.SUPERVISOR, Role.FINANCE, Role.AUDITOR, Role.SUPPORT)
+_OFFERED = (Role.UNIT, Role.SUPERVISOR, Role.FINANCE, Role.AUDITOR, Role.SUPPORT, Role.AUDIT_OFFICER)
 
 
 @require_safe

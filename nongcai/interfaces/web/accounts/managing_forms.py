@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.accounts.queries import STATES
+from nongcai.domain.accounts.queries import ACTIONS, STATES
 from nongcai.domain.organisations.queries import ROLES
 
 if TYPE_CHECKING:
@@ -84,6 +84,20 @@ class AccountFilterForm(forms.Form):
         if not nodes:
             del self.fields["under"]
         self.full_clean()
+
+
+class StepFilterForm(forms.Form):
+    """By what the log of accounts is searched."""
+
+    person = forms.CharField(
+        label=_("人员"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"placeholder": _("办理人或账号的登录名、岗位")}),
+    )
+    action = forms.ChoiceField(label=_("办理"), required=False, choices=[ALL, *ACTIONS.items()])
+    since = forms.DateField(label=_("自"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("至"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class AccountOpenForm(forms.Form):

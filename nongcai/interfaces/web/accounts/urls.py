@@ -11,6 +11,7 @@ from nongcai.interfaces.web.accounts import (
     posts,
     roles,
     security,
+    stepping,
     views,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("accounts/batch/<uuid:document_id>/open/", batches.batch_open, name="batch_open"),
     path("accounts/batch/<uuid:document_id>/rejects/", batches.batch_rejects, name="batch_rejects"),
     path("accounts/roles/", roles.role_list, name="role_list"),
+    path("accounts/steps/", stepping.step_list, name="step_list"),
     path("accounts/buyers/", buyers.buyer_list, name="buyer_list"),
     path("accounts/buyers/open/", buyers.buyer_open, name="buyer_open"),
     path("accounts/posts/<int:membership_id>/term/", buyers.buyer_term, name="buyer_term"),

@@ -27,6 +27,7 @@ FINANCE = (
     ("quxian", DISTRICT, Role.FINANCE, "金水区财政局经办岗"),
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
     ("kefu", CITY, Role.SUPPORT, "市财政局客服岗"),
+    ("anshen", CITY, Role.AUDIT_OFFICER, "市财政局安全审计岗"),
 )
 SIGNERS = ("qianfa",)
 UNITS = (
