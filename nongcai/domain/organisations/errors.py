@@ -94,14 +94,21 @@ class BuyerCodeError(InvalidError):
     """A contractor or a firm is known by its credit code."""
 
     code = "buyer_code"
-    message = N_("食堂承包方和国有企业须填写采购人的统一社会信用代码（18位），请对照营业执照核对。")
+    message = N_("采购人的统一社会信用代码应为18位且校验正确（食堂承包方和国有企业必填），请对照证照核对。")
 
 
 class BuyerTermError(InvalidError):
-    """A contractor buys until its contract ends, which is today or later."""
+    """A contractor buys until its contract ends, so it has a contract."""
 
     code = "buyer_term"
-    message = N_("食堂承包方须填写合同截止日，且应为{first}或以后，请核对合同后改填。")
+    message = N_("食堂承包方须填写合同截止日，请按承包合同填写。")
+
+
+class BuyerTermPastError(InvalidError):
+    """A buyer's term ends today or later."""
+
+    code = "buyer_term_past"
+    message = N_("合同（授权）截止日应为{first}或以后，请核对后改填。")
 
 
 class SignerFactorsError(NotAllowedError):
