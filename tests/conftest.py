@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HOME = "NONGCAI_TEST_HOME"
-CAST = "_cast"
 
 
 @dataclass(frozen=True)
@@ -70,28 +69,33 @@ def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     from tests.cast import put_on_stage
 
     bare = connection.settings_dict["NAME"]
-    staged = bare + CAST
+    staged = f"{bare}_cast"
     with django_db_blocker.unblock():
         connection.close()
         with _server() as server:
             server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
         _turn_to(staged)
-        yield Staged(bare, staged, put_on_stage())
+        cast = put_on_stage()
         _turn_to(bare)
+    yield Staged(bare, staged, cast)
     with _server() as server:
         server.execute(f'DROP DATABASE "{staged}" WITH (FORCE)')
 
 
 @pytest.fixture
-def _turned(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Turn to the database in which the cast stands, or to the bare one."""
-    from django.db import connection
-
+def _turned(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Turn to the database in which the cast stands, for as long as a test lasts that asks for it."""
+    if "cast" not in request.fixturenames:
+        yield
+        return
+    put_once = request.getfixturevalue("put_once")
     with django_db_blocker.unblock():
-        if "cast" in request.fixturenames:
-            _turn_to(request.getfixturevalue("put_once").name)
-        elif connection.settings_dict["NAME"].endswith(CAST):
-            _turn_to(connection.settings_dict["NAME"].removesuffix(CAST))
+        _turn_to(put_once.name)
+    yield
+    with django_db_blocker.unblock():
+        _turn_to(put_once.bare)
 
 
 @pytest.fixture
@@ -134,9 +138,8 @@ def _server() -> psycopg.Connection[tuple[object, ...]]:
 
 
 def _turn_to(name: str) -> None:
-    """Let the test talk to another database from now on."""
+    """Talk to another database from now on."""
     from django.db import connection
 
-    if connection.settings_dict["NAME"] != name:
-        connection.close()
-        connection.settings_dict["NAME"] = name
+    connection.close()
+    connection.settings_dict["NAME"] = name
