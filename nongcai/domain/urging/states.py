@@ -35,6 +35,14 @@ class Kind(models.TextChoices):
     NOTICE = "notice", _("列入通报")
 
 
+class Answer(models.TextChoices):
+    """What came of a call."""
+
+    REACHED = "reached", _("接通")
+    UNANSWERED = "unanswered", _("无人接听")
+    DEAD = "dead", _("号码失效")
+
+
 class Rung(models.TextChoices):
     """How far an office has gone with a unit in a season."""
 

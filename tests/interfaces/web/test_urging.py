@@ -139,7 +139,13 @@ class TestCallEnter:
     def test_keeps_the_call_beside_the_reminder(self, browser_of, season):
         unit = season.unit(SCHOOL)
         address = f"/urging/{unit}/{YEAR}/call/"
-        typed = {"person": "王老师", "called_at": "2024-03-13T10:00", "said": "正在核对。", "promised_on": "2024-03-15"}
+        typed = {
+            "answer": "reached",
+            "person": "王老师",
+            "called_at": "2024-03-13T10:00",
+            "said": "正在核对。",
+            "promised_on": "2024-03-15",
+        }
         browser = browser_of("city_finance")
         early = browser.post(address, typed)
         browser.post(REMIND, {"unit": unit})

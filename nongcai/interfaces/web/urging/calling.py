@@ -47,6 +47,7 @@ def call_enter(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         "node": lineage[-1],
         "year": year,
         "form": form,
+        "numbers": [(one, masked(one.number)) for one in urging.numbers_of(unit_id, year, timezone.localdate())],
         "rows": [(one, masked(one.number)) for one in rows],
     }
     return page(request, "urging/call_enter.html", context, status=422 if form.errors else 200)

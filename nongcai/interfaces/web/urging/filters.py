@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.urging.services import ToldCall, ToldPolicy
+from nongcai.domain.urging.states import Answer
 from nongcai.interfaces.web.assessments.forms import YearForm
 from nongcai.interfaces.web.programmes.forms import day_field
 from nongcai.interfaces.web.urging import words
@@ -94,7 +95,15 @@ def _clock(label: Any) -> forms.TimeField:
 class CallForm(forms.Form):
     """What was said on the telephone."""
 
-    person = forms.CharField(label=_("接听人"), max_length=40, help_text=_("填写岗位或姓氏，如：总务处王老师。"))
+    answer = forms.ChoiceField(
+        label=_("接通情况"),
+        choices=Answer.choices,
+        initial=Answer.REACHED,
+        help_text=_("选“号码失效”的，不再向该号码发送短信，并提醒该单位登记新的号码。"),
+    )
+    person = forms.CharField(
+        label=_("接听人"), required=False, max_length=40, help_text=_("填写岗位或姓氏，如：总务处王老师。")
+    )
     called_at = forms.DateTimeField(
         label=_("通话时间"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
