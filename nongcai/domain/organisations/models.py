@@ -15,8 +15,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.accounts.rules import masked_phone
 from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.rules import masked_number
 
 
 def _one(name: str) -> Func:
@@ -331,7 +331,7 @@ class Liaison(models.Model):
     @property
     def masked_phone(self) -> str:
         """The number as everybody sees it."""
-        return masked_phone(self.phone)
+        return masked_number(self.phone)
 
     @property
     def duty(self) -> str:

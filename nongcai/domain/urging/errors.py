@@ -145,7 +145,7 @@ class CallPersonError(InvalidError):
 
 
 class NoNumberError(InvalidError):
-    """No number is known that could be dead."""
+    """A number is dead that is not known."""
 
     code = "no_number"
-    message = N_("“{name}”没有可登记失效的号码：通讯录和填报表中均无联系电话，请改选“无人接听”。")
+    message = N_("所拨号码不在“{name}”的通讯录和填报表中，无法登记失效，请核对所拨号码，或改选“无人接听”。")

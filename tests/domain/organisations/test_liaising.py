@@ -12,6 +12,7 @@ from nongcai.domain.notifications.models import Message
 from nongcai.domain.organisations import queries, services
 from nongcai.domain.organisations.errors import DeadAlreadyError, LiaisonDaysError, LiaisonOverError
 from nongcai.domain.organisations.models import Liaison, NumberLook
+from nongcai.domain.organisations.rules import masked_number
 from nongcai.domain.organisations.services import ToldLiaison
 from nongcai.foundation.errors import InvalidError, NotAllowedError
 from tests.cast import AT
@@ -131,6 +132,15 @@ class TestDeadNumbers:
         services.mark_dead(actor=cast.actor("unit"), liaison_id=entry.pk, at=AT)
 
         assert [reach(cast).mobile(other) for other in ("13800000001", "13600000009")] == ["", "13600000009"]
+
+
+class TestMasking:
+    @pytest.mark.parametrize(
+        ("phone", "shown"),
+        [("13800000001", "138****0001"), ("0371-65801234", "0371-****1234"), ("65801234", "****1234"), ("", "")],
+    )
+    def test_hides_the_middle_and_keeps_the_area(self, phone, shown):
+        assert masked_number(phone) == shown
 
 
 class TestReach:

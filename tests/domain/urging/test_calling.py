@@ -113,6 +113,24 @@ class TestNumbers:
         assert (kept.answer, kept.number, entry.dead_at) == (Answer.DEAD, "138****0001", CALLED)
         assert [one.number for one in queries.numbers_of(reminded.unit(SCHOOL), YEAR, CALLED.date())] == ["13900000002"]
 
+    def test_that_were_called_are_kept_masked_where_it_is_said_which(self, reminded):
+        self.entered(reminded)
+        deputy = self.entered(reminded, "0371-65801234", is_deputy=True)
+
+        kept = [call(reminded, reminded.unit(SCHOOL), told=replace(CALL, number=key)) for key in ("", str(deputy.pk))]
+
+        assert [one.number for one in kept] == ["", "0371-****1234"]
+
+    def test_that_are_dead_may_be_the_deputys(self, reminded):
+        self.entered(reminded)
+        deputy = self.entered(reminded, "13900000002", is_deputy=True)
+        told = replace(CALL, person="", answer=Answer.DEAD, number=str(deputy.pk))
+
+        call(reminded, reminded.unit(SCHOOL), told=told)
+
+        deputy.refresh_from_db()
+        assert deputy.dead_at == CALLED
+
     def test_that_were_filed_and_are_dead_go_on_the_list(self, reminded, monkeypatch):
         filed = [queries.Known("0371-6000000")]
         monkeypatch.setattr(queries, "numbers_of", lambda *_args: filed)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.rules import masked_number
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.urging import rules
@@ -63,18 +64,24 @@ class Manner:
 
 @dataclass(frozen=True)
 class Known:
-    """A number by which a unit is called, and whose it is."""
+    """A number by which a unit is called, and whose it is; `key` tells it from the others."""
 
     number: str
     post: str = ""
     duty: str = ""
+    key: str = "filed"
+
+    @property
+    def masked(self) -> str:
+        """The number as it is shown."""
+        return masked_number(self.number)
 
 
 def numbers_of(unit_id: int, year: int, on: date) -> list[Known]:
     """Return by which numbers a unit is called on a day: the principal's, the deputies', then its filing's."""
     reach = organisations.reach_of([unit_id], on).get(unit_id, organisations.Reach())
     told = shares.filings_in(year).filter(organisation_id=unit_id).values_list("contact_phone", flat=True).first() or ""
-    listed = [Known(one.phone, one.post, one.duty) for one in reach.standing]
+    listed = [Known(one.phone, one.post, one.duty, str(one.pk)) for one in reach.standing]
     known = {one.number for one in listed} | reach.dead | {""}
     return [*listed, *([Known(told)] if told not in known else [])]
 

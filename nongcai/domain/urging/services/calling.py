@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from nongcai.domain.accounts.rules import masked_phone
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.permissions import require_finance
 from nongcai.domain.organisations.services import strike_number
@@ -31,17 +30,22 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import Node
+    from nongcai.domain.urging.queries import Known
 
 
 @dataclass(frozen=True)
 class ToldCall:
-    """Who answered, when, what was said, and by when it is to be done, where that was promised."""
+    """Who answered, when, what was said, and by when it is to be done, where that was promised.
+
+    `number` is the key of the number that was called.
+    """
 
     person: str
     called_at: datetime
     said: str
     promised_on: date | None = None
     answer: str = Answer.REACHED
+    number: str = ""
 
 
 @transaction.atomic
@@ -70,9 +74,9 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
         raise CallTimeError
     if told.answer == Answer.REACHED and not told.person:
         raise CallPersonError
-    number = next((one.number for one in queries.numbers_of(unit_id, year, day_of(at))), "")
+    called = _called(told, queries.numbers_of(unit_id, year, day_of(at)))
     if told.answer == Answer.DEAD:
-        _strike(actor, place, number, at)
+        _strike(actor, place, called, at)
     call = Contact(
         key=f"call:{uuid4()}",
         node_id=own.id,
@@ -85,7 +89,7 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
         planned_at=at,
         due_at=told.called_at,
         sent_at=told.called_at,
-        number=masked_phone(number),
+        number=called.masked if called else "",
         person=told.person,
         answer=told.answer,
         promised_on=told.promised_on,
@@ -95,7 +99,13 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
     return call
 
 
-def _strike(actor: Actor, place: Node, number: str, at: datetime) -> None:
-    if not number:
+def _called(told: ToldCall, known: list[Known]) -> Known | None:
+    # Where it is not said which number is dead, it is the one to be called first.
+    first = known[0] if known and told.answer == Answer.DEAD else None
+    return next((one for one in known if one.key == told.number), None) if told.number else first
+
+
+def _strike(actor: Actor, place: Node, called: Known | None, at: datetime) -> None:
+    if called is None:
         raise NoNumberError(name=place.name)
-    strike_number(actor=actor, organisation_id=place.id, phone=number, at=at)
+    strike_number(actor=actor, organisation_id=place.id, phone=called.number, at=at)

@@ -73,6 +73,9 @@ class CallIn(Schema):
     """Who answered, when, what was said, and by when it is to be done; or that nobody did, or the number is dead."""
 
     answer: Answer = Answer.REACHED
+    number: Annotated[
+        str, Field(max_length=20, description="id of the entry called, or `filed`; where not said, the first is dead")
+    ] = ""
     person: Annotated[str, Field(max_length=40)] = ""
     called_at: datetime
     said: Annotated[str, Field(min_length=1, max_length=300)]
