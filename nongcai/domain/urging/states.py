@@ -14,6 +14,7 @@ class ContactState(models.TextChoices):
     SENDING = "sending", _("发送中")
     SENT = "sent", _("已发送")
     CAPPED = "capped", _("超过频次未发")
+    STRUCK = "struck", _("号码失效未发")
     FAILED = "failed", _("发送失败")
 
 
@@ -121,4 +122,5 @@ CONTACT_MACHINE = Machine(
     Transition("pass_on", (_C.SENDING,), _C.SENT),
     Transition("fail", (_C.SENDING,), _C.FAILED),
     Transition("cap", (_C.WAITING,), _C.CAPPED),
+    Transition("strike", (_C.WAITING,), _C.STRUCK),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -156,6 +157,18 @@ class TestNumbers:
         services.remind(actor=season.actor("city_finance"), year=YEAR, ids=[unit], at=at(3, 17), with_sms=True)
 
         assert sms.count() == 1
+
+    def test_that_died_since_strike_what_waits(self, reminded):
+        self.entered(reminded)
+        unit, gateway = reminded.unit(SCHOOL), Mock()
+        services.remind(actor=reminded.actor("city_finance"), year=YEAR, ids=[unit], at=at(3, 14), with_sms=True)
+
+        self.dead(reminded)
+
+        assert services.send(gateway=gateway, at=at(3, 14)) == 0
+        gateway.send.assert_not_called()
+        waited = Contact.objects.get(unit_id=unit, channel="sms")
+        assert (waited.state, waited.number) == ("struck", "138****0001")
 
     def test_that_nobody_answered_need_no_person_others_do(self, reminded):
         unit = reminded.unit(SCHOOL)
