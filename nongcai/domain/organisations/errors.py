@@ -123,3 +123,24 @@ class ChangedSinceError(ConflictError):
 
     code = "changed_since"
     message = N_("“{names}”的{what}在调整生效后又有变动，不能撤回，请另拟机构调整单处理。")
+
+
+class LiaisonDaysError(InvalidError):
+    """A contact stands from a day until that day or later."""
+
+    code = "liaison_days"
+    message = N_("截止日期不能早于起始日期{since}，请改填。")
+
+
+class LiaisonOverError(ConflictError):
+    """A contact that has ended."""
+
+    code = "liaison_over"
+    message = N_("“{post}”的登记已于{day}截止，不能再办理，请刷新页面后查看。")
+
+
+class DeadAlreadyError(ConflictError):
+    """A number is marked as dead once."""
+
+    code = "dead_already"
+    message = N_("“{post}”的号码已登记失效，请登记新的号码。")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
 
+from nongcai.domain.accounts.rules import masked_phone
 from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError, BuyerTermPastError
 from nongcai.foundation.years import chinese_day
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+_MOBILE = 11
 CANTEEN, CONTRACTOR, ENTERPRISE = "canteen", "contractor", "enterprise"
 
 
@@ -78,3 +80,11 @@ def circle_from(start: str, parents: Mapping[str, str]) -> list[str]:
 def below(path: str, organisation_id: int) -> str:
     """Return the path of an organisation that stands below a path."""
     return f"{path}{organisation_id}."
+
+
+def masked_number(number: str) -> str:
+    """Hide the middle of a telephone number; a landline's area code tells nothing and stays."""
+    area, dash, rest = number.partition("-")
+    if dash and area.startswith("0"):
+        return f"{area}-****{rest[-4:]}"
+    return masked_phone(number) if len(number) >= _MOBILE else f"****{number[-4:]}" if number else ""

@@ -7,6 +7,15 @@ from nongcai.domain.organisations.queries.concerning import (
     placed_since,
     relations_about,
 )
+from nongcai.domain.organisations.queries.liaising import (
+    Reach,
+    liaisons_listed,
+    liaisons_of,
+    liaisons_visible_to,
+    looks_visible_to,
+    reach_of,
+    waiting_for_numbers,
+)
 from nongcai.domain.organisations.queries.opening import JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
     ROLES,
@@ -92,6 +101,7 @@ __all__ = [
     "JudgedPost",
     "ListedPlace",
     "Node",
+    "Reach",
     "SaidPost",
     "activation_by_region",
     "actor_of",
@@ -113,6 +123,9 @@ __all__ = [
     "finance_ids",
     "finance_node",
     "judge_posts",
+    "liaisons_listed",
+    "liaisons_of",
+    "liaisons_visible_to",
     "lineage_visible_to",
     "listed_places",
     "listed_years",
@@ -122,6 +135,7 @@ __all__ = [
     "lock_listing",
     "lock_listings",
     "lock_units_with_codes",
+    "looks_visible_to",
     "may_keep",
     "may_keep_post",
     "may_send_code",
@@ -140,6 +154,7 @@ __all__ = [
     "placements",
     "posts_of_account",
     "posts_visible_to",
+    "reach_of",
     "regions_of",
     "relations_about",
     "relations_of",
@@ -157,5 +172,6 @@ __all__ = [
     "units_under",
     "units_with_codes",
     "visible_to",
+    "waiting_for_numbers",
     "with_units_below",
 ]
