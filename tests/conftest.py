@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from nongcai.config import env
@@ -21,6 +24,15 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HOME = "NONGCAI_TEST_HOME"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The database in which the cast stands, the bare one beside it, and the cast."""
+
+    bare: str
+    name: str
+    cast: Cast
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,31 +61,85 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         yield
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Put the city, its district, units, filings and people on stage."""
-    from tests.cast import put_on_stage
-
-    return put_on_stage()
-
-
-@pytest.fixture
-def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    """Put the cast on stage in a copy of the test database: what threads commit there is not rolled back."""
-    import psycopg
+@pytest.fixture(scope="session")
+def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Staged]:
+    """Put the cast on stage in a copy of the test database, where every test finds it as it was."""
     from django.db import connection
 
     from tests.cast import put_on_stage
 
-    options = connection.settings_dict
-    template, name = options["NAME"], f"{options['NAME']}_threads"
-    address = {"host": options["HOST"], "user": options["USER"], "port": options["PORT"] or None}
-    connection.close()
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setitem(options, "NAME", name)
-        yield put_on_stage()
+    bare = connection.settings_dict["NAME"]
+    staged = f"{bare}_cast"
+    with django_db_blocker.unblock():
         connection.close()
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
+        with _server() as server:
+            server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
+        _turn_to(staged)
+        cast = put_on_stage()
+        _turn_to(bare)
+    yield Staged(bare, staged, cast)
+    with _server() as server:
+        server.execute(f'DROP DATABASE "{staged}" WITH (FORCE)')
+
+
+@pytest.fixture
+def _turned(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Turn to the database in which the cast stands, for as long as a test lasts that asks for it."""
+    if "cast" not in request.fixturenames:
+        yield
+        return
+    put_once = request.getfixturevalue("put_once")
+    with django_db_blocker.unblock():
+        _turn_to(put_once.name)
+    yield
+    with django_db_blocker.unblock():
+        _turn_to(put_once.bare)
+
+
+@pytest.fixture
+def _django_db_helper(_turned: None, _django_db_helper: None) -> None:
+    """Begin the test's transaction, as the plugin does, after the turn."""
+
+
+@pytest.fixture
+def cast(db: None, put_once: Staged) -> Cast:
+    """The city, its district, units, filings and people, put on stage once."""
+    return copy.deepcopy(put_once.cast)
+
+
+@pytest.fixture
+def stage(put_once: Staged, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The cast in a database of the test's own: what threads commit there is not rolled back."""
+    from django.db import connection
+
+    options = connection.settings_dict
+    name = f"{put_once.bare}_threads"
+    with django_db_blocker.unblock():
+        connection.close()
+        with _server() as server:
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{put_once.name}"')
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(options, "NAME", name)
+            yield copy.deepcopy(put_once.cast)
+            connection.close()
+    with _server() as server:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _server() -> psycopg.Connection[tuple[object, ...]]:
+    from django.db import connection
+
+    options = connection.settings_dict
+    return psycopg.connect(
+        dbname="postgres", autocommit=True, host=options["HOST"], user=options["USER"], port=options["PORT"] or None
+    )
+
+
+def _turn_to(name: str) -> None:
+    """Talk to another database from now on."""
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = name

@@ -151,6 +151,7 @@ def _by_name() -> Iterator[str]:
         "programmes:programme_show", "programmes:grant_list", "programmes:dayoff_list", "organisations:unit_list",
         "shares:filing_list", "shares:inbox_show", "shares:report_show", "shares:table_show",
         "urging:announcement_list", "urging:announcement_new", "urging:announcement_greet",
+        "contacts:liaison_list", "contacts:look_list",
         "webhooks:subscription_list", "webhooks:subscription_new", "guides:guide_list",
         "urging:lagging_list", "urging:contact_list", "urging:letter_list", "urging:policy_edit",
         "notices:notice_list", "notices:public_list", "imports:run_list", "imports:run_new", "imports:run_answers",

@@ -101,14 +101,21 @@ class BuyerCodeError(InvalidError):
     """A contractor or a firm is known by its credit code."""
 
     code = "buyer_code"
-    message = N_("食堂承包方和国有企业须填写采购人的统一社会信用代码（18位），请对照营业执照核对。")
+    message = N_("采购人的统一社会信用代码应为18位且校验正确（食堂承包方和国有企业必填），请对照证照核对。")
 
 
 class BuyerTermError(InvalidError):
-    """A contractor buys until its contract ends, which is today or later."""
+    """A contractor buys until its contract ends, so it has a contract."""
 
     code = "buyer_term"
-    message = N_("食堂承包方须填写合同截止日，且应为{first}或以后，请核对合同后改填。")
+    message = N_("食堂承包方须填写合同截止日，请按承包合同填写。")
+
+
+class BuyerTermPastError(InvalidError):
+    """A buyer's term ends today or later."""
+
+    code = "buyer_term_past"
+    message = N_("合同（授权）截止日应为{first}或以后，请核对后改填。")
 
 
 class SignerFactorsError(NotAllowedError):
@@ -123,3 +130,24 @@ class ChangedSinceError(ConflictError):
 
     code = "changed_since"
     message = N_("“{names}”的{what}在调整生效后又有变动，不能撤回，请另拟机构调整单处理。")
+
+
+class LiaisonDaysError(InvalidError):
+    """A contact stands from a day until that day or later."""
+
+    code = "liaison_days"
+    message = N_("截止日期不能早于起始日期{since}，请改填。")
+
+
+class LiaisonOverError(ConflictError):
+    """A contact that has ended."""
+
+    code = "liaison_over"
+    message = N_("“{post}”的登记已于{day}截止，不能再办理，请刷新页面后查看。")
+
+
+class DeadAlreadyError(ConflictError):
+    """A number is marked as dead once."""
+
+    code = "dead_already"
+    message = N_("“{post}”的号码已登记失效，请登记新的号码。")

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
+# They answer for what stands below them.
+_OFFICES = frozenset({Role.FINANCE, Role.SUPERVISOR})
+
 
 def is_finance(actor: Actor) -> bool:
     """Say whether the actor works in a finance department and may change things there."""
@@ -102,3 +105,31 @@ def require_keeper(actor: Actor, paths: Iterable[str]) -> None:
     """
     if not keeps(actor, paths):
         raise NotAllowedError
+
+
+def keeps_liaisons(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor keeps the contact list (通讯录) of these places: its own, for offices also those below."""
+    places = list(paths)
+    if not may(actor, Power.CHANGE) or not places:
+        return False
+    return all(path.startswith(actor.path) and (path == actor.path or actor.role in _OFFICES) for path in places)
+
+
+def require_keeper_of_liaisons(actor: Actor, paths: Iterable[str]) -> None:
+    """Let whoever keeps the contact list of these places pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not keeps_liaisons(actor, paths):
+        raise NotAllowedError
+
+
+def looks_at_numbers(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor may see whole telephone numbers of these places: offices those below their own."""
+    places = list(paths)
+    return actor.role in _OFFICES and keeps_liaisons(actor, places) and actor.path not in places
+
+
+def reads_looks(actor: Actor) -> bool:
+    """Say whether the actor reads who looked at whole telephone numbers: finance and audit."""
+    return actor.role in {Role.FINANCE, Role.AUDITOR}

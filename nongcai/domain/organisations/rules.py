@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from stdnum.cn import uscc
 
-from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError
+from nongcai.domain.accounts.rules import masked_phone
+from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError, BuyerTermPastError
+from nongcai.foundation.years import chinese_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+_MOBILE = 11
 CANTEEN, CONTRACTOR, ENTERPRISE = "canteen", "contractor", "enterprise"
 
 
@@ -25,15 +28,28 @@ def require_buyer(kind: str, *, name: str, credit_code: str, ends_on: date | Non
 
     :raises BuyerNameError: when nobody is named.
     :raises BuyerCodeError: when a contractor or a firm has no credit code, or any a wrong one.
-    :raises BuyerTermError: when a contractor has no contract, or anybody's has ended.
+    :raises BuyerTermError: when a contractor has no contract.
+    :raises BuyerTermPastError: when anybody's term has ended.
     """
     if kind != CANTEEN and not name:
         raise BuyerNameError(fields={"name": [str(BuyerNameError.message)]})
     if not credit_code_is_valid(credit_code) and (credit_code or kind in {CONTRACTOR, ENTERPRISE}):
         raise BuyerCodeError(fields={"credit_code": [str(BuyerCodeError.message)]})
-    if (ends_on is None and kind == CONTRACTOR) or (ends_on is not None and ends_on < on):
-        text = str(BuyerTermError.message).format(first=on)
-        raise BuyerTermError(first=on, fields={"ends_on": [text]})
+    require_term(kind, ends_on, first=on)
+
+
+def require_term(kind: str, ends_on: date | None, *, first: date) -> None:
+    """Let a buyer's term pass: a contractor has one, and none ends before a day.
+
+    :raises BuyerTermError: when a contractor has no contract.
+    :raises BuyerTermPastError: when anybody's term has ended.
+    """
+    if ends_on is None and kind == CONTRACTOR:
+        raise BuyerTermError(fields={"ends_on": [str(BuyerTermError.message)]})
+    if ends_on is not None and ends_on < first:
+        day = chinese_day(first)
+        text = str(BuyerTermPastError.message).format(first=day)
+        raise BuyerTermPastError(first=day, fields={"ends_on": [text]})
 
 
 def top_down(parents: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -64,3 +80,11 @@ def circle_from(start: str, parents: Mapping[str, str]) -> list[str]:
 def below(path: str, organisation_id: int) -> str:
     """Return the path of an organisation that stands below a path."""
     return f"{path}{organisation_id}."
+
+
+def masked_number(number: str) -> str:
+    """Hide the middle of a telephone number; a landline's area code tells nothing and stays."""
+    area, dash, rest = number.partition("-")
+    if dash and area.startswith("0"):
+        return f"{area}-****{rest[-4:]}"
+    return masked_phone(number) if len(number) >= _MOBILE else f"****{number[-4:]}" if number else ""

@@ -135,3 +135,17 @@ class CallTimeError(InvalidError):
 
     code = "call_time"
     message = N_("通话时间不能晚于现在，答复的办结日期不能早于通话当日，请核对。")
+
+
+class CallPersonError(InvalidError):
+    """A call that got through, and nobody is named who answered."""
+
+    code = "call_person"
+    message = N_("电话接通的，请填写接听人；无人接听或号码失效的，请选择相应的接通情况。")
+
+
+class NoNumberError(InvalidError):
+    """A number is dead that is not known."""
+
+    code = "no_number"
+    message = N_("所拨号码不在“{name}”的通讯录和填报表中，无法登记失效，请核对所拨号码，或改选“无人接听”。")

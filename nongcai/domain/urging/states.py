@@ -14,6 +14,7 @@ class ContactState(models.TextChoices):
     SENDING = "sending", _("发送中")
     SENT = "sent", _("已发送")
     CAPPED = "capped", _("超过频次未发")
+    STRUCK = "struck", _("号码失效未发")
     FAILED = "failed", _("发送失败")
 
 
@@ -33,6 +34,14 @@ class Kind(models.TextChoices):
     CALL = "call", _("电话联系")
     LETTER = "letter", _("提示函")
     NOTICE = "notice", _("列入通报")
+
+
+class Answer(models.TextChoices):
+    """What came of a call."""
+
+    REACHED = "reached", _("接通")
+    UNANSWERED = "unanswered", _("无人接听")
+    DEAD = "dead", _("号码失效")
 
 
 class Rung(models.TextChoices):
@@ -113,4 +122,5 @@ CONTACT_MACHINE = Machine(
     Transition("pass_on", (_C.SENDING,), _C.SENT),
     Transition("fail", (_C.SENDING,), _C.FAILED),
     Transition("cap", (_C.WAITING,), _C.CAPPED),
+    Transition("strike", (_C.WAITING,), _C.STRUCK),
 )

@@ -7,6 +7,7 @@ from nongcai.interfaces.api.auth import session
 from nongcai.interfaces.api.v1 import (
     accounts,
     assessments,
+    contacts,
     earlier,
     filing_scans,
     filing_tables,
@@ -43,6 +44,7 @@ for area in (
     posts,
     organisations,
     assessments,
+    contacts,
     earlier,
     transactions,
     filing_scans,

@@ -137,6 +137,13 @@ MENU = (
                 _("本单位食堂、工会、承包方和企业的采购账号"),
             ),
             MenuEntry(
+                _("通讯录"),
+                "contacts:liaison_list",
+                "users",
+                _("各单位食堂管理、填报岗位的联系电话"),
+                also=("contacts:look_",),
+            ),
+            MenuEntry(
                 _("推送接口"),
                 "webhooks:subscription_list",
                 "globe",

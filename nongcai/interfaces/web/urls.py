@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("nongcai.interfaces.web.desk.urls")),
     path("", include("nongcai.interfaces.web.accounts.urls")),
+    path("", include("nongcai.interfaces.web.contacts.urls")),
     path("", include("nongcai.interfaces.web.programmes.urls")),
     path("", include("nongcai.interfaces.web.organisations.urls")),
     path("", include("nongcai.interfaces.web.assessments.urls")),

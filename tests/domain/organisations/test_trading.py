@@ -9,7 +9,13 @@ import pytest
 
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.organisations import queries, services
-from nongcai.domain.organisations.errors import BuyerCodeError, BuyerNameError, BuyerTermError, RoleOfOthersError
+from nongcai.domain.organisations.errors import (
+    BuyerCodeError,
+    BuyerNameError,
+    BuyerTermError,
+    BuyerTermPastError,
+    RoleOfOthersError,
+)
 from nongcai.domain.organisations.models import Membership, Relation
 from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.services import Reshaping, Split, Successor, ToldBuyer, ToldPost
@@ -62,7 +68,7 @@ class TestOpening:
             ({"credit_code": ""}, BuyerCodeError),
             ({"credit_code": "91410100MA0000000X"}, BuyerCodeError),
             ({"ends_on": None}, BuyerTermError),
-            ({"ends_on": TODAY - timedelta(days=1)}, BuyerTermError),
+            ({"ends_on": TODAY - timedelta(days=1)}, BuyerTermPastError),
             ({"kind": BuyerKind.UNION, "credit_code": "12"}, BuyerCodeError),
         ],
     )
@@ -161,11 +167,17 @@ class TestKeeping:
         assert Relation.objects.get(kind="contractor").ends_on == date(2025, 6, 30)
         assert accounts.steps_of(post.user_id)[0].get_action_display() == "变更合同期限"
 
-    @pytest.mark.parametrize("ends_on", [None, TODAY - timedelta(days=1)])
-    def test_refuses_a_contractor_without_a_running_contract(self, cast, ends_on):
+    @pytest.mark.parametrize(
+        ("ends_on", "refusal"),
+        [
+            (None, "食堂承包方须填写合同截止日，请按承包合同填写。"),
+            (TODAY - timedelta(days=1), "合同（授权）截止日应为2024年1月31日或以后，请核对后改填。"),
+        ],
+    )
+    def test_refuses_a_contractor_without_a_running_contract(self, cast, ends_on, refusal):
         post = opened(cast)
 
-        with pytest.raises(BuyerTermError):
+        with pytest.raises((BuyerTermError, BuyerTermPastError), match=refusal):
             services.set_term(actor=cast.actor("unit"), membership_id=post.pk, ends_on=ends_on, at=AT)
 
     def test_refuses_strangers(self, cast):

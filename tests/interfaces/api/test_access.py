@@ -32,6 +32,8 @@ PATHS = (
     "programmes/410100/2025",
     "reorganisations",
     "reorganisations/1",
+    "contacts",
+    "contacts/looks",
 )
 ACTS = (
     "accounts",
@@ -68,6 +70,10 @@ ACTS = (
     "accounts/1/unlock",
     "accounts/batch",
     "buyers",
+    "contacts",
+    "contacts/1/end",
+    "contacts/1/dead",
+    "contacts/1/number",
     "letters",
     "letters/1/discard",
     "letters/1/give-back",

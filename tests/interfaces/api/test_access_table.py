@@ -17,6 +17,7 @@ from tests.interfaces.web.arguments import (
     draft,
     drafted_rule,
     lettered,
+    liaison,
     reported,
     run,
     subscribed,
@@ -91,6 +92,17 @@ TABLE = (
         all_of(200, auditor=403),
         {"rows": [{"unit_code": "4101000002", "label": "食堂采购岗", "account_kind": "食堂", "username": "shitang"}]},
     ),
+    Operation("get", "contacts", all_of(200)),
+    Operation(
+        "post",
+        "contacts",
+        BUYERS,
+        {"organisation_id": "{unit_id}", "post": "总务岗", "phone": "13900000002", "since": "2099-01-01"},
+    ),
+    Operation("get", "contacts/looks", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation("post", "contacts/{liaison_id}/end", BUYERS, {"until": "2099-01-01"}),
+    Operation("post", "contacts/{liaison_id}/dead", BUYERS),
+    Operation("post", "contacts/{liaison_id}/number", KEEPERS, {"purpose": "核实"}),
     Operation("get", "buyers", all_of(200)),
     Operation(
         "post",
@@ -335,6 +347,7 @@ def made(operation: Operation, cast: Cast) -> dict[str, object]:
         "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
         "{subscription_id}": subscribed,
         "{letter_id}": lettered,
+        "{liaison_id}": liaison,
         "{report_id}": reported,
     }  # fmt: skip
     for name, make in makers.items():

@@ -14,6 +14,8 @@ from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
+from nongcai.domain.organisations import services as organisations
+from nongcai.domain.organisations.services import ToldLiaison
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
 from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
+CONTACT_ACTS = ("liaison_enter", "liaison_end", "liaison_dead", "number_look", "liaison_export")
 NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 SHARING_ACTS = ("member_name", "member_strike", "host_acknowledge", "host_object")
 
@@ -54,6 +57,14 @@ def clerk(cast: Cast) -> dict[str, object]:
 def post(cast: Cast) -> dict[str, object]:
     """What that clerk is for the unit."""
     return {"membership_id": cast.users["unit"].memberships.get().pk}
+
+
+def liaison(cast: Cast) -> dict[str, object]:
+    """Whom to call at that unit."""
+    told = ToldLiaison("食堂管理岗", "13800000001", AT.date())
+    unit = cast.units["4101000002"].id
+    made = organisations.enter_liaison(actor=cast.actor("unit"), organisation_id=unit, told=told, at=AT)
+    return {"liaison_id": made.pk}
 
 
 def buyer(cast: Cast) -> dict[str, object]:
@@ -202,6 +213,8 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},
     "accounts:factors_reset": clerk,
+    **dict.fromkeys(("contacts:liaison_show", "contacts:liaison_enter"), school),
+    **{f"contacts:{act}": liaison for act in ("liaison_end", "liaison_dead", "number_look")},
     **dict.fromkeys(("accounts:post_hand_over", "accounts:post_depute"), post),
     "accounts:buyer_term": buyer,
     **{f"accounts:batch_{act}": batch for act in ("show", "open", "rejects")},

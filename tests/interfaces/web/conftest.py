@@ -10,7 +10,7 @@ from django.test import Client
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.web.urging.greeting import GREETED
-from tests.cast import AT, put_on_stage
+from tests.cast import AT
 from tests.interfaces.web.noticing import open_desk
 
 if TYPE_CHECKING:
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
     from tests.interfaces.web.noticing import Desk
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The offices and people of every story, with their filings."""
-    return put_on_stage()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from tests.interfaces.web.addresses import page_names
-from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, SHARING_ACTS, buyer
+from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
@@ -74,6 +74,10 @@ TABLE = (
     Row("accounts:account_renew", POSTS_ONLY_INSIDE | {"support": 405}),
     Row("accounts:account_close", POSTS_ONLY_INSIDE),
     Row("accounts:factors_reset", POSTS_ONLY_INSIDE),
+    Row("contacts:liaison_list", SIGNED_IN),
+    Row("contacts:liaison_show", SCHOOL),
+    Row("contacts:look_list", BUREAUS),
+    *(Row(f"contacts:{act}", POSTS_ONLY_INSIDE) for act in CONTACT_ACTS),
     Row("accounts:session_confirm", LED_ON),
     Row("accounts:session_secure", LED_ON),
     # Without a gateway for short messages there is no such page.

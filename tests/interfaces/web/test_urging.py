@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from nongcai.domain.organisations import services as organisation_services
-from nongcai.domain.organisations.models import Organisation
+from nongcai.domain.organisations.models import Liaison, Organisation
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.urging.models import Contact, ReminderPolicy
 from tests import cast as offices
@@ -139,7 +139,13 @@ class TestCallEnter:
     def test_keeps_the_call_beside_the_reminder(self, browser_of, season):
         unit = season.unit(SCHOOL)
         address = f"/urging/{unit}/{YEAR}/call/"
-        typed = {"person": "王老师", "called_at": "2024-03-13T10:00", "said": "正在核对。", "promised_on": "2024-03-15"}
+        typed = {
+            "answer": "reached",
+            "person": "王老师",
+            "called_at": "2024-03-13T10:00",
+            "said": "正在核对。",
+            "promised_on": "2024-03-15",
+        }
         browser = browser_of("city_finance")
         early = browser.post(address, typed)
         browser.post(REMIND, {"unit": unit})
@@ -151,9 +157,29 @@ class TestCallEnter:
         assert "电话记录已登记" in text
         assert "接听人：王老师；答复办结日期：2024-03-15" in text
 
+    def test_shows_the_numbers_of_the_list_and_marks_the_dead_one(self, browser_of, season):
+        unit, browser = season.unit(SCHOOL), browser_of("city_finance")
+        entry = {"post": "食堂管理岗", "duty": "a", "phone": "0371-65801234", "since": "2024-01-01"}
+        browser.post(f"/contacts/{unit}/enter/", entry)
+        browser.post(REMIND, {"unit": unit})
+        Contact.objects.update(state="sent")
+        address, liaison = f"/urging/{unit}/{YEAR}/call/", Liaison.objects.get()
+        typed = {"answer": "dead", "called_at": "2024-03-13T10:00", "said": "提示为空号。"}
+
+        offered = text_of(browser.get(address))
+        other = browser.post(address, typed | {"number": "other"})
+        marked = text_of(browser.post(address, typed | {"number": liaison.pk}, follow=True))
+
+        liaison.refresh_from_db()
+        assert "A岗 食堂管理岗" in offered
+        assert "0371-****1234" in offered
+        assert (other.status_code, "请核对所拨号码" in text_of(other)) == (422, True)
+        assert "号码失效" in marked
+        assert liaison.dead_at is not None
+
     def test_takes_few_queries(self, browser_of, season, django_assert_max_num_queries):
         browser = browser_of("city_finance")
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             browser.get(f"/urging/{season.unit(SCHOOL)}/{YEAR}/call/")
 
 

@@ -28,6 +28,7 @@ from nongcai.domain.accounts.services.passkeys import (
     use_passkey,
 )
 from nongcai.domain.accounts.services.phones import ask_for_code, send_activation, send_code, use_code
+from nongcai.domain.accounts.services.recording import locked as lock
 
 __all__ = [
     "NewAccount",
@@ -37,6 +38,7 @@ __all__ = [
     "change_password",
     "close_account",
     "issue_activation",
+    "lock",
     "note",
     "open_account",
     "open_accounts",

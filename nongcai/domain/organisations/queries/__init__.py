@@ -7,6 +7,15 @@ from nongcai.domain.organisations.queries.concerning import (
     placed_since,
     relations_about,
 )
+from nongcai.domain.organisations.queries.liaising import (
+    Reach,
+    liaisons_listed,
+    liaisons_of,
+    liaisons_visible_to,
+    looks_visible_to,
+    reach_of,
+    waiting_for_numbers,
+)
 from nongcai.domain.organisations.queries.opening import JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
     ROLES,
@@ -63,6 +72,7 @@ from nongcai.domain.organisations.queries.tree import (
     lock,
     lock_listing,
     lock_listings,
+    lock_units_with_codes,
     names_of,
     node,
     nodes,
@@ -93,6 +103,7 @@ __all__ = [
     "JudgedPost",
     "ListedPlace",
     "Node",
+    "Reach",
     "SaidPost",
     "activation_by_region",
     "actor_of",
@@ -115,6 +126,9 @@ __all__ = [
     "finance_node",
     "is_apart",
     "judge_posts",
+    "liaisons_listed",
+    "liaisons_of",
+    "liaisons_visible_to",
     "lineage_visible_to",
     "listed_places",
     "listed_years",
@@ -123,6 +137,8 @@ __all__ = [
     "lock",
     "lock_listing",
     "lock_listings",
+    "lock_units_with_codes",
+    "looks_visible_to",
     "may_keep",
     "may_keep_post",
     "may_send_code",
@@ -141,6 +157,7 @@ __all__ = [
     "placements",
     "posts_of_account",
     "posts_visible_to",
+    "reach_of",
     "regions_of",
     "relations_about",
     "relations_of",
@@ -159,5 +176,6 @@ __all__ = [
     "units_under",
     "units_with_codes",
     "visible_to",
+    "waiting_for_numbers",
     "with_units_below",
 ]

@@ -240,6 +240,12 @@ def lock(organisation_id: int) -> None:
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
 
 
+def lock_units_with_codes(codes: Iterable[str], path: str) -> None:
+    """Lock the units that bear these codes today within a subtree, in the order of their keys."""
+    rows = units_with_codes(codes, path).select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.values_list("pk"))
+
+
 def lock_listing(organisation_id: int, year: int) -> Listing | None:
     """Lock a unit's line in the year's directory: whoever acts on its year waits here. None when it has none."""
     rows = Listing.objects.select_for_update(of=("self",), no_key=True)

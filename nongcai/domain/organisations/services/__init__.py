@@ -4,6 +4,14 @@ from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buye
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
 from nongcai.domain.organisations.services.handing_over import Successor, depute, hand_over
+from nongcai.domain.organisations.services.liaising import (
+    ToldLiaison,
+    end_liaison,
+    enter_liaison,
+    look_at_number,
+    mark_dead,
+    strike_number,
+)
 from nongcai.domain.organisations.services.opening import PostCode, open_posts
 from nongcai.domain.organisations.services.people import (
     OpenedPost,
@@ -31,17 +39,22 @@ __all__ = [
     "Split",
     "Successor",
     "ToldBuyer",
+    "ToldLiaison",
     "ToldPost",
     "Trace",
     "appoint",
     "close_post",
     "depute",
+    "end_liaison",
+    "enter_liaison",
     "found_finance_nodes",
     "hand_over",
     "let_buy",
     "let_sign",
     "list_units",
     "lock_tree",
+    "look_at_number",
+    "mark_dead",
     "open_buyer",
     "open_buyer_accounts",
     "open_post",
@@ -52,5 +65,6 @@ __all__ = [
     "reset_factors_of_post",
     "reshape",
     "set_term",
+    "strike_number",
     "unlock_post",
 ]

@@ -43,7 +43,7 @@ def open_posts(*, actor: Actor, rows: Sequence[SaidPost], at: datetime, until: d
     """
     if not permissions.opens_buyers(actor):
         raise NotAllowedError
-    queries.lock(actor.organisation_id)
+    queries.lock_units_with_codes({row.unit_code for row in rows}, actor.path)
     new = [one for one in queries.judge_posts(actor, rows, on=day_of(at)) if one.outcome == PostOutcome.NEW]
     places = _places(new, at)
     told = [

@@ -136,6 +136,7 @@ def renew_post(*, actor: Actor, user: User, at: datetime, until: datetime) -> st
 
     :raises SignerResetError: when the person signs documents, and an officer would come to sign by the code.
     """
+    user = accounts.lock(user.username)
     if not queries.may_send_code(actor, user, day_of(at)):
         queries.require_keeper_of_account(actor, user.pk, day_of(at))
     if queries.signs_anywhere(user.pk) and not permissions.is_operator(actor):

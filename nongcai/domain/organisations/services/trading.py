@@ -12,10 +12,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
-from nongcai.domain.organisations.errors import AuditApartError, BuyerTermError, RoleOfOthersError
+from nongcai.domain.organisations.errors import AuditApartError, RoleOfOthersError
 from nongcai.domain.organisations.models import Membership, OrganisationKind, Relation
 from nongcai.domain.organisations.roles import BuyerKind, Role
-from nongcai.domain.organisations.rules import require_buyer
+from nongcai.domain.organisations.rules import require_buyer, require_term
 from nongcai.domain.organisations.services.buyers import BuyerAccount, tie_buyers
 from nongcai.domain.organisations.services.people import OpenedPost
 from nongcai.foundation import records
@@ -62,7 +62,8 @@ def let_buy(*, actor: Actor, user: User, told: ToldBuyer, at: datetime) -> Membe
     :raises RoleOfOthersError: when nobody's purchases count to such an organisation.
     :raises BuyerNameError: when nobody is named who buys.
     :raises BuyerCodeError: when a contractor or a firm has no right credit code.
-    :raises BuyerTermError: when a contractor has no contract, or one that has ended.
+    :raises BuyerTermError: when a contractor has no contract.
+    :raises BuyerTermPastError: when anybody's has ended.
     :raises AuditApartError: when the person reviews accounts.
     """
     unit = queries.node(told.unit_id)
@@ -101,18 +102,15 @@ def place_buyers(told: Sequence[ToldBuyer], regions: dict[int, str], *, at: date
 def set_term(*, actor: Actor, membership_id: int, ends_on: date | None, at: datetime) -> Membership:
     """Say until when a buyer's contract runs: after that day it no longer signs in for the unit.
 
-    :raises BuyerTermError: when the day is past, or a contractor would have none.
+    :raises BuyerTermError: when a contractor would have none.
+    :raises BuyerTermPastError: when the day is past, or before the account was opened.
     """
     rows = queries.buyers_visible_to(actor).select_for_update(of=("self",), no_key=True)
     post = rows.filter(pk=membership_id).first()
     if post is None or post.buys_for is None:
         raise NotAllowedError
     permissions.require_keeper_of_buyers(actor, [queries.node(post.place_id).path])
-    first = day_of(at)
-    if ends_on is None and post.organisation.kind == OrganisationKind.CONTRACTOR:
-        raise BuyerTermError(first=first)
-    if ends_on is not None and ends_on < max(first, post.period.lower):
-        raise BuyerTermError(first=max(first, post.period.lower))
+    require_term(post.organisation.kind, ends_on, first=max(day_of(at), post.period.lower))
     post.period = DateRange(post.period.lower, _after(ends_on))
     records.save(post, "period")
     standing = Relation.objects.filter(unit_id=post.buys_for_id, other_id=post.organisation_id, period__upper_inf=True)

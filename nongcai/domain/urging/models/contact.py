@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.urging.states import BEFORE, CONTACT_MACHINE, Channel, ContactState, Kind
+from nongcai.domain.urging.states import BEFORE, CONTACT_MACHINE, Answer, Channel, ContactState, Kind
 
 
 def _rungs_in_order() -> str:
@@ -97,6 +97,9 @@ class Contact(models.Model):
         related_name="contacts",
     )
     person = models.CharField(_("接听人"), max_length=40, blank=True, db_default="")
+    answer = models.CharField(
+        _("接通情况"), max_length=10, choices=Answer.choices, blank=True, db_default="", default=""
+    )
     promised_on = models.DateField(_("答复办结日期"), null=True, blank=True)
     by_label = models.CharField(_("联系人员"), max_length=64, blank=True, db_default="")
 

@@ -7,6 +7,7 @@ from nongcai.domain.urging.queries.announcing import (
     unread_by,
 )
 from nongcai.domain.urging.queries.contacting import (
+    Known,
     Manner,
     contacts_of,
     contacts_visible_to,
@@ -14,9 +15,11 @@ from nongcai.domain.urging.queries.contacting import (
     known_keys,
     lock_due,
     manners,
+    numbers_of,
     own_policy,
     rung_of,
     rungs_of,
+    with_numbers,
 )
 from nongcai.domain.urging.queries.lagging import (
     CONFIRM,
@@ -48,6 +51,7 @@ __all__ = [
     "STEP_WORDS",
     "Addressee",
     "Bureau",
+    "Known",
     "Lagging",
     "Manner",
     "Waiting",
@@ -66,10 +70,12 @@ __all__ = [
     "letters_visible_to",
     "lock_due",
     "manners",
+    "numbers_of",
     "own_policy",
     "readings_of",
     "rung_of",
     "rungs_of",
     "unread_by",
     "waiting_by_holder",
+    "with_numbers",
 ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.rules import masked_number
 from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.shares import queries as shares
 from nongcai.domain.urging import rules
 from nongcai.domain.urging.models import Contact, ReminderPolicy
 from nongcai.domain.urging.states import ContactState, Kind, Rung
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.urging.queries.lagging import Lagging
 
 # What went out, or is on its way.
 GONE = (ContactState.SENDING, ContactState.SENT)
@@ -57,6 +60,36 @@ class Manner:
     @property
     def _resting(self) -> Collection[date]:
         return self.off if self.policy.rests_on_days_off else ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number by which a unit is called, and whose it is; `key` tells it from the others."""
+
+    number: str
+    post: str = ""
+    duty: str = ""
+    key: str = "filed"
+
+    @property
+    def masked(self) -> str:
+        """The number as it is shown."""
+        return masked_number(self.number)
+
+
+def numbers_of(unit_id: int, year: int, on: date) -> list[Known]:
+    """Return by which numbers a unit is called on a day: the principal's, the deputies', then its filing's."""
+    reach = organisations.reach_of([unit_id], on).get(unit_id, organisations.Reach())
+    told = shares.filings_in(year).filter(organisation_id=unit_id).values_list("contact_phone", flat=True).first() or ""
+    listed = [Known(one.phone, one.post, one.duty, str(one.pk)) for one in reach.standing]
+    known = {one.number for one in listed} | reach.dead | {""}
+    return [*listed, *([Known(told)] if told not in known else [])]
+
+
+def with_numbers(late: list[Lagging], on: date) -> list[Lagging]:
+    """Put the numbers of the contact list of a day in place of those that were filed, in one statement."""
+    reach = organisations.reach_of([one.unit_id for one in late], on)
+    return [replace(one, phone=reach[one.unit_id].mobile(one.phone)) if one.unit_id in reach else one for one in late]
 
 
 def manners(node_ids: Iterable[int], on: date) -> dict[int, Manner]:

@@ -10,10 +10,18 @@ from django.db import transaction
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.permissions import require_finance
+from nongcai.domain.organisations.services import strike_number
 from nongcai.domain.urging import queries
-from nongcai.domain.urging.errors import CallTimeError, NotBelowError, NotRemindedError, PastBureauError
+from nongcai.domain.urging.errors import (
+    CallPersonError,
+    CallTimeError,
+    NoNumberError,
+    NotBelowError,
+    NotRemindedError,
+    PastBureauError,
+)
 from nongcai.domain.urging.models import Contact
-from nongcai.domain.urging.states import LADDER_MACHINE, Channel, ContactState, Kind
+from nongcai.domain.urging.states import LADDER_MACHINE, Answer, Channel, ContactState, Kind
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -21,16 +29,23 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.organisations.queries import Node
+    from nongcai.domain.urging.queries import Known
 
 
 @dataclass(frozen=True)
 class ToldCall:
-    """Who answered, when, what was said, and by when it is to be done, where that was promised."""
+    """Who answered, when, what was said, and by when it is to be done, where that was promised.
+
+    `number` is the key of the number that was called.
+    """
 
     person: str
     called_at: datetime
     said: str
     promised_on: date | None = None
+    answer: str = Answer.REACHED
+    number: str = ""
 
 
 @transaction.atomic
@@ -42,6 +57,8 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
     :raises PastBureauError: when a finance department stands in between.
     :raises NotRemindedError: when no reminder has gone out before.
     :raises CallTimeError: when the days make no sense.
+    :raises CallPersonError: when it got through and nobody is named.
+    :raises NoNumberError: when a number is dead and none is known.
     """
     organisations.lock(unit_id)
     require_finance(actor)
@@ -55,6 +72,11 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
         raise NotRemindedError(name=place.name)
     if told.called_at > at or (told.promised_on and told.promised_on < day_of(told.called_at)):
         raise CallTimeError
+    if told.answer == Answer.REACHED and not told.person:
+        raise CallPersonError
+    called = _called(told, queries.numbers_of(unit_id, year, day_of(at)))
+    if told.answer == Answer.DEAD:
+        _strike(actor, place, called, at)
     call = Contact(
         key=f"call:{uuid4()}",
         node_id=own.id,
@@ -67,9 +89,23 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
         planned_at=at,
         due_at=told.called_at,
         sent_at=told.called_at,
+        number=called.masked if called else "",
         person=told.person,
+        answer=told.answer,
         promised_on=told.promised_on,
         by_label=actor.label,
     )
     records.save(call)
     return call
+
+
+def _called(told: ToldCall, known: list[Known]) -> Known | None:
+    # Where it is not said which number is dead, it is the one to be called first.
+    first = known[0] if known and told.answer == Answer.DEAD else None
+    return next((one for one in known if one.key == told.number), None) if told.number else first
+
+
+def _strike(actor: Actor, place: Node, called: Known | None, at: datetime) -> None:
+    if called is None:
+        raise NoNumberError(name=place.name)
+    strike_number(actor=actor, organisation_id=place.id, phone=called.number, at=at)

@@ -68,7 +68,7 @@ def send(*, gateway: Gateway, at: datetime) -> int:
 
 
 def _passed(channel: str, at: datetime, most: int) -> list[Contact]:
-    """Lock what may go out, put on record what the cap holds back, and return the rest."""
+    """Lock what may go out, put on record what the cap or a dead number holds back, and return the rest."""
     due = queries.lock_due(channel, at, most)
     manners = queries.manners({one.node_id for one in due}, day_of(at)) if due else {}
     asleep = {node for node, manner in manners.items() if manner.is_quiet(at)}
@@ -76,6 +76,7 @@ def _passed(channel: str, at: datetime, most: int) -> list[Contact]:
         late = [one.pk for one in due if one.node_id == node]
         records.change(Contact.objects.filter(pk__in=late), due_at=manners[node].next_open(at))
     awake = [one for one in due if one.node_id not in asleep]
+    awake = _without_dead(awake, at) if channel == Channel.SMS else awake
     sent = queries.gone_before({one.unit_id for one in awake}, channel, at) if awake else {}
     passed, capped = [one for one in awake if one.kind == Kind.DIGEST], []
     by_cap: dict[tuple[int, int], list[Contact]] = {}
@@ -91,6 +92,14 @@ def _passed(channel: str, at: datetime, most: int) -> list[Contact]:
         capped += [one for one, is_held in zip(group, held, strict=True) if is_held]
     _step(capped, "cap", None, number=MASKED)
     return passed
+
+
+def _without_dead(contacts: list[Contact], at: datetime) -> list[Contact]:
+    """Strike messages to numbers that proved dead since they were planned."""
+    reach = organisations.reach_of({one.unit_id for one in contacts}, day_of(at))
+    struck = {one.pk for one in contacts if one.unit_id in reach and one.number in reach[one.unit_id].dead}
+    _step([one for one in contacts if one.pk in struck], "strike", None, number=MASKED)
+    return [one for one in contacts if one.pk not in struck]
 
 
 def _step(contacts: Iterable[Contact], action: str, at: datetime | None, **more: Any) -> None:

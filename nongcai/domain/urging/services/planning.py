@@ -68,6 +68,7 @@ def plan_node(*, node_id: int, at: datetime, with_sms: bool) -> int:
     if season.programme is None or day in manner.off or not (season.window and season.window.has_opened(at)):
         return 0
     late = queries.lagging(node, day.year, season)
+    late = queries.with_numbers(late, day) if with_sms else late
     where = HERE if season.is_self_filed else THERE
     planned = [
         *_reminders([one for one in late if one.step == queries.FILE], day, manner, where, with_sms=with_sms),

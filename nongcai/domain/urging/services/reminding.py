@@ -104,7 +104,7 @@ def _scene(actor: Actor, year: int, ids: Collection[int], at: datetime) -> _Scen
     return _Scene(
         node=node,
         year=year,
-        late={one.unit_id: one for one in queries.lagging(node, year, season)},
+        late={one.unit_id: one for one in queries.with_numbers(queries.lagging(node, year, season), day_of(at))},
         bureaus={one.node_id: one.total for one in queries.lagging_bureaus(node, year)},
         names=organisations.names_of({*seen, *bureau_of.values()}),
         bureau_of=bureau_of,

@@ -17,6 +17,7 @@ from nongcai.domain.shares import queries as shares
 from nongcai.domain.urging import queries as urging
 from nongcai.domain.urging import services
 from nongcai.domain.urging.services import ToldCall, ToldLetter
+from nongcai.domain.urging.states import Answer
 from nongcai.foundation import sms
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -69,9 +70,13 @@ class OutcomeOut(Schema):
 
 
 class CallIn(Schema):
-    """Who answered, when, what was said, and by when it is to be done."""
+    """Who answered, when, what was said, and by when it is to be done; or that nobody did, or the number is dead."""
 
-    person: Annotated[str, Field(min_length=1, max_length=40)]
+    answer: Answer = Answer.REACHED
+    number: Annotated[
+        str, Field(max_length=20, description="id of the entry called, or `filed`; where not said, the first is dead")
+    ] = ""
+    person: Annotated[str, Field(max_length=40)] = ""
     called_at: datetime
     said: Annotated[str, Field(min_length=1, max_length=300)]
     promised_on: date | None = None

@@ -134,6 +134,21 @@ def _letters(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(_("待签收提示函"), str(count), _("请签收并按期办理"), url, unit=_("份"), waits=True)
 
 
+def _numbers(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if permissions.keeps_liaisons(actor, [actor.path]):
+        dead = organisations.waiting_for_numbers(actor.organisation_id, today)
+        if dead:
+            url = reverse("contacts:liaison_show", args=(actor.organisation_id,))
+            note = _("请登记新的联系电话")
+            yield DeskCard(_("本单位号码失效"), str(dead), note, url, unit=_("个"), waits=True)
+    if permissions.is_finance(actor):
+        below = organisations.liaisons_listed(actor, on=today, dead=True)
+        dead = below.exclude(organisation_id=actor.organisation_id).count()
+        if dead:
+            url = reverse("contacts:liaison_list") + "?number=dead"
+            yield DeskCard(_("下级号码失效"), str(dead), _("等待单位登记新的号码"), url, unit=_("个"), waits=True)
+
+
 def _notices(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if not permissions.is_finance(actor):
         return
@@ -163,6 +178,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _sharing,
     _reviewing,
     _letters,
+    _numbers,
     _notices,
     _imports,
     _progress,

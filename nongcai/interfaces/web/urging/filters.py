@@ -8,14 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.urging.services import ToldCall, ToldPolicy
+from nongcai.domain.urging.states import Answer
 from nongcai.interfaces.web.assessments.forms import YearForm
 from nongcai.interfaces.web.programmes.forms import day_field
 from nongcai.interfaces.web.urging import words
 
 if TYPE_CHECKING:
-    from nongcai.domain.urging.queries import Lagging
+    from collections.abc import Sequence
 
-MOST_AT_ONCE = 5000
+    from nongcai.domain.urging.queries import Known, Lagging
+
+MOST_AT_ONCE, OTHER = 5000, "other"
 
 
 class LaggingForm(YearForm):
@@ -94,7 +97,16 @@ def _clock(label: Any) -> forms.TimeField:
 class CallForm(forms.Form):
     """What was said on the telephone."""
 
-    person = forms.CharField(label=_("接听人"), max_length=40, help_text=_("填写岗位或姓氏，如：总务处王老师。"))
+    number = forms.ChoiceField(label=_("所拨号码"), required=False)
+    answer = forms.ChoiceField(
+        label=_("接通情况"),
+        choices=Answer.choices,
+        initial=Answer.REACHED,
+        help_text=_("选“号码失效”的，不再向该号码发送短信，并提醒该单位登记新的号码。"),
+    )
+    person = forms.CharField(
+        label=_("接听人"), required=False, max_length=40, help_text=_("填写岗位或姓氏，如：总务处王老师。")
+    )
     called_at = forms.DateTimeField(
         label=_("通话时间"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -102,6 +114,13 @@ class CallForm(forms.Form):
     )
     said = forms.CharField(label=_("通话内容"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     promised_on = day_field(_("答复办结日期"), required=False, help_text=_("对方没有答复日期的，留空。"))
+
+    def __init__(self, data: Any = None, *, numbers: Sequence[Known], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field = self.fields["number"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.key, f"{words.owner(one)} {one.masked}") for one in numbers]
+        field.choices += [(OTHER, _("其他号码"))]
 
     def told(self) -> ToldCall:
         """Return what was typed."""

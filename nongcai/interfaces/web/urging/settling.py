@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.rules import masked_number
 from nongcai.domain.urging import queries as urging
 from nongcai.domain.urging import services
 from nongcai.domain.urging.services import ToldPolicy
@@ -18,7 +19,6 @@ from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.http import go_to, page, said, sent
 from nongcai.interfaces.web.programmes.gates import require_bureau, require_finance
 from nongcai.interfaces.web.refusals import into_form
-from nongcai.interfaces.web.shares.words import masked
 from nongcai.interfaces.web.urging.filters import ContactForm, PolicyForm
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def contact_list(request: WebRequest) -> HttpResponse:
     form = ContactForm(request.GET, years=years)
     rows = urging.contacts_visible_to(request.actor, form.chosen_year, text=form.cleaned_data.get("q") or "")
     found = Paginator(rows, 50).get_page(request.GET.get("page"))
-    context = {"form": form, "page": found, "rows": [(one, masked(one.number)) for one in found]}
+    context = {"form": form, "page": found, "rows": [(one, masked_number(one.number)) for one in found]}
     return page(request, "urging/contact_list.html", context)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from nongcai.domain.urging.queries import Lagging
+    from nongcai.domain.urging.queries import Known, Lagging
 
 STEPS = {
     urging.FILE: gettext_lazy("待单位填报"),
@@ -50,3 +50,8 @@ def to_paste(rows: Iterable[Lagging], names: dict[int, str], day: date, year: in
     if hidden:
         lines.append(_("另有%d家单位另行通知。") % hidden)
     return "\n".join(lines)
+
+
+def owner(known: Known) -> str:
+    """Say whose number it is."""
+    return f"{known.duty} {known.post}" if known.post else _("填报表所留电话")

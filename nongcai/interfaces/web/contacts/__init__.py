@@ -1,0 +1,1 @@
+"""Whom to call at the units and offices (通讯录)."""
