@@ -323,6 +323,9 @@ class Liaison(models.Model):
                 ),
             ),
         ]
+        indexes = [
+            models.Index(fields=["organisation"], condition=Q(dead_at__isnull=False), name="liaison_number_dead")
+        ]
         triggers = [pgtrigger.Protect(name="liaisons_are_kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from nongcai.domain.organisations.queries.concerning import (
 )
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
+    dead_numbers,
     liaisons_listed,
     liaisons_of,
     liaisons_visible_to,
@@ -116,6 +117,7 @@ __all__ = [
     "children_of",
     "codes_of",
     "contractors_of",
+    "dead_numbers",
     "directory",
     "due_counts",
     "due_differences",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.models import Liaison, NumberLook
@@ -67,6 +67,19 @@ def liaisons_of(organisation_id: int) -> QuerySet[Liaison]:
 def waiting_for_numbers(organisation_id: int, on: date) -> int:
     """Count an organisation's numbers that are dead and not replaced."""
     return Liaison.objects.filter(_waiting(on), organisation_id=organisation_id).count()
+
+
+def dead_numbers(actor: Actor, on: date) -> tuple[int, int]:
+    """Count the numbers that are dead and not replaced: (of the actor's organisation, of those below a bureau)."""
+    if not permissions.is_finance(actor):
+        return waiting_for_numbers(actor.organisation_id, on), 0
+    own = Q(organisation_id=actor.organisation_id)
+    counts = (
+        liaisons_listed(actor, on=on, dead=True)
+        .order_by()
+        .aggregate(own=Count("pk", filter=own), below=Count("pk", filter=~own))
+    )
+    return counts["own"], counts["below"]
 
 
 def reach_of(organisation_ids: Iterable[int], on: date) -> dict[int, Reach]:

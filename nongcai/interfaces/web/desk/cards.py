@@ -135,18 +135,15 @@ def _letters(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 
 def _numbers(actor: Actor, today: date) -> Iterator[DeskCard]:
-    if permissions.keeps_liaisons(actor, [actor.path]):
-        dead = organisations.waiting_for_numbers(actor.organisation_id, today)
-        if dead:
-            url = reverse("contacts:liaison_show", args=(actor.organisation_id,))
-            note = _("请登记新的联系电话")
-            yield DeskCard(_("本单位号码失效"), str(dead), note, url, unit=_("个"), waits=True)
-    if permissions.is_finance(actor):
-        below = organisations.liaisons_listed(actor, on=today, dead=True)
-        dead = below.exclude(organisation_id=actor.organisation_id).count()
-        if dead:
-            url = reverse("contacts:liaison_list") + "?number=dead"
-            yield DeskCard(_("下级号码失效"), str(dead), _("等待单位登记新的号码"), url, unit=_("个"), waits=True)
+    if not permissions.keeps_liaisons(actor, [actor.path]):
+        return
+    own, below = organisations.dead_numbers(actor, today)
+    if own:
+        url = reverse("contacts:liaison_show", args=(actor.organisation_id,))
+        yield DeskCard(_("本单位号码失效"), str(own), _("请登记新的联系电话"), url, unit=_("个"), waits=True)
+    if below:
+        url = reverse("contacts:liaison_list") + "?number=dead"
+        yield DeskCard(_("下级号码失效"), str(below), _("等待单位登记新的号码"), url, unit=_("个"), waits=True)
 
 
 def _notices(actor: Actor, _today: date) -> Iterator[DeskCard]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0007_contact_list"),
+        ("organisations", "0008_dead_numbers"),
     ]
 
     operations = [
