@@ -81,7 +81,7 @@ TABLE = (
     Operation(
         "post",
         "accounts",
-        KEEPERS | {"support": 403},
+        KEEPERS | {"support": 403, "audit_officer": 403},
         {"organisation_id": "{unit_id}", "role": "unit", "label": "填报岗", "username": "new-post"},
     ),
     Operation("post", "accounts/{user_id}/renew", KEEPERS | {"support": 403}),
