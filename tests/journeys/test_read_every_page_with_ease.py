@@ -99,12 +99,12 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
     assert page_names() - POSTS - FILES - LEAD_ON - OF_UNITS - LATER - HALF_IN - seen == set()
 
 
-@pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji"])
+@pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji", "anshen"])
 def test_read_ones_own_desk_with_ease(sign_in, demo, username):
     page = sign_in(demo, username)
 
     found = []
-    for address in ("/", "/boards/", "/notices/", "/shares/own/", "/shares/inbox/"):
+    for address in ("/", "/boards/", "/notices/", "/shares/own/", "/shares/inbox/", "/accounts/steps/"):
         page.goto(address)
         found += violations(page)
 
@@ -180,6 +180,7 @@ def _by_links(page: Page) -> Iterator[str]:
     page.goto(account)
     yield page.get_by_role("link", name="移交").first.get_attribute("href")
     yield page.get_by_role("link", name="安排代理").first.get_attribute("href")
+    yield page.get_by_role("link", name="联络员").first.get_attribute("href")
     page.goto("/accounts/buyers/?q=第一中学")
     page.locator("main tbody a[href*='/accounts/']").first.click()
     yield page.get_by_role("link", name="合同期限").first.get_attribute("href")
