@@ -113,8 +113,7 @@ def send_activation(
         gateway.send(
             number=user.phone, text=text.format(username=user.username, code=shown_code(code), address=address)
         )
-    except Exception as error:
-        # Whatever a gateway raises: the officer must know that the code has to go another way.
+    except Exception as error:  # whatever a gateway raises, the officer must know that the code goes another way
         logger.exception("the gateway did not take an activation code")
         raise SmsNotSentError from error
     return True

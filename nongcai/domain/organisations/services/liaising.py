@@ -17,7 +17,7 @@ from nongcai.domain.organisations.models import Liaison, NumberLook
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
-from nongcai.foundation.years import day_of
+from nongcai.foundation.years import chinese_day, day_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -48,7 +48,7 @@ def enter_liaison(*, actor: Actor, organisation_id: int, told: ToldLiaison, at: 
     queries.lock(organisation_id)
     permissions.require_keeper_of_liaisons(actor, [queries.node(organisation_id).path])
     if told.until and told.until < told.since:
-        raise LiaisonDaysError(since=told.since)
+        raise LiaisonDaysError(since=chinese_day(told.since))
     if not told.is_deputy:
         _end_those_before(organisation_id, told.since)
     entry = Liaison(
@@ -73,7 +73,7 @@ def end_liaison(*, actor: Actor, liaison_id: int, until: date, at: datetime) -> 
     """
     entry = _locked(actor, liaison_id, at)
     if until < entry.period.lower:
-        raise LiaisonDaysError(since=entry.period.lower)
+        raise LiaisonDaysError(since=chinese_day(entry.period.lower))
     entry.period = _period(entry.period.lower, until)
     records.save(entry, "period")
     return entry
@@ -141,7 +141,7 @@ def _locked(actor: Actor, liaison_id: int, at: datetime) -> Liaison:
     entry = Liaison.objects.select_for_update(of=("self",), no_key=True).get(pk=liaison_id)
     permissions.require_keeper_of_liaisons(actor, [queries.node(entry.organisation_id).path])
     if entry.last_day and entry.last_day < day_of(at):
-        raise LiaisonOverError(post=entry.post, day=entry.last_day)
+        raise LiaisonOverError(post=entry.post, day=chinese_day(entry.last_day))
     return entry
 
 
