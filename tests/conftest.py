@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HOME = "NONGCAI_TEST_HOME"
+STAGE = "stage"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the run's home; parallel workers inherit it from the process that starts them."""
     if not hasattr(config, "workerinput"):
         os.environ[HOME] = tempfile.mkdtemp(prefix="nongcai-test-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell the plugin that a test with a stage wants the database, also where it runs alone."""
+    for item in items:
+        if STAGE in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -99,8 +107,10 @@ def _turned(
 
 
 @pytest.fixture
-def _django_db_helper(_turned: None, _django_db_helper: None) -> None:
-    """Begin the test's transaction, as the plugin does, after the turn."""
+def _django_db_helper(request: pytest.FixtureRequest, _turned: None) -> None:
+    """Begin the test's transaction, as the plugin does, after the turn; a stage has none."""
+    if STAGE not in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")
 
 
 @pytest.fixture
