@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HOME = "NONGCAI_TEST_HOME"
+# A folder in which the cluster and its migrated databases stay for the next run; whoever edits a migration removes it.
+KEPT = "NONGCAI_TEST_KEEP"
 STAGE = "stage"
 
 
@@ -38,8 +40,10 @@ class Staged:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the run's home; parallel workers inherit it from the process that starts them."""
+    kept = os.environ.get(KEPT)
+    config.option.reuse_db = bool(kept)
     if not hasattr(config, "workerinput"):
-        os.environ[HOME] = tempfile.mkdtemp(prefix="nongcai-test-")
+        os.environ[HOME] = kept or tempfile.mkdtemp(prefix="nongcai-test-")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,8 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave nothing behind."""
-    if not hasattr(config, "workerinput"):
+    """Leave nothing behind that nobody wants kept."""
+    if not hasattr(config, "workerinput") and KEPT not in os.environ:
         home = Path(os.environ.pop(HOME))
         for folder in (postgres.Server(home).folder, home):
             shutil.rmtree(folder, ignore_errors=True)
@@ -81,6 +85,7 @@ def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock():
         connection.close()
         with _server() as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{staged}" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
         _turn_to(staged)
         cast = put_on_stage()
@@ -129,6 +134,7 @@ def stage(put_once: Staged, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast
     with django_db_blocker.unblock():
         connection.close()
         with _server() as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{put_once.name}"')
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(options, "NAME", name)

@@ -184,8 +184,8 @@ def wrong_fields(parts: Any) -> list[Wrong]:
 
 def _wrong(label: str, field: BoundField) -> Wrong:
     if field.is_hidden:
-        return Wrong("", label, field.errors[0])
-    return Wrong(field.auto_id, f"{label} {field.label}".strip(), field.errors[0])
+        return Wrong("", label, str(field.errors[0]))
+    return Wrong(field.auto_id, f"{label} {field.label}".strip(), str(field.errors[0]))
 
 
 @register.filter
