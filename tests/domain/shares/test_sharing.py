@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.notifications.models import Message
@@ -256,6 +258,28 @@ class TestAnswering:
         assert member.state == "confirmed"
         sums = ledger.node_standings([season.cast.city.id], YEAR).get()
         assert (sums.reserved, sums.canteen_total) == (60_000, 500_000)
+
+    def test_leaves_a_member_with_a_canteen_besides_to_be_read(self, season):
+        host = season.file(POLICE, own(), by="police")
+        member = season.file(SCHOOL, replace(own(90_000, 9_000), host_id=season.unit(POLICE)))
+        member = season.decide(member, "endorse", "supervisor", at=CONFIRMED)
+
+        season.decide(host, "confirm", "city_finance")
+
+        member.refresh_from_db()
+        assert member.state == "endorsed"
+
+    def test_locks_hosts_and_members_in_one_order(self, season):
+        name(season, POLICE, SCHOOL)
+        host = season.file(POLICE, own(), by="police")
+        season.decide(acknowledge(season, SCHOOL, POLICE), "endorse", "supervisor", at=CONFIRMED)
+
+        with CaptureQueriesContext(connection) as asked:
+            season.decide(host, "confirm", "city_finance")
+
+        locking = [one["sql"] for one in asked if '"shares_sharefiling"' in one["sql"] and "FOR NO KEY" in one["sql"]]
+        assert len(locking) == 1
+        assert 'ORDER BY "shares_sharefiling"."id" ASC' in locking[0]
 
 
 class TestOutsideBody:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares.models import RegionReport, ShareFiling
+from nongcai.domain.shares.queries.finding import as_counted
 from nongcai.domain.shares.states import ReportState
 from nongcai.foundation.money import ZERO, rounded
 
@@ -62,8 +63,10 @@ def region_sums(node: Node, year: int) -> RegionSums:
     standing = ledger.node_standings([node.id], year).first()
     due = organisations.due_counts([node.id], year).values_list("due", flat=True).first() or 0
     units = organisations.units_under(node.path).values("organisation_id")
-    told = ShareFiling.objects.filter(organisation_id__in=units, year=year, counted_version__isnull=False).aggregate(
-        no_canteen=Count("id", filter=Q(canteen="none")), union_planned=Coalesce(Sum("union_planned"), ZERO)
+    counted = as_counted(ShareFiling.objects.filter(organisation_id__in=units, year=year), "canteen", "union_planned")
+    told = counted.aggregate(
+        no_canteen=Count("id", filter=Q(confirmed_canteen="none")),
+        planned=Coalesce(Sum("confirmed_union_planned"), ZERO),
     )
     lines = region_lines(node, year)
     return RegionSums(
@@ -74,7 +77,7 @@ def region_sums(node: Node, year: int) -> RegionSums:
         missing=sum(line.report is None or line.report.state != ReportState.ACCEPTED for line in lines),
         canteen_total=standing.canteen_total if standing else ZERO,
         reserved=standing.reserved if standing else ZERO,
-        union_planned=told["union_planned"],
+        union_planned=told["planned"],
     )
 
 
