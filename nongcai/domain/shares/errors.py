@@ -298,6 +298,13 @@ class UnknownScanError(NotFoundError):
     message = N_("没有这个扫描件，或它不属于该填报。")
 
 
+class ReportWordsMissingError(InvalidError):
+    """A region's report is sent back without a word."""
+
+    code = "report_words_missing"
+    message = N_("退回汇总时，请写明需要下级核对或修改什么。")
+
+
 class ReturnReasonMissingError(InvalidError):
     """A return without a reason."""
 

@@ -7,7 +7,7 @@ from nongcai.domain.shares.errors import (
     NotHolderError,
     ReportStepNotPermittedError,
     ReportUnchangedError,
-    ReturnReasonMissingError,
+    ReportWordsMissingError,
     UnknownReportError,
 )
 from nongcai.domain.shares.models import RegionReport
@@ -102,7 +102,7 @@ class TestDecide:
         assert submit(season).version == 2
 
     def test_wants_words_for_a_return(self, season):
-        with pytest.raises(ReturnReasonMissingError):
+        with pytest.raises(ReportWordsMissingError):
             services.send_back_report(
                 actor=season.actor("city_finance"), report_id=submit(season).pk, words=" ", at=CONFIRMED
             )

@@ -49,6 +49,7 @@ from nongcai.domain.shares.queries.reporting import (
     latest_reports,
     region_lines,
     region_sums,
+    report_words,
     reports_visible_to,
 )
 from nongcai.domain.shares.queries.reviewing import (
@@ -153,6 +154,7 @@ __all__ = [
     "region_lines",
     "region_sums",
     "rehearse",
+    "report_words",
     "reports_visible_to",
     "reserved_initially",
     "rule_refusal",

@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.shares.models import RegionReport, ShareFiling
+from nongcai.domain.shares.models import RegionReport, ReportStep, ShareFiling
 from nongcai.domain.shares.queries.finding import as_counted
-from nongcai.domain.shares.states import ReportState
+from nongcai.domain.shares.states import ReportAction, ReportState
 from nongcai.foundation.money import ZERO, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
@@ -100,6 +102,12 @@ def reports_visible_to(actor: Actor) -> QuerySet[RegionReport]:
     """Select the reports of the regions within the actor's subtree, the latest version first."""
     rows = RegionReport.objects.filter(node__in=organisations.visible_to(actor))
     return rows.select_related("node", "receiver").order_by("node_id", "-year", "-version")
+
+
+def report_words(report_ids: Iterable[int]) -> dict[int, str]:
+    """Map reports that were sent back to the words that say why."""
+    steps = ReportStep.objects.filter(report_id__in=list(report_ids), action=ReportAction.SEND_BACK)
+    return dict(steps.order_by("pk").values_list("report_id", "words"))
 
 
 def _written(value: Decimal | int) -> str:
