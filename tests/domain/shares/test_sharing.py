@@ -17,6 +17,7 @@ from nongcai.domain.shares import queries, services
 from nongcai.domain.shares.errors import (
     HasMembersError,
     HostEatsElsewhereError,
+    HostWithoutCanteenError,
     MemberElsewhereError,
     MemberHasMembersError,
     MemberIsSelfError,
@@ -280,6 +281,21 @@ class TestAnswering:
         locking = [one["sql"] for one in asked if '"shares_sharefiling"' in one["sql"] and "FOR NO KEY" in one["sql"]]
         assert len(locking) == 1
         assert 'ORDER BY "shares_sharefiling"."id" ASC' in locking[0]
+
+    def test_is_not_said_of_a_unit_without_a_canteen(self, season):
+        season.file(POLICE, NONE, by="police")
+
+        with pytest.raises(HostWithoutCanteenError, match="市公安局"):
+            season.file(SCHOOL, shared(season, POLICE))
+
+    def test_stays_open_when_its_host_files_none_after_all(self, season):
+        member = season.decide(season.file(SCHOOL, shared(season, POLICE)), "endorse", "supervisor", at=CONFIRMED)
+        host = season.file(POLICE, NONE, by="police")
+
+        season.decide(host, "confirm", "city_finance")
+
+        member.refresh_from_db()
+        assert member.state == "endorsed"
 
 
 class TestOutsideBody:

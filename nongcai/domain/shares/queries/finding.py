@@ -40,6 +40,14 @@ def filings(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
     return {row.organisation_id: row for row in rows}
 
 
+def lock_filings_of(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
+    """Map units to their filing of a year, locked in the order of their keys."""
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True)
+    return {
+        row.organisation_id: row for row in rows.filter(organisation_id__in=list(unit_ids), year=year).order_by("pk")
+    }
+
+
 def as_counted(rows: QuerySet[ShareFiling], *names: str) -> QuerySet[ShareFiling]:
     """Put to each filing, as `confirmed_<name>`, what the version says that counts, also while a change climbs."""
     version = FilingVersion.objects.filter(filing=OuterRef("pk"), number=OuterRef("counted_version"))

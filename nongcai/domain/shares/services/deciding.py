@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.ledger import services as ledger
-from nongcai.domain.shares import permissions, queries
+from nongcai.domain.shares import permissions, queries, rules
 from nongcai.domain.shares.errors import (
     FilingChangedError,
     ReturnReasonMissingError,
@@ -93,7 +93,7 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in versions.items()}
     refusals |= _lacking(rows.values(), refusals, decision, chains)
     good = [row for id_, row in rows.items() if id_ in seen and refusals[id_] is None]
-    hosts = {(row.organisation_id, row.year) for row in good}
+    hosts = {(row.organisation_id, row.year) for row in good if row.canteen != rules.NONE}
     closing = [row for id_, row in rows.items() if id_ not in seen and refusals[id_] is None]
     good.extend(row for row in closing if row.is_member_alone and (row.host_id, row.year) in hosts)
     _apply(actor, good, decision, chains, at)

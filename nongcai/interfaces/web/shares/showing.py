@@ -208,8 +208,8 @@ def rule_groups(rows: Iterable[RuleRow]) -> list[RuleGroup]:
     return [RuleGroup(found) for found in groups.values()]
 
 
-def _choice(row: RuleRow) -> tuple[str, str, str, int]:
-    return (row.rule.layer_code, row.rule.document, row.rule.subject, row.rule.group)
+def _choice(row: RuleRow) -> tuple[str, str, str, int, str]:
+    return (row.rule.layer_code, row.rule.document, row.rule.subject, row.rule.group, row.rule.strength)
 
 
 def canteen_rows(canteens: Iterable[SaidCanteen]) -> list[dict[str, Any]]:
