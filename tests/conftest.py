@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HOME = "NONGCAI_TEST_HOME"
+# A folder in which the cluster and its migrated databases stay for the next run; whoever edits a migration removes it.
+KEPT = "NONGCAI_TEST_KEEP"
+STAGE = "stage"
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,22 @@ class Staged:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the run's home; parallel workers inherit it from the process that starts them."""
+    kept = os.environ.get(KEPT)
+    config.option.reuse_db = bool(kept)
     if not hasattr(config, "workerinput"):
-        os.environ[HOME] = tempfile.mkdtemp(prefix="nongcai-test-")
+        os.environ[HOME] = kept or tempfile.mkdtemp(prefix="nongcai-test-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell the plugin that a test with a stage wants the database, also where it runs alone."""
+    for item in items:
+        if STAGE in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave nothing behind."""
-    if not hasattr(config, "workerinput"):
+    """Leave nothing behind that nobody wants kept."""
+    if not hasattr(config, "workerinput") and KEPT not in os.environ:
         home = Path(os.environ.pop(HOME))
         for folder in (postgres.Server(home).folder, home):
             shutil.rmtree(folder, ignore_errors=True)
@@ -73,6 +85,7 @@ def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock():
         connection.close()
         with _server() as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{staged}" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
         _turn_to(staged)
         cast = put_on_stage()
@@ -99,8 +112,10 @@ def _turned(
 
 
 @pytest.fixture
-def _django_db_helper(_turned: None, _django_db_helper: None) -> None:
-    """Begin the test's transaction, as the plugin does, after the turn."""
+def _django_db_helper(request: pytest.FixtureRequest, _turned: None) -> None:
+    """Begin the test's transaction, as the plugin does, after the turn; a stage has none."""
+    if STAGE not in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")
 
 
 @pytest.fixture
@@ -119,6 +134,7 @@ def stage(put_once: Staged, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast
     with django_db_blocker.unblock():
         connection.close()
         with _server() as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{put_once.name}"')
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(options, "NAME", name)

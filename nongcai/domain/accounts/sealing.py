@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from nongcai.domain.accounts.errors import SealBrokenError
+from nongcai.foundation import sealing
 
 
 class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -29,7 +26,7 @@ def seal(text: str) -> str:
 
     :raises SealBrokenError: when the installation has no key.
     """
-    return _fernet().encrypt(text.encode()).decode("ascii")
+    return sealing.seal(text.encode(), _secret()).decode("ascii")
 
 
 def unseal(sealed: str) -> str:
@@ -38,12 +35,12 @@ def unseal(sealed: str) -> str:
     :raises SealBrokenError: when it was sealed with another key.
     """
     try:
-        return _fernet().decrypt(sealed.encode()).decode()
-    except InvalidToken:
+        return sealing.unseal(sealed.encode(), _secret()).decode()
+    except sealing.WrongKeyError:
         raise SealBrokenError from None
 
 
-def _fernet() -> Fernet:
+def _secret() -> str:
     if not settings.FACTOR_SECRET:
         raise SealBrokenError
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.FACTOR_SECRET.encode()).digest()))
+    return settings.FACTOR_SECRET

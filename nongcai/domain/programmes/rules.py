@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ class NumberedRule(Protocol):
     def layer_code(self) -> str: ...
     @property
     def document(self) -> str: ...
+    @property
+    def strength(self) -> str: ...
     @property
     def base(self) -> str: ...
     @property
@@ -172,11 +173,11 @@ def judge(rules: Iterable[R], facts: Facts, *, lowered_to: Decimal | None = None
 
     `lowered_to` is an exemption's percentage for the canteen's minimum. What nobody can tell is said, not passed over.
     """
-    bearing = [rule for rule in rules if rule.value is not None and _bears(rule, facts)]
-    found = []
-    for _, alternatives in groupby(bearing, key=_demand_of):
-        found.append(Demand(tuple(_verdict(rule, facts, lowered_to) for rule in alternatives)))
-    return found
+    found: dict[object, list[Verdict[R]]] = {}
+    for rule in rules:
+        if rule.value is not None and _bears(rule, facts):
+            found.setdefault(_demand_of(rule), []).append(_verdict(rule, facts, lowered_to))
+    return [Demand(tuple(alternatives)) for alternatives in found.values()]
 
 
 def loosened(rules: Sequence[R]) -> list[Loosened[R]]:
@@ -206,8 +207,9 @@ def weekends(year: int) -> set[date]:
     return {day for day in days if day.year == year and day.weekday() >= 5}
 
 
-def _demand_of(rule: NumberedRule) -> tuple[str, str, int, str]:
-    return rule.layer_code, rule.subject, rule.group, rule.document
+def _demand_of(rule: NumberedRule) -> tuple[str, str, int, str, str]:
+    # What shall be done (应当) and what is encouraged (鼓励) are no alternatives of each other.
+    return rule.layer_code, rule.subject, rule.group, rule.document, rule.strength
 
 
 def _bears(rule: NumberedRule, facts: Facts) -> bool:

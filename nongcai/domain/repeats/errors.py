@@ -16,3 +16,12 @@ class KeyFormError(InvalidError):
 
     code = "idempotency_key_form"
     message = N_("幂等键应为1至64个可见的英文字符。")
+
+
+class AnswerSealedError(InvalidError):
+    """The call was done, but the site's key has been changed since, so that its answer cannot be read."""
+
+    code = "idempotency_answer_sealed"
+    message = N_(
+        "幂等键“{key}”对应的请求已经办理，但系统密钥已更换，当时的答复不能再读取。请查询办理结果，不要重复提交。"
+    )

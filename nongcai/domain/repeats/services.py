@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
-from nongcai.domain.repeats.errors import KeyFormError, KeyReusedError
+from nongcai.domain.repeats.errors import AnswerSealedError, KeyFormError, KeyReusedError
 from nongcai.domain.repeats.models import Reply
-from nongcai.foundation import records
+from nongcai.foundation import records, sealing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +36,12 @@ def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer],
     """Do a call and keep its answer, both or neither; made again with its key, it is answered the same.
 
     Who comes while the first is under way waits for it. A refusal is not kept: it changed nothing, and what was
-    wrong may be put right under the same key.
+    wrong may be put right under the same key. Answers may hold a code or a number that is told once, so they are
+    kept sealed.
 
     :raises KeyFormError: when the key cannot be one.
     :raises KeyReusedError: when the key was given to another call.
+    :raises AnswerSealedError: when the site's key was changed since.
     """
     if not _KEY.fullmatch(key):
         raise KeyFormError
@@ -54,12 +57,12 @@ def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer],
         kept = mine.get()
         if kept.fingerprint != fingerprint:
             raise KeyReusedError(key=key)
-        return Answer(kept.status, kept.media_type, bytes(kept.body), is_repeated=True)
+        return Answer(kept.status, kept.media_type, _opened(kept), is_repeated=True)
     answer = act()
     if answer.status >= REFUSED:
         transaction.set_rollback(True)
     else:
-        records.change(mine, status=answer.status, media_type=answer.media_type, body=answer.body)
+        records.change(mine, status=answer.status, media_type=answer.media_type, body=_sealed(answer.body))
     return answer
 
 
@@ -67,3 +70,14 @@ def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer],
 def forget(*, before: datetime) -> int:
     """Forget answers given before a moment; return how many. Their keys may be used again."""
     return records.run("DELETE FROM repeats_reply WHERE answered_at < %(before)s", before=before)
+
+
+def _sealed(body: bytes) -> bytes:
+    return sealing.seal(body, settings.SECRET_KEY)
+
+
+def _opened(kept: Reply) -> bytes:
+    try:
+        return sealing.unseal(bytes(kept.body), settings.SECRET_KEY)
+    except sealing.WrongKeyError:
+        raise AnswerSealedError(key=kept.key) from None

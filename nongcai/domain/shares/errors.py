@@ -25,6 +25,23 @@ class ReconciledModeError(ConflictError):
     message = N_("本地区{year}年度实行对账模式：预留份额在“832平台”填报，本系统据导出表核对，不需要再次填报。")
 
 
+class DecidedElsewhereError(ConflictError):
+    """The 832 platform decides; exports tell what became of it."""
+
+    code = "decided_elsewhere"
+    message = N_("本地区{year}年度实行对账模式：请在“832平台”办理“{action}”，再导入新的导出表，本系统据以更新状态。")
+
+
+class SelfFiledModeError(ConflictError):
+    """An export would overwrite what was filed here."""
+
+    code = "self_filed_mode"
+    message = N_(
+        "“{name}”等{n}家单位{year}年度在本系统填报（自填模式），不能用导出表覆盖，本次没有导入任何数据。"
+        "请从表中删去这些单位后重新导入；改为对账模式的，请先修改年度方案。"
+    )
+
+
 class WindowNotOpenError(ConflictError):
     """Too early."""
 
@@ -200,6 +217,13 @@ class MemberHasMembersError(ConflictError):
     message = N_("“{name}”本身是共用食堂的管理单位，不能再列为成员，请核对由谁填报。")
 
 
+class HostWithoutCanteenError(InvalidError):
+    """A host that filed that it has no canteen."""
+
+    code = "shared_canteen_host_without"
+    message = N_("“{name}”本年度填报为无食堂，不能作为食堂管理单位；请填写实际管理食堂的单位，或请该单位先修改填报。")
+
+
 class HostEatsElsewhereError(ConflictError):
     """A host that eats at another's cannot name members."""
 
@@ -296,6 +320,13 @@ class UnknownScanError(NotFoundError):
 
     code = "unknown_scan"
     message = N_("没有这个扫描件，或它不属于该填报。")
+
+
+class ReportWordsMissingError(InvalidError):
+    """A region's report is sent back without a word."""
+
+    code = "report_words_missing"
+    message = N_("退回汇总时，请写明需要下级核对或修改什么。")
 
 
 class ReturnReasonMissingError(InvalidError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
-from nongcai.domain.shares.errors import NotHolderError, SamePersonError
+from nongcai.domain.shares.errors import DecidedElsewhereError, NotHolderError, SamePersonError
 from nongcai.domain.shares.states import DECISIONS, FILING_MACHINE, REPORT_MACHINE, FilingAction
 from nongcai.foundation.errors import NotAllowedError
 
@@ -88,11 +88,15 @@ def possible_report_actions(actor: Actor, report: RegionReport) -> list[str]:
 def refusal_of(actor: Actor, filing: ShareFiling, action: str, chain: Chain) -> DomainError | None:
     """Return why the actor may not decide this, or None when it may; whether a step begins here is another matter."""
     label = FilingAction(action).label
+    if chain.is_reconciled:
+        return DecidedElsewhereError(year=filing.year, action=label)
     if filing.holder_id != actor.organisation_id:
         return NotHolderError(holder=filing.holder.name if filing.holder else "—", action=label)
     if actor.role not in {one.role for one in FILING_MACHINE.transitions if one.action == action}:
         return NotAllowedError()
-    whose = {FilingAction.REVIEW: chain.second, FilingAction.ENDORSE: chain.supervisor}
+    # A second level that no longer reviews lets pass what it holds from before.
+    second = chain.second or (filing.holder_id if filing.holder_id != chain.supervisor else None)
+    whose = {FilingAction.REVIEW: second, FilingAction.ENDORSE: chain.supervisor}
     if whose.get(FilingAction(action), filing.holder_id) != filing.holder_id:
         return NotAllowedError()
     # Filed for its own unit or for another's (代填): a second person lets it pass.

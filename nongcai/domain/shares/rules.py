@@ -14,7 +14,7 @@ from nongcai.domain.shares.errors import (
     NothingToReserveError,
     ReserveAboveTotalError,
 )
-from nongcai.foundation.money import CENT, ZERO
+from nongcai.foundation.money import CENT, ZERO, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,7 +123,7 @@ def require_sensible(canteens: Sequence[SaidCanteen], reserved: Decimal, *, is_m
     if not canteens and reserved:
         raise NothingToReserveError
     if reserved > total:
-        raise ReserveAboveTotalError(reserved=reserved, total=total)
+        raise ReserveAboveTotalError(reserved=shown(reserved), total=shown(total))
     for place, one in enumerate(canteens, start=1):
         if one.kind == OUTSOURCED and one.contractor_id is None and one.account_due_on is None:
             raise ContractorMissingError(name=one.name or f"第{place}个食堂")

@@ -138,3 +138,4 @@ REPORT_MACHINE = Machine(
     Transition("accept", (ReportState.SUBMITTED,), ReportState.ACCEPTED, Role.FINANCE),
     Transition("send_back", (ReportState.SUBMITTED, ReportState.ACCEPTED), ReportState.RETURNED, Role.FINANCE),
 )
+STANDING_REPORTS = frozenset({ReportState.SUBMITTED, ReportState.ACCEPTED})

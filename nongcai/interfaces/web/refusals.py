@@ -69,7 +69,8 @@ def _shown(request: HttpRequest, name: str, context: Mapping[str, object], statu
 
 
 def _details(error: DomainError) -> list[str]:
-    return [text for texts in error.fields.values() for text in texts]
+    said = message_of(error)
+    return [text for texts in error.fields.values() for text in texts if text != said]
 
 
 def _back(request: HttpRequest) -> str:

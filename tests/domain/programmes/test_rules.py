@@ -61,6 +61,7 @@ class Ruled:
     value: Decimal | None = Decimal(10)
     measure: str = "percent"
     applies_to: str = ""
+    strength: str = "must"
 
 
 TENTH = Ruled()
@@ -78,6 +79,13 @@ def outcomes(rules, facts, **more):
 
 
 class TestJudge:
+    def test_takes_what_is_encouraged_for_no_alternative_of_what_shall_be_done(self):
+        encouraged = replace(TENTH, strength="encouraged", value=Decimal(8))
+        short = replace(CANTEEN, reserved=Decimal("8500.00"))
+
+        assert outcomes([TENTH, encouraged], short) == ["missed", "kept"]
+        assert outcomes([encouraged, TENTH, replace(TENTH, value=Decimal(5))], short) == ["kept", "kept"]
+
     def test_keeps_a_minimum_right_on_the_cent(self):
         short = replace(CANTEEN, reserved=Decimal("9999.99"))
 

@@ -7,10 +7,11 @@ from nongcai.domain.shares.errors import (
     NotHolderError,
     ReportStepNotPermittedError,
     ReportUnchangedError,
-    ReturnReasonMissingError,
+    ReportWordsMissingError,
     UnknownReportError,
 )
 from nongcai.domain.shares.models import RegionReport
+from nongcai.domain.shares.queries import SaidFiling
 from nongcai.foundation.errors import NotAllowedError
 from tests.domain.shares.season import CONFIRMED, PRIMARY, YEAR, own
 
@@ -39,6 +40,14 @@ class TestSubmit:
         season.file(PRIMARY, by="primary")
 
         assert submit(season).filed == 0
+
+    def test_hands_up_what_counts_while_a_change_climbs(self, season):
+        confirmed = confirm_primary(season, own(has_union_funds=True, union_members=20, union_planned=5_000))
+        season.file(PRIMARY, SaidFiling(reserved=0), by="primary", seen=confirmed.version)
+
+        report = submit(season)
+
+        assert (report.union_planned, report.no_canteen, report.reserved) == (5_000, 0, 60_000)
 
     def test_is_not_repeated_while_nothing_changed(self, season):
         submit(season)
@@ -93,7 +102,7 @@ class TestDecide:
         assert submit(season).version == 2
 
     def test_wants_words_for_a_return(self, season):
-        with pytest.raises(ReturnReasonMissingError):
+        with pytest.raises(ReportWordsMissingError):
             services.send_back_report(
                 actor=season.actor("city_finance"), report_id=submit(season).pk, words=" ", at=CONFIRMED
             )

@@ -7,7 +7,9 @@ import pytest
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry
 from nongcai.domain.shares import queries, services
+from nongcai.domain.shares.errors import DecidedElsewhereError, SelfFiledModeError
 from nongcai.domain.shares.models import FilingVersion
+from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import NotAllowedError
 from tests.cast import AT, FILINGS, YEAR, told
 
@@ -70,3 +72,27 @@ class TestRecordFilings:
     def test_is_for_finance_only(self, cast, role):
         with pytest.raises(NotAllowedError):
             record(cast, told(cast.units["4101000002"].id, "1.00", "1.00"), role=role)
+
+    def test_overwrites_nothing_that_was_filed_here(self, season):
+        filing = season.confirmed()
+        before = ledger.node_standings([season.cast.city.id], filing.year).get().reserved
+
+        with pytest.raises(SelfFiledModeError, match="市第一中学"):
+            services.record_filings(
+                actor=season.actor("city_finance"), year=filing.year,
+                rows=[told(filing.organisation_id, "900000", "90000")], at=LATER,
+            )  # fmt: skip
+
+        filing.refresh_from_db()
+        assert (filing.state, filing.import_run) == ("confirmed", None)
+        assert ledger.node_standings([season.cast.city.id], filing.year).get().reserved == before
+
+    def test_is_decided_on_the_832_platform_alone(self, cast):
+        school = cast.units["4101000002"].id
+        waiting = replace(told(school, "100000", "20000"), confirmed_at=None, endorsed_at=AT)
+        record(cast, waiting, at=LATER)
+        filing = queries.filing_of(school, YEAR)
+        decision = Decision("confirm", [(filing.pk, filing.version)])
+
+        with pytest.raises(DecidedElsewhereError):
+            services.decide(actor=cast.actor("city_finance"), decision=decision, at=LATER)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.notifications.models import Message
@@ -15,6 +17,7 @@ from nongcai.domain.shares import queries, services
 from nongcai.domain.shares.errors import (
     HasMembersError,
     HostEatsElsewhereError,
+    HostWithoutCanteenError,
     MemberElsewhereError,
     MemberHasMembersError,
     MemberIsSelfError,
@@ -256,6 +259,43 @@ class TestAnswering:
         assert member.state == "confirmed"
         sums = ledger.node_standings([season.cast.city.id], YEAR).get()
         assert (sums.reserved, sums.canteen_total) == (60_000, 500_000)
+
+    def test_leaves_a_member_with_a_canteen_besides_to_be_read(self, season):
+        host = season.file(POLICE, own(), by="police")
+        member = season.file(SCHOOL, replace(own(90_000, 9_000), host_id=season.unit(POLICE)))
+        member = season.decide(member, "endorse", "supervisor", at=CONFIRMED)
+
+        season.decide(host, "confirm", "city_finance")
+
+        member.refresh_from_db()
+        assert member.state == "endorsed"
+
+    def test_locks_hosts_and_members_in_one_order(self, season):
+        name(season, POLICE, SCHOOL)
+        host = season.file(POLICE, own(), by="police")
+        season.decide(acknowledge(season, SCHOOL, POLICE), "endorse", "supervisor", at=CONFIRMED)
+
+        with CaptureQueriesContext(connection) as asked:
+            season.decide(host, "confirm", "city_finance")
+
+        locking = [one["sql"] for one in asked if '"shares_sharefiling"' in one["sql"] and "FOR NO KEY" in one["sql"]]
+        assert len(locking) == 1
+        assert 'ORDER BY "shares_sharefiling"."id" ASC' in locking[0]
+
+    def test_is_not_said_of_a_unit_without_a_canteen(self, season):
+        season.file(POLICE, NONE, by="police")
+
+        with pytest.raises(HostWithoutCanteenError, match="市公安局"):
+            season.file(SCHOOL, shared(season, POLICE))
+
+    def test_stays_open_when_its_host_files_none_after_all(self, season):
+        member = season.decide(season.file(SCHOOL, shared(season, POLICE)), "endorse", "supervisor", at=CONFIRMED)
+        host = season.file(POLICE, NONE, by="police")
+
+        season.decide(host, "confirm", "city_finance")
+
+        member.refresh_from_db()
+        assert member.state == "endorsed"
 
 
 class TestOutsideBody:

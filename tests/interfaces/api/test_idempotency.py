@@ -81,6 +81,21 @@ class TestIdempotencyKey:
     def test_of_a_stranger_is_not_kept(self, db):
         assert (post(Client(), "a-1").status_code, Reply.objects.count()) == (401, 0)
 
+    def test_leaves_nothing_to_read_in_the_database(self, client):
+        answer = post(client, "a-1").json()
+
+        kept = bytes(Reply.objects.get().body)
+        assert str(answer["id"]).encode() not in kept
+        assert TEXT.encode() not in kept
+
+    def test_tells_that_its_answer_is_sealed_once_the_sites_key_was_changed(self, caller, settings):
+        post(caller("city_finance"), "a-1")
+        settings.SECRET_KEY = "another"
+
+        again = post(caller("city_finance"), "a-1")
+
+        assert (again.status_code, again.json()["code"], rules()) == (422, "idempotency_answer_sealed", 1)
+
     def test_is_forgotten_in_time(self, client):
         post(client, "a-1")
 

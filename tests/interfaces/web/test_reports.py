@@ -56,6 +56,20 @@ class TestReportShow:
 
         report.refresh_from_db()
         assert (bare.status_code, report.state) == (422, "returned")
+        assert text_of(bare).count("请写明需要下级核对或修改什么") == 1
+
+    def test_tells_the_district_why_it_came_back_and_lets_it_hand_up_the_same(self, browser_of, season):
+        district, city = browser_of("district_finance"), browser_of("city_finance")
+        district.post("/shares/reports/submit/", {"year": YEAR})
+        city.post(f"/shares/reports/{RegionReport.objects.get().pk}/send-back/", {"words": "少报一家"})
+
+        shown = text_of(district.get(ADDRESS))
+        again = district.post("/shares/reports/submit/", {"year": YEAR})
+
+        assert "退回原因：少报一家" in shown
+        assert "上报本级汇总" in shown
+        assert "少报一家" in text_of(district.get("/messages/"))
+        assert (again.status_code, RegionReport.objects.count()) == (302, 2)
 
     @pytest.mark.parametrize("name", ["supervisor", "unit"])
     def test_is_not_there_for_units(self, browser_of, season, name):

@@ -23,7 +23,7 @@ from nongcai.domain.organisations.services.people import (
     renew_post,
     unlock_post,
 )
-from nongcai.domain.organisations.services.placing import lock_tree, recount_listings
+from nongcai.domain.organisations.services.placing import hold_tree, lock_tree, recount_listings
 from nongcai.domain.organisations.services.reshaping import Reshaping, Split, reshape
 from nongcai.domain.organisations.services.securing import reset_factors_of_post
 from nongcai.domain.organisations.services.tracing import Trace, put_back
@@ -49,6 +49,7 @@ __all__ = [
     "enter_liaison",
     "found_finance_nodes",
     "hand_over",
+    "hold_tree",
     "let_buy",
     "let_sign",
     "list_units",

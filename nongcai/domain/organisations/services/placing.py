@@ -67,6 +67,11 @@ def lock_tree() -> None:
     records.rows_of("SELECT pg_advisory_xact_lock(%(key)s)", key=_TREE)
 
 
+def hold_tree() -> None:
+    """Let nobody change the tree before this transaction ends; whoever holds it does not wait for others that do."""
+    records.rows_of("SELECT pg_advisory_xact_lock_shared(%(key)s)", key=_TREE)
+
+
 def recount_listings(year: int | None = None) -> None:
     """Count a year's listings, or those of all years, for each finance node anew."""
     records.run(statements.FORGET_LISTING_COUNTS, year=year)

@@ -150,12 +150,24 @@ def is_self_filed(programme: Programme) -> bool:
     return programme.mode == Mode.SELF_FILED
 
 
-def has_second_review(region_code: str, year: int) -> bool:
-    """Say whether a second-level unit reviews filings in a region and year (二级单位审核)."""
+@dataclass(frozen=True)
+class Passage:
+    """How filings pass in a region and year: by a second-level unit (二级单位审核) or not, here (自填模式) or on
+    the 832 platform (对账模式); neither where no programme was published.
+    """
+
+    has_second_review: bool = False
+    is_self_filed: bool = False
+    is_reconciled: bool = False
+
+
+def passage_in(region_code: str, year: int) -> Passage:
+    """Return how filings pass in a region and year; plainly where no programme says otherwise."""
     try:
-        return programme_for(region_code, year).has_second_review
+        programme = programme_for(region_code, year)
     except NoProgrammeError:
-        return False
+        return Passage()
+    return Passage(programme.has_second_review, is_self_filed(programme), not is_self_filed(programme))
 
 
 def needs_scan(region_code: str, year: int) -> bool:

@@ -175,6 +175,11 @@ class ShareFiling(Said):
         return percent(self.reserved, self.canteen_total)
 
     @property
+    def is_member_alone(self) -> bool:
+        """Whether another unit files its canteen, and it has none besides."""
+        return self.host_id is not None and not self.canteen_total
+
+    @property
     def is_open_to_unit(self) -> bool:
         """Whether the unit may write, nobody above deciding."""
         return self.state in OPEN_TO_UNIT

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.shares.states import REPORT_MACHINE, ReportAction, ReportState
+from nongcai.domain.shares.states import REPORT_MACHINE, STANDING_REPORTS, ReportAction, ReportState
 
 # What is summed: numbers of units, then yuan.
 REPORTED = ("due", "filed", "reserving", "no_canteen", "missing", "canteen_total", "reserved", "union_planned")
@@ -65,6 +65,11 @@ class RegionReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.node_id}:{self.version}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not sent back: what came back is handed up again, also unchanged."""
+        return self.state in STANDING_REPORTS
 
 
 class ReportStep(models.Model):

@@ -22,6 +22,7 @@ from nongcai.domain.shares.queries.finding import (
     filings_visible_to,
     lock_filing,
     lock_filings,
+    lock_filings_of,
     members_of_hosts,
     open_filings,
     reserved_initially,
@@ -49,6 +50,7 @@ from nongcai.domain.shares.queries.reporting import (
     latest_reports,
     region_lines,
     region_sums,
+    report_words,
     reports_visible_to,
 )
 from nongcai.domain.shares.queries.reviewing import (
@@ -140,6 +142,7 @@ __all__ = [
     "latest_reports",
     "lock_filing",
     "lock_filings",
+    "lock_filings_of",
     "members_named",
     "members_of_hosts",
     "memberships",
@@ -153,6 +156,7 @@ __all__ = [
     "region_lines",
     "region_sums",
     "rehearse",
+    "report_words",
     "reports_visible_to",
     "reserved_initially",
     "rule_refusal",

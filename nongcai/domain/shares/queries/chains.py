@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import queries as organisations
@@ -12,6 +12,7 @@ from nongcai.domain.programmes import queries as programmes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nongcai.domain.programmes.queries import Passage
     from nongcai.domain.shares.models import ShareFiling
 
 
@@ -28,6 +29,9 @@ class Chain:
     region_code: str
     # Who writes: the unit itself, after its closing the one under which it hangs.
     filer: int
+    # Whether units file here (自填模式), or the 832 platform decides and exports tell what became of it (对账模式).
+    is_self_filed: bool = False
+    is_reconciled: bool = False
 
     @property
     def after_filing(self) -> int:
@@ -80,10 +84,12 @@ def chains_of(rows: Iterable[ShareFiling]) -> dict[int, Chain]:
 def chains_for(unit_ids: Iterable[int], year: int) -> dict[int, Chain]:
     """Return the chains of units as the programmes of a year order them."""
     plain = chains(unit_ids)
-    regions = {chain.region_code for chain in plain.values()}
-    second = {code for code in regions if programmes.has_second_review(code, year)}
-    reviewed = [unit for unit, chain in plain.items() if chain.region_code in second]
-    return plain | (chains(reviewed, second_review=True) if reviewed else {})
+    passages = {
+        code: programmes.passage_in(code, year) for code in sorted({chain.region_code for chain in plain.values()})
+    }
+    reviewed = [unit for unit, chain in plain.items() if passages[chain.region_code].has_second_review]
+    found = plain | (chains(reviewed, second_review=True) if reviewed else {})
+    return {unit: _passing(chain, passages[chain.region_code]) for unit, chain in found.items()}
 
 
 def chain_of(unit_id: int, year: int) -> Chain:
@@ -91,12 +97,14 @@ def chain_of(unit_id: int, year: int) -> Chain:
 
     :raises UnknownNodeError: when the unit stands nowhere today.
     """
-    plain = chains([unit_id]).get(unit_id)
-    if plain is None:
+    found = chains_for([unit_id], year).get(unit_id)
+    if found is None:
         raise UnknownNodeError(what=unit_id)
-    if not programmes.has_second_review(plain.region_code, year):
-        return plain
-    return chains([unit_id], second_review=True)[unit_id]
+    return found
+
+
+def _passing(chain: Chain, passage: Passage) -> Chain:
+    return replace(chain, is_self_filed=passage.is_self_filed, is_reconciled=passage.is_reconciled)
 
 
 def _line(path: str, home: str) -> list[int]:

@@ -11,6 +11,7 @@ from nongcai.domain.shares.errors import (
     HasMembersError,
     HostIsMemberError,
     HostIsSelfError,
+    HostWithoutCanteenError,
     MembersNeedCanteenError,
     ProofMissingError,
     RuleMissedError,
@@ -35,13 +36,15 @@ class Sharing:
     """Who eats where this year: members by id with their names, and those whose canteen others share.
 
     `asked` maps units that were named and did not answer to the host and its name, `naming` holds the hosts that named
-    members themselves, `proven` the units that proved that an outside body manages their canteen.
+    members themselves, `without` maps hosts that filed that they have no canteen to their names, `proven` holds the
+    units that proved that an outside body manages their canteen.
     """
 
     members: Mapping[int, str]
     hosts: Collection[int]
     asked: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     naming: Collection[int] = ()
+    without: Mapping[int, str] = field(default_factory=dict)
     proven: Collection[int] = ()
 
 
@@ -71,6 +74,8 @@ def _member_refusal(said: SaidFiling, unit_id: int, sharing: Sharing) -> DomainE
         return HostIsSelfError()
     if said.host_id is not None and said.host_id in sharing.members:
         return HostIsMemberError(name=sharing.members[said.host_id])
+    if said.host_id is not None and said.host_id in sharing.without:
+        return HostWithoutCanteenError(name=sharing.without[said.host_id])
     if unit_id in sharing.hosts:
         return HasMembersError()
     if said.host_name and unit_id not in sharing.proven:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum, Value
+from django.db.models import Case, F, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from nongcai.domain.organisations import queries as organisations
@@ -38,6 +38,26 @@ def filings(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
     """Map units to their filing of a year."""
     rows = ShareFiling.objects.filter(organisation_id__in=list(unit_ids), year=year)
     return {row.organisation_id: row for row in rows}
+
+
+def lock_filings_of(unit_ids: Iterable[int], year: int) -> dict[int, ShareFiling]:
+    """Map units to their filing of a year, locked in the order of their keys."""
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True)
+    return {
+        row.organisation_id: row for row in rows.filter(organisation_id__in=list(unit_ids), year=year).order_by("pk")
+    }
+
+
+def as_counted(rows: QuerySet[ShareFiling], *names: str) -> QuerySet[ShareFiling]:
+    """Put to each filing, as `confirmed_<name>`, what the version says that counts, also while a change climbs."""
+    version = FilingVersion.objects.filter(filing=OuterRef("pk"), number=OuterRef("counted_version"))
+    found = {
+        f"confirmed_{name}": Case(
+            When(counted_version=F("version"), then=F(name)), default=Subquery(version.values(name)[:1])
+        )
+        for name in names
+    }
+    return rows.filter(counted_version__isnull=False).annotate(**found)
 
 
 def filing_of(unit_id: int, year: int) -> ShareFiling | None:
@@ -85,10 +105,10 @@ def lock_filings(actor: Actor, filing_ids: Iterable[int]) -> dict[int, ShareFili
     return {row.pk: row for row in rows.filter(pk__in=seen).order_by("pk")}
 
 
-def members_of_hosts(host_ids: Iterable[int], year: int, holder_id: int) -> list[int]:
-    """Return the filings that wait for a holder and say that one of these units files for them (共用食堂)."""
-    rows = ShareFiling.objects.filter(host_id__in=list(host_ids), year=year, holder_id=holder_id)
-    return list(rows.filter(state=FilingState.ENDORSED).values_list("pk", flat=True))
+def members_of_hosts(filing_ids: Iterable[int]) -> list[int]:
+    """Return the filings that wait for finance and say that a unit of these filings files for them (共用食堂)."""
+    hosts = ShareFiling.objects.filter(pk__in=list(filing_ids)).values("organisation_id")
+    return list(ShareFiling.objects.filter(host__in=hosts, state=FilingState.ENDORSED).values_list("pk", flat=True))
 
 
 def open_filings(unit_ids: Iterable[int]) -> QuerySet[ShareFiling]:

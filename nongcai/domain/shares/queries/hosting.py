@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.shares import rules
 from nongcai.domain.shares.errors import AmbiguousHostError, UnknownHostError, UnknownMemberError, UnknownScanError
 from nongcai.domain.shares.models import SharedMember, ShareFiling
 from nongcai.domain.shares.queries.checking import Sharing
@@ -94,8 +95,7 @@ def _told(text: str, units: list[int]) -> str:
 def sharing(unit_ids: Iterable[int], host_ids: Iterable[int], year: int, *, outside: bool = False) -> Sharing:
     """Return who of these units and hosts eats where, feeds others or was asked; `outside` asks for proofs, too."""
     units, hosts = list(unit_ids), list(host_ids)
-    eating = ShareFiling.objects.filter(year=year, organisation_id__in=hosts).exclude(host=None, host_name="")
-    members = dict(eating.values_list("organisation_id", "organisation__name")) if hosts else {}
+    members, without = _not_hosting(hosts, year) if hosts else ({}, {})
     feeding = set(ShareFiling.objects.filter(year=year, host_id__in=units).values_list("host_id", flat=True))
     asked: dict[int, tuple[int, str]] = {}
     naming = set()
@@ -106,7 +106,15 @@ def sharing(unit_ids: Iterable[int], host_ids: Iterable[int], year: int, *, outs
         feeding.add(row.host_id)
         if row.named_at is not None:
             naming.add(row.host_id)
-    return Sharing(members, feeding, asked, naming, _proven(units, year) if outside else ())
+    return Sharing(members, feeding, asked, naming, without, _proven(units, year) if outside else ())
+
+
+def _not_hosting(hosts: list[int], year: int) -> tuple[dict[int, str], dict[int, str]]:
+    """Return those that eat elsewhere, and those that filed that they have no canteen, by id with their names."""
+    rows = ShareFiling.objects.filter(year=year, organisation_id__in=hosts)
+    filed = list(rows.values_list("organisation_id", "organisation__name", "host_id", "host_name", "canteen"))
+    eating = {unit: name for unit, name, host, outside, _ in filed if host or outside}
+    return eating, {unit: name for unit, name, _, _, canteen in filed if canteen == rules.NONE and unit not in eating}
 
 
 def _proven(units: list[int], year: int) -> set[int]:

@@ -12,11 +12,14 @@ from django.db.models.functions import Coalesce
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.shares.models import RegionReport, ShareFiling
-from nongcai.domain.shares.states import ReportState
+from nongcai.domain.shares.models import RegionReport, ReportStep, ShareFiling
+from nongcai.domain.shares.queries.finding import as_counted
+from nongcai.domain.shares.states import ReportAction, ReportState
 from nongcai.foundation.money import ZERO, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
@@ -62,8 +65,10 @@ def region_sums(node: Node, year: int) -> RegionSums:
     standing = ledger.node_standings([node.id], year).first()
     due = organisations.due_counts([node.id], year).values_list("due", flat=True).first() or 0
     units = organisations.units_under(node.path).values("organisation_id")
-    told = ShareFiling.objects.filter(organisation_id__in=units, year=year, counted_version__isnull=False).aggregate(
-        no_canteen=Count("id", filter=Q(canteen="none")), union_planned=Coalesce(Sum("union_planned"), ZERO)
+    counted = as_counted(ShareFiling.objects.filter(organisation_id__in=units, year=year), "canteen", "union_planned")
+    told = counted.aggregate(
+        no_canteen=Count("id", filter=Q(confirmed_canteen="none")),
+        planned=Coalesce(Sum("confirmed_union_planned"), ZERO),
     )
     lines = region_lines(node, year)
     return RegionSums(
@@ -74,7 +79,7 @@ def region_sums(node: Node, year: int) -> RegionSums:
         missing=sum(line.report is None or line.report.state != ReportState.ACCEPTED for line in lines),
         canteen_total=standing.canteen_total if standing else ZERO,
         reserved=standing.reserved if standing else ZERO,
-        union_planned=told["union_planned"],
+        union_planned=told["planned"],
     )
 
 
@@ -97,6 +102,12 @@ def reports_visible_to(actor: Actor) -> QuerySet[RegionReport]:
     """Select the reports of the regions within the actor's subtree, the latest version first."""
     rows = RegionReport.objects.filter(node__in=organisations.visible_to(actor))
     return rows.select_related("node", "receiver").order_by("node_id", "-year", "-version")
+
+
+def report_words(report_ids: Iterable[int]) -> dict[int, str]:
+    """Map reports that were sent back to the words that say why."""
+    steps = ReportStep.objects.filter(report_id__in=list(report_ids), action=ReportAction.SEND_BACK)
+    return dict(steps.order_by("pk").values_list("report_id", "words"))
 
 
 def _written(value: Decimal | int) -> str:

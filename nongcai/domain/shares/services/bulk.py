@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.shares import queries
-from nongcai.domain.shares.models import SAID, FilingDraft, FilingVersion, ShareFiling
+from nongcai.domain.shares.models import SAID, FilingDraft, ShareFiling
 from nongcai.domain.shares.services import telling_people
 from nongcai.domain.shares.services.composing import canteens_of, compose, flags_of, version_of
 from nongcai.domain.shares.services.settling import settle
-from nongcai.domain.shares.services.stepping import step_row
+from nongcai.domain.shares.services.stepping import last_versions, step_row
 from nongcai.domain.shares.states import FILLABLE, FilingAction, FilingState, RowOutcome
 from nongcai.foundation import records
 
@@ -60,7 +60,7 @@ def file_many(*, actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime)
     good = [row for row in found if row.outcome in FILLABLE or (row.outcome == RowOutcome.SAME and row.judged)]
     chains = queries.chains_for([row.unit_id for row in good if row.unit_id is not None], year)
     hosts = organisations.names_of({row.said.host_id for row in good if row.said.host_id})
-    last = _last_versions(good)
+    last = last_versions(row.filing.pk for row in good if row.filing)
     filings = []
     for row in good:
         assert row.unit_id is not None
@@ -86,18 +86,13 @@ def file_many(*, actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime)
 
 
 def _judged(actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime) -> list[JudgedRow]:
+    organisation_services.hold_tree()
     codes = {row.unit_code for row in rows}
     listed = organisations.units_by_code(codes, year, actor.path).values_list("organisation_id", flat=True)
     # A host becomes no member, and a member no host, meanwhile.
     hosts = queries.Named({row.host for row in rows if row.host}, actor.path).units
     organisations.lock_listings({*listed, *hosts}, year)
     return queries.judge_rows(actor, year, rows, at)
-
-
-def _last_versions(good: Sequence[JudgedRow]) -> dict[int, int]:
-    ids = [row.filing.pk for row in good if row.filing]
-    rows = FilingVersion.objects.filter(filing_id__in=ids).values_list("filing_id").annotate(last=Max("number"))
-    return dict(rows.order_by())
 
 
 def _let_climb(filing: ShareFiling, row: JudgedRow, chain: Chain, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.ledger import services as ledger
-from nongcai.domain.shares import permissions, queries
+from nongcai.domain.shares import permissions, queries, rules
 from nongcai.domain.shares.errors import (
     FilingChangedError,
     ReturnReasonMissingError,
@@ -77,23 +77,25 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     """Decide on many filings in one transaction; what cannot be decided is told, and does not stop the rest.
 
     Done again after an interruption, it finds done what was done. A confirmed filing is booked, a changed one undone
-    and booked anew; with the filing of a shared canteen's manager those of its members that wait here are confirmed.
+    and booked anew; with the filing of a shared canteen's manager those of its members that wait here and say nothing
+    of a canteen of their own are confirmed.
 
     :raises ReturnReasonMissingError: when filings are sent back without reason or words.
     """
     if decision.action == FilingAction.SEND_BACK and not (decision.reason and decision.words.strip()):
         raise ReturnReasonMissingError(fields={"words": [str(ReturnReasonMissingError.message)]})
     seen = dict(decision.filings)
-    rows = queries.lock_filings(actor, seen)
+    # All are locked in one go, in the order of their keys: two that confirm what overlaps wait for each other.
+    members = queries.members_of_hosts(seen) if decision.action == FilingAction.CONFIRM else []
+    rows = queries.lock_filings(actor, [*seen, *members])
     chains = queries.chains_of(rows.values())
-    refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in seen.items()}
+    versions = {id_: row.version for id_, row in rows.items()} | seen
+    refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in versions.items()}
     refusals |= _lacking(rows.values(), refusals, decision, chains)
-    good = [row for id_, row in rows.items() if refusals[id_] is None]
-    if decision.action == FilingAction.CONFIRM and good:
-        members = _members(actor, good, rows)
-        chains |= queries.chains_of([row for row in members if row.organisation_id not in chains])
-        lacking = queries.lacking_scans(members, chains)
-        good.extend(row for row in members if row.pk not in lacking)
+    good = [row for id_, row in rows.items() if id_ in seen and refusals[id_] is None]
+    hosts = {(row.organisation_id, row.year) for row in good if row.canteen != rules.NONE}
+    closing = [row for id_, row in rows.items() if id_ not in seen and refusals[id_] is None]
+    good.extend(row for row in closing if row.is_member_alone and (row.host_id, row.year) in hosts)
     _apply(actor, good, decision, chains, at)
     names = {row.pk: row.organisation.name for row in rows.values()}
     return [Outcome(id_, names.get(id_, ""), refusals[id_]) for id_ in seen]
@@ -126,13 +128,6 @@ def _lacking(
     return {
         row.pk: ScanMissingError(year=row.year, version=row.version, action=label) for row in good if row.pk in lacking
     }
-
-
-def _members(actor: Actor, confirmed: Sequence[ShareFiling], rows: Mapping[int, ShareFiling]) -> list[ShareFiling]:
-    year = confirmed[0].year
-    hosts = [row.organisation_id for row in confirmed if row.year == year]
-    waiting = queries.members_of_hosts(hosts, year, actor.organisation_id)
-    return list(queries.lock_filings(actor, [id_ for id_ in waiting if id_ not in rows]).values())
 
 
 def _apply(

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import permissions, queries, rules
 from nongcai.domain.shares.errors import (
@@ -59,8 +61,8 @@ def file_share(
     :raises ProofMissingError: when a body outside the tree manages its canteen and nothing proves it.
     :raises InvalidError: when canteens and answers contradict each other.
     """
+    _hold(unit_id, said.host_id, year)
     permissions.require_filer(actor, unit_id)
-    _lock_both(unit_id, said.host_id, year)
     listing = organisations.lock_listing(unit_id, year)
     if listing is None:
         raise NotListedError(name=organisations.node(unit_id).name, year=year)
@@ -116,6 +118,7 @@ def withdraw(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
     :raises NotAllowedError: when the actor does not file for this unit.
     :raises StepNotPermittedError: when somebody has.
     """
+    organisation_services.hold_tree()
     filing = _own(actor, filing_id)
     target = step_of(filing, FilingAction.WITHDRAW)
     if filing.endorsed_at is not None:
@@ -135,11 +138,11 @@ def keep(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
     :raises NothingCountsError: when finance never confirmed one.
     :raises StepNotPermittedError: when the change is not in the unit's hands.
     """
+    _lock_listings_of(actor, filing_id)
     filing = _own(actor, filing_id)
     if filing.counted_version is None:
         raise NothingCountsError
     standing = FilingVersion.objects.get(filing=filing, number=filing.counted_version)
-    _lock_both(filing.organisation_id, standing.host_id, filing.year)
     filing.state = step_of(filing, FilingAction.KEEP)
     _require_straight_sharing(replace(queries.said_of(standing), host_name=""), filing.organisation_id, filing.year)
     for name in SAID:
@@ -178,10 +181,19 @@ def _target(filing: ShareFiling | None, action: str, seen_version: int) -> str:
     return step_of(filing, action)
 
 
-def _lock_both(unit_id: int, host_id: int | None, year: int) -> None:
-    """Let nobody make the host a member, or the member a host, meanwhile; both in the order of their keys."""
+def _hold(unit_id: int, host_id: int | None, year: int) -> None:
+    """Let nobody change the tree, or make the host a member or the member a host; both in the order of their keys."""
+    organisation_services.hold_tree()
     if host_id is not None:
         organisations.lock_listings([unit_id, host_id], year)
+
+
+def _lock_listings_of(actor: Actor, filing_id: int) -> None:
+    """Lock before the filing what is locked before it elsewhere, too; what counts changes only by a decision."""
+    seen = queries.filings_visible_to(actor).filter(pk=filing_id, counted_version__isnull=False).first()
+    version = FilingVersion.objects.filter(filing=seen, number=F("filing__counted_version")).first() if seen else None
+    if seen and version:
+        _hold(seen.organisation_id, version.host_id, seen.year)
 
 
 def _require_agreeing(said: SaidFiling, unit_id: int, year: int) -> None:

@@ -15,10 +15,11 @@ from nongcai.domain.shares.errors import (
     NotHolderError,
     ReportStepNotPermittedError,
     ReportUnchangedError,
-    ReturnReasonMissingError,
+    ReportWordsMissingError,
     UnknownReportError,
 )
 from nongcai.domain.shares.models import RegionReport, ReportStep
+from nongcai.domain.shares.services import telling_people
 from nongcai.domain.shares.states import REPORT_MACHINE, ReportAction, ReportState
 from nongcai.foundation import records
 
@@ -45,7 +46,7 @@ def submit_report(*, actor: Actor, year: int, at: datetime) -> RegionReport:
     node = organisations.node(actor.organisation_id)
     sums = queries.region_sums(node, year)
     last = queries.reports_visible_to(actor).filter(node_id=node.id, year=year).first()
-    if last is not None and last.state != ReportState.RETURNED and last.sha256 == sums.digest:
+    if last is not None and last.stands and last.sha256 == sums.digest:
         raise ReportUnchangedError(version=last.version)
     report = RegionReport(
         node_id=node.id,
@@ -80,10 +81,10 @@ def send_back_report(*, actor: Actor, report_id: int, words: str, at: datetime) 
     :raises UnknownReportError: when it lies outside the actor's sight.
     :raises NotHolderError: when it was handed to somebody else.
     :raises ReportStepNotPermittedError: when it was sent back already, or a later version stands.
-    :raises ReturnReasonMissingError: when no words say why.
+    :raises ReportWordsMissingError: when no words say why.
     """
     if not words.strip():
-        raise ReturnReasonMissingError(fields={"words": [str(ReturnReasonMissingError.message)]})
+        raise ReportWordsMissingError
     return _decide(actor, report_id, ReportAction.SEND_BACK, at=at, words=words.strip())
 
 
@@ -119,3 +120,4 @@ def _record(actor: Actor, report: RegionReport, action: str, *, at: datetime, wo
         words=words,
     )
     records.save(step)
+    telling_people.tell_of_report(report, words, at=at)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from nongcai.domain.shares.errors import StepNotPermittedError
-from nongcai.domain.shares.models import FilingStep
+from nongcai.domain.shares.models import FilingStep, FilingVersion
 from nongcai.domain.shares.states import FILING_MACHINE, FilingAction
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -63,3 +63,9 @@ def step_row(
         words=words,
         fields=list(fields),
     )
+
+
+def last_versions(filing_ids: Iterable[int]) -> dict[int, int]:
+    """Map filings to the number of their last version, which a change that was given up may have left behind."""
+    rows = FilingVersion.objects.filter(filing_id__in=list(filing_ids)).values_list("filing_id")
+    return dict(rows.annotate(last=Max("number")).order_by())

@@ -9,14 +9,17 @@ from django.db import transaction
 
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import queries
+from nongcai.domain.shares.errors import SelfFiledModeError
 from nongcai.domain.shares.models import SAID, FilingVersion, ShareFiling
 from nongcai.domain.shares.services import announcing, counting
+from nongcai.domain.shares.services.stepping import last_versions
 from nongcai.domain.shares.states import FilingState
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -68,10 +71,13 @@ def record_filings(
     the same makes it known from then.
 
     :raises NotAllowedError: when the actor is not finance.
+    :raises SelfFiledModeError: when units among them file here; nothing is recorded.
     """
     permissions.require_finance(actor)
     unit_ids = [row.unit_id for row in rows]
-    standing, chains = queries.filings(unit_ids, year), queries.chains(unit_ids)
+    chains = _reconciled_chains(unit_ids, year)
+    standing = queries.lock_filings_of(unit_ids, year)
+    last = last_versions(filing.pk for filing in standing.values())
     booked: list[NewEntry] = []
     new, changed = [], []
     remarked: list[ShareFiling] = []
@@ -84,7 +90,7 @@ def record_filings(
             continue
         elif _differs(row, filing, _TELLING):
             booked.extend(counting.taken_back(filing, at=at, origin=ORIGIN))
-            _tell_again(filing, row, run_id, chains.get(row.unit_id))
+            _tell_again(filing, row, run_id, chains.get(row.unit_id), last[filing.pk])
             changed.append(filing)
         else:
             (remarked if _differs(row, filing, _TOLD) else confirmed).append(filing)
@@ -92,31 +98,44 @@ def record_filings(
     records.insert_many(new)
     records.update_many(confirmed, "as_of")
     records.update_many(remarked, *_TOLD, "as_of")
-    written = (*_TOLD, *_TELLING, *counting.COUNTED, "as_of", "version", "import_run", "holder", "held_since")
-    records.update_many(changed, *written)
+    records.update_many(changed, *_WRITTEN)
     records.insert_many([_version(filing, at) for filing in (*new, *changed)])
-    for filing in new:
-        booked.extend(counting.entries(filing, at=filing.confirmed_at or at, origin=ORIGIN))
-    for filing in changed:
-        booked.extend(counting.entries(filing, at=at, origin=ORIGIN))
+    booked.extend(_counting(new, changed, at))
     announcing.announce([*new, *changed], at=at)
     return Told(len(new), len(changed) + len(remarked), ledger.count(entries=booked, at=at))
+
+
+def _counting(new: Sequence[ShareFiling], changed: Sequence[ShareFiling], at: datetime) -> Iterator[NewEntry]:
+    for filing in new:
+        yield from counting.entries(filing, at=filing.confirmed_at or at, origin=ORIGIN)
+    for filing in changed:
+        yield from counting.entries(filing, at=at, origin=ORIGIN)
+
+
+def _reconciled_chains(unit_ids: Sequence[int], year: int) -> dict[int, Chain]:
+    chains = queries.chains_for(unit_ids, year)
+    filed_here = [unit for unit, chain in chains.items() if chain.is_self_filed]
+    if filed_here:
+        name = organisations.node(filed_here[0]).name
+        raise SelfFiledModeError(name=name, n=len(filed_here), year=year)
+    return chains
 
 
 # What makes a new version, and what does not.
 _TELLING = ("canteen_total", "reserved", "state")
 _TOLD = ("canteen", "filed_at", "endorsed_at", "confirmed_at", "remark")
+_WRITTEN = (*_TOLD, *_TELLING, *counting.COUNTED, "as_of", "version", "import_run", "holder", "held_since")
 
 
 def _new(row: ToldFiling, year: int, run_id: int | None, chain: Chain | None) -> ShareFiling:
     filing = ShareFiling(organisation_id=row.unit_id, year=year, import_run=run_id, version=0)
-    _tell_again(filing, row, run_id, chain)
+    _tell_again(filing, row, run_id, chain, last=0)
     return filing
 
 
-def _tell_again(filing: ShareFiling, row: ToldFiling, run_id: int | None, chain: Chain | None) -> None:
+def _tell_again(filing: ShareFiling, row: ToldFiling, run_id: int | None, chain: Chain | None, last: int) -> None:
     _take_over(filing, row)
-    filing.version += 1
+    filing.version = last + 1
     filing.import_run = run_id
     filing.holder_id = _holder(filing.state, chain)
     filing.held_since = None if filing.holder_id is None else row.endorsed_at or row.filed_at

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
-from nongcai.domain.shares.states import CLIMBING, FilingState
+from nongcai.domain.shares.states import CLIMBING, FilingState, ReportState
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from nongcai.domain.shares.models import SharedMember, ShareFiling
+    from nongcai.domain.shares.models import RegionReport, SharedMember, ShareFiling
 
 WAITING = N_("有{n}份{year}年度预留份额填报待办理。")
 CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
 RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
 NAMED = N_("“{host}”将本单位列为{year}年度共用食堂成员，请确认或提出异议。")
 OBJECTED = N_("“{member}”对列为{year}年度共用食堂成员提出异议，请核对。")
+REPORT_SUBMITTED = N_("“{node}”上报了{year}年度预留份额汇总（第{version}版），请接收或退回。")
+REPORT_ACCEPTED = N_("本级{year}年度预留份额汇总（第{version}版）已由“{receiver}”接收。")
+REPORT_RETURNED = N_("本级{year}年度预留份额汇总（第{version}版）被“{receiver}”退回：{words}")
 _ACTING = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
 
 
@@ -57,6 +60,24 @@ def tell_host(row: SharedMember, *, at: datetime) -> None:
     """Tell the managing unit that a member objects."""
     name = organisations.names_of([row.member_id])[row.member_id]
     _tell({(row.host_id, row.year): OBJECTED.format(member=name, year=row.year)}, "/shares/own/", at)
+
+
+def tell_of_report(report: RegionReport, words: str, *, at: datetime) -> None:
+    """Tell the bureau above that a region's sums came, and the one below what became of them."""
+    to, said = {
+        ReportState.SUBMITTED: (report.receiver_id, REPORT_SUBMITTED),
+        ReportState.ACCEPTED: (report.node_id, REPORT_ACCEPTED),
+        ReportState.RETURNED: (report.node_id, REPORT_RETURNED),
+    }[ReportState(report.state)]
+    names = organisations.names_of([report.node_id, report.receiver_id])
+    text = said.format(
+        node=names[report.node_id],
+        receiver=names[report.receiver_id],
+        year=report.year,
+        version=report.version,
+        words=words,
+    )
+    _tell({(to, report.year): text}, f"/shares/reports/?year={report.year}", at)
 
 
 def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime) -> None:

@@ -157,6 +157,7 @@ def _form(
     found, phase = desk.found, desk.season.phase(timezone.now())
     steps = showing.step_rows(shares.steps_of(found.filing)) if found.filing else []
     last = steps[0] if steps else None
+    rules = showing.rule_rows(desk.rules, judged)
     context = {
         "lineage": found.lineage,
         "node": found.node,
@@ -171,7 +172,8 @@ def _form(
         "last_ratio": money.percent(
             desk.earlier.reserved_last_year or money.ZERO, desk.earlier.total_last_year or money.ZERO
         ),
-        "rules": showing.rule_rows(desk.rules, judged),
+        "rules": rules,
+        "groups": showing.rule_groups(rules),
         "judged": judged,
         "hints": [words.hint(one) for one in judged.hints] if judged else [],
         "tried": tried,

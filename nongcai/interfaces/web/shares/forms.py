@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.queries import SaidCanteen, SaidFiling
 from nongcai.domain.shares.services import ProofFile
+from nongcai.interfaces.web.fields import AmountField, HalfWidthField
 from nongcai.interfaces.web.shares import words
 from nongcai.interfaces.web.shares.scan_forms import ENDINGS
 
@@ -30,18 +31,7 @@ MOST_CANTEENS = 30
 ROWS = "canteens"
 # Asked only where a rule in force reckons with it.
 ASKED = {"farm_total", "welfare_total", "union_funds", "gift_total"}
-_WRONG = _("请填写以元为单位、不小于零的数字，如：120000.50。")
-
-
-class AmountField(forms.DecimalField):
-    """An amount as it is copied from a table: commas and blanks between the figures do no harm."""
-
-    def to_python(self, value: Any) -> Any:
-        """Read the number."""
-        return super().to_python(value.translate(_BETWEEN) if isinstance(value, str) else value)
-
-
-_BETWEEN = str.maketrans("", "", ",， \u3000元")
+_WRONG = _("请填写以元为单位、不小于零的数字，最多两位小数，如：120,000.50。")
 
 
 def _amount(label: StrOrPromise, *, required: bool = False, **changes: Any) -> AmountField:
@@ -168,7 +158,7 @@ class FilingForm(forms.Form):
     union_funds = _amount(words.FIELDS["union_funds"])
     gift_total = _amount(words.FIELDS["gift_total"])
     contact_name = forms.CharField(label=_("联系人"), max_length=40)
-    contact_phone = forms.CharField(
+    contact_phone = HalfWidthField(
         label=_("联系电话"),
         max_length=30,
         validators=[RegexValidator(r"^[0-9+（）() -]{7,30}$", _("请填写电话号码，如：0371-12345678。"))],
@@ -262,6 +252,16 @@ class FilingSheet:
         """The file that proves who manages the canteen."""
         file = self.form.cleaned_data["proof"]
         return ProofFile(file.name or "", file.read()) if file else None
+
+    @property
+    def parts(self) -> list[tuple[StrOrPromise, forms.Form]]:
+        """The form and each canteen, with the words that tell them apart in a list of what is wrong."""
+        rows = [
+            (_("食堂%d") % place, row)
+            for place, row in enumerate(self.canteens.forms, start=1)
+            if not getattr(row, "cleaned_data", {}).get("DELETE")
+        ]
+        return [("", self.form), *rows]
 
     @property
     def has_errors(self) -> bool:

@@ -33,18 +33,25 @@ def report_show(request: WebRequest) -> HttpResponse:
     form = YearForm(request.GET, years=years_of(request))
     year = form.chosen_year
     versions = list(shares.reports_visible_to(request.actor).filter(node_id=own.id, year=year))
-    sums = shares.region_sums(own, year)
+    sums, lines = shares.region_sums(own, year), shares.region_lines(own, year)
+    told = [*versions, *(line.report for line in lines if line.report)]
+    words = shares.report_words([one.pk for one in told if not one.stands])
     context = {
         "form": form,
         "year": year,
         "own": own,
         "sums": sums,
-        "versions": versions,
-        "is_told": bool(versions) and versions[0].sha256 == sums.digest,
+        "versions": [(one, words.get(one.pk, "")) for one in versions],
+        "returned": words.get(versions[0].pk, "") if versions else "",
+        "is_told": bool(versions) and versions[0].stands and versions[0].sha256 == sums.digest,
         "may_submit": permissions.is_finance(request.actor) and organisations.finance_above(request.actor) is not None,
         "lines": [
-            (line, filing_permissions.possible_report_actions(request.actor, line.report) if line.report else [])
-            for line in shares.region_lines(own, year)
+            (
+                line,
+                filing_permissions.possible_report_actions(request.actor, line.report) if line.report else [],
+                words.get(line.report.pk, "") if line.report else "",
+            )
+            for line in lines
         ],
         "return_form": ReportReturnForm(auto_id=False),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,18 @@ class RuleRow:
             return ""
         tone = words.OUTCOMES[self.verdict.outcome][1]
         return "bad" if tone == "warn" and self.rule.may_refuse else tone
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    """Rules that ask for the same, one below the other; each cites its document."""
+
+    rows: list[RuleRow]
+
+    @property
+    def first(self) -> RuleRow:
+        """The one of the highest layer."""
+        return self.rows[0]
 
 
 @dataclass(frozen=True)
@@ -180,6 +193,23 @@ def rule_rows(rules: Iterable[BoundRule], judged: Judgement | None = None) -> li
         for demand in judged.demands
         for place, verdict in enumerate(demand.verdicts)
     ]
+
+
+def rule_groups(rows: Iterable[RuleRow]) -> list[RuleGroup]:
+    """Put rules together that layers repeat, so that a reader meets each demand once, with all its documents."""
+    groups: dict[Any, list[RuleRow]] = {}
+    found = list(rows)
+    choices = Counter(_choice(row) for row in found)
+    for row in found:
+        verdict = (row.outcome, row.verdict.bound, row.verdict.measured) if row.verdict else ()
+        # One of several that may be kept instead of each other stays beside them.
+        beside = row.rule.id if choices[_choice(row)] > 1 else None
+        groups.setdefault((row.rule.shown, row.rule.strength, beside, verdict), []).append(row)
+    return [RuleGroup(found) for found in groups.values()]
+
+
+def _choice(row: RuleRow) -> tuple[str, str, str, int, str]:
+    return (row.rule.layer_code, row.rule.document, row.rule.subject, row.rule.group, row.rule.strength)
 
 
 def canteen_rows(canteens: Iterable[SaidCanteen]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -160,6 +161,31 @@ def control(field: BoundField) -> SafeString:
     if described:
         attributes["aria-describedby"] = described
     return field.as_widget(attrs=attributes)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A field with errors: its anchor, its name, what is wrong with it."""
+
+    anchor: str
+    label: str
+    text: str
+
+
+@register.filter
+def wrong_fields(parts: Any) -> list[Wrong]:
+    """List what is wrong, first what belongs to no field; `parts` is a form or (label, form) of a sheet."""
+    forms = parts if isinstance(parts, list) else [("", parts)]
+    wrong = [Wrong("", label, text) for label, form in forms for text in form.non_field_errors()]
+    for label, form in forms:
+        wrong += [_wrong(label, field) for field in form if field.errors]
+    return wrong
+
+
+def _wrong(label: str, field: BoundField) -> Wrong:
+    if field.is_hidden:
+        return Wrong("", label, str(field.errors[0]))
+    return Wrong(field.auto_id, f"{label} {field.label}".strip(), str(field.errors[0]))
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django.utils import timezone
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import Role
-from nongcai.domain.organisations.services import ListedUnit
+from nongcai.domain.organisations.services import ListedUnit, ToldLiaison
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes import services as programme_services
 from nongcai.domain.programmes.services import ToldProgramme
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.models import ShareFiling
 
 CITY, DISTRICT, FURTHER_ON, FINISHED, YEAR = "410100", "410105", "410181", 2023, 2024
-MOST = 160
+MOST, CONTACTS = 160, 40
 # Units with a log-in of the demo: one is still to file, the other's filing comes back.
 UNFILED, SENT_BACK = "金水区第一高级中学", "郑州市第一中学"
 RETURNED = ("total_implausible", "采购总额与上年决算相差较大，请核对后重新填报。")
@@ -56,6 +56,7 @@ class Command(commanding.Command):
         if organisations.listings(YEAR, city.path).exists():
             return
         _list_units(bureau, city, at)
+        _list_contacts(bureau, city, at)
         _open_season(bureau, at, closed_days_ago=-14)
         # One district is further on: its window has closed, and what comes now is late (补报).
         for district in organisations.children_of(city):
@@ -86,6 +87,21 @@ def _row(one: Listing, supervisor_code: str) -> ListedUnit:
         host_code="",
         union_members=one.union_members,
     )
+
+
+def _list_contacts(bureau: Actor, city: Node, at: datetime) -> None:
+    """Enter whom to call at some units; a third have a deputy, and one number proved dead."""
+    units = sorted({one.organisation_id for one in organisations.directory(city.path, YEAR)})[:CONTACTS]
+    for place, unit in enumerate(units):
+        for is_deputy in (False, True)[: 1 + (place % 3 == 0)]:
+            told = ToldLiaison(
+                post="食堂管理岗" if is_deputy else "填报岗",
+                phone=f"1380000{place:03d}{int(is_deputy)}",
+                since=day_of(at) - timedelta(days=40),
+                is_deputy=is_deputy,
+            )
+            entry = organisation_services.enter_liaison(actor=bureau, organisation_id=unit, told=told, at=at)
+    organisation_services.mark_dead(actor=bureau, liaison_id=entry.pk, at=at)
 
 
 def _open_season(bureau: Actor, at: datetime, *, closed_days_ago: int) -> None:

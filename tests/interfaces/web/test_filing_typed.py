@@ -1,0 +1,44 @@
+"""What people type into the form of a filing, and how it answers."""
+
+import pytest
+
+from tests.interfaces.web.filing import TYPED, running
+from tests.interfaces.web.test_filing import address, filed
+
+
+@pytest.fixture
+def season(cast):
+    return running(cast)
+
+
+class TestTyping:
+    def test_reads_full_width_figures(self, browser_of, season):
+        typed = {
+            "canteens-0-total": "５００，０００．００ 元",
+            "reserved": "",
+            "ratio": "１２．５％",
+            "contact_phone": "１３８１２３４５６７８",
+        }
+
+        browser_of("unit").post(address(season, "file/"), TYPED | {"do": "file"} | typed)
+
+        assert (filed(season).canteen_total, filed(season).reserved) == (500_000, 62_500)
+        assert filed(season).contact_phone == "13812345678"
+
+    def test_lists_each_wrong_field_with_its_canteen(self, browser_of, season):
+        wrong = {"canteens-0-total": "abc", "canteens-0-diners": "很多", "reserved": "十万"}
+
+        response = browser_of("unit").post(address(season, "file/"), TYPED | {"do": "try"} | wrong)
+
+        text = response.content.decode()
+        assert "有 3 项需要修改" in text
+        assert '<a class="underline" href="#id_canteens-0-diners">食堂1 就餐人数</a>' in text
+        assert '<a class="underline" href="#id_reserved">预留金额（元）</a>' in text
+
+    def test_says_once_what_several_layers_ask_for(self, browser_of, season):
+        response = browser_of("unit").get(address(season, "file/"))
+
+        groups = response.context["groups"]
+        asked = [one.first.rule.strength for one in groups]
+        assert (asked.count("must"), asked.count("encouraged")) == (1, 1)
+        assert sum(len(one.rows) for one in groups) == len(response.context["rules"]) > len(groups)
