@@ -74,6 +74,19 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
 
 
+def issuer(name: str, *, may_be_http: bool) -> str:
+    """Read the address of an identity service; empty where there is none.
+
+    :raises ImproperlyConfigured: when it is no https:// address.
+    """
+    value = os.environ.get(name, "").strip()
+    parts = urlsplit(value)
+    schemes = {"https", "http"} if may_be_http else {"https"}
+    if value and (parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment):
+        raise ImproperlyConfigured(f"{name} must be an https:// address, not {value!r}")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Read a comma-separated list."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

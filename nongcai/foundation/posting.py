@@ -38,13 +38,13 @@ class _Stay(HTTPRedirectHandler):
         return None
 
 
-_opener = build_opener(_Stay, ProxyHandler({}))
+opener = build_opener(_Stay, ProxyHandler({}))
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send a body once, by HTTP or HTTPS, following nothing; return what was answered, whatever it was."""
     try:
-        with _opener.open(Request(address, body, dict(headers), method="POST"), timeout=WITHIN) as response:
+        with opener.open(Request(address, body, dict(headers), method="POST"), timeout=WITHIN) as response:
             return Answer(response.status, _read(response))
     except HTTPError as error:
         with error:

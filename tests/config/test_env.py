@@ -32,6 +32,26 @@ class TestOwnSecret:
         assert [path.name for path in tmp_path.iterdir()] == ["secret"]
 
 
+class TestIssuer:
+    @pytest.mark.parametrize("value", ["", "https://sso.example.gov.cn", "https://sso.example.gov.cn/realms/a"])
+    def test_is_an_address_by_https(self, monkeypatch, value):
+        monkeypatch.setenv("SOME_ISSUER", value)
+
+        assert env.issuer("SOME_ISSUER", may_be_http=False) == value
+
+    @pytest.mark.parametrize("value", ["http://sso.example", "sso.example", "https://", "https://sso.example/?a=b"])
+    def test_refuses_anything_else(self, monkeypatch, value):
+        monkeypatch.setenv("SOME_ISSUER", value)
+
+        with pytest.raises(ImproperlyConfigured, match="https:// address"):
+            env.issuer("SOME_ISSUER", may_be_http=False)
+
+    def test_may_be_by_http_in_the_demo(self, monkeypatch):
+        monkeypatch.setenv("SOME_ISSUER", "http://127.0.0.1:9100")
+
+        assert env.issuer("SOME_ISSUER", may_be_http=True) == "http://127.0.0.1:9100"
+
+
 class TestFlag:
     @pytest.mark.parametrize(("text", "value"), [("1", True), ("on", True), ("0", False), ("No", False), ("", True)])
     def test_reads_yes_and_no(self, monkeypatch, text, value):

@@ -15,6 +15,8 @@ PUBLIC = {
     "accounts:session_close",
     "accounts:session_passkey",
     "accounts:passkey_confirm",
+    "accounts:identity_open",
+    "accounts:identity_return",
     "accounts:phone_enter",
     "accounts:phone_confirm",
     "accounts:phone_choose",

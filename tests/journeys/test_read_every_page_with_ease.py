@@ -30,6 +30,8 @@ LEAD_ON = {"assessments:board_own", "assessments:ranking_own", "shares:filing_ow
 HALF_IN = {
     "accounts:session_confirm", "accounts:session_secure", "accounts:phone_confirm", "accounts:phone_choose",
 }  # fmt: skip
+# There only where an identity service is configured.
+IDENTITY = {"accounts:identity_open", "accounts:identity_return", "accounts:identity_link"}
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
 # A letter comes after a call, and a call after a reminder that went out.
@@ -96,7 +98,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
         seen.add(name_of(path))
 
     assert {place: found for place, found in faults.items() if found} == {}
-    assert page_names() - POSTS - FILES - LEAD_ON - OF_UNITS - LATER - HALF_IN - seen == set()
+    assert page_names() - POSTS - FILES - LEAD_ON - OF_UNITS - LATER - HALF_IN - IDENTITY - seen == set()
 
 
 @pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji", "anshen"])

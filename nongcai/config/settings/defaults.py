@@ -146,6 +146,17 @@ MFA_RECOVERY_CODE_COUNT = 10
 MFA_RECOVERY_CODE_DIGITS = 10
 # Whether a second step is there at all, and who must use one.
 NONGCAI_SECOND_FACTOR = env.choice("NONGCAI_SECOND_FACTOR", "offered", ("off", "offered", "reviewers"))
+# The identity service of another authority (OpenID Connect); without an issuer there is none.
+NONGCAI_OIDC_ISSUER = env.issuer("NONGCAI_OIDC_ISSUER", may_be_http=DEMO)
+NONGCAI_OIDC_CLIENT_ID = env.text("NONGCAI_OIDC_CLIENT_ID", None if NONGCAI_OIDC_ISSUER else "")
+NONGCAI_OIDC_CLIENT_SECRET = env.text("NONGCAI_OIDC_CLIENT_SECRET", None if NONGCAI_OIDC_ISSUER else "")
+NONGCAI_OIDC_LABEL = env.text("NONGCAI_OIDC_LABEL", "统一身份认证")
+# The claim that is the log-in name; without one each person links the account in 登录安全.
+NONGCAI_OIDC_CLAIM = env.text("NONGCAI_OIDC_CLAIM", "")
+# Whether the service asks for a second step itself.
+NONGCAI_OIDC_SECOND_FACTOR = env.flag("NONGCAI_OIDC_SECOND_FACTOR", default=False)
+# How many sign-ins through it may fail from one address in a quarter of an hour; whole offices share one.
+IDENTITY_FAILURES_PER_ADDRESS = env.number("IDENTITY_FAILURES_PER_ADDRESS", 30)
 
 PGHISTORY_APPEND_ONLY = True
 

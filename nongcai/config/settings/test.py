@@ -10,3 +10,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 DEMO = True
 NONGCAI_SMS_BACKEND = ""
+NONGCAI_OIDC_ISSUER = ""

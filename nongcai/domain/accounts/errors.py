@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, DomainError, InvalidError, NotFoundError
+from nongcai.foundation.errors import ConflictError, DomainError, InvalidError, NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -116,3 +116,55 @@ class UnknownPasskeyError(NotFoundError):
 
     code = "unknown_passkey"
     message = N_("没有这个通行密钥，可能已被移除，请刷新页面后再看。")
+
+
+class IdentitySilentError(ConflictError):
+    """The identity service does not answer."""
+
+    code = "identity_silent"
+    message = N_("{label}暂时没有应答，请稍后再试，或改用其他方式登录。")
+
+
+class IdentityAnswerError(InvalidError):
+    """What came back from the identity service is no answer to what was asked, too old, or was taken already."""
+
+    code = "identity_answer"
+    message = N_("{label}没有通过：已取消、已超过5分钟，或页面被重复打开。请重新办理。")
+
+
+class IdentityRefusedError(NotAllowedError):
+    """This identity opens no account, whether or not there is one."""
+
+    code = "identity_refused"
+    message = N_(
+        "您的统一身份目前没有可以登录的账号。请用登录名和密码登录后，在“登录安全”中绑定；仍不能登录的，请联系开通账号的部门。"
+    )
+
+
+class TooManyIdentitiesError(DomainError):
+    """Too many sign-ins by the identity service have failed lately from one place."""
+
+    code = "too_many_identities"
+    message = N_("{label}登录失败次数过多，请{minutes}分钟后再试，或改用其他方式登录。")
+    status = 429
+
+
+class IdentityTakenError(ConflictError):
+    """Another account has it."""
+
+    code = "identity_taken"
+    message = N_("这个统一身份已绑定另一个账号，请先登录那个账号，在“登录安全”中解除绑定。")
+
+
+class IdentityLinkedError(ConflictError):
+    """This account has one already."""
+
+    code = "identity_linked"
+    message = N_("本账号已绑定统一身份，要更换的请先解除绑定。")
+
+
+class NoIdentityError(ConflictError):
+    """This account has none."""
+
+    code = "no_identity"
+    message = N_("本账号没有绑定统一身份，可能已被解除，请刷新页面后再看。")

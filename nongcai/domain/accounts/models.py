@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.accounts.rules import masked_phone
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, SIGNING_IN, AccountAction, AccountState
+from nongcai.foundation.oidc import SUBJECT_LENGTH
 
 
 @pghistory.track(exclude=["password", "last_login", "phone"])
@@ -158,3 +159,52 @@ class SignInCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.until}"
+
+
+class Identity(models.Model):
+    """Who a person is to the identity service of another authority (统一身份): by that one signs in, too."""
+
+    issuer = models.CharField(_("认证服务"), max_length=200)
+    subject = models.CharField(_("统一身份标识"), max_length=SUBJECT_LENGTH)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, related_name="identities"
+    )
+    linked_at = models.DateTimeField(_("绑定时间"))
+    used_at = models.DateTimeField(_("最近登录时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("统一身份")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                name="one_account_of_an_identity",
+                violation_error_message=_("这个统一身份已绑定其他账号。"),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "issuer"],
+                name="one_identity_of_an_account",
+                violation_error_message=_("本账号已绑定统一身份。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.issuer}"
+
+
+class IdentityAnswer(models.Model):
+    """An answer of the identity service that was taken: none is taken twice, and too many that fail close the way.
+
+    Of what was asked and of the place only hashes are kept, for a day.
+    """
+
+    nonce_hash = models.CharField(_("问题摘要"), max_length=64, unique=True)
+    asker_hash = models.CharField(_("来源摘要"), max_length=64)
+    at = models.DateTimeField(_("时间"))
+    passed = models.BooleanField(_("通过"), db_default=False, default=False)
+
+    class Meta:
+        verbose_name = _("统一身份应答")
+        indexes = [models.Index(fields=["asker_hash", "at"], name="identity_answers_of_asker")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.at}"

@@ -12,8 +12,8 @@ from axes.models import AccessAttempt
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from nongcai.domain.accounts.models import AccountStep, Activation, FailedTry, User
-from nongcai.domain.accounts.rules import TRIES, TRIES_MINUTES, bare_code
+from nongcai.domain.accounts.models import AccountStep, Activation, FailedTry, Identity, IdentityAnswer, User
+from nongcai.domain.accounts.rules import IDENTITY_MINUTES, TRIES, TRIES_MINUTES, bare_code
 from nongcai.domain.accounts.sealing import SealingAdapter
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, RENEWALS, AccountAction, AccountState
 
@@ -152,6 +152,17 @@ def totp_address(user: User, secret: str) -> str:
 def users_of_number(number: str) -> list[User]:
     """Return those with this telephone number whose accounts let them sign in."""
     return list(User.objects.filter(phone=number, is_active=True).order_by("id")) if number else []
+
+
+def identity_of(user_id: int, issuer: str) -> Identity | None:
+    """Return who a person is to an identity service, or None."""
+    return Identity.objects.filter(user_id=user_id, issuer=issuer).first()
+
+
+def failed_identities(asker_hash: str, at: datetime) -> int:
+    """Return how many sign-ins by the identity service have failed lately from one place."""
+    since = at - timedelta(minutes=IDENTITY_MINUTES)
+    return IdentityAnswer.objects.filter(asker_hash=asker_hash, at__gt=since, passed=False).count()
 
 
 def keyed_hash(purpose: str, text: str) -> str:

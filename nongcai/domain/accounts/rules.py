@@ -57,3 +57,7 @@ def too_often(seconds_since: list[float]) -> bool:
     lately = sum(since < 3600 for since in seconds_since)
     is_paused = all(since >= PAUSE_SECONDS for since in seconds_since)
     return not is_paused or lately >= NUMBER_AN_HOUR or len(seconds_since) >= NUMBER_A_DAY
+
+
+# Of answers of an identity service: how long those that failed are counted.
+IDENTITY_MINUTES = 15

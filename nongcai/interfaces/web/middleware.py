@@ -52,7 +52,8 @@ READING = {"SELECT", "VALUES", "SHOW", "EXPLAIN", "DECLARE", "FETCH", "CLOSE", "
 WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 # View names whose GET may write, each with its reason (house.md 13, trap 8).
-WRITING_READS: set[str] = set()
+# An identity service sends the browser back by GET; its answer is taken once.
+WRITING_READS = {"accounts:identity_return"}
 
 
 class WriteOnReadingError(Exception):

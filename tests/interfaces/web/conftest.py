@@ -42,6 +42,12 @@ def browser_of(cast: Cast) -> Callable[[str], Client]:
 
 
 @pytest.fixture
+def silent_service(settings: SettingsWrapper) -> None:
+    """Name an identity service that nobody runs."""
+    settings.NONGCAI_OIDC_ISSUER = "http://127.0.0.1:1"
+
+
+@pytest.fixture
 def desk(cast: Cast, settings: SettingsWrapper, tmp_path: Path) -> Desk:
     """Put a notice on the desk of those who draft and check it."""
     settings.FILES = tmp_path

@@ -82,6 +82,10 @@ TABLE = (
     Row("accounts:session_secure", LED_ON),
     # Without a gateway for short messages there is no such page.
     *(Row(f"accounts:phone_{act}", NOBODY) for act in ("enter", "confirm", "choose")),
+    # There is an identity service, but it does not answer.
+    *(Row(f"accounts:identity_{act}", LED_ON) for act in ("open", "return")),
+    Row("accounts:identity_link", SIGNED_IN),
+    Row("accounts:identity_unlink", POSTS_ONLY_INSIDE),
     Row("accounts:session_passkey", EVERYBODY),
     Row("accounts:passkey_confirm", POSTS_ONLY),
     Row("accounts:passkey_enter", SIGNED_IN),
@@ -212,6 +216,7 @@ TABLE = (
 )
 
 
+@pytest.mark.usefixtures("silent_service")
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):

@@ -123,6 +123,7 @@ TABLE_OF_ACTS = (
     Act("accounts:factors_reset", KEEPERS_SEEN, sending(words="手机遗失"), done=NOT_NOW),
     *(Act(f"accounts:session_{step}", dict.fromkeys(ROLES, LOGIN)) for step in ("confirm", "secure")),
     *(Act(f"accounts:{act}", SIGNED_IN, done=FORM) for act in OWN_SECURITY),
+    *(Act(f"accounts:identity_{act}", SIGNED_IN, done=FORM) for act in ("link", "unlink")),
     Act("accounts:session_passkey", dict.fromkeys(ROLES, FORM)),
     Act("accounts:passkey_confirm", dict.fromkeys(ROLES, LOGIN)),
     *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
@@ -226,6 +227,7 @@ def outcome(response: Any) -> str:
     return OUTCOMES.get(response.status_code, ACTS)
 
 
+@pytest.mark.usefixtures("silent_service")
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):

@@ -7,6 +7,7 @@ from nongcai.domain.accounts.services.factors import (
     reset_factors,
     set_up_totp,
 )
+from nongcai.domain.accounts.services.identities import Answered, link_identity, sign_in_by_identity, unlink_identity
 from nongcai.domain.accounts.services.keeping import (
     NewAccount,
     activate,
@@ -31,6 +32,7 @@ from nongcai.domain.accounts.services.phones import ask_for_code, send_activatio
 from nongcai.domain.accounts.services.recording import locked as lock
 
 __all__ = [
+    "Answered",
     "NewAccount",
     "activate",
     "add_passkey",
@@ -38,6 +40,7 @@ __all__ = [
     "change_password",
     "close_account",
     "issue_activation",
+    "link_identity",
     "lock",
     "note",
     "open_account",
@@ -53,6 +56,8 @@ __all__ = [
     "send_activation",
     "send_code",
     "set_up_totp",
+    "sign_in_by_identity",
+    "unlink_identity",
     "unlock",
     "use_code",
     "use_passkey",

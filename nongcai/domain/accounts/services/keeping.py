@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from nongcai.domain.accounts import queries
 from nongcai.domain.accounts.errors import BadActivationError, NotLockedError, UsernameTakenError
-from nongcai.domain.accounts.models import Activation, FailedTry, User
+from nongcai.domain.accounts.models import Activation, FailedTry, Identity, User
 from nongcai.domain.accounts.rules import ALPHABET, CODE_LENGTH
 from nongcai.domain.accounts.services.recording import locked, record, step_of, take
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, AccountAction, AccountState
@@ -133,7 +133,8 @@ def unlock(*, actor: Actor, username: str, at: datetime) -> User:
 
 @transaction.atomic
 def issue_activation(*, actor: Actor, username: str, at: datetime, until: datetime) -> str:
-    """Return a new activation code, which nobody can look up again; the former code and the password hold no longer.
+    """Return a new activation code, which nobody can look up again; the former code, the password and a linked
+    identity hold no longer.
 
     :raises UnknownUsernameError: when nobody has this log-in name.
     """
@@ -141,6 +142,9 @@ def issue_activation(*, actor: Actor, username: str, at: datetime, until: dateti
     _cancel(user, at)
     user.set_unusable_password()
     records.save(user, "password")
+    if records.remove(Identity.objects.filter(user=user)):
+        # The post may go to somebody else.
+        record(user, AccountAction.UNLINK, actor=actor, at=at)
     take(user, queries.renewal(user), actor=actor, at=at)
     code = _new_code()
     records.save(Activation(user=user, code_hash=queries.hash_of(code), issued_at=at, until=until))

@@ -34,9 +34,9 @@ def may_enter(user: User | None) -> bool:
     return user is not None and PasswordBackend().user_can_authenticate(user)
 
 
-def go_on(request: HttpRequest, user: User, *, is_proved: bool = False) -> HttpResponse:
+def go_on(request: HttpRequest, user: User, *, is_proved: bool = False, to: str = "") -> HttpResponse:
     """Lead a person past the first step on: into the session, or to the second step before it."""
-    to = next_of(request)
+    to = to or next_of(request)
     if is_proved or not (second_step_is_on() and (accounts.factors_of(user.pk) or must_set_up(user))):
         return enter(request, user, to)
     now = timezone.now().isoformat()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts import services
 from nongcai.domain.accounts.sealing import SealingAdapter, seal, unseal
+from nongcai.foundation import oidc
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.accounts import entering
 from nongcai.interfaces.web.accounts.asking import host_of, remember
@@ -140,6 +141,7 @@ def security_page(request: WebRequest, **forms: forms.Form) -> HttpResponse:
     """Answer with 登录安全; a form that was refused stands in it with its errors."""
     user = me(request)
     factors = accounts.factors_of(user.pk)
+    service = oidc.service()
     context = {
         "person": user,
         "second_step": entering.second_step_is_on(),
@@ -148,6 +150,9 @@ def security_page(request: WebRequest, **forms: forms.Form) -> HttpResponse:
         "password_form": PasswordChangeForm(),
         "remove_form": PasswordShowForm(prefix="remove"),
         "codes_form": PasswordShowForm(prefix="codes"),
+        "service": service,
+        "identity": accounts.identity_of(user.pk, service.issuer) if service else None,
+        "identity_form": PasswordShowForm(prefix="identity"),
         "passkey_form": PasskeyRemoveForm(prefix="passkey", passkeys=factors.passkeys),
         **forms,
     }

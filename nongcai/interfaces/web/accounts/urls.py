@@ -5,6 +5,7 @@ from django.urls import path
 from nongcai.interfaces.web.accounts import (
     batches,
     buyers,
+    identities,
     managing,
     passkeys,
     phones,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("login/phone/", phones.phone_enter, name="phone_enter"),
     path("login/phone/code/", phones.phone_confirm, name="phone_confirm"),
     path("login/phone/account/", phones.phone_choose, name="phone_choose"),
+    path("login/identity/", identities.identity_open, name="identity_open"),
+    path("login/identity/return/", identities.identity_return, name="identity_return"),
+    path("security/identity/", identities.identity_link, name="identity_link"),
+    path("security/identity/remove/", identities.identity_unlink, name="identity_unlink"),
     path("security/", security.security_show, name="security_show"),
     path("security/password/", security.password_change, name="password_change"),
     path("security/factor/", security.factor_enter, name="factor_enter"),

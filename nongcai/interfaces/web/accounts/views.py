@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts import services
 from nongcai.domain.organisations import queries as organisations
-from nongcai.foundation import sms
+from nongcai.foundation import oidc, sms
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.accounts import entering
 from nongcai.interfaces.web.accounts.forms import MembershipChooseForm, SessionOpenForm
@@ -97,6 +97,7 @@ def _login_page(request: HttpRequest, form: SessionOpenForm, *, status: int) -> 
         "next": entering.next_of(request),
         "people": people,
         "by_passkey": entering.second_step_is_on(),
+        "service": oidc.service(),
         "by_phone": sms.gateway() is not None,
         "demo_password": settings.DEMO_PASSWORD,
     }
