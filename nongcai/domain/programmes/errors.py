@@ -81,3 +81,33 @@ class CalendarYearError(InvalidError):
 
     code = "day_of_another_year"
     message = N_("休息日“{day}”不在{year}年，请核对。")
+
+
+class NotHandedHereError(InvalidError):
+    """Neither a unit of one's own nor a finance department right below."""
+
+    code = "target_not_handed_here"
+    message = N_(
+        "{names}的任务数不由本单位下达：只能下达给本级预算单位和下一级财政部门，下级地区的单位由当地财政部门分解下达。"
+    )
+
+
+class UnknownAddresseesError(InvalidError):
+    """Codes that nobody bears to whom the office hands down."""
+
+    code = "unknown_target_codes"
+    message = N_("本级预算单位和下一级财政部门中，没有或不止一个编码为{codes}的，请核对单位编码或区划代码。")
+
+
+class NoTargetsError(InvalidError):
+    """Nothing to hand down."""
+
+    code = "no_targets"
+    message = N_("没有可下达的任务数，请至少填写一个单位和金额。")
+
+
+class RepeatedCodesError(InvalidError):
+    """A code that is given two numbers at once."""
+
+    code = "target_code_repeated"
+    message = N_("编码{codes}出现不止一次，请只保留一个任务数。")

@@ -19,3 +19,4 @@ class Deed(models.TextChoices):
     EXTEND = "extend", _("同意延期填报")
     END_EXTENSION = "end_extension", _("终止延期填报")
     ENTER_DAYS_OFF = "enter_days_off", _("录入休息日")
+    HAND_DOWN = "hand_down", _("下达任务数")

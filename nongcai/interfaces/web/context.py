@@ -114,6 +114,7 @@ MENU = (
                 _("各级文件规定的比例与口径"),
                 also=("programmes:rule_", "programmes:dayoff_"),
             ),
+            MenuEntry(_("任务数下达"), "programmes:target_list", "send", _("年度任务数分解到单位和区县"), BUREAUS),
             MenuEntry(_("核准与延期"), "programmes:grant_list", "calendar", _("降低比例核准、延期填报"), BUREAUS),
             MenuEntry(
                 _("账号管理"),

@@ -17,16 +17,27 @@ def halved(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def plain_number(text: str) -> str:
+    """Write a number as it is copied from a table without what stands between its figures.
+
+    :raises ValueError: when a comma stands elsewhere than between thousands: it is refused, not guessed.
+    """
+    plain = "".join(halved(text).split()).removesuffix("元").removesuffix("%")
+    if "," in plain and not _THOUSANDS.fullmatch(plain):
+        raise ValueError(text)
+    return plain.replace(",", "")
+
+
 class AmountField(forms.DecimalField):
-    """A number as it is copied from a table; a comma anywhere but between thousands is refused, not guessed."""
+    """A number as it is copied from a table."""
 
     def to_python(self, value: Any) -> Any:
         """Read the number."""
         if isinstance(value, str):
-            value = "".join(halved(value).split()).removesuffix("元").removesuffix("%")
-            if "," in value and not _THOUSANDS.fullmatch(value):
-                raise ValidationError(self.error_messages["invalid"], code="invalid")
-            value = value.replace(",", "")
+            try:
+                value = plain_number(value)
+            except ValueError:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
 
 

@@ -51,6 +51,7 @@ ACTS = (
     "exemptions",
     "exemptions/1/end",
     "extensions",
+    "targets/2025",
     "shares/decide",
     "shares/units/1/2025",
     "shares/units/1/2025/trial",

@@ -73,6 +73,7 @@ OWN_LETTER = all_of(403, city_finance=200, district_finance=404)
 NOT_REMINDED = all_of(403, city_finance=409, district_finance=404)
 CALL = {"person": "办公室", "called_at": "2024-01-31T09:00:00+08:00", "said": "正在办理。"}
 LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
+HANDED = {"document": "文件", "dated_on": "2023-04-01", "targets": [{"code": "4101000002", "amount": "1"}]}
 NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 
 TABLE = (
@@ -301,6 +302,9 @@ TABLE = (
             "ground": "确有困难",
         },
     ),
+    Operation("get", "targets/{year}", all_of(404, city_finance=200, district_finance=200, auditor=200)),
+    Operation("get", "targets/{year}/{unit_id}", SCHOOL),
+    Operation("post", "targets/{year}", all_of(403, city_finance=200, district_finance=422), HANDED),
     Operation("post", "exemptions/{exemption_id}/end", all_of(403, city_finance=404, district_finance=404)),
     Operation("post", "extensions/{extension_id}/end", all_of(403, city_finance=404, district_finance=404)),
     *(

@@ -236,6 +236,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "imports:reconciliation_reopen": lambda _cast: {"item_id": 1},
     "imports:template_download": lambda _cast: {"kind": "filings"},
     **{f"programmes:{name}": lambda _cast: {"year": YEAR} for name in (*IN_YEAR, "extension_enter", "dayoff_enter")},
+    **{f"programmes:target_{act}": lambda _cast: {"year": YEAR} for act in ("enter", "enter_many")},
     **{f"programmes:rule_{act}": drafted_rule for act in ("edit", "publish", "end", "discard")},
     "programmes:rule_publish_all": lambda _cast: {"year": YEAR},
     "programmes:exemption_end": lambda _cast: {"exemption_id": 1},

@@ -110,6 +110,8 @@ TABLE = (
     Row("programmes:exemption_end", POSTS_ONLY_INSIDE),
     Row("programmes:extension_enter", POSTS_ONLY_INSIDE),
     Row("programmes:extension_end", POSTS_ONLY_INSIDE),
+    Row("programmes:target_list", BUREAUS),
+    *(Row(f"programmes:target_{act}", POSTS_ONLY_INSIDE) for act in ("enter", "enter_many")),
     Row("programmes:dayoff_list", BUREAUS),
     Row("programmes:dayoff_enter", POSTS_ONLY_INSIDE),
     Row("organisations:unit_list", SIGNED_IN),

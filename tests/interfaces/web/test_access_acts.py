@@ -135,6 +135,7 @@ TABLE_OF_ACTS = (
     *(Act(f"programmes:rule_{act}", BUREAU_ONLY) for act in ("publish", "end", "discard")),
     Act("programmes:rule_export", LAYERS),
     *(Act(f"programmes:{what}_enter", BUREAUS, done=FORM) for what in ("exemption", "extension", "dayoff")),
+    *(Act(f"programmes:target_{act}", BUREAUS, done=FORM) for act in ("enter", "enter_many")),
     Act("programmes:rule_publish_all", LAYERS),
     Act("programmes:exemption_end", OUTSIDE),
     Act("programmes:extension_end", OUTSIDE),

@@ -12,6 +12,7 @@ from nongcai.domain.programmes.models.rule import (
     Strength,
     Subject,
 )
+from nongcai.domain.programmes.models.target import Target
 
 __all__ = [
     "Amendment",
@@ -29,6 +30,7 @@ __all__ = [
     "Rule",
     "Strength",
     "Subject",
+    "Target",
     "UnrankedOrgan",
     "YearBy",
 ]

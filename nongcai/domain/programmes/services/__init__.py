@@ -8,6 +8,7 @@ from nongcai.domain.programmes.services.granting import (
     enter_days_off,
     extend,
 )
+from nongcai.domain.programmes.services.handing import ToldTargets, hand_down, hand_down_by_code
 from nongcai.domain.programmes.services.programming import (
     ToldProgramme,
     copy_to_next_year,
@@ -27,6 +28,7 @@ __all__ = [
     "ToldExemption",
     "ToldProgramme",
     "ToldRule",
+    "ToldTargets",
     "approve_exemption",
     "copy_to_next_year",
     "discard_rule",
@@ -35,6 +37,8 @@ __all__ = [
     "end_rule",
     "enter_days_off",
     "extend",
+    "hand_down",
+    "hand_down_by_code",
     "publish_programme",
     "publish_rule",
     "publish_rules",

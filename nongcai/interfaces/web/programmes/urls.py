@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.programmes import calendar, granting, rehearsing, ruling, views
+from nongcai.interfaces.web.programmes import calendar, granting, rehearsing, ruling, targets, views
 
 app_name = "programmes"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("programmes/exemptions/<int:exemption_id>/end/", granting.exemption_end, name="exemption_end"),
     path("programmes/<int:year>/extensions/", granting.extension_enter, name="extension_enter"),
     path("programmes/extensions/<int:extension_id>/end/", granting.extension_end, name="extension_end"),
+    path("programmes/targets/", targets.target_list, name="target_list"),
+    path("programmes/<int:year>/targets/", targets.target_enter, name="target_enter"),
+    path("programmes/<int:year>/targets/lines/", targets.target_enter_many, name="target_enter_many"),
     path("programmes/days-off/", calendar.dayoff_list, name="dayoff_list"),
     path("programmes/<int:year>/days-off/", calendar.dayoff_enter, name="dayoff_enter"),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import permissions
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import CLIMBING, FilingAction, FilingState
@@ -140,6 +141,7 @@ def show(actor: Actor, found: UnitYear) -> dict[str, Any]:
         "phase": phase,
         "may_file": may_file and season.takes_filings(timezone.now()),
         "is_own": may_file,
+        "targets": list(programmes.target_history([found.node.id], found.year)),
     }
     context |= _of_sharing(found, may_file=context["may_file"])
     return context | (_of_filing(actor, found, found.filing) if found.filing else {})
