@@ -99,7 +99,7 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
     assert page_names() - POSTS - FILES - LEAD_ON - OF_UNITS - LATER - HALF_IN - seen == set()
 
 
-@pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji", "anshen"])
+@pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji", "anshen", "xiguan", "anguan"])
 def test_read_ones_own_desk_with_ease(sign_in, demo, username):
     page = sign_in(demo, username)
 
@@ -180,6 +180,8 @@ def _by_links(page: Page) -> Iterator[str]:
     page.goto(account)
     yield page.get_by_role("link", name="移交").first.get_attribute("href")
     yield page.get_by_role("link", name="安排代理").first.get_attribute("href")
+    yield page.get_by_role("link", name="登记任职").first.get_attribute("href")
+    yield page.get_by_role("link", name="结束任职").first.get_attribute("href")
     yield page.get_by_role("link", name="联络员").first.get_attribute("href")
     page.goto("/accounts/buyers/?q=第一中学")
     page.locator("main tbody a[href*='/accounts/']").first.click()

@@ -12,7 +12,10 @@ class Role(models.TextChoices):
     UNIT = "unit", _("预算单位")
     AUDITOR = "auditor", _("审计查阅")
     SUPPORT = "support", _("客服")
+    SYSTEM_OFFICER = "system", _("系统管理员")
+    SECURITY_OFFICER = "security", _("安全管理员")
     AUDIT_OFFICER = "audit", _("安全审计员")
+    AWAITING = "awaiting", _("待授予角色")
     BUYER = "buyer", _("采购人交易")
 
 
@@ -21,26 +24,36 @@ class Power(models.TextChoices):
 
     READ = "read", _("查看管理范围内的填报、采购和考核数据")
     CHANGE = "change", _("办理职责内的业务：填报、审核、确认、导入、通报等，以可打开的栏目为准")
-    KEEP = "keep", _("为下级单位开通、移交、停用管理账号，重设密码")
+    KEEP = "keep", _("为下级单位开通、停用管理账号，重设密码")
+    ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
     WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
     REVIEW_STEPS = "review_steps", _("查阅管理范围内账号的操作日志")
+    REVIEW_LOOKS = "review_looks", _("查阅管理范围内的号码查看记录")
     SEND_CODES = "send_codes", _("为下级单位未激活的账号重新发放激活码")
+    AWAIT = "await", _("等待安全管理员或财政部门授予角色，暂不能办理业务")
     BUY = "buy", _("为计入单位采购，不涉及单位的填报和管理")
 
 
 _P = Power
 MAY: dict[Role, frozenset[Power]] = {
-    Role.FINANCE: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
-    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
+    Role.FINANCE: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS, _P.REVIEW_LOOKS}),
+    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS}),
     Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.KEEP_BUYERS}),
-    Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS}),
+    Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
-    Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS}),
+    Role.SYSTEM_OFFICER: frozenset({_P.WATCH, _P.KEEP}),
+    Role.SECURITY_OFFICER: frozenset({_P.WATCH, _P.ASSIGN}),
+    Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
+    Role.AWAITING: frozenset({_P.AWAIT}),
     Role.BUYER: frozenset({_P.BUY}),
 }
-# The other roles are those of units.
-ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR, Role.SUPPORT, Role.AUDIT_OFFICER})
+# The three officers (三员): each holds this post alone.
+OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
+# What ordinary finance people leave to an officer as soon as one is in office.
+CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN}
+ROLES_OF_FINANCE = OFFICERS | {Role.FINANCE, Role.AUDITOR, Role.SUPPORT}
+ROLES_OF_UNITS = frozenset({Role.SUPERVISOR, Role.UNIT})
 # Whoever has to do with how units are managed.
 MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)
 

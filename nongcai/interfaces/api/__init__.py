@@ -7,6 +7,7 @@ from nongcai.interfaces.api.auth import session
 from nongcai.interfaces.api.v1 import (
     accounts,
     assessments,
+    assigning,
     contacts,
     earlier,
     filing_scans,
@@ -42,6 +43,7 @@ for area in (
     me,
     accounts,
     posts,
+    assigning,
     organisations,
     assessments,
     contacts,

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 OPEN_TO = {
     Role.BUYER: {"me"},
     Role.SUPPORT: {"me", "accounts", "renew_account"},
-    Role.AUDIT_OFFICER: {"me", "accounts"},
+    Role.AUDIT_OFFICER: {"me", "accounts", "account_steps", "list_number_looks"},
+    Role.SYSTEM_OFFICER: {"me", "accounts", "open_account", "open_accounts"}
+    | {"renew_account", "unlock_account", "close_account"},
+    Role.SECURITY_OFFICER: {
+        "me",
+        "accounts",
+        "grant_roles",
+        "give_role",
+        "end_post",
+        "let_sign",
+        "hand_over",
+        "depute",
+    },
+    Role.AWAITING: {"me"},
 }
 
 

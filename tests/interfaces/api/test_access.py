@@ -11,6 +11,7 @@ BACKEND = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
 PATHS = (
     "me",
     "accounts",
+    "accounts/steps",
     "organisations/1",
     "boards/1",
     "boards/1/ranking",
@@ -83,6 +84,10 @@ ACTS = (
     "letters/1/receive",
     "letters/1/sign",
     "letters/1/text",
+    "accounts/1/posts",
+    "posts/grant",
+    "posts/1/end",
+    "posts/1/sign",
     "posts/1/depute",
     "posts/1/hand-over",
     "posts/1/term",

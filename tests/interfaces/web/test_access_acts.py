@@ -17,11 +17,10 @@ from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.notices.models import Notice
 from tests.cast import AT, YEAR
-from tests.interfaces.api.test_access_table import undone
 from tests.interfaces.web.addresses import page_names
-from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter
+from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.test_access import ROLES, TABLE
+from tests.interfaces.web.test_access import APART, ROLES, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +37,11 @@ BUREAUS = BUREAU_ONLY | {"district_finance": ACTS}
 LAYERS = BUREAUS | {"supervisor": ACTS}
 OPENERS = LAYERS | {"unit": ACTS, "stranger": ACTS}
 ANYBODY = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
-SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND, "audit_officer": BLIND}
+SIGNED_IN = ANYBODY | dict.fromkeys(APART, BLIND)
 # Whose people they are: the finance and the supervising unit above them.
 OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew", "passkey_enter", "passkey_remove")
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
+SYSTEM, SECURITY = {"system_officer": ACTS}, {"security_officer": ACTS}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
 THE_SCHOOL = OUTSIDE | {"unit": ACTS, "supervisor": ACTS}
@@ -110,19 +110,23 @@ TABLE_OF_ACTS = (
     Act("accounts:session_close", dict.fromkeys(ROLES, LOGIN)),
     Act("accounts:membership_choose", ANYBODY),
     Act("accounts:account_activate", dict.fromkeys(ROLES, FORM)),
-    Act("accounts:account_open", LAYERS, done=FORM),
+    Act("accounts:account_open", LAYERS | {"system_officer": ACTS}, done=FORM),
     Act("accounts:buyer_open", OPENERS, done=FORM),
     Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}),
-    Act("accounts:batch_new", OPENERS),
+    Act("accounts:batch_new", OPENERS | {"system_officer": ACTS}),
     Act("accounts:batch_open", BUREAU_ONLY, done=FORM),
     Act("accounts:batch_rejects", BUREAU_ONLY),
-    *(Act(f"accounts:post_{act}", KEEPERS, done=FORM) for act in ("hand_over", "depute")),
-    Act("accounts:account_unlock", KEEPERS_SEEN, done=NOT_NOW),
-    Act("accounts:account_renew", KEEPERS_SEEN | {"support": SEES}),
-    Act("accounts:account_close", KEEPERS_SEEN, sending(words="离岗")),
-    Act("accounts:factors_reset", KEEPERS_SEEN, sending(words="手机遗失"), done=NOT_NOW),
+    *(Act(f"accounts:post_{act}", KEEPERS | SECURITY, done=FORM) for act in ("hand_over", "depute", "give")),
+    Act("accounts:post_end", KEEPERS | SECURITY, sending(words="岗位调整")),
+    Act("accounts:post_sign", OUTSIDE | dict.fromkeys(("city_finance", "supervisor"), SEES) | SECURITY,
+        sending(may_sign="yes")),
+    Act("accounts:post_grant", LAYERS | SECURITY),
+    Act("accounts:account_unlock", KEEPERS_SEEN | SYSTEM, done=NOT_NOW),
+    Act("accounts:account_renew", KEEPERS_SEEN | SYSTEM | {"support": SEES}),
+    Act("accounts:account_close", KEEPERS_SEEN | SYSTEM, sending(words="离岗")),
+    Act("accounts:factors_reset", KEEPERS_SEEN | SECURITY, sending(words="手机遗失"), done=NOT_NOW),
     *(Act(f"accounts:session_{step}", dict.fromkeys(ROLES, LOGIN)) for step in ("confirm", "secure")),
-    *(Act(f"accounts:{act}", SIGNED_IN, done=FORM) for act in OWN_SECURITY),
+    *(Act(f"accounts:{act}", ANYBODY, done=FORM) for act in OWN_SECURITY),
     Act("accounts:session_passkey", dict.fromkeys(ROLES, FORM)),
     Act("accounts:passkey_confirm", dict.fromkeys(ROLES, LOGIN)),
     *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
@@ -235,7 +239,7 @@ class TestActs:
         address = reverse(act.name, kwargs=made)
 
         def post(role):
-            return outcome(browser_of(role).post(address, act.sent(cast, made)))
+            return outcome(browser_of(present(cast, role)).post(address, act.sent(cast, made)))
 
         come_to = {role: undone(lambda role=role: post(role)) for role in ROLES}
 

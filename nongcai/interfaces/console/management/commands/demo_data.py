@@ -18,7 +18,8 @@ from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 
-CITY, DISTRICT = "410100", "410105"
+# A county has officers of its own, the others do without.
+CITY, DISTRICT, COUNTY = "410100", "410105", "410122"
 YEAR = 2023
 FINANCE = (
     ("caizheng", CITY, Role.FINANCE, "市财政局采购处拟稿岗"),
@@ -28,6 +29,8 @@ FINANCE = (
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
     ("kefu", CITY, Role.SUPPORT, "市财政局客服岗"),
     ("anshen", CITY, Role.AUDIT_OFFICER, "市财政局安全审计岗"),
+    ("xiguan", COUNTY, Role.SYSTEM_OFFICER, "中牟县财政局系统管理岗"),
+    ("anguan", COUNTY, Role.SECURITY_OFFICER, "中牟县财政局安全管理岗"),
 )
 SIGNERS = ("qianfa",)
 UNITS = (
