@@ -133,6 +133,8 @@ def hire_audit_officer(cast: Cast) -> None:
 LATER = {
     "system_officer": (Role.SYSTEM_OFFICER, "系统管理岗"),
     "security_officer": (Role.SECURITY_OFFICER, "安全管理岗"),
+    "programmer": (Role.PROGRAMMER, "方案管理岗"),
+    "reviewer": (Role.REVIEWER, "财政审核岗"),
 }
 
 

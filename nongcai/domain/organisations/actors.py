@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import CEDED, MAY, Power, Role
+from nongcai.domain.organisations.roles import ACTS_AS, CEDED, MAY, Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,11 @@ class Actor:
         """Whoever only looks, as an auditor does."""
         powers = MAY[Role(self.role)]
         return Power.READ in powers and Power.CHANGE not in powers
+
+    @property
+    def desk(self) -> str:
+        """As whom the tables of steps know the actor: who does a part of finance's work stands there as finance."""
+        return ACTS_AS.get(Role(self.role), self.role)
 
     @property
     def title(self) -> str:

@@ -30,6 +30,34 @@ def require_finance(actor: Actor) -> None:
         raise NotAllowedError
 
 
+def require_power(actor: Actor, power: Power) -> None:
+    """Let those pass whose role has a power.
+
+    :raises NotAllowedError: when it has not.
+    """
+    if not may(actor, power):
+        raise NotAllowedError
+
+
+def is_bureaus(actor: Actor) -> bool:
+    """Say whether the actor works in a finance department, as whatever."""
+    return Role(actor.role) in ROLES_OF_FINANCE
+
+
+def rules_region(actor: Actor) -> bool:
+    """Say whether the actor writes the programme of a region and grants what departs from it (方案管理)."""
+    return may(actor, Power.RULE) and is_bureaus(actor)
+
+
+def require_ruling(actor: Actor) -> None:
+    """Let those pass who write the programme of a region.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not rules_region(actor):
+        raise NotAllowedError
+
+
 def manages(actor: Actor) -> bool:
     """Say whether the actor has to do with how units are managed: a buyer and the support have not."""
     return may(actor, Power.READ)
@@ -99,7 +127,7 @@ def lets_sign(actor: Actor, paths: Iterable[str]) -> bool:
 
 def offers_bureaus(actor: Actor) -> bool:
     """Say whether those whose accounts and roles the actor keeps may belong to finance departments."""
-    return Role(actor.role) in ROLES_OF_FINANCE
+    return is_bureaus(actor)
 
 
 def opens_accounts(actor: Actor) -> bool:

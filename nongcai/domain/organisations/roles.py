@@ -10,6 +10,8 @@ class Role(models.TextChoices):
     FINANCE = "finance", _("财政部门")
     SUPERVISOR = "supervisor", _("主管预算单位")
     UNIT = "unit", _("预算单位")
+    PROGRAMMER = "programme", _("方案管理")
+    REVIEWER = "reviewer", _("财政审核")
     AUDITOR = "auditor", _("审计查阅")
     SUPPORT = "support", _("客服")
     SYSTEM_OFFICER = "system", _("系统管理员")
@@ -23,7 +25,11 @@ class Power(models.TextChoices):
     """What a role may do; each is asked by one function of `permissions`."""
 
     READ = "read", _("查看管理范围内的填报、采购和考核数据")
-    CHANGE = "change", _("办理职责内的业务：填报、审核、确认、导入、通报等，以可打开的栏目为准")
+    CHANGE = "change", _("办理导入、督促、通报等其他业务，以可打开的栏目为准")
+    FILE = "file", _("填报本单位的预留份额，主管预算单位可代下级填报")
+    REVIEW = "review", _("审核、确认或退回填报")
+    RULE = "rule", _("编写和发布年度方案和规则；财政部门并办理核准、延期和节假日")
+    REPORT = "report", _("汇总本级填报上报，接收或退回下级汇总")
     KEEP = "keep", _("为下级单位开通、停用管理账号，重设密码")
     ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
@@ -37,9 +43,13 @@ class Power(models.TextChoices):
 
 _P = Power
 MAY: dict[Role, frozenset[Power]] = {
-    Role.FINANCE: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS, _P.REVIEW_LOOKS}),
-    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS}),
-    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.KEEP_BUYERS}),
+    Role.FINANCE: frozenset(
+        {_P.READ, _P.CHANGE, _P.REVIEW, _P.RULE, _P.REPORT, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS, _P.REVIEW_LOOKS}
+    ),
+    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.REVIEW, _P.RULE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS}),
+    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.KEEP_BUYERS}),
+    Role.PROGRAMMER: frozenset({_P.READ, _P.RULE}),
+    Role.REVIEWER: frozenset({_P.READ, _P.REVIEW, _P.REPORT}),
     Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
     Role.SYSTEM_OFFICER: frozenset({_P.WATCH, _P.KEEP}),
@@ -52,8 +62,12 @@ MAY: dict[Role, frozenset[Power]] = {
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
 # What ordinary finance people leave to an officer as soon as one is in office.
 CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN}
-ROLES_OF_FINANCE = OFFICERS | {Role.FINANCE, Role.AUDITOR, Role.SUPPORT}
+ROLES_OF_FINANCE = OFFICERS | {Role.FINANCE, Role.PROGRAMMER, Role.REVIEWER, Role.AUDITOR, Role.SUPPORT}
 ROLES_OF_UNITS = frozenset({Role.SUPERVISOR, Role.UNIT})
+# Whoever is told what comes back to a unit or waits for an office.
+ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.REVIEW})
+# As whom the tables of steps know those who do a part of another's work.
+ACTS_AS = {Role.REVIEWER: Role.FINANCE}
 # Whoever has to do with how units are managed.
 MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)
 

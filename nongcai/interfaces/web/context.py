@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import MANAGING, OFFICERS, Role
+from nongcai.domain.organisations.roles import MANAGING, MAY, OFFICERS, ROLES_OF_FINANCE, Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 EVERYONE = MANAGING
-BUREAUS = frozenset({Role.FINANCE, Role.AUDITOR})
-FILERS = frozenset({Role.UNIT, Role.SUPERVISOR})
-REVIEWERS = frozenset({Role.FINANCE, Role.SUPERVISOR, Role.AUDITOR})
+BUREAUS = MANAGING & ROLES_OF_FINANCE
+FILERS = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
+REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 
 
 @dataclass(frozen=True)

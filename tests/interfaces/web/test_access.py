@@ -5,7 +5,7 @@ A page that is not in the table fails the last test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from django.urls import reverse
@@ -15,8 +15,12 @@ from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS,
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
-    "audit_officer", "system_officer", "security_officer", "awaiting", "anonymous",
+    "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
+    "anonymous",
 )  # fmt: skip
+# They do a part of finance's work.
+PARTS = ("programmer", "reviewer")
+RULING, NO_LOGS = {"programmer": 200}, dict.fromkeys(PARTS, 404)
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
 OFFICERS = ("audit_officer", "system_officer", "security_officer")
 # What has to do with how units are managed is not there for those who buy, help, keep accounts, or wait.
@@ -36,7 +40,13 @@ class Row:
     """What a GET of a page answers to each role."""
 
     name: str
-    expected: dict[str, int]
+    said: dict[str, int]
+    own: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def expected(self) -> dict[str, int]:
+        """Return role → status; who does a part of finance's work reads what auditors read, and its own."""
+        return self.said | dict.fromkeys(PARTS, self.said["auditor"]) | self.own
 
 
 def within(*roles: str) -> dict[str, int]:
@@ -61,7 +71,7 @@ TABLE = (
     Row("accounts:account_activate", EVERYBODY),
     Row("accounts:role_list", ANYBODY),
     Row("accounts:account_list", SIGNED_IN | WATCHERS),
-    Row("accounts:step_list", within("auditor", "audit_officer")),
+    Row("accounts:step_list", within("auditor", "audit_officer"), NO_LOGS),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor", "system_officer")),
     Row("accounts:account_show", SCHOOL | WATCHERS),
     Row("accounts:buyer_list", SIGNED_IN),
@@ -80,7 +90,7 @@ TABLE = (
     Row("accounts:factors_reset", POSTS_ONLY_INSIDE | {"security_officer": 405}),
     Row("contacts:liaison_list", SIGNED_IN),
     Row("contacts:liaison_show", SCHOOL),
-    Row("contacts:look_list", BUREAUS | {"audit_officer": 200}),
+    Row("contacts:look_list", BUREAUS | {"audit_officer": 200}, NO_LOGS),
     *(Row(f"contacts:{act}", POSTS_ONLY_INSIDE) for act in CONTACT_ACTS),
     Row("accounts:session_confirm", LED_ON),
     Row("accounts:session_secure", LED_ON),
@@ -95,16 +105,16 @@ TABLE = (
     ),
     Row("components:component_list", EVERYBODY),
     Row("programmes:programme_show", SIGNED_IN),
-    Row("programmes:programme_edit", within("city_finance", "district_finance")),
+    Row("programmes:programme_edit", within("city_finance", "district_finance"), RULING),
     Row("programmes:programme_publish", POSTS_ONLY_INSIDE),
     Row("programmes:programme_copy", POSTS_ONLY_INSIDE),
-    Row("programmes:rule_new", LAYERS),
-    Row("programmes:rule_edit", within("city_finance")),
+    Row("programmes:rule_new", LAYERS, RULING),
+    Row("programmes:rule_edit", within("city_finance"), RULING),
     *(
         Row(f"programmes:rule_{act}", POSTS_ONLY_INSIDE)
         for act in ("publish", "publish_all", "end", "discard", "export")
     ),
-    Row("programmes:rule_rehearse", LAYERS),
+    Row("programmes:rule_rehearse", LAYERS, RULING),
     Row("programmes:grant_list", BUREAUS),
     Row("programmes:exemption_enter", POSTS_ONLY_INSIDE),
     Row("programmes:exemption_end", POSTS_ONLY_INSIDE),

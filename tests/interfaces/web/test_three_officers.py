@@ -40,6 +40,7 @@ class TestSystemOfficer:
 class TestSecurityOfficer:
     def test_finds_who_waits_and_gives_the_roles_in_few_statements(self, system, security, django_assert_num_queries):
         system.post("/accounts/open/", TYPED)
+        assert "待授予角色的账号" in security.get("/").content.decode()
         assert "有 1 个账号已开通，等待授予角色" in security.get("/accounts/").content.decode()
         with django_assert_num_queries(QUERIES):
             found = security.get("/accounts/?role=awaiting")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import ACTING
 from nongcai.domain.shares.states import CLIMBING, FilingState
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
@@ -23,7 +23,6 @@ CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
 RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
 NAMED = N_("“{host}”将本单位列为{year}年度共用食堂成员，请确认或提出异议。")
 OBJECTED = N_("“{member}”对列为{year}年度共用食堂成员提出异议，请核对。")
-_ACTING = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
 
 
 def tell_holders(filings: Iterable[ShareFiling], *, at: datetime) -> None:
@@ -61,7 +60,7 @@ def tell_host(row: SharedMember, *, at: datetime) -> None:
 
 def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime) -> None:
     members: dict[int, list[int]] = {}
-    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, _ACTING, day_of(at)):
+    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, ACTING, day_of(at)):
         members.setdefault(organisation_id, []).append(user_id)
     told = [(user_id, text) for (id_, _), text in texts.items() for user_id in members.get(id_, ())]
     notifications.tell_many(told=told, path=path, at=at)
