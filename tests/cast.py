@@ -135,6 +135,8 @@ LATER = {
     "security_officer": (Role.SECURITY_OFFICER, "安全管理岗"),
     "programmer": (Role.PROGRAMMER, "方案管理岗"),
     "reviewer": (Role.REVIEWER, "财政审核岗"),
+    "union_reader": (Role.UNION_READER, "总工会查阅岗"),
+    "soe_reader": (Role.SOE_READER, "国资委查阅岗"),
 }
 
 

@@ -13,6 +13,8 @@ class Role(models.TextChoices):
     PROGRAMMER = "programme", _("方案管理")
     REVIEWER = "reviewer", _("财政审核")
     AUDITOR = "auditor", _("审计查阅")
+    UNION_READER = "union_reader", _("工会条线查阅")
+    SOE_READER = "soe_reader", _("国资条线查阅")
     SUPPORT = "support", _("客服")
     SYSTEM_OFFICER = "system", _("系统管理员")
     SECURITY_OFFICER = "security", _("安全管理员")
@@ -28,11 +30,12 @@ class Power(models.TextChoices):
     CHANGE = "change", _("办理导入、督促、通报等其他业务，以可打开的栏目为准")
     FILE = "file", _("填报本单位的预留份额，主管预算单位可代下级填报")
     REVIEW = "review", _("审核、确认或退回填报")
-    RULE = "rule", _("编写和发布年度方案和规则；财政部门并办理核准、延期和节假日")
+    RULE = "rule", _("编写和发布年度方案和规则，财政部门并办理核准、延期和节假日")
     REPORT = "report", _("汇总本级填报上报，接收或退回下级汇总")
     KEEP = "keep", _("为下级单位开通、停用管理账号，重设密码")
-    ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证")
+    ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证（不兼管账号的，并授予、收回签发权）")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
+    READ_LINE = "read_line", _("查看本条线的完成交易额，不看食堂、填报和考核数据")
     WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
     REVIEW_STEPS = "review_steps", _("查阅管理范围内账号的操作日志")
     REVIEW_LOOKS = "review_looks", _("查阅管理范围内的号码查看记录")
@@ -51,6 +54,8 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.PROGRAMMER: frozenset({_P.READ, _P.RULE}),
     Role.REVIEWER: frozenset({_P.READ, _P.REVIEW, _P.REPORT}),
     Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
+    Role.UNION_READER: frozenset({_P.READ_LINE}),
+    Role.SOE_READER: frozenset({_P.READ_LINE}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
     Role.SYSTEM_OFFICER: frozenset({_P.WATCH, _P.KEEP}),
     Role.SECURITY_OFFICER: frozenset({_P.WATCH, _P.ASSIGN}),
@@ -62,7 +67,9 @@ MAY: dict[Role, frozenset[Power]] = {
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
 # What ordinary finance people leave to an officer as soon as one is in office.
 CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN}
-ROLES_OF_FINANCE = OFFICERS | {Role.FINANCE, Role.PROGRAMMER, Role.REVIEWER, Role.AUDITOR, Role.SUPPORT}
+# 总工会 and 国资委 stand in no tree: who reads their line (条线) does so at the finance department of the region.
+LINE_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
+ROLES_OF_FINANCE = OFFICERS | LINE_READERS | {Role.FINANCE, Role.PROGRAMMER, Role.REVIEWER, Role.AUDITOR, Role.SUPPORT}
 ROLES_OF_UNITS = frozenset({Role.SUPERVISOR, Role.UNIT})
 # Whoever is told what comes back to a unit or waits for an office.
 ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.REVIEW})

@@ -19,6 +19,7 @@ PATHS = (
     "units",
     "units/1",
     "units/1/entries",
+    "lines/2023",
     "transactions/832001",
     "imports",
     "imports/1",

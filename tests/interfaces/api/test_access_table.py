@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "anonymous",
+    "union_reader", "soe_reader", "anonymous",
 )  # fmt: skip
-APART = ("buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting")
+APART = (
+    "buyer",
+    "support",
+    "audit_officer",
+    "system_officer",
+    "security_officer",
+    "awaiting",
+    "union_reader",
+    "soe_reader",
+)
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS = ("programmer", "reviewer")
 OF_PARTS = {
@@ -206,6 +215,7 @@ TABLE = (
     Operation("post", "letters/{letter_id}/discard", OWN_LETTER),
     Operation("get", "organisations/{organisation_id}", CITY),
     Operation("get", "units", all_of(200)),
+    Operation("get", "lines/{year}", all_of(404, union_reader=200, soe_reader=200)),
     Operation("get", "boards/{node_id}", CITY),
     Operation("get", "boards/{node_id}/ranking", CITY),
     Operation("get", "boards/{node_id}/earlier", CITY),
