@@ -43,7 +43,7 @@ class SealBrokenError(ConflictError):
     """The secret of a second factor cannot be sealed or opened with this installation's key."""
 
     code = "seal_broken"
-    message = N_("本机无法读取两步验证的密钥，请联系系统管理员核对 FACTOR_SECRET，或由开通账号的部门重置两步验证。")
+    message = N_("本机无法读取两步验证的密钥，请联系系统运维人员核对 FACTOR_SECRET，或由开通账号的部门重置两步验证。")
 
 
 class WrongFactorCodeError(InvalidError):

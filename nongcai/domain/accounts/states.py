@@ -34,6 +34,7 @@ class AccountAction(models.TextChoices):
     SET_TERM = "set_term", _("变更合同期限")
     LET_SIGN = "let_sign", _("授予签发权")
     BAR_SIGN = "bar_sign", _("收回签发权")
+    END_POST = "end_post", _("结束任职")
     CHANGE_PASSWORD = "password", _("修改密码")
     FACTOR_ON = "factor_on", _("开启两步验证")
     FACTOR_OFF = "factor_off", _("关闭两步验证")

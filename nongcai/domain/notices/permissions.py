@@ -27,7 +27,6 @@ from nongcai.domain.notices.states import (
 )
 from nongcai.domain.organisations import permissions as organisations
 from nongcai.domain.organisations import queries as tree
-from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def reads_inside(actor: Actor, notice: Notice) -> bool:
     """Say whether the actor may read what stays in the office: internal attachments, findings, who did what."""
     if issues(actor, notice):
         return True
-    above = actor.role in {Role.FINANCE, Role.AUDITOR}
+    above = organisations.is_bureaus(actor)
     return above and tree.visible_to(actor).filter(pk=notice.node_id).exists()
 
 

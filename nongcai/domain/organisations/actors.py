@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import MAY, Power, Role
+from nongcai.domain.organisations.roles import ACTS_AS, CEDED, MAY, Power, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nongcai.domain.accounts.models import User
     from nongcai.domain.organisations.models import Membership
 
@@ -30,6 +32,8 @@ class Actor:
     membership_id: int = 0
     may_sign: bool = False
     buys_for_id: int | None = None
+    # What the role would permit, but the own office leaves to an officer.
+    ceded: frozenset[Power] = frozenset()
 
     @property
     def reads_only(self) -> bool:
@@ -38,16 +42,22 @@ class Actor:
         return Power.READ in powers and Power.CHANGE not in powers
 
     @property
+    def desk(self) -> str:
+        """As whom the tables of steps know the actor: who does a part of finance's work stands there as finance."""
+        return ACTS_AS.get(Role(self.role), self.role)
+
+    @property
     def title(self) -> str:
         """The role in Chinese."""
         return str(Role(self.role).label)
 
 
-def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
-    """Make the actor of a signed-in person."""
+def of_membership(user: User, membership: Membership, *, path: str, in_office: Iterable[str] = ()) -> Actor:
+    """Make the actor of a signed-in person; `in_office` are the officers' roles that its organisation has filled."""
     organisation = membership.organisation
     # No place of the tree begins with this: a buyer sees none of it.
     path = f"{_OUTSIDE}{path}" if membership.role == Role.BUYER else path
+    officers = CEDED if membership.role == Role.FINANCE else {}
     return Actor(
         user.pk,
         f"{user.label[:_LABEL]}（代理）" if membership.is_deputy else user.label,
@@ -58,4 +68,5 @@ def of_membership(user: User, membership: Membership, *, path: str) -> Actor:
         membership.pk,
         may_sign=membership.may_sign,
         buys_for_id=membership.buys_for_id,
+        ceded=frozenset(power for officer, power in officers.items() if officer in in_office),
     )

@@ -51,15 +51,31 @@ class RoleOfOthersError(InvalidError):
 
     code = "role_of_others"
     message = N_(
-        "“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅、客服、安全审计员，预算单位设主管、填报，交易账号另行开通。请改选角色。"
+        "“{name}”没有“{role}”这一角色：财政部门设财政、审计查阅、客服和三员，预算单位设主管、填报，交易账号另行开通。请改选角色。"
     )
 
 
-class AuditApartError(InvalidError):
-    """Whoever reviews what was done to accounts holds no other post, now or later."""
+class OfficerApartError(InvalidError):
+    """One of the three officers holds no other post, now or later."""
 
-    code = "audit_apart"
-    message = N_("安全审计员不得兼任其他岗位：该人员已有任职。请另行安排人员，或先结束原任职。")
+    code = "officer_apart"
+    message = N_(
+        "系统管理员、安全管理员、安全审计员不得互相兼任，也不得兼任其他岗位：该人员已有任职。请另行安排人员，或先结束原任职。"
+    )
+
+
+class PostOverError(ConflictError):
+    """A post that has ended."""
+
+    code = "post_over"
+    message = N_("“{label}”的这一任职已结束，不能再办理，请刷新页面后查看。")
+
+
+class HeldAlreadyError(InvalidError):
+    """A role that a person holds already."""
+
+    code = "held_already"
+    message = N_("该人员已在“{name}”担任“{role}”，不必重复登记。")
 
 
 class SuccessorError(InvalidError):
@@ -87,7 +103,7 @@ class SignerResetError(NotAllowedError):
     """Whoever has the code of a person who signs could sign in that person's name."""
 
     code = "signer_reset"
-    message = N_("账号“{username}”有签发权，不能在网页上重设密码，请由系统管理员在服务器上办理。")
+    message = N_("账号“{username}”有签发权，不能在网页上重设密码，请由运维人员在服务器上办理。")
 
 
 class BuyerNameError(InvalidError):
@@ -122,7 +138,7 @@ class SignerFactorsError(NotAllowedError):
     """The second step of a person who signs is taken away by nobody but the operator."""
 
     code = "signer_factors"
-    message = N_("账号“{username}”有签发权，不能在网页上重置两步验证，请由系统管理员在服务器上办理。")
+    message = N_("账号“{username}”有签发权，不能在网页上重置两步验证，请由运维人员在服务器上办理。")
 
 
 class ChangedSinceError(ConflictError):

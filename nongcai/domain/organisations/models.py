@@ -8,20 +8,29 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, Role
 from nongcai.domain.organisations.rules import masked_number
 
 
 def _one(name: str) -> Func:
     # Equality written as a one-value range: no btree_gist on every build (house.md 12).
     return Func(F(name), F(name), Value("[]"), function="int8range")
+
+
+def _alone() -> Case:
+    # An officer's row overlaps with any, another only with itself. A row without a key yet is none of those there.
+    key = Coalesce(F("id"), Value(-1))
+    anything = Func(Value(None), Value(None), function="int8range", output_field=BigIntegerRangeField())
+    itself = Func(key, key, Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    return Case(When(role__in=sorted(OFFICERS), then=anything), default=itself)
 
 
 class OrganisationKind(models.TextChoices):
@@ -228,6 +237,9 @@ class Membership(models.Model):
         Organisation, verbose_name=_("组织"), on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField(_("角色"), max_length=12, choices=Role.choices)
+    asked_role = models.CharField(
+        _("申请的角色"), max_length=12, choices=Role.choices, blank=True, db_default="", default=""
+    )
     period = DateRangeField(_("任期"))
     may_sign = models.BooleanField(_("签发权"), db_default=False, default=False)
     is_deputy = models.BooleanField(_("代理"), db_default=False, default=False)
@@ -252,6 +264,20 @@ class Membership(models.Model):
                 condition=Q(role=Role.BUYER, buys_for__isnull=False) | (~Q(role=Role.BUYER) & Q(buys_for__isnull=True)),
                 name="a_buyer_buys_for_a_unit",
                 violation_error_message=_("采购人交易账号须写明计入单位，其他账号不写。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_role="") | Q(role=Role.AWAITING),
+                name="a_role_is_asked_for_while_awaited",
+                violation_error_message=_("已授予角色的任职不再有申请的角色。"),
+            ),
+            ExclusionConstraint(
+                name="officers_hold_no_other_post",
+                expressions=[
+                    (_one("user"), RangeOperators.OVERLAPS),
+                    ("period", RangeOperators.OVERLAPS),
+                    (_alone(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("系统管理员、安全管理员、安全审计员不得互相兼任，也不得兼任其他岗位。"),
             ),
             models.CheckConstraint(
                 condition=Q(is_deputy=False) | Q(period__upper_inf=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import MAY, Power, Role
+from nongcai.domain.organisations.roles import MAY, ROLES_OF_FINANCE, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -30,14 +30,42 @@ def require_finance(actor: Actor) -> None:
         raise NotAllowedError
 
 
+def require_power(actor: Actor, power: Power) -> None:
+    """Let those pass whose role has a power.
+
+    :raises NotAllowedError: when it has not.
+    """
+    if not may(actor, power):
+        raise NotAllowedError
+
+
+def is_bureaus(actor: Actor) -> bool:
+    """Say whether the actor works in a finance department, as whatever."""
+    return Role(actor.role) in ROLES_OF_FINANCE
+
+
+def rules_region(actor: Actor) -> bool:
+    """Say whether the actor writes the programme of a region and grants what departs from it (方案管理)."""
+    return may(actor, Power.RULE) and is_bureaus(actor)
+
+
+def require_ruling(actor: Actor) -> None:
+    """Let those pass who write the programme of a region.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not rules_region(actor):
+        raise NotAllowedError
+
+
 def manages(actor: Actor) -> bool:
     """Say whether the actor has to do with how units are managed: a buyer and the support have not."""
     return may(actor, Power.READ)
 
 
 def may(actor: Actor, power: Power) -> bool:
-    """Say whether the actor's role has a power."""
-    return power in MAY[Role(actor.role)]
+    """Say whether the actor's role has a power, and its office has not left it to an officer."""
+    return power in MAY[Role(actor.role)] and power not in actor.ceded
 
 
 def sends_codes(actor: Actor, paths: Iterable[str]) -> bool:
@@ -75,6 +103,38 @@ def keeps(actor: Actor, paths: Iterable[str]) -> bool:
     return keeps_accounts(actor) and bool(places) and below
 
 
+def assigns(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor gives and ends the roles of people at all these places below its own."""
+    places = list(paths)
+    if is_operator(actor):
+        return True
+    below = all(path.startswith(actor.path) and path != actor.path for path in places)
+    return gives_roles(actor) and bool(places) and below
+
+
+def gives_roles(actor: Actor) -> bool:
+    """Say whether the actor gives and ends roles somewhere below."""
+    return may(actor, Power.ASSIGN)
+
+
+def lets_sign(actor: Actor, paths: Iterable[str]) -> bool:
+    """Say whether the actor gives and takes the right to sign at these places.
+
+    Whoever also renews accounts could take the right, enter by a new code, and have the right again.
+    """
+    return is_operator(actor) or (assigns(actor, paths) and not keeps_accounts(actor))
+
+
+def offers_bureaus(actor: Actor) -> bool:
+    """Say whether those whose accounts and roles the actor keeps may belong to finance departments."""
+    return is_bureaus(actor)
+
+
+def opens_accounts(actor: Actor) -> bool:
+    """Say whether the actor opens accounts of any kind somewhere."""
+    return keeps_accounts(actor) or opens_buyers(actor)
+
+
 def keeps_buyers(actor: Actor, paths: Iterable[str]) -> bool:
     """Say whether the actor keeps the trading accounts (交易账号) of all these units: the own one and those below."""
     places = list(paths)
@@ -95,6 +155,15 @@ def require_keeper_of_buyers(actor: Actor, paths: Iterable[str]) -> None:
     :raises NotAllowedError: when the actor is anything else.
     """
     if not keeps_buyers(actor, paths):
+        raise NotAllowedError
+
+
+def require_assigner(actor: Actor, paths: Iterable[str]) -> None:
+    """Let whoever gives the roles of these places pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not assigns(actor, paths):
         raise NotAllowedError
 
 
@@ -131,5 +200,5 @@ def looks_at_numbers(actor: Actor, paths: Iterable[str]) -> bool:
 
 
 def reads_looks(actor: Actor) -> bool:
-    """Say whether the actor reads who looked at whole telephone numbers: finance and audit."""
-    return actor.role in {Role.FINANCE, Role.AUDITOR}
+    """Say whether the actor reads who looked at whole telephone numbers (号码查看记录)."""
+    return may(actor, Power.REVIEW_LOOKS)

@@ -10,9 +10,16 @@ class Role(models.TextChoices):
     FINANCE = "finance", _("财政部门")
     SUPERVISOR = "supervisor", _("主管预算单位")
     UNIT = "unit", _("预算单位")
+    PROGRAMMER = "programme", _("方案管理")
+    REVIEWER = "reviewer", _("财政审核")
     AUDITOR = "auditor", _("审计查阅")
+    UNION_READER = "union_reader", _("工会条线查阅")
+    SOE_READER = "soe_reader", _("国资条线查阅")
     SUPPORT = "support", _("客服")
+    SYSTEM_OFFICER = "system", _("系统管理员")
+    SECURITY_OFFICER = "security", _("安全管理员")
     AUDIT_OFFICER = "audit", _("安全审计员")
+    AWAITING = "awaiting", _("待授予角色")
     BUYER = "buyer", _("采购人交易")
 
 
@@ -20,27 +27,54 @@ class Power(models.TextChoices):
     """What a role may do; each is asked by one function of `permissions`."""
 
     READ = "read", _("查看管理范围内的填报、采购和考核数据")
-    CHANGE = "change", _("办理职责内的业务：填报、审核、确认、导入、通报等，以可打开的栏目为准")
-    KEEP = "keep", _("为下级单位开通、移交、停用管理账号，重设密码")
+    CHANGE = "change", _("办理导入、督促、通报等其他业务，以可打开的栏目为准")
+    FILE = "file", _("填报本单位的预留份额，主管预算单位可代下级填报")
+    REVIEW = "review", _("审核、确认或退回填报")
+    RULE = "rule", _("编写和发布年度方案和规则，财政部门并办理核准、延期和节假日")
+    REPORT = "report", _("汇总本级填报上报，接收或退回下级汇总")
+    KEEP = "keep", _("为下级单位开通、停用管理账号，重设密码")
+    ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证（不兼管账号的，并授予、收回签发权）")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
+    READ_LINE = "read_line", _("查看本条线的完成交易额，不看食堂、填报和考核数据")
     WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
     REVIEW_STEPS = "review_steps", _("查阅管理范围内账号的操作日志")
+    REVIEW_LOOKS = "review_looks", _("查阅管理范围内的号码查看记录")
     SEND_CODES = "send_codes", _("为下级单位未激活的账号重新发放激活码")
+    AWAIT = "await", _("等待安全管理员或财政部门授予角色，暂不能办理业务")
     BUY = "buy", _("为计入单位采购，不涉及单位的填报和管理")
 
 
 _P = Power
 MAY: dict[Role, frozenset[Power]] = {
-    Role.FINANCE: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
-    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.KEEP, _P.KEEP_BUYERS}),
-    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.KEEP_BUYERS}),
-    Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS}),
+    Role.FINANCE: frozenset(
+        {_P.READ, _P.CHANGE, _P.REVIEW, _P.RULE, _P.REPORT, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS, _P.REVIEW_LOOKS}
+    ),
+    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.REVIEW, _P.RULE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS}),
+    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.KEEP_BUYERS}),
+    Role.PROGRAMMER: frozenset({_P.READ, _P.RULE}),
+    Role.REVIEWER: frozenset({_P.READ, _P.REVIEW, _P.REPORT}),
+    Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
+    Role.UNION_READER: frozenset({_P.READ_LINE}),
+    Role.SOE_READER: frozenset({_P.READ_LINE}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
-    Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS}),
+    Role.SYSTEM_OFFICER: frozenset({_P.WATCH, _P.KEEP}),
+    Role.SECURITY_OFFICER: frozenset({_P.WATCH, _P.ASSIGN}),
+    Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
+    Role.AWAITING: frozenset({_P.AWAIT}),
     Role.BUYER: frozenset({_P.BUY}),
 }
-# The other roles are those of units.
-ROLES_OF_FINANCE = frozenset({Role.FINANCE, Role.AUDITOR, Role.SUPPORT, Role.AUDIT_OFFICER})
+# The three officers (三员): each holds this post alone.
+OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
+# What ordinary finance people leave to an officer as soon as one is in office.
+CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN}
+# 总工会 and 国资委 stand in no tree: who reads their line (条线) does so at the finance department of the region.
+LINE_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
+ROLES_OF_FINANCE = OFFICERS | LINE_READERS | {Role.FINANCE, Role.PROGRAMMER, Role.REVIEWER, Role.AUDITOR, Role.SUPPORT}
+ROLES_OF_UNITS = frozenset({Role.SUPERVISOR, Role.UNIT})
+# Whoever is told what comes back to a unit or waits for an office.
+ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.REVIEW})
+# As whom the tables of steps know those who do a part of another's work.
+ACTS_AS = {Role.REVIEWER: Role.FINANCE}
 # Whoever has to do with how units are managed.
 MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)
 

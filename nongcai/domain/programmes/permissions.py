@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import Power
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ class Layer:
 
 def layer_of(actor: Actor) -> Layer | None:
     """Return the layer that an actor writes: finance its region's, a supervising unit its own; None for the others."""
-    if actor.role not in {Role.FINANCE, Role.SUPERVISOR}:
+    if not may(actor, Power.RULE):
         return None
     own = organisations.node(actor.organisation_id)
-    return Layer(own.region_code, None if actor.role == Role.FINANCE else own.id)
+    return Layer(own.region_code, None if own.is_finance else own.id)
 
 
 def require_layer(actor: Actor) -> Layer:

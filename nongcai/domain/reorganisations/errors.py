@@ -78,7 +78,7 @@ class TotalsDifferError(ConflictError):
     """The sums at the common node would not be the same afterwards."""
 
     code = "totals_differ"
-    message = N_("调整后{year}年度合计与调整前不一致（调整前{before}，调整后{after}），未予生效，请联系系统管理员。")
+    message = N_("调整后{year}年度合计与调整前不一致（调整前{before}，调整后{after}），未予生效，请联系系统运维人员。")
 
 
 class CannotReverseError(ConflictError):

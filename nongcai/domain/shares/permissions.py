@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.permissions import is_finance, may
+from nongcai.domain.organisations.roles import Power
 from nongcai.domain.shares.errors import DecidedElsewhereError, NotHolderError, SamePersonError
 from nongcai.domain.shares.states import DECISIONS, FILING_MACHINE, REPORT_MACHINE, FilingAction
 from nongcai.foundation.errors import NotAllowedError
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 def may_file(actor: Actor, unit_id: int) -> bool:
     """Say whether the actor files for a unit: its own, one it succeeded, one that its department supervises (代填)."""
-    if actor.role not in {Role.UNIT, Role.SUPERVISOR}:
+    if not may(actor, Power.FILE):
         return False
     if actor.organisation_id == unit_id:
         return True
-    if actor.role == Role.SUPERVISOR:
+    if may(actor, Power.REVIEW):
         return organisations.visible_to(actor).filter(pk=unit_id).exists()
     mine = organisations.placements().filter(organisation_id=unit_id, parent_id=actor.organisation_id)
     return mine.filter(organisation__closed_on__isnull=False).exists()
@@ -34,14 +35,14 @@ def may_file_at_once(actor: Actor, chain: Chain) -> bool:
 
     That is its supervising unit, and finance where no unit stands in between.
     """
-    if actor.role == Role.FINANCE:
+    if is_finance(actor):
         return chain.goes_up_at_once and chain.finance == actor.organisation_id
-    return actor.role == Role.SUPERVISOR and chain.path.startswith(actor.path)
+    return may(actor, Power.FILE) and may(actor, Power.REVIEW) and chain.path.startswith(actor.path)
 
 
 def is_office(actor: Actor) -> bool:
     """Say whether the actor's office files for others by a table."""
-    return actor.role in {Role.SUPERVISOR, Role.FINANCE}
+    return is_finance(actor) or (may(actor, Power.FILE) and may(actor, Power.REVIEW))
 
 
 def require_office(actor: Actor) -> None:
@@ -64,7 +65,7 @@ def require_filer(actor: Actor, unit_id: int) -> None:
 
 def possible_decisions(actor: Actor, filing: ShareFiling, chain: Chain) -> list[str]:
     """Return what the actor may decide now, in the order of the table of steps."""
-    offered = [action for action in FILING_MACHINE.actions(filing.state, actor.role) if action in DECISIONS]
+    offered = [action for action in FILING_MACHINE.actions(filing.state, actor.desk) if action in DECISIONS]
     return [action for action in dict.fromkeys(offered) if refusal_of(actor, filing, action, chain) is None]
 
 
@@ -82,7 +83,7 @@ def possible_report_actions(actor: Actor, report: RegionReport) -> list[str]:
     """Return what the actor may do with a region's report now: only whom it was handed to does anything."""
     if report.receiver_id != actor.organisation_id:
         return []
-    return REPORT_MACHINE.actions(report.state, actor.role)
+    return REPORT_MACHINE.actions(report.state, actor.desk)
 
 
 def refusal_of(actor: Actor, filing: ShareFiling, action: str, chain: Chain) -> DomainError | None:
@@ -92,7 +93,8 @@ def refusal_of(actor: Actor, filing: ShareFiling, action: str, chain: Chain) -> 
         return DecidedElsewhereError(year=filing.year, action=label)
     if filing.holder_id != actor.organisation_id:
         return NotHolderError(holder=filing.holder.name if filing.holder else "—", action=label)
-    if actor.role not in {one.role for one in FILING_MACHINE.transitions if one.action == action}:
+    takers = {one.role for one in FILING_MACHINE.transitions if one.action == action}
+    if not may(actor, Power.REVIEW) or actor.desk not in takers:
         return NotAllowedError()
     # A second level that no longer reviews lets pass what it holds from before.
     second = chain.second or (filing.holder_id if filing.holder_id != chain.supervisor else None)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import LINE_READERS, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 OPEN_TO = {
     Role.BUYER: {"me"},
     Role.SUPPORT: {"me", "accounts", "renew_account"},
-    Role.AUDIT_OFFICER: {"me", "accounts"},
+    Role.AUDIT_OFFICER: {"me", "accounts", "account_steps", "list_number_looks"},
+    Role.SYSTEM_OFFICER: {"me", "accounts", "open_account", "open_accounts"}
+    | {"renew_account", "unlock_account", "close_account"},
+    Role.SECURITY_OFFICER: {
+        "me",
+        "accounts",
+        "grant_roles",
+        "give_role",
+        "end_post",
+        "let_sign",
+        "hand_over",
+        "depute",
+    },
+    Role.AWAITING: {"me"},
+    **{role: {"me", "line"} for role in LINE_READERS},
 }
 
 

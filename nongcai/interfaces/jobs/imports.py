@@ -43,5 +43,5 @@ def _telling_the_run(run_id: int) -> Iterator[None]:
     except DomainError as refusal:
         imports.fail(run_id=run_id, message=str(refusal))
     except Exception:  # a bug still ends the job; the run must not look busy for ever
-        imports.fail(run_id=run_id, message=_("系统出错，没有导入任何数据。请重新核对；若仍出错，请联系系统管理员。"))
+        imports.fail(run_id=run_id, message=_("系统出错，没有导入任何数据。请重新核对；若仍出错，请联系系统运维人员。"))
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +10,21 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.notifications import queries as notifications
-from nongcai.domain.organisations.roles import MANAGING, Role
+from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations.roles import LINE_READERS, MANAGING, MAY, OFFICERS, ROLES_OF_FINANCE, Power, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
     from nongcai.domain.organisations.actors import Actor
 
 EVERYONE = MANAGING
-BUREAUS = frozenset({Role.FINANCE, Role.AUDITOR})
-FILERS = frozenset({Role.UNIT, Role.SUPERVISOR})
-REVIEWERS = frozenset({Role.FINANCE, Role.SUPERVISOR, Role.AUDITOR})
+BUREAUS = MANAGING & ROLES_OF_FINANCE
+FILERS = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
+REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class MenuEntry:
     note: _StrPromise | str = ""
     roles: frozenset[Role] = EVERYONE
     also: tuple[str, ...] = ()
+    told: Callable[[Actor], _StrPromise] | None = None
 
     @property
     def url(self) -> str:
@@ -52,6 +56,15 @@ class MenuGroup:
 
     label: _StrPromise | str
     entries: list[MenuEntry] = field(default_factory=list)
+
+
+def _of_accounts(actor: Actor) -> _StrPromise:
+    keeps, assigns = permissions.keeps_accounts(actor), permissions.gives_roles(actor)
+    if keeps and assigns:
+        return _("开通、激活、停用账号，办理任职，激活率")
+    if keeps:
+        return _("开通、停用账号，重设密码，激活率")
+    return _("登记、结束任职，授予签发权") if assigns else _("查看账号的状态和激活率")
 
 
 MENU = (
@@ -79,6 +92,9 @@ MENU = (
         _("监测考核"),
         [
             MenuEntry(_("进度看板"), "assessments:board_own", "gauge", _("预留、采购与完成比例，逐级下钻")),
+            MenuEntry(
+                _("条线数据"), "assessments:line_show", "gauge", _("本条线的完成交易额，按地区和单位"), LINE_READERS
+            ),
             MenuEntry(_("区县排名"), "assessments:ranking_own", "trophy", _("按采购金额和完成比例排名")),
             MenuEntry(_("通报"), "notices:notice_list", "stamp", _("拟稿、核稿、签发与公开")),
         ],
@@ -120,9 +136,9 @@ MENU = (
                 _("账号管理"),
                 "accounts:account_list",
                 "users",
-                _("开通、激活、停用账号，激活率"),
-                EVERYONE | {Role.SUPPORT, Role.AUDIT_OFFICER},
+                roles=EVERYONE | OFFICERS | {Role.SUPPORT},
                 also=("accounts:batch_", "accounts:post_", "accounts:role_"),
+                told=_of_accounts,
             ),
             MenuEntry(
                 _("操作日志"),
@@ -130,6 +146,13 @@ MENU = (
                 "list-checks",
                 _("谁在何时对哪个账号办理了什么"),
                 frozenset({Role.AUDITOR, Role.AUDIT_OFFICER}),
+            ),
+            MenuEntry(
+                _("号码查看记录"),
+                "contacts:look_list",
+                "list-checks",
+                _("谁在何时为何查看了完整号码"),
+                frozenset({Role.AUDIT_OFFICER}),
             ),
             MenuEntry(
                 _("交易账号"),
@@ -195,7 +218,8 @@ class Shell:
         if self.actor is None:
             return []
         role = self.actor.role
-        return [entry for entry in group.entries if role in entry.roles and entry.url]
+        entries = [entry for entry in group.entries if role in entry.roles and entry.url]
+        return [replace(entry, note=entry.told(self.actor)) if entry.told else entry for entry in entries]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

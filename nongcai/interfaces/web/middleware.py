@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import LINE_READERS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 
@@ -26,13 +26,25 @@ if TYPE_CHECKING:
 
 API = "/api/"
 MEMBERSHIP = "membership_id"
-# What those open who do not manage: who they are, what they were told, for whom else they may act; and their own work.
+# What those open who do not manage: who they are and how they sign in, what they were told, for whom else they may act;
+# and their own work.
 OPEN_TO_ALL = {"desk:desk_show", "desk:message_list", "desk:message_read"}
 OPEN_TO_ALL |= {"accounts:membership_choose", "accounts:role_list"}
+OPEN_TO_ALL |= {f"accounts:{name}" for name in ("security_show", "password_change", "factor_enter", "factor_remove")}
+OPEN_TO_ALL |= {f"accounts:{name}" for name in ("codes_renew", "passkey_enter", "passkey_remove")}
+WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 OPEN_TO = {
     Role.BUYER: OPEN_TO_ALL,
-    Role.SUPPORT: OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show", "accounts:account_renew"},
-    Role.AUDIT_OFFICER: OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show", "accounts:step_list"},
+    Role.AWAITING: OPEN_TO_ALL,
+    **dict.fromkeys(LINE_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
+    Role.SUPPORT: WATCHING | {"accounts:account_renew"},
+    Role.AUDIT_OFFICER: WATCHING | {"accounts:step_list", "contacts:look_list"},
+    Role.SYSTEM_OFFICER: WATCHING
+    | {f"accounts:account_{act}" for act in ("open", "renew", "unlock", "close")}
+    | {f"accounts:batch_{act}" for act in ("new", "template", "show", "open", "rejects")},
+    Role.SECURITY_OFFICER: WATCHING
+    | {f"accounts:post_{act}" for act in ("grant", "give", "end", "sign", "hand_over", "depute")}
+    | {"accounts:factors_reset"},
 }
 
 POLICY = "; ".join(

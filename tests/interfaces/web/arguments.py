@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.test import override_settings
 
 from nongcai.domain.documents import services as documents
@@ -25,7 +26,7 @@ from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
-from tests.cast import AT, YEAR, hire_audit_officer, hire_buyer, hire_support
+from tests.cast import AT, LATER, YEAR, hire, hire_audit_officer, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 
@@ -74,6 +75,21 @@ def buyer(cast: Cast) -> dict[str, object]:
         hire_support(cast)
         hire_audit_officer(cast)
     return {"membership_id": cast.users["buyer"].memberships.get().pk}
+
+
+def undone(act: Callable[[], Any]) -> Any:
+    """Do something, and undo it: the next finds what this one found."""
+    with transaction.atomic():
+        found = act()
+        transaction.set_rollback(True)
+    return found
+
+
+def present(cast: Cast, role: str) -> str:
+    """Let the one who is to act be there, and of those who come later no other."""
+    for name in ("awaiting", *LATER):
+        cast.users.pop(name, None)
+    return hire(cast, role)
 
 
 def batch(cast: Cast) -> dict[str, object]:
@@ -212,10 +228,10 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},
-    "accounts:factors_reset": clerk,
     **dict.fromkeys(("contacts:liaison_show", "contacts:liaison_enter"), school),
     **{f"contacts:{act}": liaison for act in ("liaison_end", "liaison_dead", "number_look")},
-    **dict.fromkeys(("accounts:post_hand_over", "accounts:post_depute"), post),
+    **dict.fromkeys(("accounts:factors_reset", "accounts:post_give"), clerk),
+    **{f"accounts:post_{act}": post for act in ("hand_over", "depute", "end", "sign")},
     "accounts:buyer_term": buyer,
     **{f"accounts:batch_{act}": batch for act in ("show", "open", "rejects")},
     "assessments:board_show": city,

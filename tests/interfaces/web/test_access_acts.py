@@ -6,7 +6,7 @@ the form or the state stops those who may act, others are stopped before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,11 +17,10 @@ from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.notices.models import Notice
 from tests.cast import AT, YEAR
-from tests.interfaces.api.test_access_table import undone
 from tests.interfaces.web.addresses import page_names
-from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter
+from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.test_access import ROLES, TABLE
+from tests.interfaces.web.test_access import APART, PARTS, ROLES, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +37,12 @@ BUREAUS = BUREAU_ONLY | {"district_finance": ACTS}
 LAYERS = BUREAUS | {"supervisor": ACTS}
 OPENERS = LAYERS | {"unit": ACTS, "stranger": ACTS}
 ANYBODY = dict.fromkeys(ROLES, ACTS) | {"anonymous": LOGIN}
-SIGNED_IN = ANYBODY | {"buyer": BLIND, "support": BLIND, "audit_officer": BLIND}
+SIGNED_IN = ANYBODY | dict.fromkeys(APART, BLIND)
 # Whose people they are: the finance and the supervising unit above them.
 OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew", "passkey_enter", "passkey_remove")
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
+SYSTEM, SECURITY = {"system_officer": ACTS}, {"security_officer": ACTS}
+RULING, REPORTING = {"programmer": ACTS}, {"reviewer": ACTS}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
 THE_SCHOOL = OUTSIDE | {"unit": ACTS, "supervisor": ACTS}
@@ -56,11 +57,13 @@ class Act:
     who: dict[str, str]
     sent: Callable[[Cast, dict[str, object]], dict[str, Any]] = lambda _cast, _made: {}
     done: str = ACTS
+    own: dict[str, str] = field(default_factory=dict)
 
     @property
     def expected(self) -> dict[str, str]:
         """Return role → outcome."""
-        return {role: self.done if come_to == ACTS else come_to for role, come_to in self.who.items()}
+        who = self.who | dict.fromkeys(PARTS, self.who["auditor"]) | self.own
+        return {role: self.done if come_to == ACTS else come_to for role, come_to in who.items()}
 
 
 def sending(**sent: object) -> Callable[[Cast, dict[str, object]], dict[str, Any]]:
@@ -110,33 +113,37 @@ TABLE_OF_ACTS = (
     Act("accounts:session_close", dict.fromkeys(ROLES, LOGIN)),
     Act("accounts:membership_choose", ANYBODY),
     Act("accounts:account_activate", dict.fromkeys(ROLES, FORM)),
-    Act("accounts:account_open", LAYERS, done=FORM),
+    Act("accounts:account_open", LAYERS | {"system_officer": ACTS}, done=FORM),
     Act("accounts:buyer_open", OPENERS, done=FORM),
     Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}),
-    Act("accounts:batch_new", OPENERS),
+    Act("accounts:batch_new", OPENERS | {"system_officer": ACTS}),
     Act("accounts:batch_open", BUREAU_ONLY, done=FORM),
     Act("accounts:batch_rejects", BUREAU_ONLY),
-    *(Act(f"accounts:post_{act}", KEEPERS, done=FORM) for act in ("hand_over", "depute")),
-    Act("accounts:account_unlock", KEEPERS_SEEN, done=NOT_NOW),
-    Act("accounts:account_renew", KEEPERS_SEEN | {"support": SEES}),
-    Act("accounts:account_close", KEEPERS_SEEN, sending(words="离岗")),
-    Act("accounts:factors_reset", KEEPERS_SEEN, sending(words="手机遗失"), done=NOT_NOW),
+    *(Act(f"accounts:post_{act}", KEEPERS | SECURITY, done=FORM) for act in ("hand_over", "depute", "give")),
+    Act("accounts:post_end", KEEPERS | SECURITY, sending(words="岗位调整")),
+    Act("accounts:post_sign", OUTSIDE | dict.fromkeys(("city_finance", "supervisor"), SEES) | SECURITY,
+        sending(may_sign="yes")),
+    Act("accounts:post_grant", LAYERS | SECURITY),
+    Act("accounts:account_unlock", KEEPERS_SEEN | SYSTEM, done=NOT_NOW),
+    Act("accounts:account_renew", KEEPERS_SEEN | SYSTEM | {"support": SEES}),
+    Act("accounts:account_close", KEEPERS_SEEN | SYSTEM, sending(words="离岗")),
+    Act("accounts:factors_reset", KEEPERS_SEEN | SECURITY, sending(words="手机遗失"), done=NOT_NOW),
     *(Act(f"accounts:session_{step}", dict.fromkeys(ROLES, LOGIN)) for step in ("confirm", "secure")),
-    *(Act(f"accounts:{act}", SIGNED_IN, done=FORM) for act in OWN_SECURITY),
-    *(Act(f"accounts:identity_{act}", SIGNED_IN, done=FORM) for act in ("link", "unlink")),
+    *(Act(f"accounts:{act}", ANYBODY, done=FORM) for act in OWN_SECURITY),
+    *(Act(f"accounts:identity_{act}", ANYBODY, done=FORM) for act in ("link", "unlink")),
     Act("accounts:session_passkey", dict.fromkeys(ROLES, FORM)),
     Act("accounts:passkey_confirm", dict.fromkeys(ROLES, LOGIN)),
     *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
-    Act("programmes:programme_edit", BUREAUS, done=FORM),
-    Act("programmes:programme_publish", BUREAU_ONLY),
-    Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW),
-    Act("programmes:rule_new", LAYERS, done=FORM),
-    Act("programmes:rule_edit", BUREAU_ONLY, done=FORM),
-    *(Act(f"programmes:rule_{act}", BUREAU_ONLY) for act in ("publish", "end", "discard")),
-    Act("programmes:rule_export", LAYERS),
-    *(Act(f"programmes:{what}_enter", BUREAUS, done=FORM) for what in ("exemption", "extension", "dayoff")),
-    *(Act(f"programmes:target_{act}", BUREAUS, done=FORM) for act in ("enter", "enter_many")),
-    Act("programmes:rule_publish_all", LAYERS),
+    Act("programmes:programme_edit", BUREAUS, done=FORM, own=RULING),
+    Act("programmes:programme_publish", BUREAU_ONLY, own=RULING),
+    Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW, own=RULING),
+    Act("programmes:rule_new", LAYERS, done=FORM, own=RULING),
+    Act("programmes:rule_edit", BUREAU_ONLY, done=FORM, own=RULING),
+    *(Act(f"programmes:rule_{act}", BUREAU_ONLY, own=RULING) for act in ("publish", "end", "discard")),
+    Act("programmes:rule_export", LAYERS, own=RULING),
+    *(Act(f"programmes:{what}_enter", BUREAUS, done=FORM, own=RULING) for what in ("exemption", "extension", "dayoff")),
+    *(Act(f"programmes:target_{act}", BUREAUS, done=FORM, own=RULING) for act in ("enter", "enter_many")),
+    Act("programmes:rule_publish_all", LAYERS, own=RULING),
     Act("programmes:exemption_end", OUTSIDE),
     Act("programmes:extension_end", OUTSIDE),
     Act("shares:filing_export", SIGNED_IN),
@@ -157,9 +164,9 @@ TABLE_OF_ACTS = (
     Act("shares:host_object", OF_THE_SCHOOL, sending(host=1, words="另有食堂"), done=NOT_NOW),
     Act("shares:filing_decide", OF_THE_SCHOOL | dict.fromkeys(("city_finance", "auditor"), ACTS),
         sending(action="confirm", version=1), done=NOT_NOW),
-    Act("shares:report_submit", BUREAUS | {"auditor": SEES}, sending(year=YEAR)),
-    Act("shares:report_accept", BUREAU_SEEN | {"district_finance": SEES}),
-    Act("shares:report_send_back", BUREAU_SEEN | {"district_finance": SEES}, sending(words="请核对")),
+    Act("shares:report_submit", BUREAUS | {"auditor": SEES}, sending(year=YEAR), own=REPORTING),
+    Act("shares:report_accept", BUREAU_SEEN | {"district_finance": SEES}, own=REPORTING),
+    Act("shares:report_send_back", BUREAU_SEEN | {"district_finance": SEES}, sending(words="请核对"), own=REPORTING),
     Act("assessments:board_export", BUREAU_ONLY | {"auditor": ACTS}),
     Act("assessments:opening_enter", BUREAU_ONLY, done=FORM),
     Act("imports:run_new", BUREAUS, done=FORM),
@@ -238,7 +245,7 @@ class TestActs:
         address = reverse(act.name, kwargs=made)
 
         def post(role):
-            return outcome(browser_of(role).post(address, act.sent(cast, made)))
+            return outcome(browser_of(present(cast, role)).post(address, act.sent(cast, made)))
 
         come_to = {role: undone(lambda role=role: post(role)) for role in ROLES}
 

@@ -6,7 +6,7 @@ import pytest
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services
-from nongcai.domain.organisations.errors import AuditApartError
+from nongcai.domain.organisations.errors import OfficerApartError
 from nongcai.domain.organisations.roles import MAY, Role
 from nongcai.interfaces.web.accounts.roles import role_rows
 from tests.cast import AT, PASSWORD, hire_audit_officer, hire_support
@@ -94,11 +94,11 @@ class TestAuditOfficer:
         assert "生成激活码" not in shown
         assert officer.post(f"/accounts/{user_id}/renew/").status_code == 404
         [row] = [row for row in role_rows("audit") if row.is_own]
-        assert row.areas == ["工作台", "账号管理", "操作日志"]
+        assert row.areas == ["工作台", "账号管理", "操作日志", "号码查看记录"]
 
     @pytest.mark.parametrize(("user", "role"), [("city_finance", Role.AUDIT_OFFICER), ("audit_officer", Role.FINANCE)])
     def test_holds_no_other_post(self, officer, cast, user, role):
-        with pytest.raises(AuditApartError):
+        with pytest.raises(OfficerApartError):
             services.appoint(
                 actor=organisations.operator_of(cast.city),
                 user_id=cast.users[user].pk,
@@ -108,10 +108,16 @@ class TestAuditOfficer:
                 at=AT,
             )
 
+    def test_reads_who_looked_at_numbers_and_is_told_of_no_act(self, officer):
+        assert officer.get("/contacts/looks/").status_code == 200
+        desk = officer.get("/").content.decode()
+        assert "查看账号的状态和激活率" in desk
+        assert "开通、激活、停用账号" not in desk
+
     def test_does_not_take_over_another_post(self, officer, cast):
         post = cast.users["unit"].memberships.get()
         successor = services.Successor("audit_officer", "安全审计岗")
-        with pytest.raises(AuditApartError):
+        with pytest.raises(OfficerApartError):
             services.hand_over(
                 actor=organisations.operator_of(cast.city),
                 membership_id=post.pk,

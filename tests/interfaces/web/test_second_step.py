@@ -258,5 +258,5 @@ class TestReset:
         response = browser_of("city_finance").post(address, {"words": "手机遗失"})
 
         assert response.status_code == 403
-        assert "由系统管理员在服务器上办理" in response.content.decode()
+        assert "由运维人员在服务器上办理" in response.content.decode()
         assert accounts.factors_of(reviewer[0].pk)

@@ -1,6 +1,7 @@
 """Reading figures: of any node, from summaries or from entries, and from frozen snapshots."""
 
 from nongcai.domain.assessments.queries.boards import Board, board
+from nongcai.domain.assessments.queries.by_line import LineBoard, RegionLine, line_board
 from nongcai.domain.assessments.queries.caveats import Waiting, waiting
 from nongcai.domain.assessments.queries.comparing import Ranked, leading, nameable, rankings, totals
 from nongcai.domain.assessments.queries.earlier import (
@@ -35,8 +36,10 @@ __all__ = [
     "Figures",
     "Frozen",
     "Line",
+    "LineBoard",
     "MonthRow",
     "Ranked",
+    "RegionLine",
     "UnitCard",
     "Waiting",
     "YearOnYear",
@@ -50,6 +53,7 @@ __all__ = [
     "first_reserved",
     "frozen",
     "leading",
+    "line_board",
     "lines",
     "nameable",
     "opening_sums",

@@ -10,8 +10,8 @@ from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.notices.errors import UnknownNoticeError
 from nongcai.domain.notices.models import Notice
 from nongcai.domain.notices.states import ENDED, FROZEN, NoticeState
+from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,7 +31,7 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
     *above, own = (int(part) for part in actor.path.rstrip(".").split("."))
     issuer = organisations.finance_above(actor)
     seen = Q(node_id__in=[*above, own], state=NoticeState.PUBLISHED) | Q(node_id=issuer, state__in=FROZEN)
-    if actor.role in {Role.FINANCE, Role.AUDITOR}:
+    if permissions.is_bureaus(actor):
         seen |= Q(node__in=organisations.visible_to(actor))
     return rows.filter(seen)
 

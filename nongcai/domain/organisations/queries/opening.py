@@ -15,7 +15,7 @@ from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.trading import buying_for
 from nongcai.domain.organisations.queries.tree import placements, units_with_codes
-from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.roles import BuyerKind, Power, Role
 from nongcai.domain.organisations.rules import require_buyer
 from nongcai.domain.organisations.states import PostOutcome
 from nongcai.foundation.errors import InvalidError
@@ -103,11 +103,17 @@ class JudgedPost:
     column: str = ""
     message: str = ""
     warnings: tuple[str, ...] = ()
+    waits: bool = False
 
     @property
     def role(self) -> Role:
         """The role that the row asks for."""
         return Role.BUYER if self.said.buyer else _ROLES[self.said.role]
+
+    @property
+    def given_role(self) -> Role:
+        """The role that the account has at once: that of the row, unless another gives roles."""
+        return Role.AWAITING if self.waits else self.role
 
     @property
     def kind(self) -> str:
@@ -125,6 +131,8 @@ class _Ground:
     """What is known about the units and names of a table."""
 
     units: dict[str, Organisation]
+    leaves_it: bool
+    gives_roles: bool
     bought_for: dict[str, Organisation]
     several: set[str]
     buying: set[tuple[str, str, int]]
@@ -156,7 +164,12 @@ def _ground(actor: Actor, rows: Sequence[SaidPost], on: date) -> _Ground:
     bought_for = {pk for pk, path in standing.items() if permissions.keeps_buyers(actor, [path])}
     counted = Counter(unit.unit_code for unit in found if unit.pk in kept | bought_for)
     names = {row.name for row in rows}
-    posts = Membership.objects.filter(user__username__in=names).values_list("user__username", "organisation_id", "role")
+    posts = {
+        (name, unit, asked or role)
+        for name, unit, asked, role in Membership.objects.filter(user__username__in=names).values_list(
+            "user__username", "organisation_id", "asked_role", "role"
+        )
+    }
     codes: dict[str, set[str]] = {}
     for row in rows:
         if row.credit_code:
@@ -165,11 +178,13 @@ def _ground(actor: Actor, rows: Sequence[SaidPost], on: date) -> _Ground:
     bearers = Organisation.objects.filter(credit_code__in=told).values_list("credit_code", "name")
     return _Ground(
         units={unit.unit_code: unit for unit in found if unit.pk in kept},
+        leaves_it=Power.KEEP in actor.ceded,
+        gives_roles=permissions.gives_roles(actor) or permissions.is_operator(actor),
         bought_for={unit.unit_code: unit for unit in found if unit.pk in bought_for},
         buying=buying_for(bought_for, on),
         several={code for code, count in counted.items() if count > 1},
         taken=accounts.taken_names(names),
-        posts=set(posts),
+        posts=posts,
         bearers=dict(bearers),
         names=Counter(row.name for row in rows),
         codes=codes,
@@ -186,7 +201,8 @@ def _judged(row: SaidPost, ground: _Ground, seen: set[str]) -> JudgedPost:
     column, message = _fault_of_name(row, ground, seen) or ("", "")
     if message:
         return JudgedPost(row, PostOutcome.WRONG, column=column, message=message)
-    return JudgedPost(row, PostOutcome.NEW, unit.pk, warnings=tuple(_warnings(row, unit, ground)))
+    warnings = tuple(_warnings(row, unit, ground))
+    return JudgedPost(row, PostOutcome.NEW, unit.pk, warnings=warnings, waits=not ground.gives_roles)
 
 
 def _judged_buyer(row: SaidPost, ground: _Ground, seen: set[str], on: date) -> JudgedPost:
@@ -233,6 +249,8 @@ def _fault_of_unit(row: SaidPost, ground: _Ground) -> tuple[str, str] | None:
         text = _("有不止一家单位的编码是“{code}”，请到“开通账号”页逐个办理。")
     elif row.unit_code not in units and row.buyer:
         text = _("本单位及所管下级单位中没有编码为“{code}”的单位，请核对编码。")
+    elif row.unit_code not in units and ground.leaves_it:
+        return _("账号类型"), _("管理账号由上级部门或本部门的系统管理员开通，这一行请改填交易账号的类型，或删去。")
     elif row.unit_code not in units:
         text = _("所管下级单位中没有编码为“{code}”的单位，请核对编码；本单位的账号由上级办理。")
     else:

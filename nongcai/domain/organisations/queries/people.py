@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from nongcai.domain.accounts import queries as accounts
@@ -14,11 +14,11 @@ from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.organisations.queries.tree import Node, children_of, finance_ids, node, placements, unit_called
-from nongcai.domain.organisations.roles import Power, Role
+from nongcai.domain.organisations.roles import CEDED, OFFICERS, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from nongcai.domain.accounts.models import AccountStep, User
@@ -77,16 +77,17 @@ def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
     path = placements().filter(organisation_id=OuterRef("place")).values("path")[:1]
-    rows = list(memberships_of(user, on).annotate(place=_PLACE, path=Subquery(path)).exclude(path=None))
+    found = memberships_of(user, on).annotate(place=_PLACE, path=Subquery(path), **_in_office(on))
+    rows = list(found.exclude(path=None))
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
-    return of_membership(user, chosen, path=chosen.path) if chosen else None
+    return _actor(user, chosen, chosen.path) if chosen else None
 
 
 def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
     """Return the actors who may act for an organisation in a role on a day, as it stands in the tree."""
     path = node(organisation_id).path
-    rows = people_of(organisation_id, role, on).select_related("user", "organisation")
-    return [of_membership(row.user, row, path=path) for row in rows]
+    rows = people_of(organisation_id, role, on).select_related("user", "organisation").annotate(**_in_office(on))
+    return [_actor(row.user, row, path) for row in rows]
 
 
 def operator_of(place: Node, user_id: int | None = None) -> Actor:
@@ -154,10 +155,21 @@ def units_bought_for(user_id: int, on: date) -> list[str]:
 
 def keeps_account(actor: Actor, user_id: int, on: date) -> bool:
     """Say whether the actor keeps all posts of an account: a unit those of its buyers, too."""
-    managing, buying = paths_of_account(user_id, on), units_bought_for(user_id, on)
-    if not buying:
-        return permissions.keeps(actor, managing)
-    return permissions.keeps_buyers(actor, buying) and (not managing or permissions.keeps(actor, managing))
+    return _has_all(actor, user_id, on, permissions.keeps)
+
+
+def assigns_account(actor: Actor, user_id: int, on: date) -> bool:
+    """Say whether the actor gives and ends the roles of an account: of all its posts."""
+    return _has_all(actor, user_id, on, permissions.assigns)
+
+
+def require_assigner_of_account(actor: Actor, user_id: int, on: date) -> None:
+    """Let whoever gives the roles of an account pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not assigns_account(actor, user_id, on):
+        raise NotAllowedError
 
 
 def require_keeper_of_account(actor: Actor, user_id: int, on: date) -> None:
@@ -169,9 +181,9 @@ def require_keeper_of_account(actor: Actor, user_id: int, on: date) -> None:
         raise NotAllowedError
 
 
-def may_keep_post(actor: Actor, post: Membership) -> bool:
-    """Say whether the actor keeps this post: hands it over, and finds a deputy for it."""
-    keeps = permissions.keeps_buyers if post.role == Role.BUYER else permissions.keeps
+def may_assign_post(actor: Actor, post: Membership) -> bool:
+    """Say whether the actor hands this post over, finds a deputy for it, and ends it."""
+    keeps = permissions.keeps_buyers if post.role == Role.BUYER else permissions.assigns
     return keeps(actor, [node(post.place_id).path])
 
 
@@ -181,9 +193,16 @@ def signs_anywhere(user_id: int) -> bool:
 
 
 def is_apart(user_id: int, role: Role, on: date) -> bool:
-    """Say whether a further post keeps the audit officer (安全审计员) apart from all other work."""
-    standing = Membership.objects.filter(user_id=user_id).exclude(period__fully_lt=(on, None))
-    return not (standing if role == Role.AUDIT_OFFICER else standing.filter(role=Role.AUDIT_OFFICER)).exists()
+    """Say whether a further post keeps each of the three officers (三员) apart from the others and all other work."""
+    held = Membership.objects.filter(user_id=user_id).exclude(role=Role.AWAITING)
+    standing = held.exclude(period__fully_lt=(on, None)).exclude(period__isempty=True)
+    return not (standing if role in OFFICERS else standing.filter(role__in=OFFICERS)).exists()
+
+
+def awaiting_roles(actor: Actor) -> QuerySet[Membership]:
+    """Select the accounts below the actor's office that wait for the roles which were asked for."""
+    rows = posts_visible_to(actor, role=Role.AWAITING).exclude(organisation_id=actor.organisation_id)
+    return rows.exclude(asked_role="").exclude(user__state="closed")
 
 
 def steps_visible_to(
@@ -237,6 +256,26 @@ def activation_by_region(actor: Actor) -> list[Activated]:
     # All rows stand below the actor; a unit's have the path of the bureau above it.
     whole = _summed(own, rows, "")
     return [whole, *(_summed(child, rows, child.path) for child in children_of(own) if child.is_finance)]
+
+
+def _in_office(on: date) -> dict[str, Exists]:
+    """Whether an officer is in office where a membership acts, by the names of `CEDED`."""
+    there = Membership.objects.filter(
+        organisation_id=OuterRef("organisation_id"), period__contains=on, user__is_active=True
+    )
+    return {f"has_{role.value}": Exists(there.filter(role=role)) for role in CEDED}
+
+
+def _actor(user: User, row: Membership, path: str) -> Actor:
+    found = [role for role in CEDED if getattr(row, f"has_{role.value}")]
+    return of_membership(user, row, path=path, in_office=found)
+
+
+def _has_all(actor: Actor, user_id: int, on: date, has: Callable[[Actor, list[str]], bool]) -> bool:
+    managing, buying = paths_of_account(user_id, on), units_bought_for(user_id, on)
+    if not buying:
+        return has(actor, managing)
+    return permissions.keeps_buyers(actor, buying) and (not managing or has(actor, managing))
 
 
 def _posts(path: str) -> QuerySet[Membership]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from nongcai.domain.organisations.models import Membership
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import MAY, OFFICERS, Power
 
 if TYPE_CHECKING:
     from datetime import date
 
-# Whoever acts in one of these confirms, counts or publishes what others file.
-REVIEWING = frozenset({Role.FINANCE, Role.SUPERVISOR})
+# Whoever acts in one of these confirms, counts or publishes what others file, or keeps their accounts.
+REVIEWING = OFFICERS | {role for role, powers in MAY.items() if Power.REVIEW in powers}
 
 
 def reviews_anywhere(user_id: int, on: date) -> bool:

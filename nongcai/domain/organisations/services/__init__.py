@@ -1,5 +1,6 @@
 """Acts on organisations."""
 
+from nongcai.domain.organisations.services.assigning import end_post, give_role, grant_roles, let_sign
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
@@ -18,7 +19,6 @@ from nongcai.domain.organisations.services.people import (
     ToldPost,
     appoint,
     close_post,
-    let_sign,
     open_post,
     renew_post,
     unlock_post,
@@ -46,8 +46,11 @@ __all__ = [
     "close_post",
     "depute",
     "end_liaison",
+    "end_post",
     "enter_liaison",
     "found_finance_nodes",
+    "give_role",
+    "grant_roles",
     "hand_over",
     "hold_tree",
     "let_buy",

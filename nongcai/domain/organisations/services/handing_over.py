@@ -13,11 +13,10 @@ from nongcai.domain.accounts import queries as account_queries
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.accounts.states import AccountAction
-from nongcai.domain.organisations import queries
-from nongcai.domain.organisations.errors import AuditApartError, DeputyDaysError, HandOverDayError, SuccessorError
+from nongcai.domain.organisations import permissions, queries
+from nongcai.domain.organisations.errors import DeputyDaysError, HandOverDayError, HeldAlreadyError, SuccessorError
 from nongcai.domain.organisations.models import Membership
-from nongcai.domain.organisations.roles import Role
-from nongcai.domain.organisations.services.people import OpenedPost
+from nongcai.domain.organisations.services.people import OpenedPost, take_post
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import day_of
@@ -56,7 +55,7 @@ def hand_over(
     if on < first or (post.period.upper and on >= post.period.upper):
         raise HandOverDayError(first=first)
     user, code = _user_of(actor, successor, at=at, until=until)
-    taken = _held(user, post, DateRange(on, post.period.upper), is_deputy=post.is_deputy, on=on)
+    taken = _held(user, post, DateRange(on, post.period.upper), is_deputy=post.is_deputy)
     post.period = DateRange(post.period.lower, on)
     records.save(post, "period")
     words = f"{post.organisation.name} {post.get_role_display()} {on}"
@@ -78,7 +77,7 @@ def depute(*, actor: Actor, membership_id: int, username: str, first: date, last
         raise DeputyDaysError(first=day_of(at))
     user = _user_within(actor, username, first)
     period = DateRange(first, last + timedelta(days=1))
-    deputy = _held(user, post, period, is_deputy=True, on=first)
+    deputy = _held(user, post, period, is_deputy=True)
     words = f"{post.organisation.name} {post.get_role_display()} {first} – {last}"
     _note(actor, user, AccountAction.DEPUTE, at, words)
     return deputy
@@ -89,7 +88,7 @@ def _kept(actor: Actor, membership_id: int) -> Membership:
     post = rows.filter(pk=membership_id).first()
     if post is None:
         raise NotAllowedError
-    if not queries.may_keep_post(actor, post):
+    if not queries.may_assign_post(actor, post):
         raise NotAllowedError
     return post
 
@@ -97,6 +96,8 @@ def _kept(actor: Actor, membership_id: int) -> Membership:
 def _user_of(actor: Actor, successor: Successor, *, at: datetime, until: datetime) -> tuple[User, str]:
     if account_queries.user_by_name(successor.username):
         return _user_within(actor, successor.username, day_of(at)), ""
+    if not permissions.opens_accounts(actor):
+        raise UnknownUsernameError(username=successor.username)
     user = accounts.open_account(
         actor=actor, username=successor.username, label=successor.label, phone=successor.phone, at=at
     )
@@ -109,27 +110,17 @@ def _user_within(actor: Actor, username: str, on: date) -> User:
     if user is None or not queries.posts_of_account(actor, user.pk):
         raise UnknownUsernameError(username=username)
     # Nobody comes to file for a unit whose filings the own office decides.
-    queries.require_keeper_of_account(actor, user.pk, on)
+    queries.require_assigner_of_account(actor, user.pk, on)
     return user
 
 
-def _held(user: User, post: Membership, period: DateRange, *, is_deputy: bool, on: date) -> Membership:
-    """Make the post of its next holder; one that this person held before begins anew."""
-    former = Membership.objects.filter(
-        user=user, organisation_id=post.organisation_id, role=post.role, buys_for_id=post.buys_for_id
-    ).first()
-    if former and not former.is_deputy and (former.period.upper is None or former.period.upper > on):
-        raise SuccessorError(username=user.username)
-    if not queries.is_apart(user.pk, Role(post.role), on):
-        raise AuditApartError
-    if former is None:
-        made = Membership(user=user, organisation=post.organisation, role=post.role, period=period, is_deputy=is_deputy)
-        made.buys_for_id = post.buys_for_id
-        records.save(made)
-        return made
-    former.period, former.is_deputy, former.may_sign = period, is_deputy, False
-    records.save(former, "period", "is_deputy", "may_sign")
-    return former
+def _held(user: User, post: Membership, period: DateRange, *, is_deputy: bool) -> Membership:
+    taken = Membership(user=user, organisation=post.organisation, role=post.role, period=period, is_deputy=is_deputy)
+    taken.buys_for_id = post.buys_for_id
+    try:
+        return take_post(taken)
+    except HeldAlreadyError as held:
+        raise SuccessorError(username=user.username) from held
 
 
 def _note(actor: Actor, user: User, action: AccountAction, at: datetime, words: str) -> None:

@@ -39,15 +39,15 @@ class PostCode:
 def open_posts(*, actor: Actor, rows: Sequence[SaidPost], at: datetime, until: datetime) -> list[PostCode]:
     """Open the accounts of those rows that are new, and let each act for its unit; the others are left as they are.
 
-    :raises NotAllowedError: when the actor keeps nobody's accounts.
+    :raises NotAllowedError: when the actor opens nobody's accounts.
     """
-    if not permissions.opens_buyers(actor):
+    if not permissions.opens_accounts(actor):
         raise NotAllowedError
     queries.lock_units_with_codes({row.unit_code for row in rows}, actor.path)
     new = [one for one in queries.judge_posts(actor, rows, on=day_of(at)) if one.outcome == PostOutcome.NEW]
     places = _places(new, at)
     told = [
-        NewAccount(one.said.name, one.said.label, one.said.phone, f"{one.said.unit_code} {one.role.label}")
+        NewAccount(one.said.name, one.said.label, one.said.phone, f"{one.said.unit_code} {one.given_role.label}")
         for one in new
     ]
     opened = accounts.open_accounts(actor=actor, told=told, at=at, until=until)
@@ -56,7 +56,8 @@ def open_posts(*, actor: Actor, rows: Sequence[SaidPost], at: datetime, until: d
             Membership(
                 user=user,
                 organisation_id=place,
-                role=one.role,
+                role=one.given_role,
+                asked_role="" if one.given_role == one.role else one.role,
                 period=period,
                 buys_for_id=one.unit_id if one.said.buyer else None,
             )

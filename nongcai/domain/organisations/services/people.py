@@ -9,20 +9,27 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from nongcai.domain.accounts import queries as account_queries
 from nongcai.domain.accounts import services as accounts
-from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
-from nongcai.domain.organisations.errors import AuditApartError, RoleOfOthersError, SignerResetError
+from nongcai.domain.organisations.errors import (
+    HeldAlreadyError,
+    OfficerApartError,
+    RoleOfOthersError,
+    SignerResetError,
+)
 from nongcai.domain.organisations.models import Membership, OrganisationKind
-from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, Role
+from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, ROLES_OF_UNITS, Role
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from nongcai.domain.accounts.models import User
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.organisations.queries import Node
+
+# What a post is written with that stood before or waited.
+_WRITTEN = ("organisation_id", "role", "asked_role", "period", "is_deputy", "may_sign")
 
 
 @dataclass(frozen=True)
@@ -58,27 +65,54 @@ def appoint(
     """Let a person act for an organisation from a day on, and sign its documents (签发) where that is said.
 
     :raises RoleOfOthersError: when an organisation of this kind has no such role.
-    :raises AuditApartError: when the person reviews accounts (安全审计员) or would, and has other work.
+    :raises HeldAlreadyError: when the person is that already.
+    :raises OfficerApartError: when the person is one of the three officers (三员) or would be, and has other work.
     """
     place = queries.node(organisation_id)
-    permissions.require_keeper(actor, [place.path])
-    if role == Role.BUYER or (place.kind == OrganisationKind.FINANCE) != (role in ROLES_OF_FINANCE):
-        raise RoleOfOthersError(role=str(role.label), name=place.name)
-    if not queries.is_apart(user_id, role, since):
-        raise AuditApartError
-    membership = Membership(
-        user_id=user_id,
-        organisation_id=organisation_id,
-        role=role,
-        period=DateRange(since, None),
-        may_sign=may_sign,
-    )
-    records.save(membership)
+    permissions.require_assigner(actor, [place.path])
+    require_fitting(place, role)
+    post = Membership(user_id=user_id, organisation_id=organisation_id, role=role, period=DateRange(since, None))
+    membership = take_post(post, may_sign=may_sign)
     words = f"{place.name} {role.label}"
     accounts.note(actor=actor, user_id=user_id, action=AccountAction.APPOINT, at=at, words=words)
     if may_sign:
         accounts.note(actor=actor, user_id=user_id, action=AccountAction.LET_SIGN, at=at, words=place.name)
     return membership
+
+
+def require_fitting(place: Node, role: Role) -> None:
+    """Let a role pass that organisations of this kind have.
+
+    :raises RoleOfOthersError: when it is another's.
+    """
+    if role not in (ROLES_OF_FINANCE if place.kind == OrganisationKind.FINANCE else ROLES_OF_UNITS):
+        raise RoleOfOthersError(role=str(role.label), name=place.name)
+
+
+def take_post(post: Membership, *, may_sign: bool = False) -> Membership:
+    """Write a post that begins; one that this person held before begins anew, one that waited for its role has it.
+
+    :raises HeldAlreadyError: when the person holds it at that time.
+    :raises OfficerApartError: when an officer would come to hold a second post.
+    """
+    since = post.period.lower
+    if not queries.is_apart(post.user_id, Role(post.role), since):
+        raise OfficerApartError
+    own = Membership.objects.select_for_update(no_key=True).filter(user_id=post.user_id)
+    former = own.filter(organisation_id=post.organisation_id, role=post.role, buys_for_id=post.buys_for_id).first()
+    if former and not former.is_deputy and (former.period.upper is None or former.period.upper > since):
+        raise HeldAlreadyError(name=former.organisation.name, role=former.get_role_display())
+    waiting = None if post.role == Role.BUYER else own.filter(role=Role.AWAITING).first()
+    found = former or waiting
+    if found is None:
+        post.may_sign = may_sign
+        records.save(post)
+        return post
+    for name in _WRITTEN[:-1]:
+        setattr(found, name, getattr(post, name))
+    found.may_sign = may_sign
+    records.save(found, *_WRITTEN)
+    return found
 
 
 @transaction.atomic
@@ -93,22 +127,28 @@ def open_post(
 ) -> OpenedPost:
     """Open an account for an office post, and let it act for an organisation from that day on: both or neither.
 
-    Without a password an activation code is made, which holds until a moment.
+    Without a password an activation code is made, which holds until a moment. Who opens accounts but gives no roles
+    asks for the role; the account waits for it.
 
     :raises UsernameTakenError: when somebody has this log-in name.
     """
+    place = queries.node(told.organisation_id)
+    permissions.require_keeper(actor, [place.path])
     user = accounts.open_account(
         actor=actor, username=told.username, label=told.label, password=password, phone=told.phone, at=at
     )
-    membership = appoint(
-        actor=actor,
-        user_id=user.pk,
-        organisation_id=told.organisation_id,
-        role=told.role,
-        since=day_of(at),
-        may_sign=may_sign,
-        at=at,
-    )
+    if permissions.assigns(actor, [place.path]):
+        membership = appoint(
+            actor=actor,
+            user_id=user.pk,
+            organisation_id=told.organisation_id,
+            role=told.role,
+            since=day_of(at),
+            may_sign=may_sign,
+            at=at,
+        )
+    else:
+        membership = _ask_for(user, place, told.role, day_of(at))
     if until is None:
         return OpenedPost(membership)
     return OpenedPost(membership, accounts.issue_activation(actor=actor, username=told.username, at=at, until=until))
@@ -144,20 +184,9 @@ def renew_post(*, actor: Actor, user: User, at: datetime, until: datetime) -> st
     return accounts.issue_activation(actor=actor, username=user.username, at=at, until=until)
 
 
-@transaction.atomic
-def let_sign(*, actor: Actor, username: str, organisation_id: int, may_sign: bool, at: datetime) -> int:
-    """Give a person the right to sign for an organisation (签发权), or take it; return how many memberships changed.
-
-    :raises UnknownUsernameError: when nobody has this log-in name.
-    """
-    place = queries.node(organisation_id)
-    permissions.require_keeper(actor, [place.path])
-    user = account_queries.user_by_name(username)
-    if user is None:
-        raise UnknownUsernameError(username=username)
-    rows = Membership.objects.filter(user=user, organisation_id=organisation_id).exclude(may_sign=may_sign)
-    changed = records.change(rows, may_sign=may_sign)
-    if changed:
-        action = AccountAction.LET_SIGN if may_sign else AccountAction.BAR_SIGN
-        accounts.note(actor=actor, user_id=user.pk, action=action, at=at, words=place.name)
-    return changed
+def _ask_for(user: User, place: Node, role: Role, since: date) -> Membership:
+    require_fitting(place, role)
+    period = DateRange(since, None)
+    waiting = Membership(user=user, organisation_id=place.id, role=Role.AWAITING, asked_role=role, period=period)
+    records.save(waiting)
+    return waiting

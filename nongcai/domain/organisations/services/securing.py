@@ -26,7 +26,7 @@ def reset_factors_of_post(*, actor: Actor, user: User, words: str, at: datetime)
 
     :raises SignerFactorsError: when the person signs documents, whose account only the operator makes easier to enter.
     """
-    permissions.require_keeper(actor, queries.paths_of_account(user.pk, day_of(at)))
+    permissions.require_assigner(actor, queries.paths_of_account(user.pk, day_of(at)))
     if queries.signs_anywhere(user.pk) and not permissions.is_operator(actor):
         raise SignerFactorsError(username=user.username)
     accounts.reset_factors(actor=actor, username=user.username, words=words, at=at)

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
-from nongcai.domain.organisations.errors import AuditApartError, RoleOfOthersError
+from nongcai.domain.organisations.errors import OfficerApartError, RoleOfOthersError
 from nongcai.domain.organisations.models import Membership, OrganisationKind, Relation
 from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.rules import require_buyer, require_term
@@ -64,7 +64,7 @@ def let_buy(*, actor: Actor, user: User, told: ToldBuyer, at: datetime) -> Membe
     :raises BuyerCodeError: when a contractor or a firm has no right credit code.
     :raises BuyerTermError: when a contractor has no contract.
     :raises BuyerTermPastError: when anybody's has ended.
-    :raises AuditApartError: when the person reviews accounts.
+    :raises OfficerApartError: when the person is one of the three officers (三员).
     """
     unit = queries.node(told.unit_id)
     permissions.require_keeper_of_buyers(actor, [unit.path])
@@ -72,7 +72,7 @@ def let_buy(*, actor: Actor, user: User, told: ToldBuyer, at: datetime) -> Membe
         raise RoleOfOthersError(role=str(Role.BUYER.label), name=unit.name)
     require_buyer(told.kind, name=told.name, credit_code=told.credit_code, ends_on=told.ends_on, on=day_of(at))
     if not queries.is_apart(user.pk, Role.BUYER, day_of(at)):
-        raise AuditApartError
+        raise OfficerApartError
     [(buyer_id, period)] = place_buyers([told], {unit.id: unit.region_code}, at=at)
     membership = Membership(
         user=user, organisation_id=buyer_id, role=Role.BUYER, period=period, buys_for_id=told.unit_id

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.errors import UnknownNodeError
-from nongcai.domain.organisations.permissions import require_finance
+from nongcai.domain.organisations.permissions import require_ruling
 from nongcai.domain.programmes import queries
 from nongcai.domain.programmes.errors import (
     CalendarYearError,
@@ -54,7 +54,7 @@ def approve_exemption(*, actor: Actor, organisation_id: int, told: ToldExemption
     :raises UnknownNodeError: when the unit lies outside its subtree.
     :raises InvalidError: when document, term or rate make no sense.
     """
-    require_finance(actor)
+    require_ruling(actor)
     node = _within(actor, organisation_id)
     exemption = Exemption(organisation_id=organisation_id, entered_by_id=actor.user_id, entered_at=at, **asdict(told))
     records.save(exemption)
@@ -69,7 +69,7 @@ def end_exemption(*, actor: Actor, exemption_id: int, at: datetime) -> None:
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownExemptionError: when nothing of that number stands within its subtree.
     """
-    require_finance(actor)
+    require_ruling(actor)
     rows = Exemption.objects.filter(organisation__in=organisations.visible_to(actor), ended_at=None)
     exemption = rows.select_related("organisation").filter(pk=exemption_id).first()
     if exemption is None:
@@ -88,7 +88,7 @@ def extend(*, actor: Actor, organisation_id: int, year: int, due_on: date, groun
     :raises UnknownNodeError: when the unit lies outside its subtree.
     :raises ExtensionPastError: when the day is not later than the one that stands.
     """
-    require_finance(actor)
+    require_ruling(actor)
     node = _within(actor, organisation_id)
     programme = queries.programme_for(node.region_code, year)
     granted = queries.extensions([organisation_id], year).get(organisation_id)
@@ -115,7 +115,7 @@ def end_extension(*, actor: Actor, extension_id: int, at: datetime) -> Extension
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownExtensionError: when nothing of that number stands within its subtree.
     """
-    require_finance(actor)
+    require_ruling(actor)
     rows = Extension.objects.filter(organisation__in=organisations.visible_to(actor), ended_at=None)
     extension = rows.select_related("organisation").filter(pk=extension_id).first()
     if extension is None:
@@ -138,7 +138,7 @@ def enter_days_off(
     :raises NotAllowedError: when the actor is not finance.
     :raises CalendarYearError: when a day lies in another year.
     """
-    require_finance(actor)
+    require_ruling(actor)
     for day in (*days, *worked):
         if day.year != year:
             raise CalendarYearError(day=day, year=year)

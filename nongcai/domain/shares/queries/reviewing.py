@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import Power
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.queries.finding import filings, filings_visible_to, waiting_for
 from nongcai.domain.shares.queries.hosting import unanswered_of
@@ -93,10 +94,10 @@ class Progress:
 
 def passing_action(actor: Actor) -> FilingAction | None:
     """Return by which step filings pass that wait for the actor's office; None for those who decide nothing."""
-    if actor.role == Role.FINANCE:
-        return FilingAction.CONFIRM
-    if actor.role != Role.SUPERVISOR:
+    if not permissions.may(actor, Power.REVIEW):
         return None
+    if permissions.is_bureaus(actor):
+        return FilingAction.CONFIRM
     own = organisations.node(actor.organisation_id)
     below_finance = own.path.removeprefix(own.home_path).count(".") == 1
     return FilingAction.ENDORSE if below_finance else FilingAction.REVIEW

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Power
 from nongcai.domain.shares import queries
 from nongcai.domain.shares.errors import (
     NobodyAboveError,
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 def submit_report(*, actor: Actor, year: int, at: datetime) -> RegionReport:
     """Hand one's region's sums of a year up, as a new version.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor reports for no region.
     :raises NobodyAboveError: when no finance department stands above.
     :raises ReportUnchangedError: when the last version says the same and was not sent back.
     """
-    permissions.require_finance(actor)
+    permissions.require_power(actor, Power.REPORT)
     receiver = organisations.finance_above(actor)
     if receiver is None:
         raise NobodyAboveError
@@ -89,7 +90,7 @@ def send_back_report(*, actor: Actor, report_id: int, words: str, at: datetime) 
 
 
 def _decide(actor: Actor, report_id: int, action: str, *, at: datetime, words: str = "") -> RegionReport:
-    permissions.require_finance(actor)
+    permissions.require_power(actor, Power.REPORT)
     rows = queries.reports_visible_to(actor).select_for_update(of=("self",), no_key=True)
     report = rows.filter(pk=report_id).first()
     if report is None:

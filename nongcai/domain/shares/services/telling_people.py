@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import ACTING
 from nongcai.domain.shares.states import CLIMBING, FilingState, ReportState
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
@@ -26,7 +26,6 @@ OBJECTED = N_("“{member}”对列为{year}年度共用食堂成员提出异议
 REPORT_SUBMITTED = N_("“{node}”上报了{year}年度预留份额汇总（第{version}版），请接收或退回。")
 REPORT_ACCEPTED = N_("本级{year}年度预留份额汇总（第{version}版）已由“{receiver}”接收。")
 REPORT_RETURNED = N_("本级{year}年度预留份额汇总（第{version}版）被“{receiver}”退回：{words}")
-_ACTING = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
 
 
 def tell_holders(filings: Iterable[ShareFiling], *, at: datetime) -> None:
@@ -82,7 +81,7 @@ def tell_of_report(report: RegionReport, words: str, *, at: datetime) -> None:
 
 def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime) -> None:
     members: dict[int, list[int]] = {}
-    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, _ACTING, day_of(at)):
+    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, ACTING, day_of(at)):
         members.setdefault(organisation_id, []).append(user_id)
     told = [(user_id, text) for (id_, _), text in texts.items() for user_id in members.get(id_, ())]
     notifications.tell_many(told=told, path=path, at=at)

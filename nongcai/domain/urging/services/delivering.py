@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, Left, Right
 
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import ACTING
 from nongcai.domain.urging import queries, rules, statements
 from nongcai.domain.urging.models import Contact
 from nongcai.domain.urging.states import CONTACT_MACHINE, Channel, ContactState, Kind
@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 AT_ONCE, SMS_AT_ONCE = 5000, 200
 # Nobody needs the whole number of a message that does not go out.
 MASKED = Case(When(number="", then=Value("")), default=Concat(Left("number", 3), Value("****"), Right("number", 4)))
-_ACTING = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
 
 
 @transaction.atomic
@@ -38,7 +37,7 @@ def deliver(*, at: datetime) -> int:
     passed = _passed(Channel.SITE, at, AT_ONCE)
     _step(passed, "deliver", at)
     members: dict[int, list[int]] = {}
-    for unit_id, user_id in organisations.members_of({one.unit_id for one in passed}, _ACTING, day_of(at)):
+    for unit_id, user_id in organisations.members_of({one.unit_id for one in passed}, ACTING, day_of(at)):
         members.setdefault(unit_id, []).append(user_id)
     by_page: dict[str, list[tuple[int, str]]] = {}
     for one in passed:

@@ -12,9 +12,9 @@ from ninja import Query, Router, Schema
 from pydantic import StringConstraints
 
 from nongcai.domain.accounts.rules import shown_code
-from nongcai.domain.accounts.states import AccountState
+from nongcai.domain.accounts.states import AccountAction, AccountState
+from nongcai.domain.organisations import permissions, services
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations import services
 from nongcai.domain.organisations.roles import Role
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -22,7 +22,7 @@ from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
 from nongcai.interfaces.api.v1.shapes import node_or_404
 
 if TYPE_CHECKING:
-    from nongcai.domain.accounts.models import User
+    from nongcai.domain.accounts.models import AccountStep, User
     from nongcai.domain.organisations.models import Membership
 
 router = Router(tags=["accounts"])
@@ -42,6 +42,7 @@ class AccountsWanted(Schema):
 class PostOut(Schema):
     """An account's post for an organisation; the telephone number is masked.
 
+    An account that was opened without a role is `awaiting` the `asked_role`.
     A trading account has `buys_for_id`, the unit to which its purchases count; `last_day` is the post's last.
     """
 
@@ -55,6 +56,7 @@ class PostOut(Schema):
     organisation_id: int
     organisation_name: str
     role: Role
+    asked_role: Role | None
     may_sign: bool
     buys_for_id: int | None
     last_day: date | None
@@ -68,6 +70,29 @@ class AccountIn(Schema):
     label: Text
     username: Name
     phone: Annotated[str, StringConstraints(pattern=r"^(1\d{10})?$")] = ""
+
+
+class StepsWanted(Schema):
+    """What to look for: a word of whoever acted or of the account, a kind of act, days."""
+
+    person: str = ""
+    action: AccountAction | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class StepOut(Schema):
+    """What was done to an account, by whom and when."""
+
+    at: datetime
+    user_id: int
+    username: str
+    label: str
+    action: AccountAction
+    state: AccountState
+    by_organisation: str
+    by_label: str
+    words: str
 
 
 class CloseIn(Schema):
@@ -98,6 +123,23 @@ def accounts(
         request.actor, text=wanted.q, state=wanted.state or "", role=wanted.role or ""
     )
     return paged(rows, page, page_size, post_out)
+
+
+@router.get(
+    "/accounts/steps",
+    response={200: Page[StepOut], **REFUSALS},
+    operation_id="account_steps",
+    summary="What was done to the accounts of the subtree, the latest first",
+)
+def account_steps(
+    request: ApiRequest, wanted: Query[StepsWanted], page: PageNumber = 1, page_size: PageSize = 50
+) -> dict[str, object]:
+    if not permissions.reviews_steps(request.actor):
+        raise Http404
+    rows = organisations.steps_visible_to(
+        request.actor, person=wanted.person, action=wanted.action or "", since=wanted.since, until=wanted.until
+    )
+    return paged(rows, page, page_size, _step_out)
 
 
 @router.post(
@@ -152,6 +194,20 @@ def close_account(request: ApiRequest, user_id: int, told: CloseIn) -> list[Post
     return [post_out(row) for row in organisations.posts_of_account(request.actor, user_id)]
 
 
+def _step_out(step: AccountStep) -> StepOut:
+    return StepOut(
+        at=step.at,
+        user_id=step.user_id,
+        username=step.user.username,
+        label=step.user.label,
+        action=AccountAction(step.action),
+        state=AccountState(step.state),
+        by_organisation=step.organisation_name,
+        by_label=step.label,
+        words=step.words,
+    )
+
+
 def _user_or_404(request: ApiRequest, user_id: int) -> User:
     posts = organisations.posts_of_account(request.actor, user_id)
     if not posts:
@@ -173,6 +229,7 @@ def post_out(row: Membership) -> PostOut:
         organisation_id=row.organisation_id,
         organisation_name=row.organisation.name,
         role=Role(row.role),
+        asked_role=Role(row.asked_role) if row.asked_role else None,
         may_sign=row.may_sign,
         buys_for_id=row.buys_for_id,
         last_day=row.last_day,

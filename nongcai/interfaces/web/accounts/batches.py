@@ -201,7 +201,7 @@ def _table(
 
 
 def _require_keeper(request: WebRequest) -> None:
-    if not permissions.opens_buyers(request.actor):
+    if not permissions.opens_accounts(request.actor):
         raise Http404
 
 

@@ -160,6 +160,6 @@ def _opened(request: WebRequest, form: BuyerOpenForm) -> services.OpenedPost | N
 
 def _buyer_or_404(request: WebRequest, membership_id: int) -> Membership:
     post = organisations.buyers_visible_to(request.actor).filter(pk=membership_id).first()
-    if post is None or not organisations.may_keep_post(request.actor, post):
+    if post is None or not organisations.may_assign_post(request.actor, post):
         raise Http404
     return post

@@ -28,12 +28,11 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from nongcai.domain.accounts.models import User
+    from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Membership
     from nongcai.interfaces.web.http import WebRequest
 
 ROWS = 30
-# In the order in which they are opened most.
-_OFFERED = (Role.UNIT, Role.SUPERVISOR, Role.FINANCE, Role.AUDITOR, Role.SUPPORT, Role.AUDIT_OFFICER)
 
 
 @require_safe
@@ -41,6 +40,7 @@ def account_list(request: WebRequest) -> HttpResponse:
     activated = organisations.activation_by_region(request.actor)
     form = AccountFilterForm(request.GET, nodes=[row.node for row in activated[1:]])
     chosen = form.cleaned_data
+    gives = permissions.gives_roles(request.actor)
     rows = organisations.posts_visible_to(
         request.actor,
         text=chosen.get("q", ""),
@@ -54,6 +54,10 @@ def account_list(request: WebRequest) -> HttpResponse:
         "whole": activated[0],
         "regions": activated[1:],
         "may_open": permissions.keeps_accounts(request.actor),
+        "may_open_many": permissions.opens_accounts(request.actor),
+        "ceded": request.actor.ceded,
+        "waiting": organisations.awaiting_roles(request.actor).count() if gives else 0,
+        "grants": gives and chosen.get("role") == Role.AWAITING,
         "manages": permissions.manages(request.actor),
     }
     return page(request, "accounts/account_list.html", context)
@@ -63,13 +67,14 @@ def account_list(request: WebRequest) -> HttpResponse:
 def account_open(request: WebRequest) -> HttpResponse:
     if not permissions.keeps_accounts(request.actor):
         raise Http404
-    form = AccountOpenForm(sent(request), roles=_roles(request))
+    form = AccountOpenForm(sent(request), roles=roles_offered(request.actor))
     if request.method == "POST" and form.is_valid():
         opened = _opened(request, form)
         if opened:
             posts = organisations.posts_of_account(request.actor, opened.membership.user_id)
             return account_shown(request, posts, code=opened.code)
-    return page(request, "accounts/account_open.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "asks": not permissions.gives_roles(request.actor)}
+    return page(request, "accounts/account_open.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -132,8 +137,10 @@ def _opened(request: WebRequest, form: AccountOpenForm) -> services.OpenedPost |
         return None
 
 
-def _roles(request: WebRequest) -> list[str]:
-    return [role for role in _OFFERED if permissions.is_finance(request.actor) or role not in ROLES_OF_FINANCE]
+def roles_offered(actor: Actor) -> list[str]:
+    """Return the roles that the actor may ask for or give, those of units first."""
+    bureaus = [role for role in Role if role in ROLES_OF_FINANCE and permissions.offers_bureaus(actor)]
+    return [Role.UNIT, Role.SUPERVISOR, *bureaus]
 
 
 def _posts(request: WebRequest, user_id: int) -> list[Membership]:
@@ -164,6 +171,8 @@ def account_shown(
         "activation": accounts.open_activation(user.pk, timezone.now()),
         "form": form or AccountCloseForm(),
         "may_keep": organisations.may_keep(request.actor, user.pk, timezone.localdate()),
+        **_assigned(request.actor, posts),
+        "manages": permissions.manages(request.actor),
         "may_send": organisations.may_send_code(request.actor, user, timezone.localdate()),
         "locked": _is_locked(user.username),
         "may_close": accounts.may_be_closed(user),
@@ -174,6 +183,21 @@ def account_shown(
     }
     wrong = any(one.errors for one in (form, factor_form) if one)
     return page(request, "accounts/account_show.html", context, status=422 if wrong else 200)
+
+
+def _assigned(actor: Actor, posts: list[Membership]) -> dict[str, object]:
+    """Say which posts the actor hands over and ends, and for which it gives the right to sign."""
+    today = timezone.localdate()
+    standing = [one for one in posts if not one.period.isempty and (one.last_day is None or one.last_day >= today)]
+    assigned = {one.pk for one in standing if organisations.may_assign_post(actor, one)}
+    signs = permissions.gives_roles(actor) and not permissions.keeps_accounts(actor)
+    whole = organisations.assigns_account(actor, posts[0].user_id, today)
+    return {
+        "assigned": assigned,
+        "signing": {one.pk for one in standing if signs and one.pk in assigned and one.role == Role.FINANCE},
+        "may_give": whole and not any(one.buys_for_id for one in posts),
+        "may_reset": whole and not organisations.signs_anywhere(posts[0].user_id),
+    }
 
 
 def _is_locked(username: str) -> bool:

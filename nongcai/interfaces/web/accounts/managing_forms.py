@@ -100,8 +100,8 @@ class StepFilterForm(forms.Form):
     until = forms.DateField(label=_("至"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class AccountOpenForm(forms.Form):
-    """A new account for a post of one organisation."""
+class RoleGiveForm(forms.Form):
+    """As what somebody is to act, for which organisation."""
 
     place = forms.CharField(
         label=_("单位"),
@@ -110,15 +110,20 @@ class AccountOpenForm(forms.Form):
         error_messages={"required": _("请填写单位。")},
     )
     role = forms.ChoiceField(label=_("角色"))
-    label = label_field()
-    username = username_field(_("登录名"))
-    phone = phone_field()
 
     def __init__(self, data: Any = None, *, roles: Iterable[str]) -> None:
         super().__init__(data)
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
         role.choices = [(name, ROLES[name]) for name in roles]
+
+
+class AccountOpenForm(RoleGiveForm):
+    """A new account for a post of one organisation."""
+
+    label = label_field()
+    username = username_field(_("登录名"))
+    phone = phone_field()
 
 
 class AccountCloseForm(forms.Form):

@@ -96,6 +96,6 @@ def _handed_over(request: WebRequest, post: Membership, form: HandOverForm) -> s
 
 def _post_or_404(request: WebRequest, membership_id: int) -> Membership:
     post = organisations.posts_visible_to(request.actor).filter(pk=membership_id).first()
-    if post is None or not organisations.may_keep_post(request.actor, post):
+    if post is None or not organisations.may_assign_post(request.actor, post):
         raise Http404
     return post

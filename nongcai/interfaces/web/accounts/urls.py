@@ -3,6 +3,7 @@
 from django.urls import path
 
 from nongcai.interfaces.web.accounts import (
+    assigning,
     batches,
     buyers,
     identities,
@@ -56,6 +57,10 @@ urlpatterns = [
     path("accounts/posts/<int:membership_id>/term/", buyers.buyer_term, name="buyer_term"),
     path("accounts/posts/<int:membership_id>/hand-over/", posts.post_hand_over, name="post_hand_over"),
     path("accounts/posts/<int:membership_id>/depute/", posts.post_depute, name="post_depute"),
+    path("accounts/posts/grant/", assigning.post_grant, name="post_grant"),
+    path("accounts/posts/<int:membership_id>/end/", assigning.post_end, name="post_end"),
+    path("accounts/posts/<int:membership_id>/sign/", assigning.post_sign, name="post_sign"),
+    path("accounts/<int:user_id>/roles/", assigning.post_give, name="post_give"),
     path("accounts/<int:user_id>/", managing.account_show, name="account_show"),
     path("accounts/<int:user_id>/renew/", managing.account_renew, name="account_renew"),
     path("accounts/<int:user_id>/unlock/", managing.account_unlock, name="account_unlock"),

@@ -51,8 +51,8 @@ def liaison_show(request: WebRequest, unit_id: int) -> HttpResponse:
 def look_list(request: WebRequest) -> HttpResponse:
     if not permissions.reads_looks(request.actor):
         raise Http404
-    rows = organisations.looks_visible_to(request.actor)
-    return page(request, "contacts/look_list.html", {"page": Paginator(rows, ROWS).get_page(request.GET.get("page"))})
+    rows = Paginator(organisations.looks_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
+    return page(request, "contacts/look_list.html", {"page": rows, "manages": permissions.manages(request.actor)})
 
 
 @require_POST

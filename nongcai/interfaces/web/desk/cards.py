@@ -18,7 +18,7 @@ from nongcai.domain.notices import queries as notices
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import Power
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
 from nongcai.domain.urging import queries as urging
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nongcai.domain.organisations.actors import Actor
-
-_FILERS, _REVIEWERS = {Role.UNIT, Role.SUPERVISOR}, {Role.SUPERVISOR, Role.FINANCE}
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    sources = SOURCES if permissions.manages(actor) else (_messages,)
+    sources = SOURCES if permissions.manages(actor) else (_messages, _awaiting)
     return [card for source in sources for card in source(actor, today)]
 
 
@@ -65,7 +63,7 @@ def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
     year = shares.running_year(actor)
-    if actor.role not in _FILERS or year is None:
+    if not permissions.may(actor, Power.FILE) or year is None:
         return
     filing = shares.filing_of(actor.organisation_id, year)
     season = shares.season_of(actor.organisation_id, year)
@@ -81,7 +79,7 @@ def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 def _sharing(actor: Actor, _today: date) -> Iterator[DeskCard]:
     year = shares.running_year(actor)
-    if actor.role not in _FILERS or year is None:
+    if not permissions.may(actor, Power.FILE) or year is None:
         return
     found = shares.memberships(actor.organisation_id, year)
     url = reverse("shares:filing_show", args=(actor.organisation_id, year))
@@ -95,7 +93,7 @@ def _sharing(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 def _reviewing(actor: Actor, _today: date) -> Iterator[DeskCard]:
     year = shares.running_year(actor)
-    if actor.role not in _REVIEWERS or year is None:
+    if not permissions.may(actor, Power.REVIEW) or year is None:
         return
     waiting = shares.waiting_counts(actor, year).total
     if waiting:
@@ -124,6 +122,13 @@ def _imports(actor: Actor, _today: date) -> Iterator[DeskCard]:
         note = _("没有对应单位，金额暂不计入")
         url = reverse("imports:reconciliation_list")
         yield DeskCard(_("待核对事项"), str(items), note, url, unit=_("项"), waits=True)
+
+
+def _awaiting(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    waiting = organisations.awaiting_roles(actor).count() if permissions.gives_roles(actor) else 0
+    if waiting:
+        url = reverse("accounts:account_list") + "?role=awaiting"
+        yield DeskCard(_("待授予角色的账号"), str(waiting), _("请核对后授予"), url, unit=_("个"), waits=True)
 
 
 def _letters(actor: Actor, _today: date) -> Iterator[DeskCard]:

@@ -16,7 +16,7 @@ from nongcai.domain.programmes import services
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.programmes.forms import year_form
-from nongcai.interfaces.web.programmes.gates import require_bureau, require_finance, year_or_404
+from nongcai.interfaces.web.programmes.gates import require_bureau, require_ruling, year_or_404
 from nongcai.interfaces.web.programmes.granted import DaysOffForm
 from nongcai.interfaces.web.refusals import into_form
 
@@ -35,7 +35,7 @@ def dayoff_list(request: WebRequest) -> HttpResponse:
 
 @require_POST
 def dayoff_enter(request: WebRequest, year: int) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     form = DaysOffForm(request.POST, year=year_or_404(year))
     if form.is_valid():
         try:
@@ -60,6 +60,6 @@ def _listed(request: WebRequest, year: int, typed: DaysOffForm | None = None) ->
         "year": year,
         "calendar": calendar,
         "holidays": [(name, [day for day, _name in found]) for name, found in named],
-        "may_enter": permissions.is_finance(request.actor),
+        "may_enter": permissions.rules_region(request.actor),
         "lines_form": typed or DaysOffForm(year=year, initial={"lines": "\n".join(lines)}),
     }

@@ -53,6 +53,12 @@ def require_finance(request: WebRequest) -> None:
         raise Http404
 
 
+def require_ruling(request: WebRequest) -> None:
+    """Let those pass who write a region's programme."""
+    if not organisations.rules_region(request.actor):
+        raise Http404
+
+
 def require_bureau(request: WebRequest) -> None:
     """Let finance and its auditors pass."""
     if not (organisations.is_finance(request.actor) or request.actor.reads_only):

@@ -16,7 +16,7 @@ from nongcai.domain.programmes import services
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.programmes.forms import year_form
-from nongcai.interfaces.web.programmes.gates import require_bureau, require_finance, year_or_404
+from nongcai.interfaces.web.programmes.gates import require_bureau, require_ruling, year_or_404
 from nongcai.interfaces.web.programmes.granted import ExemptionForm, ExtensionForm
 from nongcai.interfaces.web.refusals import into_form, message_of
 
@@ -38,7 +38,7 @@ def grant_list(request: WebRequest) -> HttpResponse:
 
 @require_POST
 def exemption_enter(request: WebRequest) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     form = ExemptionForm(request.POST)
 
     def enter(unit_id: int) -> None:
@@ -53,7 +53,7 @@ def exemption_enter(request: WebRequest) -> HttpResponse:
 
 @require_POST
 def exemption_end(request: WebRequest, exemption_id: int) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     services.end_exemption(actor=request.actor, exemption_id=exemption_id, at=timezone.now())
     said(request, _("降低比例核准已终止，此前已确认的填报不受影响。"))
     return _back(request, year_form(request, timezone.localdate().year).chosen_year)
@@ -61,7 +61,7 @@ def exemption_end(request: WebRequest, exemption_id: int) -> HttpResponse:
 
 @require_POST
 def extension_enter(request: WebRequest, year: int) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     form = ExtensionForm(request.POST)
 
     def enter(unit_id: int) -> None:
@@ -83,7 +83,7 @@ def extension_enter(request: WebRequest, year: int) -> HttpResponse:
 
 @require_POST
 def extension_end(request: WebRequest, extension_id: int) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     extension = services.end_extension(actor=request.actor, extension_id=extension_id, at=timezone.now())
     said(request, _("延期已终止，此前已提交的填报不受影响。"))
     return _back(request, extension.year)
@@ -112,7 +112,7 @@ def _listed(request: WebRequest, year: int, **typed: forms.Form) -> dict[str, An
         "year": year,
         "exemptions": programmes.exemptions_visible_to(request.actor, year),
         "extensions": programmes.extensions_visible_to(request.actor, year),
-        "may_grant": permissions.is_finance(request.actor),
+        "may_grant": permissions.rules_region(request.actor),
         **blank,
         "extension_form": ExtensionForm(),
         **typed,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.permissions import is_bureaus
 from nongcai.domain.programmes import permissions
 from nongcai.domain.programmes import queries as programmes
 from nongcai.foundation.errors import NotFoundError
@@ -120,7 +120,7 @@ def _writing(layer: Layer | None, written: dict[int, Programme], year: int, this
 
 def _amendments(actor: Actor, own: Node, year: int) -> list[Any]:
     # They name units, so they are the bureau's to read.
-    if actor.role not in {Role.FINANCE, Role.AUDITOR}:
+    if not is_bureaus(actor):
         return []
     return list(programmes.amendments_of(own.region_code, year)[:AMENDMENTS])
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Power
 from nongcai.domain.shares import permissions as filing_permissions
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares import services
@@ -44,7 +45,8 @@ def report_show(request: WebRequest) -> HttpResponse:
         "versions": [(one, words.get(one.pk, "")) for one in versions],
         "returned": words.get(versions[0].pk, "") if versions else "",
         "is_told": bool(versions) and versions[0].stands and versions[0].sha256 == sums.digest,
-        "may_submit": permissions.is_finance(request.actor) and organisations.finance_above(request.actor) is not None,
+        "may_submit": permissions.may(request.actor, Power.REPORT)
+        and organisations.finance_above(request.actor) is not None,
         "lines": [
             (
                 line,

@@ -120,7 +120,7 @@ def _unlock(username: str, _options: dict[str, Any]) -> str:
 
 
 def _reset_factor(username: str, _options: dict[str, Any]) -> str:
-    words = _("由系统管理员在服务器上办理")
+    words = _("由运维人员在服务器上办理")
     operator = organisations.operator_of_machine()
     services.reset_factors_of_post(actor=operator, user=_user(username), words=words, at=timezone.now())
     return _("账号“{username}”的两步验证已重置，并已通知本人。").format(username=username)

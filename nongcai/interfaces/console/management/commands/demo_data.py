@@ -18,7 +18,8 @@ from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError
 
-CITY, DISTRICT = "410100", "410105"
+# One county has officers of its own, the others do without.
+CITY, DISTRICT, COUNTY = "410100", "410105", "410181"
 YEAR = 2023
 FINANCE = (
     ("caizheng", CITY, Role.FINANCE, "市财政局采购处拟稿岗"),
@@ -28,6 +29,10 @@ FINANCE = (
     ("shenji", CITY, Role.AUDITOR, "审计查阅岗"),
     ("kefu", CITY, Role.SUPPORT, "市财政局客服岗"),
     ("anshen", CITY, Role.AUDIT_OFFICER, "市财政局安全审计岗"),
+    ("gonghui", CITY, Role.UNION_READER, "市总工会查阅岗"),
+    ("guozi", CITY, Role.SOE_READER, "市国资委查阅岗"),
+    ("xiguan", COUNTY, Role.SYSTEM_OFFICER, "巩义市财政局系统管理岗"),
+    ("anguan", COUNTY, Role.SECURITY_OFFICER, "巩义市财政局安全管理岗"),
 )
 SIGNERS = ("qianfa",)
 UNITS = (
@@ -59,7 +64,7 @@ class Command(commanding.Command):
     def handle(self, **_options: Any) -> None:
         if not settings.DEMO:
             raise ConsoleError("演示账号只能在演示模式（NONGCAI_DEMO=1）下建立。")
-        organisation_services.found_finance_nodes(region_codes=[CITY, DISTRICT], at=timezone.now())
+        organisation_services.found_finance_nodes(region_codes=[CITY, DISTRICT, COUNTY], at=timezone.now())
         for username, region, role, label in FINANCE:
             _open(username, organisations.finance_node(region).id, role, label)
         path = organisations.finance_node(CITY).path

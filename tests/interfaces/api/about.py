@@ -1,0 +1,52 @@
+"""What the path of an operation is about, made for the access table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from tests.cast import YEAR
+from tests.interfaces.web.arguments import (
+    buyer,
+    changed,
+    draft,
+    drafted_rule,
+    lettered,
+    liaison,
+    reported,
+    run,
+    subscribed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cast import Cast
+
+
+def made(path: str, cast: Cast) -> dict[str, object]:
+    """Make what a path is about: of the city's bureau, or of the school."""
+    found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
+    found |= {
+        "buyer_id": buyer(cast)["membership_id"],
+        "clerk_id": cast.users["unit"].memberships.get().pk,
+        "delivery_id": 1,
+        "document_id": uuid4(),
+        "member_id": 1,
+        "extension_id": 1,
+        "line_id": 1,
+        "membership_id": 1,
+        "user_id": cast.users["unit"].pk,
+    }
+    found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
+    makers: dict[str, Callable[[Cast], dict[str, object]]] = {
+        "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
+        "{subscription_id}": subscribed,
+        "{letter_id}": lettered,
+        "{liaison_id}": liaison,
+        "{report_id}": reported,
+    }  # fmt: skip
+    for name, make in makers.items():
+        if name in path:
+            found |= make(cast)
+    return found
