@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from socket import SHUT_RDWR, socket
+from ssl import create_default_context
+from threading import Timer
 from typing import TYPE_CHECKING, Protocol
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from http.client import HTTPResponse
 
-WITHIN = 5  # seconds
+WITHIN, WHOLE = 5, 10  # seconds: for one read, and for all of it
 MOST_READ = 1000
 
 
@@ -31,6 +35,44 @@ class Post(Protocol):
         """Send it once."""
 
 
+class _Cut:
+    """A connection that is cut after a while, however it drips: a time-out of a socket holds for one read only."""
+
+    sock: socket | None
+
+    def connect(self) -> None:
+        """Connect, and set the clock."""
+        super().connect()  # type: ignore[misc]  # of the connection beside it
+        timer = Timer(WHOLE, _shut, [self.sock])
+        timer.daemon = True
+        timer.start()
+
+
+def _shut(sock: socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(SHUT_RDWR)
+
+
+class _PlainConnection(_Cut, HTTPConnection):
+    """HTTP."""
+
+
+class _SealedConnection(_Cut, HTTPSConnection):
+    """HTTPS."""
+
+
+class _Plain(HTTPHandler):
+    def http_open(self, req: Request) -> HTTPResponse:
+        """Open by HTTP."""
+        return self.do_open(_PlainConnection, req)
+
+
+class _Sealed(HTTPSHandler):
+    def https_open(self, req: Request) -> HTTPResponse:
+        """Open by HTTPS, the other side being who it says."""
+        return self.do_open(_SealedConnection, req, context=create_default_context())
+
+
 class _Stay(HTTPRedirectHandler):
     """An address leads nowhere else: the one that was listed is the one that is asked."""
 
@@ -38,7 +80,7 @@ class _Stay(HTTPRedirectHandler):
         return None
 
 
-opener = build_opener(_Stay, ProxyHandler({}))
+opener = build_opener(_Stay, _Plain, _Sealed, ProxyHandler({}))
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -57,5 +99,5 @@ def _read(answer: HTTPResponse | HTTPError) -> str:
     """Return the beginning of what is said, as far as it comes at once: the status is what counts."""
     try:
         return answer.read1(MOST_READ).decode("utf-8", "replace").replace("\x00", "")
-    except (OSError, HTTPException):
+    except (OSError, HTTPException, ValueError):
         return ""

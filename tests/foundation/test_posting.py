@@ -1,11 +1,17 @@
 """Messages over real HTTP."""
 
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from socket import create_server
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
 
+from nongcai.foundation import posting
 from nongcai.foundation.posting import post
+
+DRIPS = 8  # seconds for which it drips
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -43,11 +49,41 @@ def receiver():
         thread.join()
 
 
+@pytest.fixture
+def dripping():
+    """A server that says a byte now and then, and never comes to an end; its port."""
+    with create_server(("127.0.0.1", 0)) as listening:
+        done = Event()
+
+        def drip():
+            line, _ = listening.accept()
+            with line, suppress(OSError):
+                for _ in range(DRIPS * 20):
+                    line.send(b"H")
+                    if done.wait(0.05):
+                        return
+
+        thread = Thread(target=drip, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+        done.set()
+        thread.join()
+
+
 def posted(receiver, path):
     return post(f"http://127.0.0.1:{receiver.server_port}{path}", b"{}", {"webhook-id": "a"})
 
 
 class TestPost:
+    def test_cuts_a_receiver_that_drips(self, dripping, monkeypatch):
+        monkeypatch.setattr(posting, "WHOLE", 0.3)
+        begun = monotonic()
+
+        answer = post(f"http://127.0.0.1:{dripping}/", b"{}", {})
+
+        assert answer.status == 0
+        assert monotonic() - begun < DRIPS / 2
+
     def test_brings_body_and_headers(self, receiver):
         assert posted(receiver, "/in").status == 204
         assert receiver.got == [("/in", "a", b"{}")]

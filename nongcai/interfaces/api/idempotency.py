@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from nongcai.domain.repeats import services as repeats
@@ -14,28 +15,29 @@ from nongcai.domain.repeats.services import Answer
 from nongcai.foundation.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+    from nongcai.domain.organisations.actors import Actor
 
 API, HEADER, REPEATED = "/api/", "Idempotency-Key", "Idempotent-Replayed"
 
 
-class IdempotencyMiddleware:
+class IdempotencyMiddleware(MiddlewareMixin):
     """Let a POST of the API that bears a key be done once; the answer says so when it is given again."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer from memory where the same call was answered before."""
-        key = request.headers.get(HEADER)
-        if key is None or request.method != "POST" or not request.path.startswith(API) or not request.user.pk:
-            return self.get_response(request)
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        """Answer from memory where the same actor was answered the same call before; the gates have let it pass."""
+        key, actor = request.headers.get(HEADER), getattr(request, "actor", None)
+        if key is None or request.method != "POST" or not request.path.startswith(API) or actor is None:
+            return None
         try:
             answer = repeats.once(
-                user_id=request.user.pk,
+                user_id=actor.user_id,
                 key=key,
-                fingerprint=_fingerprint(request),
-                act=lambda: _answer(self.get_response(request)),
+                fingerprint=_fingerprint(request, actor),
+                act=lambda: _answer(view(request, *args, **kwargs)),
                 at=timezone.now(),
             )
         except DomainError as refusal:
@@ -48,10 +50,9 @@ class IdempotencyMiddleware:
         return response
 
 
-def _fingerprint(request: HttpRequest) -> str:
-    """Tell calls apart: by address, by whom the caller acts for, and by what is sent."""
-    office = request.session.get("membership_id", "")
-    said = f"{request.get_full_path()}\n{office}\n".encode() + request.body
+def _fingerprint(request: HttpRequest, actor: Actor) -> str:
+    """Tell calls apart: by address, by whom the caller acts for and as what, and by what is sent."""
+    said = f"{request.get_full_path()}\n{actor.organisation_id} {actor.role}\n".encode() + request.body
     return hashlib.sha256(said).hexdigest()
 
 

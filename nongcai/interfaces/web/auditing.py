@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nongcai.foundation import history
 
@@ -23,11 +23,11 @@ class AuditMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in _READING:
             return self.get_response(request)
-        actor = getattr(request, "actor", None)
-        with history.told(
-            user=request.user.pk,
-            organisation=actor.organisation_id if actor else None,
-            role=actor.role if actor else None,
-            url=request.path,
-        ):
+        with history.told(user=request.user.pk, url=request.path):
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        """Add for whom the person acts, which is known only now."""
+        actor = getattr(request, "actor", None)
+        if actor is not None and request.method not in _READING:
+            history.told_more(organisation=actor.organisation_id, role=actor.role)

@@ -62,7 +62,7 @@ def relayed():
 
 
 def deliver(receiver, at=LATER):
-    return services.deliver(post=receiver, at=at, lease=LEASE)
+    return services.deliver(post=receiver, clock=lambda: at, lease=LEASE)
 
 
 class TestRelay:
@@ -305,3 +305,13 @@ def all_counted():
 
 def season_filing(season):
     return shares_queries.filing_of(season.unit(SCHOOL), YEAR)
+
+
+class TestSensitiveUnits:
+    def test_are_told_without_their_amounts(self, season, subscription):
+        filing = season.confirmed()
+        type(filing.organisation).objects.filter(pk=filing.organisation_id).update(is_sensitive=True)
+        relayed()
+
+        told = json.loads(Delivery.objects.get().body)["data"]
+        assert (told["unit_code"], told["canteen_total"], told["reserved"]) == (SCHOOL, None, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,9 +13,6 @@ from tests.cast import YEAR
 from tests.interfaces.api.about import made
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE, TYPED
-
-if TYPE_CHECKING:
-    pass
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",

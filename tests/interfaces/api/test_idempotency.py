@@ -1,11 +1,14 @@
 """A call that is made again with its key is done once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
+from nongcai.domain.organisations.models import Membership
 from nongcai.domain.programmes.models import Rule
 from nongcai.domain.repeats import services
 from nongcai.domain.repeats.models import Reply
@@ -77,6 +80,14 @@ class TestIdempotencyKey:
         )
 
         assert (response.status_code, response.json()["code"]) == (422, "idempotency_key_form")
+
+    def test_is_no_way_past_the_end_of_a_post(self, client, cast):
+        assert post(client, "a-1").status_code == 200
+        Membership.objects.filter(user=cast.users["city_finance"]).update(period=DateRange(date(2020, 1, 1), AT.date()))
+
+        again = post(client, "a-1")
+
+        assert (again.status_code, "Idempotent-Replayed" in again) == (403, False)
 
     def test_of_a_stranger_is_not_kept(self, db):
         assert (post(Client(), "a-1").status_code, Reply.objects.count()) == (401, 0)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from nongcai.domain.shares.models import ShareFilingEvent
+from tests.domain.shares.season import SCHOOL
 from tests.interfaces.web.filing import TYPED, running
 from tests.interfaces.web.test_filing import address, filed
 
@@ -9,6 +11,19 @@ from tests.interfaces.web.test_filing import address, filed
 @pytest.fixture
 def season(cast):
     return running(cast)
+
+
+class TestRecord:
+    def test_says_who_filed_for_whom(self, browser_of, season, cast):
+        browser_of("unit").post(address(season, "file/"), TYPED | {"do": "file"})
+
+        told = ShareFilingEvent.objects.latest("pgh_id").pgh_context.metadata
+        assert told == {
+            "user": cast.users["unit"].pk,
+            "url": address(season, "file/"),
+            "organisation": season.unit(SCHOOL),
+            "role": "unit",
+        }
 
 
 class TestTyping:

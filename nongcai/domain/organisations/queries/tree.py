@@ -136,9 +136,20 @@ def with_units_below(organisation_ids: Iterable[int]) -> set[int]:
     return set(rows.order_by().values_list("parent_id", flat=True).distinct())
 
 
+def ids_in(path: str) -> list[int]:
+    """Return the organisations that a path names, from the root down."""
+    return [int(part) for part in path.rstrip(".").split(".") if part]
+
+
+def sensitive_in(paths: Iterable[str]) -> set[int]:
+    """Return those organisations that these paths name and whose amounts are not handed on (涉敏), in one statement."""
+    named = {one for path in paths for one in ids_in(path)}
+    return set(Organisation.objects.filter(pk__in=named, is_sensitive=True).values_list("pk", flat=True))
+
+
 def ancestors_of(place: Node) -> list[Node]:
     """Return the nodes above, from the root down."""
-    above = [int(part) for part in place.path.rstrip(".").split(".")[:-1]]
+    above = ids_in(place.path)[:-1]
     return sorted(nodes(placements().filter(organisation_id__in=above)), key=lambda one: len(one.path))
 
 

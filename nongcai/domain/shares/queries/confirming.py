@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ConfirmedFiling:
-    """A version of a filing that finance confirmed; amounts in yuan, `path` of its unit on today's tree."""
+    """A version of a filing that finance confirmed; amounts in yuan, `path` of its unit on today's tree.
+
+    A sensitive unit's amounts, which tell its headcount, go to nobody outside: they are None.
+    """
 
     filing_id: int
     version: int
@@ -33,8 +36,8 @@ class ConfirmedFiling:
     region_code: str
     path: str
     canteen: str
-    canteen_total: Decimal
-    reserved: Decimal
+    canteen_total: Decimal | None
+    reserved: Decimal | None
     confirmed_at: datetime
 
 
@@ -74,8 +77,11 @@ def _told(versions: QuerySet[FilingVersion]) -> list[ConfirmedFiling]:
     )
     placed = organisations.placements().filter(organisation_id__in={row[3] for row in rows})
     paths = dict(placed.values_list("organisation_id", "path"))
-    return [_filing(row, paths.get(row[3], "")) for row in rows]
+    hidden = organisations.sensitive_in(paths.values())
+    return [_filing(row, paths.get(row[3], ""), hidden) for row in rows]
 
 
-def _filing(row: Sequence[Any], path: str) -> ConfirmedFiling:
-    return ConfirmedFiling(*(*row[:7], path, *row[7:]))
+def _filing(row: Sequence[Any], path: str, hidden: set[int]) -> ConfirmedFiling:
+    is_withheld = not hidden.isdisjoint({row[3], *organisations.ids_in(path)})
+    amounts = (None, None) if is_withheld else row[8:10]
+    return ConfirmedFiling(*(*row[:7], path, row[7], *amounts, row[10]))

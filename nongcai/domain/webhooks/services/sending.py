@@ -15,15 +15,17 @@ from nongcai.domain.webhooks.states import DELIVERY_MACHINE, DeliveryState
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime, timedelta
+    from decimal import Decimal
 
     from nongcai.domain.shares.queries import ConfirmedFiling
     from nongcai.domain.webhooks.models import Subscription
     from nongcai.foundation.posting import Post
 
 TOPIC = "filing.confirmed"
-AT_ONCE = 100
+# Few, so that a secret that was made anew or a subscription that was ended soon holds, however slow the receiver.
+AT_ONCE = 10
 _SETTLED = ("state", "attempts", "due_at", "status", "told", "settled_at")
 
 
@@ -60,16 +62,19 @@ def bodies(subscription: Subscription, confirmed: Sequence[ConfirmedFiling], at:
     )
 
 
-def deliver(*, post: Post, at: datetime, lease: timedelta) -> int:
+def deliver(*, post: Post, clock: Callable[[], datetime], lease: timedelta) -> int:
     """Send what is due, to each receiver until it fails once; return how many were taken.
+
+    Each message bears the moment at which it is sent: receivers refuse old ones.
 
     Nothing is lost when a worker dies while it sends: after the `lease` it is sent again, so that a receiver may get
     the same message twice and knows it by its id.
     """
-    return sum(_deliver_to(one, post, at, lease) for one in queries.active_with_something_due(at))
+    return sum(_deliver_to(one, post, clock, lease) for one in queries.active_with_something_due(clock()))
 
 
-def _deliver_to(subscription_id: int, post: Post, at: datetime, lease: timedelta) -> int:
+def _deliver_to(subscription_id: int, post: Post, clock: Callable[[], datetime], lease: timedelta) -> int:
+    at = clock()
     with transaction.atomic():
         taken = queries.lock_due(subscription_id, at, AT_ONCE)
         for one in taken:
@@ -77,12 +82,12 @@ def _deliver_to(subscription_id: int, post: Post, at: datetime, lease: timedelta
             one.due_at = at + lease
         records.update_many(taken, "state", "due_at")
     sent = 0
-    while sent < len(taken) and _send(taken[sent], post, at):
+    while sent < len(taken) and _send(taken[sent], post, clock()):
         sent += 1
     # A receiver that is out of order is not asked for each of the others.
     for one in taken[sent + 1 :]:
         _step(one, "put_off")
-        one.due_at = at
+        one.due_at = clock()
     with transaction.atomic():
         records.update_many(taken, *_SETTLED)
     return sent
@@ -134,7 +139,11 @@ def _body(one: ConfirmedFiling) -> str:
         "unit_name": one.unit_name,
         "region_code": one.region_code,
         "canteen": one.canteen,
-        "canteen_total": f"{one.canteen_total:.2f}",
-        "reserved": f"{one.reserved:.2f}",
+        "canteen_total": _written(one.canteen_total),
+        "reserved": _written(one.reserved),
     }
     return json.dumps({"type": TOPIC, "timestamp": one.confirmed_at.isoformat(), "data": data}, ensure_ascii=False)
+
+
+def _written(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
