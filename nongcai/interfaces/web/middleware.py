@@ -32,6 +32,7 @@ OPEN_TO_ALL = {"desk:desk_show", "desk:message_list", "desk:message_read"}
 OPEN_TO_ALL |= {"accounts:membership_choose", "accounts:role_list"}
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("security_show", "password_change", "factor_enter", "factor_remove")}
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("codes_renew", "passkey_enter", "passkey_remove")}
+OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 OPEN_TO = {
     Role.BUYER: OPEN_TO_ALL,

@@ -1,5 +1,6 @@
 """From any sequence of changes the sums stay, and nobody sees more than a document says."""
 
+from dataclasses import astuple
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.reorganisations import queries, services
 from nongcai.domain.reorganisations.models import Line
+from nongcai.domain.shares import queries as shares
+from nongcai.domain.shares.models import ShareFiling
 from nongcai.foundation.errors import DomainError
 from tests.cast import CITY, DISTRICT, put_on_stage
 from tests.domain.reorganisations.office import EFFECTIVE, ENFORCED, Office
@@ -29,6 +32,7 @@ CHANGES = st.one_of(
         st.just("split"), UNITS, st.sampled_from(["丙局", "丁局"]), st.sampled_from(["4101001003", "4101001004"])
     ),
     st.tuples(st.just("confirm"), st.just(SCHOOL)),
+    st.tuples(st.just("file"), st.sampled_from([SCHOOL, POLICE])),
     st.tuples(st.just("reverse")),
 )
 
@@ -73,6 +77,13 @@ def grown(before, after, granted):
     return {user for user, seen in after.items() if seen - before.get(user, set()) - granted.get(user, set())}
 
 
+def astray():
+    """Return the open filings that wait for somebody who does not stand there today."""
+    rows = list(ShareFiling.objects.filter(holder__isnull=False))
+    chains = shares.chains_of(rows)
+    return [row for row in rows if row.holder_id not in astuple(chains[row.organisation_id])]
+
+
 def target_of(office, change):
     if change[0] not in {"merge", "move", "transfer"}:
         return None
@@ -84,7 +95,7 @@ def target_of(office, change):
 def send_first_person_along(office, row):
     """Let one person go over to the unit that comes out of another."""
     line = row.lines.get()
-    post = organisations.memberships_at([line.unit_id]).first()
+    post = organisations.memberships_at([line.unit_id], row.effective_on).first()
     if post:
         services.place_person(
             actor=office.season.actor("city_finance"),
@@ -99,6 +110,8 @@ def act(office, change, day, standing):
     """Do one change; `standing` are the documents in force."""
     if change[0] == "confirm":
         office.season.confirmed(change[1])
+    elif change[0] == "file":
+        office.season.file(change[1], by={SCHOOL: "unit", POLICE: "police"}[change[1]])
     elif change[0] == "reverse":
         if standing:
             office.reverse(standing.pop())
@@ -132,9 +145,10 @@ class TestAnyChanges:
                     granted = said_of_split(office.season.unit(change[1]))
                 if change[0] != "reverse":
                     found += [("sees more", change, user) for user in grown(before, visible(), granted)]
-                if change[0] != "confirm" and queries.totals(path) != sums:
+                if change[0] not in {"confirm", "file"} and queries.totals(path) != sums:
                     found.append(("sums", change))
             found += ledger.differences()
+            found += [("waits for another", row.organisation_id) for row in astray()]
             found += organisations.due_differences()
             transaction.set_rollback(True)
 

@@ -7,7 +7,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.errors import ChangedSinceError
 from nongcai.domain.organisations.models import Listing, Membership, Organisation, Placement, Relation
-from nongcai.domain.organisations.services import list_units
+from nongcai.domain.organisations.services import depute, list_units
 from nongcai.domain.reorganisations import queries, services
 from nongcai.domain.reorganisations.errors import (
     ApprovalMissingError,
@@ -23,6 +23,7 @@ from nongcai.domain.reorganisations.errors import (
 )
 from nongcai.domain.reorganisations.models import Change
 from nongcai.domain.reorganisations.services import ToldLine
+from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.foundation.errors import NotAllowedError
 from tests import cast as offices
@@ -85,6 +86,24 @@ class TestMerge:
         office.enforce(row)
 
         assert organisations.actor_of(user, None, EFFECTIVE) is None
+
+    def test_ends_a_deputy_before_the_last_day(self, office):
+        deputy = depute(
+            actor=office.season.actor("city_finance"),
+            membership_id=office.season.cast.users["unit"].memberships.get().pk,
+            username="stranger",
+            first=EFFECTIVE - timedelta(days=30),
+            last=EFFECTIVE + timedelta(days=20),
+            at=ENFORCED - timedelta(days=40),
+        )
+        row = office.draft(("close", SCHOOL))
+        assert deputy.pk in {post.pk for post in queries.preview(row).concerns[0].people}
+
+        office.check(row)
+        office.enforce(row)
+
+        deputy.refresh_from_db()
+        assert deputy.period.upper == EFFECTIVE
 
     def test_ends_the_posts_of_the_others(self, office):
         row = office.draft()
@@ -325,6 +344,26 @@ class TestReverse:
         assert (ledger.differences(), organisations.due_differences()) == ([], [])
         filing.refresh_from_db()
         assert filing.holder_id == office.season.cast.city.id
+
+    def test_lets_what_was_filed_since_wait_for_whoever_stands_there_again(self, office):
+        row = office.enforced(("move", SCHOOL, POLICE))
+        filing = office.season.file(SCHOOL)
+        assert filing.holder_id == office.season.unit(POLICE)
+
+        office.reverse(row)
+
+        filing.refresh_from_db()
+        assert filing.holder_id == office.season.unit(OFFICE)
+
+    def test_gives_what_was_passed_on_to_the_bureau_of_before(self, office):
+        filing = office.season.file(POLICE, by="police")
+        row = office.enforced(("transfer", POLICE, DISTRICT, "4101050099"))
+        office.reverse(row)
+
+        filing.refresh_from_db()
+        chain = shares.chain_of(filing.organisation_id, filing.year)
+        assert filing.holder_id in {chain.supervisor, chain.finance}
+        assert chain.finance == office.season.cast.city.id
 
     def test_is_refused_after_a_filing_of_the_successor(self, office):
         filing = office.season.file(POLICE, by="police")

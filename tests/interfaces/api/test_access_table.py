@@ -32,7 +32,7 @@ APART = (
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS = ("programmer", "reviewer")
 OF_PARTS = {
-    "programmer": ("post programmes", "post rules", "post exemptions", "post extensions"),
+    "programmer": ("post programmes", "post rules", "post exemptions", "post extensions", "post targets"),
     "reviewer": ("post shares/reports",),
 }
 LOGS = ("get accounts/steps", "get contacts/looks")

@@ -98,8 +98,8 @@ TABLE = (
     *(Row(f"accounts:phone_{act}", NOBODY) for act in ("enter", "confirm", "choose")),
     # There is an identity service, but it does not answer.
     *(Row(f"accounts:identity_{act}", LED_ON) for act in ("open", "return")),
-    Row("accounts:identity_link", SIGNED_IN),
-    Row("accounts:identity_unlink", POSTS_ONLY_INSIDE),
+    Row("accounts:identity_link", ANYBODY),
+    Row("accounts:identity_unlink", POSTS_OF_ANYBODY),
     Row("accounts:session_passkey", EVERYBODY),
     Row("accounts:passkey_confirm", POSTS_ONLY),
     *(Row(f"accounts:{name}", ANYBODY) for name in ("security_show", "passkey_enter", "factor_enter")),

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def memberships_at(organisation_ids: Iterable[int]) -> QuerySet[Membership]:
-    """Select who acts for these organisations, with the account."""
-    rows = Membership.objects.filter(organisation_id__in=list(organisation_ids), period__upper_inf=True)
+def memberships_at(organisation_ids: Iterable[int], on: date) -> QuerySet[Membership]:
+    """Select who acts for these organisations beyond a day, deputies among them, with the account."""
+    goes_on = Q(period__upper_inf=True) | Q(period__endswith__gt=on)
+    rows = Membership.objects.filter(goes_on, organisation_id__in=list(organisation_ids))
     return rows.select_related("user").order_by("organisation_id", "id")
 
 

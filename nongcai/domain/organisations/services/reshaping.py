@@ -115,7 +115,9 @@ def _beside(made: Mapping[int, Split]) -> dict[int, int]:
 
 def _go_over(made: Mapping[int, Split], since: date) -> None:
     taker = {membership: unit for unit, one in made.items() for membership in one.carried}
-    rows = list(Membership.objects.filter(pk__in=taker, period__endswith__isnull=True))
+    goes_on = Q(period__endswith__isnull=True) | Q(period__endswith__gt=since)
+    rows = list(Membership.objects.filter(goes_on, pk__in=taker))
+    uppers = {row.pk: row.period.upper for row in rows}
     _stop(rows, since)
     records.insert_many(
         [
@@ -125,7 +127,7 @@ def _go_over(made: Mapping[int, Split], since: date) -> None:
                 role=row.role,
                 # The canteen of a unit buys for its own unit.
                 buys_for_id=taker[row.pk] if row.buys_for_id else None,
-                period=DateRange(since, None),
+                period=DateRange(since, uppers[row.pk]),
             )
             for row in rows
         ]
@@ -211,10 +213,9 @@ def _carry(reshaping: Reshaping, since: date) -> None:
 
 
 def _ended(unit_ids: set[int], since: date) -> list[Membership]:
-    own = Q(organisation_id__in=unit_ids, period__endswith__isnull=True)
-    # Those who buy by contract stop with their unit, too, before the contract ends.
-    buying = Q(buys_for_id__in=unit_ids) & (Q(period__endswith__isnull=True) | Q(period__endswith__gt=since))
-    return list(Membership.objects.filter(own | buying))
+    # Deputies, and those who buy by contract, stop with their unit, too, before their own last day.
+    goes_on = Q(period__endswith__isnull=True) | Q(period__endswith__gt=since)
+    return list(Membership.objects.filter(Q(organisation_id__in=unit_ids) | Q(buys_for_id__in=unit_ids), goes_on))
 
 
 def _goes_along(row: Membership, reshaping: Reshaping) -> bool:

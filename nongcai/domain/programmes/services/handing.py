@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.permissions import require_finance
+from nongcai.domain.organisations.permissions import require_ruling
 from nongcai.domain.programmes import queries
 from nongcai.domain.programmes.errors import (
     NoTargetsError,
@@ -46,12 +46,12 @@ class ToldTargets:
 def hand_down(*, actor: Actor, told: ToldTargets, amounts: Mapping[int, Decimal], at: datetime) -> int:
     """Hand targets down by organisation; return how many differ from what stood. What stood stays on record.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor writes no region's programme.
     :raises NoTargetsError: when there are none.
     :raises NotHandedHereError: when one is neither a unit of its own nor a finance department right below.
     :raises InvalidError: when an amount is below zero, or no document is named.
     """
-    require_finance(actor)
+    require_ruling(actor)
     if not amounts:
         raise NoTargetsError
     office = organisations.node(actor.organisation_id)
@@ -75,12 +75,12 @@ def hand_down(*, actor: Actor, told: ToldTargets, amounts: Mapping[int, Decimal]
 def hand_down_by_code(*, actor: Actor, told: ToldTargets, amounts: Sequence[tuple[str, Decimal]], at: datetime) -> int:
     """Hand targets down by unit code, or by the division code of a finance department; all of them, or none.
 
-    :raises NotAllowedError: when the actor is not finance.
+    :raises NotAllowedError: when the actor writes no region's programme.
     :raises RepeatedCodesError: when a code stands there twice.
     :raises UnknownAddresseesError: when it is not clear whom a code means.
     :raises InvalidError: for what `hand_down` refuses.
     """
-    require_finance(actor)
+    require_ruling(actor)
     codes = [code for code, _amount in amounts]
     if repeated := [code for code, times in Counter(codes).items() if times > 1]:
         raise RepeatedCodesError(codes=_quoted(repeated))

@@ -196,7 +196,8 @@ def preview(reorganisation: Reorganisation) -> Preview:
     """Return all that a document would change, by sets: as many statements for one line as for thousands."""
     lines = list(lines_of(reorganisation))
     units = [line.unit_id for line in lines]
-    people = _by_unit((row.organisation_id, row) for row in organisations.memberships_at(units))
+    acting = organisations.memberships_at(units, reorganisation.effective_on)
+    people = _by_unit((row.organisation_id, row) for row in acting)
     waiting = _by_unit((row.organisation_id, row) for row in shares.open_filings(units).select_related("holder"))
     relations = _relations(lines)
     figures: dict[int, list[tuple[int, Decimal, Decimal]]] = defaultdict(list)

@@ -136,9 +136,8 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
     organisations.put_back(traces=traces)
-    shares.give_back(
-        reholds=[Rehold(**(one.before or {}), **one.after) for one in changes if one.subject == Subject.FILING]
-    )
+    # Also what was filed since waits for whoever stands there again.
+    shares.rehold(actor=actor, unit_ids=_concerned(lines, traces), at=at)
     _require_same(before, queries.totals(node.path))
     if _changes_homes(traces):
         ledger.rebuild_summaries()

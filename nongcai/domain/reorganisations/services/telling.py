@@ -40,7 +40,7 @@ class Hearers:
         self.row, self.lines = row, lines
         ids = {id_ for line in lines for id_ in (line.unit_id, line.target_id, line.made_id) if id_}
         self.people: dict[int, list[Membership]] = defaultdict(list)
-        for post in organisations.memberships_at(ids):
+        for post in organisations.memberships_at(ids, row.effective_on):
             self.people[post.organisation_id].append(post)
         self.lines_of: dict[int, list[Line]] = defaultdict(list)
         for line in lines:
@@ -55,7 +55,7 @@ class Hearers:
     def tell_reversed(self, at: datetime) -> int:
         """Tell the people of before and of now that it is as it was."""
         units = {line.unit_id: line.unit.name for line in self.lines}
-        now = organisations.memberships_at(units)
+        now = organisations.memberships_at(units, self.row.effective_on)
         known = {(post.user_id, line.unit_id) for line in self.lines for post in self._of_any(line)}
         known |= {(post.user_id, post.organisation_id) for post in now}
         told = [(user, REVERSED.format(unit=units[unit], approval=self.row.approval)) for user, unit in sorted(known)]

@@ -161,7 +161,10 @@ def place_person(*, actor: Actor, reorganisation_id: int, line_id: int, membersh
     """
     row = _open(actor, reorganisation_id)
     line = row.lines.filter(pk=line_id, kind__in=CARRYING).first()
-    if line is None or not organisations.memberships_at([line.unit_id]).filter(pk=membership_id).exists():
+    if (
+        line is None
+        or not organisations.memberships_at([line.unit_id], row.effective_on).filter(pk=membership_id).exists()
+    ):
         raise UnknownLineError
     others = [one for one in line.excepted if one != membership_id]
     line.excepted = others if goes_along == line.moves_people else [*others, membership_id]

@@ -3,7 +3,7 @@
 from nongcai.domain.shares.services.bulk import file_many, fill_drafts
 from nongcai.domain.shares.services.deciding import Decision, Outcome, decide, decide_many
 from nongcai.domain.shares.services.filing import file_share, keep, save_draft, withdraw
-from nongcai.domain.shares.services.reholding import Rehold, give_back, rehold
+from nongcai.domain.shares.services.reholding import Rehold, rehold
 from nongcai.domain.shares.services.reporting import accept_report, send_back_report, submit_report
 from nongcai.domain.shares.services.scanning import ProofFile, attach_proof, attach_scan
 from nongcai.domain.shares.services.sharing import (
@@ -32,7 +32,6 @@ __all__ = [
     "file_many",
     "file_share",
     "fill_drafts",
-    "give_back",
     "keep",
     "name_members",
     "object_to_host",

@@ -14,7 +14,7 @@ from nongcai.domain.shares.states import FILING_MACHINE, OPEN_TO_UNIT, FilingAct
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rehold:
-    """Whom a filing waited for, and whom it waits for now. One that was passed on to finance stays there."""
+    """Whom a filing waited for, and whom it waits for now."""
 
     filing_id: int
     unit_id: int
@@ -53,16 +53,6 @@ def rehold(*, actor: Actor, unit_ids: Collection[int], at: datetime) -> list[Reh
     records.update_many(changed, "state", "holder", "endorsed_at")
     records.insert_many([step_row(actor, row, FilingAction.PASS_ON, at=at) for row in passed])
     return told
-
-
-@transaction.atomic
-def give_back(*, reholds: Iterable[Rehold]) -> None:
-    """Let filings wait for whom they waited before; those that were passed on stay with today's finance."""
-    before = {one.filing_id: one.before for one in reholds if not one.was_passed_on}
-    rows = list(ShareFiling.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=before).order_by("pk"))
-    for row in rows:
-        row.holder_id = before[row.pk]
-    records.update_many(rows, "holder")
 
 
 def _locked(unit_ids: Collection[int]) -> list[ShareFiling]:

@@ -18,7 +18,7 @@ from nongcai.foundation import money
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.programmes.forms import year_form
-from nongcai.interfaces.web.programmes.gates import require_bureau, require_finance, year_or_404
+from nongcai.interfaces.web.programmes.gates import require_bureau, require_ruling, year_or_404
 from nongcai.interfaces.web.programmes.target_forms import TargetForm, TargetLinesForm
 from nongcai.interfaces.web.refusals import into_form, message_of
 
@@ -40,7 +40,7 @@ def target_list(request: WebRequest) -> HttpResponse:
 
 @require_POST
 def target_enter(request: WebRequest, year: int) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     form = TargetForm(request.POST)
     if form.is_valid():
         try:
@@ -58,7 +58,7 @@ def target_enter(request: WebRequest, year: int) -> HttpResponse:
 
 @require_POST
 def target_enter_many(request: WebRequest, year: int) -> HttpResponse:
-    require_finance(request)
+    require_ruling(request)
     form = TargetLinesForm(request.POST)
     if form.is_valid():
         try:
@@ -99,7 +99,7 @@ def _listed(request: WebRequest, year: int, **typed: forms.Form) -> dict[str, An
         "handing": programmes.handing_of(office, year),
         "page": found,
         "lines": programmes.target_lines(found),
-        "may_hand_down": permissions.is_finance(request.actor),
+        "may_hand_down": permissions.rules_region(request.actor),
         "target_form": TargetForm(),
         "lines_form": TargetLinesForm(),
         **typed,
