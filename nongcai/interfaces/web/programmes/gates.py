@@ -47,6 +47,12 @@ def year_or_404(year: int) -> int:
     return year
 
 
+def require_finance(request: WebRequest) -> None:
+    """Let finance pass."""
+    if not organisations.is_finance(request.actor):
+        raise Http404
+
+
 def require_ruling(request: WebRequest) -> None:
     """Let those pass who write a region's programme."""
     if not organisations.rules_region(request.actor):
