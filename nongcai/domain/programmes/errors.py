@@ -111,3 +111,17 @@ class RepeatedCodesError(InvalidError):
 
     code = "target_code_repeated"
     message = N_("编码{codes}出现不止一次，请只保留一个任务数。")
+
+
+class ExemptionStandsError(ConflictError):
+    """Two ratios for the same units and year would contradict each other."""
+
+    code = "exemption_stands"
+    message = N_("“{name}”在该年度已有核准比例{rate}%的登记（{document}），请先终止原登记，再登记新的核准。")
+
+
+class ExemptionNotLowerError(InvalidError):
+    """A ratio that is no lower than what the rules ask for."""
+
+    code = "exemption_not_lower"
+    message = N_("核准比例{rate}%不低于现行规定的{asked}%，不属于降低比例；请核对批复文件。")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+CANTEEN_MINIMUM = "canteen_minimum"
 AT_LEAST, AT_MOST = "at_least", "at_most"
 PERCENT, YUAN = "percent", "yuan"
 KEPT, MISSED, UNKNOWN = "kept", "missed", "unknown"
@@ -220,7 +221,7 @@ def _bears(rule: NumberedRule, facts: Facts) -> bool:
 
 
 def _verdict(rule: R, facts: Facts, lowered_to: Decimal | None) -> Verdict[R]:
-    exempt = lowered_to if rule.subject == "canteen_minimum" else None
+    exempt = lowered_to if rule.subject == CANTEEN_MINIMUM else None
     bound, measured = bound_of(rule, facts, lowered_to=exempt), _measured(rule, facts)
     if bound is None or measured is None:
         return Verdict(rule, UNKNOWN, bound, measured)

@@ -26,8 +26,22 @@ def may_file(actor: Actor, unit_id: int) -> bool:
         return True
     if may(actor, Power.REVIEW):
         return organisations.visible_to(actor).filter(pk=unit_id).exists()
+    return _succeeds(actor, unit_id)
+
+
+def _succeeds(actor: Actor, unit_id: int) -> bool:
     mine = organisations.placements().filter(organisation_id=unit_id, parent_id=actor.organisation_id)
     return mine.filter(organisation__closed_on__isnull=False).exists()
+
+
+def may_take_back(actor: Actor, filing: ShareFiling) -> bool:
+    """Say whether the actor takes back what was filed: its unit's people, or the office that filed it (代填).
+
+    An office above sends back instead, with its reason.
+    """
+    if filing.filed_by_office:
+        return filing.filed_by_office == actor.organisation_name
+    return actor.organisation_id == filing.organisation_id or _succeeds(actor, filing.organisation_id)
 
 
 def may_file_at_once(actor: Actor, chain: Chain) -> bool:
@@ -74,7 +88,7 @@ def possible_acts(actor: Actor, filing: ShareFiling) -> list[str]:
     if not may_file(actor, filing.organisation_id):
         return []
     offered = FILING_MACHINE.actions(filing.state, "")
-    if filing.endorsed_at is not None:
+    if filing.endorsed_at is not None or not may_take_back(actor, filing):
         offered = [action for action in offered if action != FilingAction.WITHDRAW]
     return [action for action in offered if action != FilingAction.KEEP or filing.counted_version is not None]
 

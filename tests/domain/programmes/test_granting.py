@@ -8,6 +8,8 @@ from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.programmes import queries, services
 from nongcai.domain.programmes.errors import (
     CalendarYearError,
+    ExemptionNotLowerError,
+    ExemptionStandsError,
     ExtensionPastError,
     UnknownExemptionError,
     UnknownExtensionError,
@@ -103,6 +105,22 @@ class TestExemption:
 
         assert queries.exemptions(paths, YEAR) == {office.id: 5, school.id: 6}
         assert queries.exemptions(paths, YEAR + 1) == {}
+
+    def test_is_refused_twice_for_the_same_units_and_year(self, cast, bureau):
+        office = cast.units["4101000001"]
+        services.approve_exemption(actor=bureau, organisation_id=office.id, told=self.TOLD, at=AT)
+
+        again = replace(self.TOLD, rate=Decimal(4))
+        with pytest.raises(ExemptionStandsError, match="财库函"):
+            services.approve_exemption(actor=bureau, organisation_id=office.id, told=again, at=AT)
+        assert queries.exemptions([office.path], YEAR) == {office.id: 5}
+
+    @pytest.mark.parametrize("rate", [10, 15])
+    def test_asks_for_less_than_the_rules_do(self, cast, bureau, rate):
+        told = replace(self.TOLD, rate=Decimal(rate))
+
+        with pytest.raises(ExemptionNotLowerError, match="10"):
+            services.approve_exemption(actor=bureau, organisation_id=cast.units["4101000001"].id, told=told, at=AT)
 
     def test_can_be_ended(self, cast, bureau):
         office = cast.units["4101000001"]

@@ -323,6 +323,14 @@ class TestWithdraw:
 
         assert waits_for(back) == ("withdrawn", season.unit(SCHOOL))
 
+    def test_is_not_for_an_office_above_that_did_not_file(self, season):
+        filing = season.file(SCHOOL)
+
+        with pytest.raises(NotAllowedError):
+            services.withdraw(actor=season.actor("supervisor"), filing_id=filing.pk, at=FILED)
+        filing.refresh_from_db()
+        assert filing.state == "filed"
+
     def test_is_too_late_once_the_supervisor_decided(self, season):
         filing = season.decide(season.file(SCHOOL), "endorse", "supervisor")
 

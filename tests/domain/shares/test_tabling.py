@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,17 @@ class TestShareTable:
 
         assert (table(season).total.confirmed, table(season).total.reserved) == (0, 0)
         assert (rows_of(season)[SCHOOL].reserved, rows_of(season)[SCHOOL].filing.state) == (None, "endorsed")
+
+    def test_tells_what_counts_while_a_change_climbs(self, season):
+        said = own(has_union_funds=True, union_members=20, union_planned=Decimal(6_000))
+        filing = season.confirmed(SCHOOL, said)
+        changed = replace(said, union_members=30, union_planned=Decimal(9_000))
+        season.file(SCHOOL, changed, seen=filing.version)
+
+        row, total = rows_of(season)[SCHOOL], table(season).total
+
+        assert (row.union_members, row.union_planned) == (20, 6_000)
+        assert (total.union_members, total.union_planned) == (20, 6_000)
 
     def test_keeps_what_was_reserved_initially_apart(self, season):
         filing = season.confirmed(SCHOOL)
@@ -75,5 +87,5 @@ class TestShareTable:
 
         with django_assert_num_queries(5):
             queries.share_table(actor, YEAR)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             list(queries.all_table_rows(actor, YEAR))

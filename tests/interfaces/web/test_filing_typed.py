@@ -3,8 +3,8 @@
 import pytest
 
 from nongcai.domain.shares.models import ShareFilingEvent
-from tests.domain.shares.season import SCHOOL
-from tests.interfaces.web.filing import TYPED, running
+from tests.domain.shares.season import POLICE, SCHOOL
+from tests.interfaces.web.filing import TYPED, canteen, running
 from tests.interfaces.web.test_filing import address, filed
 
 
@@ -49,6 +49,14 @@ class TestTyping:
         assert "有 3 项需要修改" in text
         assert '<a class="underline" href="#id_canteens-0-diners">食堂1 就餐人数</a>' in text
         assert '<a class="underline" href="#id_reserved">预留金额（元）</a>' in text
+
+    def test_takes_a_row_of_which_only_the_kind_is_left_for_no_canteen(self, browser_of, season):
+        typed = {"eats": "shared", "host": POLICE, "reserved": ""}
+        left = canteen(0, kind="outsourced", name="", diners="", total="", total_source="estimate")
+
+        browser_of("unit").post(address(season, "file/"), TYPED | {"do": "file"} | typed | left)
+
+        assert (filed(season).remark, filed(season).canteen_total) == ("共用食堂，由郑州市公安局填报", 0)
 
     def test_says_once_what_several_layers_ask_for(self, browser_of, season):
         response = browser_of("unit").get(address(season, "file/"))

@@ -13,12 +13,14 @@ from nongcai.domain.organisations.permissions import require_ruling
 from nongcai.domain.programmes import queries
 from nongcai.domain.programmes.errors import (
     CalendarYearError,
+    ExemptionNotLowerError,
+    ExemptionStandsError,
     ExtensionPastError,
     UnknownExemptionError,
     UnknownExtensionError,
 )
 from nongcai.domain.programmes.models import DayOff, Exemption, Extension
-from nongcai.domain.programmes.rules import WEEKEND, weekends
+from nongcai.domain.programmes.rules import CANTEEN_MINIMUM, WEEKEND, weekends
 from nongcai.domain.programmes.services.recording import record
 from nongcai.domain.programmes.states import Deed
 from nongcai.foundation import records
@@ -52,10 +54,15 @@ def approve_exemption(*, actor: Actor, organisation_id: int, told: ToldExemption
 
     :raises NotAllowedError: when the actor is not finance.
     :raises UnknownNodeError: when the unit lies outside its subtree.
+    :raises ExemptionStandsError: when one of these years has one for the same units.
+    :raises ExemptionNotLowerError: when it asks for no less than the rules do.
     :raises InvalidError: when document, term or rate make no sense.
     """
     require_ruling(actor)
     node = _within(actor, organisation_id)
+    organisations.lock(organisation_id)
+    _require_lower(node, told)
+    _require_only_one(node, told)
     exemption = Exemption(organisation_id=organisation_id, entered_by_id=actor.user_id, entered_at=at, **asdict(told))
     records.save(exemption)
     record(actor, Deed.EXEMPT, node.region_code, told.first_year, f"{node.name} {told.rate}%", at=at)
@@ -148,6 +155,20 @@ def enter_days_off(
     own = organisations.node(actor.organisation_id)
     record(actor, Deed.ENTER_DAYS_OFF, own.region_code, year, f"{year}年度共{len(off)}天", at=at)
     return len(off)
+
+
+def _require_lower(node: Node, told: ToldExemption) -> None:
+    rules = queries.rules_for(node.region_code, told.first_year, path=node.path)
+    asked = [rule.value for rule in rules if rule.may_refuse and rule.subject == CANTEEN_MINIMUM and rule.value]
+    if asked and told.rate >= max(asked):
+        raise ExemptionNotLowerError(rate=told.rate, asked=max(asked))
+
+
+def _require_only_one(node: Node, told: ToldExemption) -> None:
+    rows = Exemption.objects.filter(organisation_id=node.id, covers_below=told.covers_below, ended_at=None)
+    standing = rows.filter(first_year__lte=told.last_year, last_year__gte=told.first_year).first()
+    if standing:
+        raise ExemptionStandsError(name=node.name, rate=standing.rate, document=standing.document)
 
 
 def _within(actor: Actor, organisation_id: int) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -58,6 +58,11 @@ def as_counted(rows: QuerySet[ShareFiling], *names: str) -> QuerySet[ShareFiling
         for name in names
     }
     return rows.filter(counted_version__isnull=False).annotate(**found)
+
+
+def confirmed(filing: ShareFiling, name: str) -> Any:
+    """Return what `as_counted` has put to a filing."""
+    return getattr(filing, f"confirmed_{name}")
 
 
 def filing_of(unit_id: int, year: int) -> ShareFiling | None:

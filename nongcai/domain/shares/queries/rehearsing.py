@@ -10,6 +10,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.rules import MISSED, UNKNOWN, Facts, judge
 from nongcai.domain.shares.models import ShareFiling
+from nongcai.domain.shares.queries.finding import as_counted, confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,8 +43,8 @@ class ShortUnit:
 class Rehearsal:
     """What drafted rules would have come to in the `figures_year`, in numbers of units.
 
-    `judged` units could be told, `short` of them would miss a demand; `unknown` could not, for want of figures;
-    `untouched` are not concerned.
+    `judged` units could be told, by all demands or some; `short` of them would miss one, `refused` one that shall be
+    kept (应当); `unknown` could not be told at all, for want of figures; `untouched` are not concerned.
     """
 
     figures_year: int
@@ -51,6 +52,7 @@ class Rehearsal:
     rows: list[ShortUnit]
     judged: int
     short: int
+    refused: int
     unknown: int
     untouched: int
 
@@ -79,23 +81,27 @@ def rehearse(actor: Actor, layer: Layer, year: int, drafts: Collection[int]) -> 
     units = _units(actor.path, year - 1)
     lowered = programmes.exemptions([unit.path for unit in units], year)
     rows: list[ShortUnit] = []
+    refused = 0
     outcomes: Counter[str] = Counter()
     for unit in units:
         demands = [one for one in judge(own, unit.facts, lowered_to=lowered.get(unit.id)) if _bears(one, drafts)]
         missed = [row for demand in demands for row in _missed(unit, demand)]
         rows += missed
+        refused += any(row.rule.may_refuse for row in missed)
         outcomes[_outcome(unit, demands, is_short=bool(missed))] += 1
     rows.sort(key=lambda row: (-row.gap, row.code))
     short, unknown, untouched = outcomes["short"], outcomes["unknown"], outcomes["untouched"]
-    return Rehearsal(year - 1, rehearsed, rows, len(units) - unknown - untouched, short, unknown, untouched)
+    return Rehearsal(year - 1, rehearsed, rows, len(units) - unknown - untouched, short, refused, unknown, untouched)
 
 
 def _units(path: str, year: int) -> list[_Unit]:
     listed = organisations.listed_places(year, path)
-    rows = ShareFiling.objects.filter(
-        organisation_id__in=[one.organisation_id for one in listed],
-        year__in=(year - 1, year),
-        counted_version__isnull=False,
+    rows = as_counted(
+        ShareFiling.objects.filter(
+            organisation_id__in=[one.organisation_id for one in listed], year__in=(year - 1, year)
+        ),
+        "canteen",
+        *_TOLD,
     )
     filed = {(row.organisation_id, row.year): row for row in rows}
     return [
@@ -107,7 +113,7 @@ def _unit(listed: ListedPlace, filing: ShareFiling | None, before: ShareFiling |
     facts = Facts(
         reserved_last_year=before.counted_reserved if before else None,
         union_members=listed.union_members,
-        has_canteen=(filing or listed).canteen != NO_CANTEEN,
+        has_canteen=(confirmed(filing, "canteen") if filing else listed.canteen) != NO_CANTEEN,
         has_union_funds=listed.union_members > 0,
     )
     if filing is not None:
@@ -119,7 +125,7 @@ def _said(filing: ShareFiling) -> dict[str, Any]:
     told = {
         "reserved": filing.counted_reserved,
         "canteen_total": filing.counted_total,
-        **{name: getattr(filing, name) for name in _TOLD},
+        **{name: confirmed(filing, name) for name in _TOLD},
     }
     return {name: value for name, value in told.items() if value is not None}
 
@@ -139,5 +145,5 @@ def _outcome(unit: _Unit, demands: list[Demand[BoundRule]], *, is_short: bool) -
         return "untouched"
     if is_short:
         return "short"
-    told = unit.has_filed and all(demand.outcome != UNKNOWN for demand in demands)
+    told = unit.has_filed and any(demand.outcome != UNKNOWN for demand in demands)
     return "kept" if told else "unknown"

@@ -82,6 +82,11 @@ class Progress:
         return self.due - sum(self.states.values())
 
     @property
+    def changing(self) -> int:
+        """Of those whom finance confirmed, whose change still climbs or was sent back."""
+        return self.passed - self.states.get(FilingState.CONFIRMED, 0)
+
+    @property
     def filing_rate(self) -> Decimal | None:
         """填报率: those whose filing stands or climbs, of all who owe one."""
         return _share(self.filed, self.due)

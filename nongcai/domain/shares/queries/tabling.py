@@ -12,8 +12,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares.models import ShareFiling
-from nongcai.domain.shares.queries.finding import filings
-from nongcai.domain.shares.queries.reviewing import due_rows
+from nongcai.domain.shares.queries.finding import as_counted, confirmed, filings
+from nongcai.domain.shares.queries.reviewing import DueRow, due_rows
 from nongcai.foundation.money import ZERO, percent
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.queries import Node
 
 _AT_ONCE = 2000
+# Told by the version that counts, also while a change climbs.
+_COUNTED = ("union_members", "union_planned")
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,9 @@ def table_units(actor: Actor, year: int, *, text: str = "") -> QuerySet[Listing]
 
 
 def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
-    """Put to each unit what is confirmed of it, in four statements at most."""
+    """Put to each unit what is confirmed of it, in five statements at most."""
     due = due_rows(listings, year)
+    counted = {row.pk: row for row in as_counted(_filed(due), *_COUNTED)}
     units = [row.listing.organisation_id for row in due]
     last = filings(units, year - 1)
     places = organisations.placements().filter(organisation_id__in=units, parent__kind="unit")
@@ -151,7 +154,7 @@ def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
         unit = row.listing.organisation_id
         supervisor, hidden = above.get(unit, ("", False))
         is_withheld = hidden or row.listing.organisation.is_sensitive
-        told = {} if is_withheld else _told(row.filing, last.get(unit))
+        told = {} if is_withheld else _told(counted.get(row.filing.pk) if row.filing else None, last.get(unit))
         found.append(TableRow(row.listing, supervisor, row.filing, is_withheld, **told))
     return found
 
@@ -163,16 +166,19 @@ def all_table_rows(actor: Actor, year: int) -> Iterator[TableRow]:
         yield from table_rows(some, year)
 
 
+def _filed(due: Iterable[DueRow]) -> QuerySet[ShareFiling]:
+    return ShareFiling.objects.filter(pk__in=[row.filing.pk for row in due if row.filing])
+
+
 def _told(filing: ShareFiling | None, last: ShareFiling | None) -> dict[str, Any]:
     told: dict[str, Any] = {"reserved_last_year": last.counted_reserved if last else None}
-    if filing is None or filing.counted_version is None:
+    if filing is None:
         return told
     return told | {
         "canteen_total": filing.counted_total,
         "reserved_initially": filing.reserved_initially,
         "reserved": filing.counted_reserved,
-        "union_members": filing.union_members,
-        "union_planned": filing.union_planned,
+        **{name: confirmed(filing, name) for name in _COUNTED},
     }
 
 
@@ -180,10 +186,9 @@ def _sums(own: Node, year: int) -> dict[int, TableSums]:
     """Sum by the organisation directly below `own`; what `own` itself files stands under its own id."""
     units = organisations.listings(year, own.path).order_by()
     counted = Q(counted_version__isnull=False)
-    this, before = (
-        _headed(ShareFiling.objects.filter(counted, year=one, organisation__in=units.values("organisation_id")), own)
-        for one in (year, year - 1)
-    )
+    filed = ShareFiling.objects.filter(counted, organisation__in=units.values("organisation_id"))
+    this = _headed(as_counted(filed.filter(year=year), *_COUNTED), own)
+    before = _headed(filed.filter(year=year - 1), own)
     due = dict(_headed(units, own).annotate(n=Count("pk")).values_list("head", "n"))
     sums = {
         row.pop("head"): row
@@ -192,8 +197,8 @@ def _sums(own: Node, year: int) -> dict[int, TableSums]:
             total=Coalesce(Sum("counted_total"), ZERO),
             initially=Coalesce(Sum("reserved_initially"), ZERO),
             now=Coalesce(Sum("counted_reserved"), ZERO),
-            members=Coalesce(Sum("union_members"), 0),
-            planned=Coalesce(Sum("union_planned"), ZERO),
+            members=Coalesce(Sum("confirmed_union_members"), 0),
+            planned=Coalesce(Sum("confirmed_union_planned"), ZERO),
         )
     }
     last = dict(before.annotate(now=Coalesce(Sum("counted_reserved"), ZERO)).values_list("head", "now"))

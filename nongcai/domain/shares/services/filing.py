@@ -28,6 +28,7 @@ from nongcai.domain.shares.services.settling import settle
 from nongcai.domain.shares.services.stepping import next_version, record, step_of
 from nongcai.domain.shares.states import FilingAction, FilingState
 from nongcai.foundation import records
+from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -115,11 +116,13 @@ def save_draft(*, actor: Actor, unit_id: int, year: int, content: dict[str, Any]
 def withdraw(*, actor: Actor, filing_id: int, at: datetime) -> ShareFiling:
     """Take a filing back (撤回) before anybody above has decided on it.
 
-    :raises NotAllowedError: when the actor does not file for this unit.
+    :raises NotAllowedError: when neither its unit nor the office that filed it (代填) does so.
     :raises StepNotPermittedError: when somebody has.
     """
     organisation_services.hold_tree()
     filing = _own(actor, filing_id)
+    if not permissions.may_take_back(actor, filing):
+        raise NotAllowedError
     target = step_of(filing, FilingAction.WITHDRAW)
     if filing.endorsed_at is not None:
         raise StepNotPermittedError(state=filing.get_state_display(), action=FilingAction.WITHDRAW.label)

@@ -85,6 +85,11 @@ class CanteenForm(forms.Form):
         none = _("未开通交易账号") if contractors else _("没有已开通账号的承包方")
         self.fields["contractor"].choices = [("", none), *contractors.items()]  # type: ignore[attr-defined]  # a choice field
 
+    def has_changed(self) -> bool:
+        """Say whether anything is said of a canteen: a kind alone, as it was chosen before, is no canteen."""
+        told = ("name", "diners", "total", "contractor", "contractor_name", "account_due_on")
+        return super().has_changed() and any(self.data.get(self.add_prefix(name)) for name in told)
+
     def said(self) -> SaidCanteen:
         """Return the canteen as it was typed; only an outsourced one has a contractor."""
         typed = self.cleaned_data
