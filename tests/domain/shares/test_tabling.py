@@ -1,9 +1,14 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from nongcai.domain.organisations.services.placing import place_below
+from nongcai.domain.programmes import services as programmes
+from nongcai.domain.programmes.services import ToldTargets
 from nongcai.domain.shares import queries
+from tests.cast import AT
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, own
 
 
@@ -80,12 +85,41 @@ class TestShareTable:
         assert [group.is_withheld for group in found.departments] == [False, True]
         assert found.total.reserved == 120_000
 
-    @pytest.mark.parametrize("name", ["city_finance", "supervisor"])
-    def test_takes_a_constant_number_of_statements(self, season, name, django_assert_num_queries):
+    def test_withholds_what_stands_anywhere_below_a_sensitive_body(self, season):
+        filing = season.confirmed(SCHOOL)
+        office = season.cast.units[OFFICE].id
+        type(filing.organisation).objects.filter(pk=office).update(is_sensitive=True)
+        place_below({season.unit(POLICE): season.unit(SCHOOL)}, since=date(YEAR, 2, 1))
+
+        assert [rows_of(season)[code].is_withheld for code in (OFFICE, SCHOOL, POLICE)] == [True, True, True]
+
+    def test_knows_no_last_year_where_nobody_filed_one(self, season):
+        found = queries.share_table(season.actor("city_finance"), YEAR + 5)
+
+        assert (found.total.reserved_last_year, found.total.target) == (None, None)
+
+    def test_puts_what_was_handed_down_beside_it(self, season):
+        bureau, told = season.actor("city_finance"), ToldTargets(YEAR, "郑财购〔2024〕3号", date(YEAR, 2, 1))
+        amounts = {
+            season.unit(SCHOOL): Decimal(70_000),
+            season.unit(POLICE): Decimal(30_000),
+            season.cast.district.id: Decimal(200_000),
+        }
+        programmes.hand_down(actor=bureau, told=told, amounts=amounts, at=AT)
+
+        found, rows = table(season), rows_of(season)
+
+        assert [group.sums.target for group in found.departments] == [70_000, 30_000]
+        assert [group.sums.target for group in found.regions] == [200_000]
+        assert (found.departments_total.target, found.total.target) == (100_000, 300_000)
+        assert (rows[SCHOOL].target, rows[OFFICE].target, rows[SCHOOL].reserved) == (70_000, None, None)
+
+    @pytest.mark.parametrize(("name", "statements"), [("city_finance", 7), ("supervisor", 6)])
+    def test_takes_a_constant_number_of_statements(self, season, name, statements, django_assert_num_queries):
         season.confirmed(SCHOOL)
         actor = season.actor(name)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(statements):
             queries.share_table(actor, YEAR)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             list(queries.all_table_rows(actor, YEAR))

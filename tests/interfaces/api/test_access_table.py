@@ -249,7 +249,7 @@ TABLE = (
     Operation(
         "post",
         "shares/units/{unit_id}/{year}/withdraw",
-        all_of(403, district_finance=404, supervisor=409, unit=409, stranger=404),
+        all_of(403, district_finance=404, unit=409, stranger=404),
     ),
     Operation(
         "post",

@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from nongcai.domain.documents.models import Document
+from nongcai.interfaces.web.shares import tables
 from tests.domain.shares.season import PRIMARY, SCHOOL, YEAR, open_season
 
 ADDRESS = f"/shares/table/?year={YEAR}"
@@ -61,6 +62,19 @@ class TestTableShow:
             browser.get(ADDRESS)
 
 
+class TestPrinting:
+    def test_lists_all_units_once_asked(self, browser_of, season, monkeypatch):
+        monkeypatch.setattr(tables, "ROWS", 2)
+        browser = browser_of("city_finance")
+
+        some, whole = browser.get(ADDRESS), browser.get(f"{ADDRESS}&units=all")
+
+        assert "只列第 1 至 2 家，共 5 家" in text_of(some)
+        assert (len(some.context["rows"]), len(whole.context["rows"])) == (2, 5)
+        assert "data-print" in text_of(whole)
+        assert "data-print" not in text_of(some)
+
+
 class TestTableExport:
     @pytest.fixture(autouse=True)
     def _files(self, settings, tmp_path):
@@ -77,8 +91,8 @@ class TestTableExport:
         assert sums[-1][1:6] == ["合计", 5, 1, 500_000, 50]
         assert len(units) == 4 + 5 + 1
         school = next(row for row in units if row[2] == "郑州市第一中学")
-        assert school[3:9] == ["郑州市教育局", "有食堂", 500_000, 50, 12, 60_000]
-        assert {len(row) for row in sums} == {17}
+        assert school[3:11] == ["郑州市教育局", "有食堂", 500_000, 50, 12, "", "", 60_000]
+        assert {len(row) for row in sums} == {19}
         assert Document.objects.filter(owner__startswith="export:shares:").count() == 1
 
     def test_wants_a_purpose(self, browser_of, season):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.queries.finding import as_counted, confirmed, filings
 from nongcai.domain.shares.queries.reviewing import DueRow, due_rows
@@ -32,16 +33,20 @@ _COUNTED = ("union_members", "union_planned")
 
 @dataclass(frozen=True)
 class TableSums:
-    """What confirmed filings come to: numbers of units, yuan, members of unions."""
+    """What confirmed filings come to: numbers of units, yuan, members of unions.
+
+    What was handed down (下达任务数) and last year's reserve are None where nobody has any.
+    """
 
     due: int = 0
     confirmed: int = 0
     canteen_total: Decimal = ZERO
     reserved_initially: Decimal = ZERO
     reserved: Decimal = ZERO
-    reserved_last_year: Decimal = ZERO
+    reserved_last_year: Decimal | None = None
     union_members: int = 0
     union_planned: Decimal = ZERO
+    target: Decimal | None = None
 
     @property
     def ratio(self) -> Decimal | None:
@@ -49,7 +54,12 @@ class TableSums:
         return percent(self.reserved, self.canteen_total)
 
     def __add__(self, other: TableSums) -> TableSums:
-        return TableSums(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return TableSums(*(_added(one, two) for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+
+def _added(one: Any, other: Any) -> Any:
+    """Add what is known: nothing and nothing is nothing, not zero."""
+    return other if one is None else one if other is None else one + other
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ class TableRow:
     reserved_last_year: Decimal | None = None
     union_members: int | None = None
     union_planned: Decimal | None = None
+    target: Decimal | None = None
 
     @property
     def ratio(self) -> Decimal | None:
@@ -119,10 +130,11 @@ class TableRow:
 
 
 def share_table(actor: Actor, year: int) -> ShareTable:
-    """Sum the confirmed filings within sight by what stands directly below, in five statements whatever the size."""
+    """Sum the confirmed filings within sight by what stands directly below, in seven statements whatever the size."""
     own = organisations.node(actor.organisation_id)
-    sums = _sums(own, year)
-    groups = [TableGroup(node, sums[node.id]) for node in organisations.children_of(own) if node.id in sums]
+    below = organisations.children_of(own)
+    sums = _with_targets(_sums(own, year), own, below, year)
+    groups = [TableGroup(node, sums[node.id]) for node in below if node.id in sums]
     if own.id in sums:
         groups.insert(0, TableGroup(own, sums[own.id]))
     return ShareTable(
@@ -139,24 +151,30 @@ def table_units(actor: Actor, year: int, *, text: str = "") -> QuerySet[Listing]
 
 
 def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
-    """Put to each unit what is confirmed of it, in five statements at most."""
+    """Put to each unit what is confirmed of it, in seven statements at most."""
     due = due_rows(listings, year)
     counted = {row.pk: row for row in as_counted(_filed(due), *_COUNTED)}
     units = [row.listing.organisation_id for row in due]
     last = filings(units, year - 1)
-    places = organisations.placements().filter(organisation_id__in=units, parent__kind="unit")
-    above = {
-        unit: (name, hidden)
-        for unit, name, hidden in places.values_list("organisation_id", "parent__name", "parent__is_sensitive")
-    }
+    above, handed = _standing(units), programmes.targets_of(units, year)
+    hidden = organisations.sensitive_in(path for path, _ in above.values())
     found = []
     for row in due:
         unit = row.listing.organisation_id
-        supervisor, hidden = above.get(unit, ("", False))
-        is_withheld = hidden or row.listing.organisation.is_sensitive
+        path, supervisor = above.get(unit, ("", ""))
+        is_withheld = not hidden.isdisjoint({unit, *organisations.ids_in(path)})
         told = {} if is_withheld else _told(counted.get(row.filing.pk) if row.filing else None, last.get(unit))
+        if unit in handed:
+            told["target"] = handed[unit].amount
         found.append(TableRow(row.listing, supervisor, row.filing, is_withheld, **told))
     return found
+
+
+def _standing(units: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Map units to the path on which they stand, and to the name of the unit above."""
+    places = organisations.placements().filter(organisation_id__in=list(units))
+    rows = places.values_list("organisation_id", "path", "parent__name", "parent__kind")
+    return {unit: (path, name if kind == "unit" else "") for unit, path, name, kind in rows}
 
 
 def all_table_rows(actor: Actor, year: int) -> Iterator[TableRow]:
@@ -201,11 +219,22 @@ def _sums(own: Node, year: int) -> dict[int, TableSums]:
             planned=Coalesce(Sum("confirmed_union_planned"), ZERO),
         )
     }
-    last = dict(before.annotate(now=Coalesce(Sum("counted_reserved"), ZERO)).values_list("head", "now"))
-    return {head: _summed(n, sums.get(head), last.get(head, ZERO)) for head, n in due.items()}
+    last = dict(before.annotate(now=Sum("counted_reserved")).values_list("head", "now"))
+    return {head: _summed(n, sums.get(head), last.get(head)) for head, n in due.items()}
 
 
-def _summed(due: int, row: dict[str, Any] | None, last: Decimal) -> TableSums:
+def _with_targets(sums: dict[int, TableSums], own: Node, below: Iterable[Node], year: int) -> dict[int, TableSums]:
+    """Put to the sums what was handed down: to a district as one, to units of one's own each."""
+    units = organisations.placements().filter(home_path=own.home_path, path__startswith=own.path)
+    standing = programmes.targets(year)
+    to_units = standing.filter(organisation__kind="unit", organisation__in=units.values("organisation_id"))
+    handed = dict(_headed(to_units, own).annotate(sum=Sum("amount")).values_list("head", "sum"))
+    bureaus = [node.id for node in below if node.is_finance]
+    handed |= {id_: one.amount for id_, one in programmes.targets_of(bureaus, year).items()}
+    return {head: replace(one, target=handed.get(head)) for head, one in sums.items()}
+
+
+def _summed(due: int, row: dict[str, Any] | None, last: Decimal | None) -> TableSums:
     if row is None:
         return TableSums(due=due, reserved_last_year=last)
     return TableSums(

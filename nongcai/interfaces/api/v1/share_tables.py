@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.queries import TableGroup, TableRow, TableSums
 
 router = Router(tags=["filings"])
-_AMOUNTS = ("canteen_total", "reserved_initially", "reserved", "reserved_last_year", "union_planned")
+_AMOUNTS = ("canteen_total", "target", "reserved_initially", "reserved", "reserved_last_year", "union_planned")
 
 
 class TableSumsOut(Schema):
@@ -28,9 +28,10 @@ class TableSumsOut(Schema):
     due: int
     confirmed: int
     canteen_total: Yuan
+    target: Yuan | None
     reserved_initially: Yuan
     reserved: Yuan
-    reserved_last_year: Yuan
+    reserved_last_year: Yuan | None
     union_members: int
     union_planned: Yuan
     ratio: Percent | None
@@ -67,6 +68,7 @@ class TableUnitOut(Schema):
     state: str
     withheld: bool
     canteen_total: Yuan | None
+    target: Yuan | None
     reserved_initially: Yuan | None
     reserved: Yuan | None
     reserved_last_year: Yuan | None

@@ -91,7 +91,8 @@ def table_workbook(request: WebRequest, table: ShareTable, rows: Iterable[TableR
 
 def _note(table: ShareTable, at: datetime) -> str:
     return _(
-        "填报单位：%(office)s　数据截至：%(at)s　只汇总财政部门已确认的填报，其余只列状态；涉敏单位只计入合计。"
+        "填报单位：%(office)s　数据截至：%(at)s　只汇总财政部门已确认的填报，其余只列状态；"
+        "涉敏单位只计入合计；小计和合计按元相加后换算为万元。"
     ) % {"office": table.node.name, "at": timezone.localtime(at).strftime("%Y-%m-%d %H:%M")}
 
 
@@ -122,7 +123,7 @@ def _sum_columns() -> list[TableColumn]:
         TableColumn(_("财政已确认单位数"), "count", 10),
         *_amounts(_("年度食堂食材采购总额")),
         TableColumn(_("预留比例（%）"), "percent", 10),
-        *_amounts(_("年初预留数"), _("调整后预留数"), _("上年预留数")),
+        *_amounts(_("下达任务数"), _("年初预留数"), _("调整后预留数"), _("上年预留数")),
         TableColumn(_("工会会员人数"), "count", 10),
         *_amounts(_("工会计划采购")),
         TableColumn(_("备注"), "text", 22),
@@ -166,6 +167,7 @@ def _amount_cells(row: TableSums | TableRow) -> tuple[Any, ...]:
     return (
         *_both(row.canteen_total),
         row.ratio,
+        *_both(row.target),
         *_both(row.reserved_initially),
         *_both(row.reserved),
         *_both(row.reserved_last_year),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,9 @@ from nongcai.interfaces.web.exporting import ExportForm
 from nongcai.interfaces.web.http import go_to, page, warned
 from nongcai.interfaces.web.shares import exporting, words
 from nongcai.interfaces.web.shares.views import ROWS, years_of
+
+# Beyond these a table is read as a workbook.
+PRINTED = 3000
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -30,7 +34,8 @@ def table_show(request: WebRequest) -> HttpResponse:
     _require_office(request)
     form = YearForm(request.GET, years=years_of(request))
     year = form.chosen_year
-    found = Paginator(shares.table_units(request.actor, year), ROWS).get_page(request.GET.get("page"))
+    rows = PRINTED if request.GET.get("units") == "all" else ROWS
+    found = Paginator(shares.table_units(request.actor, year), rows).get_page(request.GET.get("page"))
     table = shares.share_table(request.actor, year)
     blocks = [
         (_("本级预算单位"), _("本级小计"), table.departments, table.departments_total),
@@ -40,6 +45,8 @@ def table_show(request: WebRequest) -> HttpResponse:
         "form": form,
         "year": year,
         "page": found,
+        "is_whole": not found.has_other_pages(),
+        "now": timezone.now(),
         "table": table,
         "blocks": [block for block in blocks if block[2]],
         "rows": [
