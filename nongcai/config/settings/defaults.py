@@ -58,7 +58,11 @@ INSTALLED_APPS = [
     "nongcai.interfaces.console",
 ]
 
+# How many proxies of one's own stand before the site; each adds the address that it saw to X-Forwarded-For.
+PROXIES = env.number("PROXIES", 0)
+
 MIDDLEWARE = [
+    "nongcai.interfaces.web.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nongcai.interfaces.web.middleware.ContentSecurityPolicy",

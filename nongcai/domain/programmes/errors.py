@@ -125,3 +125,10 @@ class ExemptionNotLowerError(InvalidError):
 
     code = "exemption_not_lower"
     message = N_("核准比例{rate}%不低于现行规定的{asked}%，不属于降低比例；请核对批复文件。")
+
+
+class CalendarKeptAboveError(ConflictError):
+    """One calendar stands for all regions; the highest office that works here keeps it."""
+
+    code = "calendar_kept_above"
+    message = N_("休息日全系统统一，由“{name}”登记，本级直接使用；有出入的，请向该部门反映。")

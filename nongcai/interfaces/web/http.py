@@ -44,7 +44,8 @@ def page(
     layout = PART if wants_part(request) else WHOLE
     response = render(request, template, {"layout": layout, **(context or {})}, status=status)
     patch_vary_headers(response, ["HX-Request"])
-    if request.user.is_authenticated:
+    # Whoever is half in, before the second step, may be shown a secret, too.
+    if request.user.is_authenticated or not request.session.is_empty():
         patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,6 +82,30 @@ class ContentSecurityPolicy(MiddlewareMixin):
         """Add the policy unless the view has set a stricter one."""
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class ClientAddress:
+    """Behind proxies of one's own, take the visitor's address from what the outermost of them noted.
+
+    What stands further left in the header was written by the visitor, who may write anything.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        noted = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
+        proxies = settings.PROXIES
+        if proxies and len(noted) >= proxies and (address := _address(noted[-proxies])):
+            request.META["REMOTE_ADDR"] = address
+        return self.get_response(request)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""
 
 
 class LoginGate(MiddlewareMixin):

@@ -7,6 +7,7 @@ import pytest
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.programmes import queries, services
 from nongcai.domain.programmes.errors import (
+    CalendarKeptAboveError,
     CalendarYearError,
     ExemptionNotLowerError,
     ExemptionStandsError,
@@ -152,6 +153,13 @@ class TestEnterDaysOff:
         services.enter_days_off(actor=bureau, year=2027, days={date(2027, 1, 1): "元旦"}, at=AT)
 
         assert queries.days_off(2027) == weekends(2027) | {date(2027, 1, 1)}
+
+    def test_is_kept_by_the_highest_office_that_works_here(self, cast, bureau):
+        services.enter_days_off(actor=bureau, year=2027, days={date(2027, 1, 1): "元旦"}, at=AT)
+
+        with pytest.raises(CalendarKeptAboveError, match="郑州市财政局"):
+            services.enter_days_off(actor=cast.actor("district_finance"), year=2027, days={}, at=AT)
+        assert date(2027, 1, 1) in queries.days_off(2027)
 
     def test_leaves_out_the_weekends_that_are_worked(self):
         worked = date(2027, 1, 3)

@@ -12,6 +12,7 @@ from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.foundation.texts import N_
 from nongcai.interfaces.web import middleware
 from nongcai.interfaces.web.middleware import (
+    ClientAddress,
     LoginGate,
     ReadOnlyGate,
     RefusalMiddleware,
@@ -82,6 +83,27 @@ class TestReadOnlyGate:
         response = ReadOnlyGate(_writes)(RequestFactory().get("/"))
 
         assert response.status_code == 200
+
+
+class TestClientAddress:
+    @pytest.mark.parametrize(
+        ("proxies", "noted", "seen"),
+        [
+            (0, "198.51.100.7", "10.0.0.1"),
+            (1, "198.51.100.7", "198.51.100.7"),
+            (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+            (2, "203.0.113.9, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+            (2, "198.51.100.7", "10.0.0.1"),
+            (1, "nonsense", "10.0.0.1"),
+        ],
+    )
+    def test_believes_ones_own_proxies_alone(self, settings, proxies, noted, seen):
+        settings.PROXIES = proxies
+        request = RequestFactory().get("/", headers={"X-Forwarded-For": noted}, REMOTE_ADDR="10.0.0.1")
+
+        found = ClientAddress(lambda one: HttpResponse(one.META["REMOTE_ADDR"]))(request)
+
+        assert found.content.decode() == seen
 
 
 class TestLoginGate:

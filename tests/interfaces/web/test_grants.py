@@ -165,7 +165,7 @@ class TestDayoffList:
     def test_takes_few_queries(self, browser_of, cast, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             response = browser.get("/programmes/days-off/?year=2025")
 
         assert response.status_code == 200

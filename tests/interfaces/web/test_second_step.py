@@ -40,6 +40,7 @@ class TestSecondStep:
         assert SIGNED_IN not in client.session
         assert client.get("/").status_code == 302
         assert client.get("/api/v1/units").status_code == 401
+        assert "no-store" in client.get(CONFIRM)["Cache-Control"]
 
     def test_leads_to_where_one_wanted_to_go(self, client, reviewer):
         first_step(client, next="/boards/")

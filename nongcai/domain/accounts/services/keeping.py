@@ -157,11 +157,15 @@ def activate(*, code: str, password: str, at: datetime) -> User:
 
     :raises BadActivationError: when the code was used, replaced, is too old or never was.
     """
-    rows = Activation.objects.select_for_update(of=("self",), no_key=True)
-    found = rows.filter(code_hash=queries.hash_of(code), ended_at=None, until__gt=at).first()
+    rows = Activation.objects.filter(code_hash=queries.hash_of(code), ended_at=None, until__gt=at)
+    whose = rows.values_list("user_id", flat=True).first()
+    if whose is None:
+        raise BadActivationError
+    # The account first, as whoever makes a new code does; the code may have been replaced meanwhile.
+    user = User.objects.select_for_update(no_key=True).get(pk=whose)
+    found = rows.select_for_update(of=("self",), no_key=True).first()
     if found is None:
         raise BadActivationError
-    user = User.objects.select_for_update(no_key=True).get(pk=found.user_id)
     found.ended_at = at
     records.save(found, "ended_at")
     user.set_password(password)

@@ -42,6 +42,7 @@ from nongcai.domain.organisations.queries.people import (
     require_assigner_of_account,
     require_keeper_of_account,
     signs_anywhere,
+    staffed_above,
     steps_visible_to,
 )
 from nongcai.domain.organisations.queries.reviewing import reviews_anywhere
@@ -176,6 +177,7 @@ __all__ = [
     "reviews_anywhere",
     "sensitive_in",
     "signs_anywhere",
+    "staffed_above",
     "steps_visible_to",
     "supervisor_codes",
     "unit_called",

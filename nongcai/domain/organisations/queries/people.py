@@ -13,8 +13,16 @@ from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.actors import Actor, of_membership
 from nongcai.domain.organisations.models import Membership
-from nongcai.domain.organisations.queries.tree import Node, children_of, finance_ids, node, placements, unit_called
-from nongcai.domain.organisations.roles import CEDED, OFFICERS, Power, Role
+from nongcai.domain.organisations.queries.tree import (
+    Node,
+    children_of,
+    finance_ids,
+    ids_in,
+    node,
+    placements,
+    unit_called,
+)
+from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -56,6 +64,15 @@ def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) 
         organisation_id__in=list(organisation_ids), role__in=list(roles), period__contains=on, user__is_active=True
     )
     return list(rows.order_by("organisation_id", "user_id").values_list("organisation_id", "user_id").distinct())
+
+
+def staffed_above(actor: Actor, on: date) -> str:
+    """Return the name of the highest finance department above the actor's where anybody writes rules; "" if none."""
+    above, writing = ids_in(actor.path)[:-1], [role for role, powers in MAY.items() if Power.RULE in powers]
+    rows = Membership.objects.filter(organisation_id__in=above, organisation__kind="finance", role__in=writing)
+    rows = rows.filter(period__contains=on)
+    names = dict(rows.values_list("organisation_id", "organisation__name"))
+    return next((names[id_] for id_ in above if id_ in names), "")
 
 
 def memberships_of(user: User, on: date) -> QuerySet[Membership]:

@@ -12,6 +12,7 @@ from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.organisations.permissions import require_ruling
 from nongcai.domain.programmes import queries
 from nongcai.domain.programmes.errors import (
+    CalendarKeptAboveError,
     CalendarYearError,
     ExemptionNotLowerError,
     ExemptionStandsError,
@@ -24,6 +25,7 @@ from nongcai.domain.programmes.rules import CANTEEN_MINIMUM, WEEKEND, weekends
 from nongcai.domain.programmes.services.recording import record
 from nongcai.domain.programmes.states import Deed
 from nongcai.foundation import records
+from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -143,9 +145,12 @@ def enter_days_off(
     The other weekends come by themselves.
 
     :raises NotAllowedError: when the actor is not finance.
+    :raises CalendarKeptAboveError: when a finance department above works here: one calendar stands for everybody.
     :raises CalendarYearError: when a day lies in another year.
     """
     require_ruling(actor)
+    if above := organisations.staffed_above(actor, day_of(at)):
+        raise CalendarKeptAboveError(name=above)
     for day in (*days, *worked):
         if day.year != year:
             raise CalendarYearError(day=day, year=year)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.organisations import permissions
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes import services
 from nongcai.foundation.errors import DomainError
@@ -54,12 +55,14 @@ def _listed(request: WebRequest, year: int, typed: DaysOffForm | None = None) ->
     calendar = programmes.calendar_of(year)
     lines = [f"{day} {name}" for day, name in calendar.holidays]
     lines += [f"{day} {_('上班')}" for day in calendar.worked]
+    kept_above = organisations.staffed_above(request.actor, timezone.localdate())
     named = groupby(calendar.holidays, key=lambda pair: pair[1])
     return {
         "form": year_form(request, timezone.localdate().year, shown=year),
         "year": year,
         "calendar": calendar,
         "holidays": [(name, [day for day, _name in found]) for name, found in named],
-        "may_enter": permissions.rules_region(request.actor),
+        "may_enter": permissions.rules_region(request.actor) and not kept_above,
+        "kept_above": kept_above,
         "lines_form": typed or DaysOffForm(year=year, initial={"lines": "\n".join(lines)}),
     }
