@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from socket import SHUT_RDWR, socket
-from ssl import create_default_context
+from socket import SHUT_RDWR, gaierror, socket
+from ssl import SSLError, create_default_context
 from threading import Timer
 from typing import TYPE_CHECKING, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
+
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +94,17 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         with error:
             return Answer(error.code, _read(error))
     except (URLError, OSError, HTTPException, ValueError) as error:
-        return Answer(0, str(getattr(error, "reason", error))[:MOST_READ])
+        return Answer(0, _why(error))
+
+
+def _why(error: Exception) -> str:
+    """Say in a clerk's words why nobody answered, the machine's beside them."""
+    reason = getattr(error, "reason", error)
+    kinds = {gaierror: N_("找不到这个域名"), ConnectionRefusedError: N_("对方拒绝连接"), SSLError: N_("证书校验未通过")}
+    words = next((text for kind, text in kinds.items() if isinstance(reason, kind)), N_("连接中断"))
+    if isinstance(reason, TimeoutError):
+        words = N_("超时没有答复")
+    return f"{words}（{reason}）"[:MOST_READ]
 
 
 def _read(answer: HTTPResponse | HTTPError) -> str:

@@ -52,7 +52,7 @@ def _units(rows: Iterable[Prefilled]) -> Leaf:
         kinds=[*kinds, "text", "money", "money"],
         widths=[*widths, 14, 18, 18],
         rows=[_unit_cells(row) for row in rows],
-        note=_("金额和比例只填一项；未填写的行不作处理；请勿改动表头，编码列请保持文本格式。"),
+        note=_("金额和比例只填一项；未填写的行不作处理；表头除金额单位外请勿改动，编码列请保持文本格式。"),
         choices=choices,
     )
 

@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
@@ -20,6 +21,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import LINE_READERS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
+from nongcai.interfaces.web.http import warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,9 +117,11 @@ class LoginGate(MiddlewareMixin):
         """Send strangers to the login page, and from there back."""
         if request.path.startswith(API) or is_public(view) or request.user.is_authenticated:
             return None
-        if getattr(request, "htmx", None):
-            return HttpResponseClientRedirect(resolve_url("accounts:session_open"))
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        to = request.get_full_path() if request.method == "GET" else refusals.back_to(request)
+        if request.method == "POST":
+            warned(request, gettext("登录已过期，刚才的操作没有提交，已保存的草稿仍在。请重新登录，核对后再提交。"))
+        response = redirect_to_login(to)
+        return HttpResponseClientRedirect(response.url) if getattr(request, "htmx", None) else response
 
 
 class ActorMiddleware(MiddlewareMixin):

@@ -27,7 +27,7 @@ def message_of(error: DomainError) -> str:
 
 def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Show a refusal: by htmx in the page's #refusal slot, else on a page of its own."""
-    context = {"message": message_of(error), "details": _details(error), "back": _back(request)}
+    context = {"message": message_of(error), "details": _details(error), "back": back_to(request)}
     return _shown(request, "refusal", context, error.status)
 
 
@@ -42,17 +42,17 @@ def into_form(form: BaseForm, error: DomainError) -> None:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
     """Say that the form is too old to be accepted."""
-    return _shown(request, "stale_form", {"back": _back(request)}, 403)
+    return _shown(request, "stale_form", {"back": back_to(request)}, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
     """Say that there is nothing here, or nothing that this reader may see."""
-    return _shown(request, "not_found", {"back": _back(request)}, 404)
+    return _shown(request, "not_found", {"back": back_to(request)}, 404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature
     """Say that this reader may not do it."""
-    return _shown(request, "forbidden", {"back": _back(request)}, 403)
+    return _shown(request, "forbidden", {"back": back_to(request)}, 403)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
@@ -73,7 +73,8 @@ def _details(error: DomainError) -> list[str]:
     return [text for texts in error.fields.values() for text in texts if text != said]
 
 
-def _back(request: HttpRequest) -> str:
+def back_to(request: HttpRequest) -> str:
+    """Return the page of this site from which a request came, else the first one."""
     address = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
         return "/"

@@ -128,11 +128,11 @@ class TestCheck:
         assert codes(notice) == []
 
     @pytest.mark.parametrize(
-        ("stage", "advice"),
+        ("reached", "advice"),
         [("ready", "请更新数据。"), ("signed", "退回拟稿后更新数据。"), ("published", "请拟更正通知。")],
     )
-    def test_says_what_can_still_be_done_about_it(self, office, stage, advice):
-        notice = getattr(office, stage)()
+    def test_says_what_can_still_be_done_about_it(self, office, reached, advice):
+        notice = getattr(office, reached)()
         buy(office.city, "201", "10", known=MUCH_LATER)
 
         found = [one.message for one in queries.check(notice) if one.code == "snapshot_stale"]

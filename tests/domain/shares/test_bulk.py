@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from nongcai.domain.notifications.models import Message
 from nongcai.domain.organisations.services import list_units
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.shares import services
@@ -160,6 +161,12 @@ class TestFiling:
         assert filing.filed_by_office == "郑州市教育局"
         assert [one.total for one in filing.versions.get().canteens.all()] == [500_000]
         assert not FilingDraft.objects.exists()
+
+    def test_is_told_to_the_unit(self, season):
+        file(season, row())
+
+        told = Message.objects.filter(text__contains="已代贵单位填报")
+        assert [one.recipient_id for one in told] == [season.cast.users["unit"].pk]
 
     def test_needs_a_second_person_to_let_it_pass(self, season):
         file(season, row())

@@ -117,7 +117,7 @@ class TestFilingShow:
         season.file(SCHOOL, at=timezone.now())
         browser = browser_of("supervisor")
 
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(33):
             browser.get(address(season))
 
 

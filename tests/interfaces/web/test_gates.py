@@ -106,6 +106,21 @@ class TestClientAddress:
         assert found.content.decode() == seen
 
 
+class TestLapsedSession:
+    def test_says_that_nothing_was_sent_and_leads_back_to_the_form(self, client, cast):
+        form = "/shares/units/1/2024/file/"
+
+        response = client.post(form, {"do": "file"}, headers={"Referer": f"http://testserver{form}"}, follow=True)
+
+        assert response.redirect_chain == [(f"/login/?next={form}", 302)]
+        assert "登录已过期，刚才的操作没有提交" in response.content.decode()
+
+    def test_leads_nowhere_else(self, client, cast):
+        response = client.post("/boards/", headers={"Referer": "https://elsewhere.example/x"})
+
+        assert response.headers["Location"] == "/login/?next=/"
+
+
 class TestLoginGate:
     def test_sends_strangers_to_the_login_and_back(self, client):
         response = client.get("/messages/?page=2")
@@ -116,7 +131,7 @@ class TestLoginGate:
     def test_redirects_the_whole_browser_when_htmx_asks(self, client):
         response = client.get("/messages/", headers={"HX-Request": "true"})
 
-        assert response.headers["HX-Redirect"] == "/login/"
+        assert response.headers["HX-Redirect"] == "/login/?next=/messages/"
 
     def test_leaves_the_api_alone(self):
         request = RequestFactory().get("/api/v1/anything")

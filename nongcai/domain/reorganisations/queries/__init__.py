@@ -5,6 +5,7 @@ from nongcai.domain.reorganisations.queries.concerning import (
     changes_of,
     lines_told_to,
     reorganisations_told_to,
+    told_lines,
 )
 from nongcai.domain.reorganisations.queries.judging import JudgedCode, SaidCode, judge_codes
 from nongcai.domain.reorganisations.queries.previewing import (
@@ -44,6 +45,7 @@ __all__ = [
     "preview",
     "reorganisations_told_to",
     "reorganisations_visible_to",
+    "told_lines",
     "totals",
     "units_by_code",
 ]

@@ -59,6 +59,11 @@ def lines_told_to(actor: Actor, reorganisation: Reorganisation) -> list[ToldChan
     return _told(_lasting().filter(_concerns(actor), reorganisation=reorganisation).order_by("seq"))
 
 
+def told_lines(lines: Iterable[Line]) -> list[ToldChange]:
+    """Put to lines of one document what their units were called before it took effect."""
+    return _told(lines)
+
+
 def changes_of(unit_id: int) -> list[ToldChange]:
     """Return what became of a unit by documents that took effect, the latest first: its lineage."""
     about = Q(unit_id=unit_id) | Q(target_id=unit_id) | Q(made_id=unit_id)

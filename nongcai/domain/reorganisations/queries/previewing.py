@@ -15,6 +15,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations.errors import UnknownReorganisationError
 from nongcai.domain.reorganisations.models import ENDING, Line, LineKind, Reorganisation, Subject
+from nongcai.domain.reorganisations.queries.concerning import told_lines
 from nongcai.domain.reorganisations.rules import LineFacts
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation.money import ZERO
@@ -53,6 +54,8 @@ class Concern:
     relations: list[Relation] = field(default_factory=list)
     figures: list[tuple[int, Decimal, Decimal]] = field(default_factory=list)
     below: int = 0
+    former: str = ""
+    former_code: str = ""
 
     @property
     def posts(self) -> list[tuple[Membership, bool]]:
@@ -213,8 +216,10 @@ def preview(reorganisation: Reorganisation) -> Preview:
             relations.get(line.unit_id, []),
             figures[line.unit_id],
             below.get(line.unit_id, 0),
+            told.former,
+            told.former_code,
         )
-        for line in lines
+        for line, told in zip(lines, told_lines(lines), strict=True)
     ]
     node = organisations.node(reorganisation.node_id)
     return Preview(concerns, totals(node.path), _fingerprint(reorganisation, concerns))

@@ -38,6 +38,7 @@ _NOBODY = N_("第{row}行：管理范围内没有编码为“{what}”的单位�
 _NO_REGION = N_("第{row}行：管理范围内没有区划代码或单位编码为“{what}”的财政部门或单位。")
 _SEVERAL = N_("第{row}行：编码“{what}”对应不止一家单位，请先核对名录。")
 _NAME_MISSING = N_("第{row}行：请在单位编码后写新名称。")
+_SAME_NAME = N_("第{row}行：该单位现在就叫“{name}”，没有变化，请核对新名称。")
 _SPLIT_MISSING = N_("第{row}行：拆分请写原单位编码、新单位名称和新单位编码。")
 _CODE_MISSING = N_("第{row}行：请在原单位编码后写新编码。")
 _TARGET_MISSING = N_("第{row}行：请在单位编码后写承接单位的编码。")
@@ -244,3 +245,5 @@ def _wrong(number: int, told: ToldLine, kind: str, units: Mapping[str, Sequence[
             yield nobody.format(row=number, what=code)
         elif len(units[code]) > 1:
             yield _SEVERAL.format(row=number, what=code)
+    if kind == LineKind.RENAME and any(unit.name == told.second for unit in units.get(told.code, ())):
+        yield _SAME_NAME.format(row=number, name=told.second)

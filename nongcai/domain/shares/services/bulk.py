@@ -80,7 +80,7 @@ def file_many(*, actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime)
     records.insert_many([step_row(actor, one, _action(chains[one.organisation_id]), at=at) for one in filings])
     settle(actor, filings, at=at)
     records.remove(FilingDraft.objects.filter(organisation_id__in=[one.organisation_id for one in filings], year=year))
-    telling_people.tell_holders(filings, at=at)
+    telling_people.tell_filed(filings, at=at)
     done = {row.unit_id for row in good}
     return [replace(row, outcome=RowOutcome.NEW) if row.unit_id in done else row for row in found]
 

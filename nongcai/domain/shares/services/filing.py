@@ -91,7 +91,7 @@ def file_share(
     record(actor, filing, action, at=at)
     settle(actor, [filing], at=at)
     records.remove(FilingDraft.objects.filter(organisation_id=unit_id, year=year))
-    telling_people.tell_holders([filing], at=at)
+    telling_people.tell_filed([filing], at=at)
     return filing
 
 

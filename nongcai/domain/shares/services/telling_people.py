@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.models import RegionReport, SharedMember, ShareFiling
 
 WAITING = N_("有{n}份{year}年度预留份额填报待办理。")
+FILED_FOR = N_("“{office}”已代贵单位填报{year}年度预留份额，请核对；有出入的，请联系该单位。")
 CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
 RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
 NAMED = N_("“{host}”将本单位列为{year}年度共用食堂成员，请确认或提出异议。")
@@ -33,6 +34,18 @@ def tell_holders(filings: Iterable[ShareFiling], *, at: datetime) -> None:
     waiting = Counter((row.holder_id, row.year) for row in filings if row.holder_id and row.state in CLIMBING)
     texts = {(id_, year): WAITING.format(n=n, year=year) for (id_, year), n in waiting.items() if id_ is not None}
     _tell(texts, "/shares/inbox/", at)
+
+
+def tell_filed(filings: Sequence[ShareFiling], *, at: datetime) -> None:
+    """Tell those for whom filings wait now, and units for whom the office above has filed (代填)."""
+    tell_holders(filings, at=at)
+    texts = {
+        (row.organisation_id, row.year): FILED_FOR.format(office=row.filed_by_office, year=row.year)
+        for row in filings
+        if row.filed_by_office
+    }
+    if texts:
+        _tell(texts, "/shares/own/", at)
 
 
 def tell_outcome(filings: Iterable[ShareFiling], *, at: datetime) -> None:

@@ -57,7 +57,8 @@ def reorganisation_told(request: WebRequest, reorganisation_id: int) -> HttpResp
 @require_safe
 def reorganisation_print(request: WebRequest, reorganisation_id: int) -> HttpResponse:
     row = reorganisation_or_404(request, reorganisation_id)
-    context = {"reorganisation": row, "lines": reorganisations.lines_of(row), "printed_at": timezone.now()}
+    lines = reorganisations.told_lines(reorganisations.lines_of(row))
+    context = {"reorganisation": row, "lines": lines, "printed_at": timezone.now()}
     return page(request, "reorganisations/reorganisation_print.html", context)
 
 

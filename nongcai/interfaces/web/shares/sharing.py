@@ -37,7 +37,7 @@ def member_name(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         (unit_id, year),
         ("members_form", form),
         lambda about: services.name_members(**about, members=form.cleaned_data["members"]),
-        _("已列入，请通知所列单位登录确认。"),
+        _("已列入，并已通知所列单位登录确认或提出异议。"),
     )
 
 

@@ -247,7 +247,7 @@ def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, 
     return {
         "scans": shares.scans_of(filing),
         "lacks_scan": bool(shares.lacking_scans([filing], {chain.unit: chain})),
-        "may_scan": permissions.may_file(actor, filing.organisation_id) and filing.state in CLIMBING,
+        "may_scan": _takes_scans(actor, filing),
         "stages": list(_stages(filing, chain)),
         "canteens": canteen_rows(said.canteens) if said else [],
         "canteen_words": words.value("canteen", filing.canteen),
@@ -256,7 +256,7 @@ def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, 
         "rules": rule_rows((), judged) if judged else [],
         "judged": judged,
         "hints": [words.hint(one) for one in judged.hints] if judged else [],
-        "versions": _version_rows(versions),
+        "versions": _version_rows(versions, sees_phone=sees_phone),
         "steps": steps,
         "returned": next((row for row in steps if row.step.action == FilingAction.SEND_BACK), None),
         "phone": filing.contact_phone if sees_phone else words.masked(filing.contact_phone),
@@ -266,6 +266,12 @@ def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, 
         "blocked": _blocked(actor, filing, chain),
         "buttons": [Button(action, str(words.PASSED[FilingAction(action)])) for action in decisions],
     }
+
+
+def _takes_scans(actor: Actor, filing: ShareFiling) -> bool:
+    """Say whether the scan is asked of this reader: of whoever filed, not of the office that decides."""
+    is_filer = permissions.may_file(actor, filing.organisation_id) and permissions.may_take_back(actor, filing)
+    return is_filer and filing.state in CLIMBING
 
 
 def _current(versions: list[FilingVersion], filing: ShareFiling) -> FilingVersion | None:
@@ -302,17 +308,19 @@ def _stages(filing: ShareFiling, chain: Chain) -> Iterator[Stage]:
         yield Stage(label, state, note)
 
 
-def _version_rows(versions: list[FilingVersion]) -> list[VersionRow]:
-    found = [VersionRow(newer, _changes(older, newer)) for newer, older in pairwise(versions)]
+def _version_rows(versions: list[FilingVersion], *, sees_phone: bool) -> list[VersionRow]:
+    found = [VersionRow(newer, _changes(older, newer, sees_phone=sees_phone)) for newer, older in pairwise(versions)]
     return [*found, *(VersionRow(first, []) for first in versions[-1:])]
 
 
-def _changes(older: FilingVersion, newer: FilingVersion) -> list[ChangeRow]:
-    return [
-        ChangeRow(str(words.label(one.name, one.place)), _said(one.name, one.old), _said(one.name, one.new))
-        for one in shares.differences(older, newer)
-        if one.name != "contact_phone"
-    ]
+def _changes(older: FilingVersion, newer: FilingVersion, *, sees_phone: bool) -> list[ChangeRow]:
+    found = []
+    for one in shares.differences(older, newer):
+        old, new = _said(one.name, one.old), _said(one.name, one.new)
+        if one.name == "contact_phone" and not sees_phone:
+            old, new = words.masked(str(one.old or "")), words.masked(str(one.new or ""))
+        found.append(ChangeRow(str(words.label(one.name, one.place)), old, new))
+    return found
 
 
 def _said(name: str, found: Any) -> str:
@@ -324,8 +332,10 @@ def _said(name: str, found: Any) -> str:
     diners = _("，就餐%d人") % row["diners"] if row["diners"] else ""
     total = words.value("total", row["total"])
     name = found.name or str(row["kind"])
-    return _("%(name)s（%(kind)s%(diners)s）%(total)s元，%(source)s") % {
+    contractor = _("，承包方：%s") % row["contractor"] if row["contractor"] else ""
+    return _("%(name)s（%(kind)s%(diners)s%(contractor)s）%(total)s元，%(source)s") % {
         **row,
+        "contractor": contractor,
         "name": name,
         "diners": diners,
         "total": total,
