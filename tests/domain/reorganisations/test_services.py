@@ -176,18 +176,6 @@ class TestOtherKinds:
         assert placed(school).parent_id == office.season.unit(OFFICE)
         assert organisations.actor_of(office.season.cast.users["unit"], None, EFFECTIVE) is None
 
-    def test_rename_keeps_the_former_name_on_the_document(self, office):
-        row = office.enforced(("rename", SCHOOL, "新名"))
-
-        concern = queries.preview(row).concerns[0]
-        assert (concern.former, concern.former_code, concern.line.unit.name) == ("郑州市第一中学", SCHOOL, "新名")
-
-    def test_rename_to_the_same_name_changes_nothing(self, office):
-        with pytest.raises(LinesWrongError) as refused:
-            office.draft(("rename", SCHOOL, "郑州市第一中学"))
-
-        assert "没有变化" in str(refused.value.fields)
-
     def test_rename_leaves_earlier_years_their_name(self, office):
         school = office.season.unit(SCHOOL)
 
