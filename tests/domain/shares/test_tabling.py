@@ -1,8 +1,13 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from nongcai.domain.programmes import services as programmes
+from nongcai.domain.programmes.services import ToldTargets
 from nongcai.domain.shares import queries
+from nongcai.domain.shares.queries import TableSums
+from tests.cast import AT, DISTRICT
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, own
 
 
@@ -12,6 +17,12 @@ def table(season, by="city_finance"):
 
 def rows_of(season, by="city_finance"):
     return {row.listing.code: row for row in queries.all_table_rows(season.actor(by), YEAR)}
+
+
+def hand(season, amounts, by="city_finance"):
+    told = ToldTargets(YEAR, "郑财购〔2024〕3号", date(YEAR, 4, 1))
+    sums = [(code, Decimal(amount)) for code, amount in amounts.items()]
+    programmes.hand_down_by_code(actor=season.actor(by), told=told, amounts=sums, at=AT)
 
 
 class TestShareTable:
@@ -68,12 +79,35 @@ class TestShareTable:
         assert [group.is_withheld for group in found.departments] == [False, True]
         assert found.total.reserved == 120_000
 
+    def test_shows_what_was_handed_down_apart(self, season):
+        hand(season, {SCHOOL: 70_000, OFFICE: 5_000, DISTRICT: 900_000})
+        hand(season, {PRIMARY: 1_000_000}, by="district_finance")
+        season.confirmed(SCHOOL)
+
+        found, row = table(season), rows_of(season)[SCHOOL]
+        of_district, of_office = table(season, "district_finance"), table(season, "supervisor")
+
+        assert [group.sums.target for group in (*found.departments, *found.regions)] == [75_000, None, 900_000]
+        assert (found.total.target, found.own_target, found.total.ratio) == (975_000, None, Decimal(12))
+        assert (row.target, row.ratio) == (70_000, Decimal(12))
+        assert (of_district.own_target, of_district.total.target) == (900_000, 1_000_000)
+        assert (of_office.own_target, of_office.total.target) == (5_000, 75_000)
+
+    def test_sums_no_last_year_where_no_unit_has_a_figure(self, season):
+        assert table(season).total.reserved_last_year == 107_000
+        later = queries.share_table(season.actor("city_finance"), YEAR + 3)
+
+        assert later.total.reserved_last_year is None
+        assert TableSums(reserved_last_year=None) + TableSums(reserved_last_year=Decimal(5)) == TableSums(
+            reserved_last_year=Decimal(5)
+        )
+
     @pytest.mark.parametrize("name", ["city_finance", "supervisor"])
     def test_takes_a_constant_number_of_statements(self, season, name, django_assert_num_queries):
         season.confirmed(SCHOOL)
         actor = season.actor(name)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             queries.share_table(actor, YEAR)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             list(queries.all_table_rows(actor, YEAR))

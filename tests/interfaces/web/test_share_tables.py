@@ -57,7 +57,7 @@ class TestTableShow:
     def test_takes_few_queries(self, browser_of, season, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(25):
             browser.get(ADDRESS)
 
 
@@ -78,7 +78,8 @@ class TestTableExport:
         assert len(units) == 4 + 5 + 1
         school = next(row for row in units if row[2] == "郑州市第一中学")
         assert school[3:9] == ["郑州市教育局", "有食堂", 500_000, 50, 12, 60_000]
-        assert {len(row) for row in sums} == {17}
+        assert {len(row) for row in sums} == {19}
+        assert sums[3][11:13] == ["下达任务数（元）", "下达任务数（万元）"]
         assert Document.objects.filter(owner__startswith="export:shares:").count() == 1
 
     def test_wants_a_purpose(self, browser_of, season):

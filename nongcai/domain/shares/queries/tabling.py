@@ -11,6 +11,7 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.queries.finding import filings
 from nongcai.domain.shares.queries.reviewing import due_rows
@@ -24,22 +25,27 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Listing
     from nongcai.domain.organisations.queries import Node
+    from nongcai.domain.programmes.models import Target
 
 _AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
 class TableSums:
-    """What confirmed filings come to: numbers of units, yuan, members of unions."""
+    """What confirmed filings come to: numbers of units, yuan, members of unions; None where there is no figure at all.
+
+    `target` is what was handed down (下达任务数), to a district what its finance department was handed as a whole.
+    """
 
     due: int = 0
     confirmed: int = 0
     canteen_total: Decimal = ZERO
     reserved_initially: Decimal = ZERO
     reserved: Decimal = ZERO
-    reserved_last_year: Decimal = ZERO
+    reserved_last_year: Decimal | None = None
     union_members: int = 0
     union_planned: Decimal = ZERO
+    target: Decimal | None = None
 
     @property
     def ratio(self) -> Decimal | None:
@@ -47,7 +53,7 @@ class TableSums:
         return percent(self.reserved, self.canteen_total)
 
     def __add__(self, other: TableSums) -> TableSums:
-        return TableSums(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return TableSums(*(_plus(one, two) for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ class ShareTable:
     year: int
     departments: list[TableGroup]
     regions: list[TableGroup]
+    # What was handed down to the node itself.
+    own_target: Decimal | None
 
     @property
     def departments_total(self) -> TableSums:
@@ -107,6 +115,7 @@ class TableRow:
     reserved_last_year: Decimal | None = None
     union_members: int | None = None
     union_planned: Decimal | None = None
+    target: Decimal | None = None
 
     @property
     def ratio(self) -> Decimal | None:
@@ -117,10 +126,11 @@ class TableRow:
 
 
 def share_table(actor: Actor, year: int) -> ShareTable:
-    """Sum the confirmed filings within sight by what stands directly below, in five statements whatever the size."""
+    """Sum the confirmed filings within sight by what stands directly below, in seven statements whatever the size."""
     own = organisations.node(actor.organisation_id)
-    sums = _sums(own, year)
-    groups = [TableGroup(node, sums[node.id]) for node in organisations.children_of(own) if node.id in sums]
+    children = organisations.children_of(own)
+    sums = _sums(own, year, [node.id for node in children if node.is_finance])
+    groups = [TableGroup(node, sums[node.id]) for node in children if node.id in sums]
     if own.id in sums:
         groups.insert(0, TableGroup(own, sums[own.id]))
     return ShareTable(
@@ -128,6 +138,7 @@ def share_table(actor: Actor, year: int) -> ShareTable:
         year,
         [group for group in groups if group.node is own or not group.node.is_finance],
         [group for group in groups if group.node is not own and group.node.is_finance],
+        _amount(programmes.targets_of([own.id], year).get(own.id)),
     )
 
 
@@ -137,10 +148,11 @@ def table_units(actor: Actor, year: int, *, text: str = "") -> QuerySet[Listing]
 
 
 def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
-    """Put to each unit what is confirmed of it, in four statements at most."""
+    """Put to each unit what is confirmed of it, in five statements at most."""
     due = due_rows(listings, year)
     units = [row.listing.organisation_id for row in due]
     last = filings(units, year - 1)
+    targets = programmes.targets_of(units, year)
     places = organisations.placements().filter(organisation_id__in=units, parent__kind="unit")
     above = {
         unit: (name, hidden)
@@ -151,7 +163,7 @@ def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
         unit = row.listing.organisation_id
         supervisor, hidden = above.get(unit, ("", False))
         is_withheld = hidden or row.listing.organisation.is_sensitive
-        told = {} if is_withheld else _told(row.filing, last.get(unit))
+        told = {} if is_withheld else _told(row.filing, last.get(unit)) | {"target": _amount(targets.get(unit))}
         found.append(TableRow(row.listing, supervisor, row.filing, is_withheld, **told))
     return found
 
@@ -176,7 +188,18 @@ def _told(filing: ShareFiling | None, last: ShareFiling | None) -> dict[str, Any
     }
 
 
-def _sums(own: Node, year: int) -> dict[int, TableSums]:
+def _amount(target: Target | None) -> Decimal | None:
+    return target.amount if target else None
+
+
+def _plus(one: Any, two: Any) -> Any:
+    """Add two figures; one that is missing adds nothing."""
+    if one is None or two is None:
+        return two if one is None else one
+    return one + two
+
+
+def _sums(own: Node, year: int, bureaus: list[int]) -> dict[int, TableSums]:
     """Sum by the organisation directly below `own`; what `own` itself files stands under its own id."""
     units = organisations.listings(year, own.path).order_by()
     counted = Q(counted_version__isnull=False)
@@ -196,15 +219,24 @@ def _sums(own: Node, year: int) -> dict[int, TableSums]:
             planned=Coalesce(Sum("union_planned"), ZERO),
         )
     }
-    last = dict(before.annotate(now=Coalesce(Sum("counted_reserved"), ZERO)).values_list("head", "now"))
-    return {head: _summed(n, sums.get(head), last.get(head, ZERO)) for head, n in due.items()}
+    last = dict(before.annotate(now=Sum("counted_reserved")).values_list("head", "now"))
+    targets = _targets(own, year, bureaus)
+    return {head: _summed(n, sums.get(head), last.get(head), targets.get(head)) for head, n in due.items()}
 
 
-def _summed(due: int, row: dict[str, Any] | None, last: Decimal) -> TableSums:
+def _targets(own: Node, year: int, bureaus: list[int]) -> dict[int, Decimal]:
+    """Sum what was handed down to units; of a district only what its finance department was handed as a whole."""
+    below = organisations.placements().filter(path__startswith=own.path).values("organisation_id")
+    rows = _headed(programmes.targets(year).filter(organisation_id__in=below), own)
+    counted = rows.filter(~Q(head__in=bureaus) | Q(organisation_id__in=bureaus))
+    return dict(counted.annotate(handed=Sum("amount")).values_list("head", "handed"))
+
+
+def _summed(due: int, row: dict[str, Any] | None, last: Decimal | None, target: Decimal | None) -> TableSums:
     if row is None:
-        return TableSums(due=due, reserved_last_year=last)
+        return TableSums(due=due, reserved_last_year=last, target=target)
     return TableSums(
-        due, row["confirmed"], row["total"], row["initially"], row["now"], last, row["members"], row["planned"]
+        due, row["confirmed"], row["total"], row["initially"], row["now"], last, row["members"], row["planned"], target
     )
 
 

@@ -19,18 +19,22 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.queries import TableGroup, TableRow, TableSums
 
 router = Router(tags=["filings"])
-_AMOUNTS = ("canteen_total", "reserved_initially", "reserved", "reserved_last_year", "union_planned")
+_AMOUNTS = ("canteen_total", "reserved_initially", "reserved", "target", "reserved_last_year", "union_planned")
 
 
 class TableSumsOut(Schema):
-    """What confirmed filings come to; `ratio` is that of the sums."""
+    """What confirmed filings come to; `ratio` is that of the sums, `target` what was handed down (下达任务数).
+
+    A district's `target` is what its finance department was handed as a whole. Null is where there is no figure at all.
+    """
 
     due: int
     confirmed: int
     canteen_total: Yuan
     reserved_initially: Yuan
     reserved: Yuan
-    reserved_last_year: Yuan
+    target: Yuan | None
+    reserved_last_year: Yuan | None
     union_members: int
     union_planned: Yuan
     ratio: Percent | None
@@ -50,6 +54,7 @@ class ShareTableOut(Schema):
     node_id: int
     node_name: str
     year: int
+    own_target: Yuan | None
     departments: list[TableGroupOut]
     regions: list[TableGroupOut]
     departments_total: TableSumsOut
@@ -69,6 +74,7 @@ class TableUnitOut(Schema):
     canteen_total: Yuan | None
     reserved_initially: Yuan | None
     reserved: Yuan | None
+    target: Yuan | None
     reserved_last_year: Yuan | None
     union_members: int | None
     union_planned: Yuan | None
@@ -88,6 +94,7 @@ def table(request: ApiRequest, year: int | None = None) -> dict[str, object]:
         "node_id": found.node.id,
         "node_name": found.node.name,
         "year": found.year,
+        "own_target": yuan(found.own_target),
         "departments": [_group(one) for one in found.departments],
         "regions": [_group(one) for one in found.regions],
         "departments_total": _sums(found.departments_total),

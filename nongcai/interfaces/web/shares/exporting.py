@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -92,6 +93,7 @@ def table_workbook(request: WebRequest, table: ShareTable, rows: Iterable[TableR
 def _note(table: ShareTable, at: datetime) -> str:
     return _(
         "填报单位：%(office)s　数据截至：%(at)s　只汇总财政部门已确认的填报，其余只列状态；涉敏单位只计入合计。"
+        "下达任务数不参与任何比例，区县（市）按下达给当地财政部门的数列。"
     ) % {"office": table.node.name, "at": timezone.localtime(at).strftime("%Y-%m-%d %H:%M")}
 
 
@@ -122,7 +124,7 @@ def _sum_columns() -> list[TableColumn]:
         TableColumn(_("财政已确认单位数"), "count", 10),
         *_amounts(_("年度食堂食材采购总额")),
         TableColumn(_("预留比例（%）"), "percent", 10),
-        *_amounts(_("年初预留数"), _("调整后预留数"), _("上年预留数")),
+        *_amounts(_("年初预留数"), _("调整后预留数"), _("下达任务数"), _("上年预留数")),
         TableColumn(_("工会会员人数"), "count", 10),
         *_amounts(_("工会计划采购")),
         TableColumn(_("备注"), "text", 22),
@@ -168,6 +170,7 @@ def _amount_cells(row: TableSums | TableRow) -> tuple[Any, ...]:
         row.ratio,
         *_both(row.reserved_initially),
         *_both(row.reserved),
+        *_both(row.target),
         *_both(row.reserved_last_year),
         row.union_members,
         *_both(row.union_planned),
@@ -183,4 +186,6 @@ def _unit_rows(table: ShareTable, rows: Iterable[TableRow]) -> Iterator[tuple[An
         listing, told = row.listing, words.remark_of(row)
         known = (place, listing.code, listing.name, row.supervisor, words.canteen_of(row))
         yield (*known, *_amount_cells(row), words.state_of(row), told)
-    yield (None, None, _("合计"), None, None, *_amount_cells(table.total), None, None)
+    # Of districts the sheet lists units, whose targets their own finance departments hand down.
+    total = replace(table.total, target=None) if table.regions else table.total
+    yield (None, None, _("合计"), None, None, *_amount_cells(total), None, None)
