@@ -3,11 +3,14 @@ from decimal import Decimal
 
 import pytest
 
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.organisations.models import Organisation
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.programmes.services import ToldTargets
 from nongcai.domain.shares import queries
 from nongcai.domain.shares.queries import TableSums
-from tests.cast import AT, DISTRICT
+from tests.cast import AT, DISTRICT, UNITS, unit
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, own
 
 
@@ -23,6 +26,32 @@ def hand(season, amounts, by="city_finance"):
     told = ToldTargets(YEAR, "郑财购〔2024〕3号", date(YEAR, 4, 1))
     sums = [(code, Decimal(amount)) for code, amount in amounts.items()]
     programmes.hand_down_by_code(actor=season.actor(by), told=told, amounts=sums, at=AT)
+
+
+def listed(season, *more):
+    actor = season.actor("city_finance")
+    organisation_services.list_units(actor=actor, year=YEAR, rows=(*UNITS, *more), at=AT)
+
+
+class TestResidents:
+    BODY = unit("4101050009", "市直驻金水区中学", region_code=DISTRICT, supervisor_code=OFFICE, level=2)
+
+    def test_are_shown_where_they_reside_and_summed_where_they_stand(self, season):
+        before = table(season, "district_finance").total.due
+        listed(season, self.BODY)
+
+        shown = list(queries.resident_rows(season.actor("district_finance"), YEAR))
+
+        assert [(row.listing.name, row.supervisor) for row in shown] == [(self.BODY.name, "郑州市教育局")]
+        assert table(season, "district_finance").total.due == before
+        assert self.BODY.code not in rows_of(season, "district_finance")
+        assert self.BODY.code in rows_of(season)
+
+    @pytest.mark.parametrize("name", ["city_finance", "supervisor", "unit", "district_supervisor"])
+    def test_are_shown_to_nobody_else(self, season, name):
+        listed(season, self.BODY)
+
+        assert list(queries.resident_rows(season.actor(name), YEAR)) == []
 
 
 class TestShareTable:
@@ -79,6 +108,17 @@ class TestShareTable:
         assert [group.is_withheld for group in found.departments] == [False, True]
         assert found.total.reserved == 120_000
 
+    def test_withholds_what_stands_anywhere_below_a_sensitive_body(self, season):
+        team = "4101000009"
+        station = unit("4101000008", "看守所", supervisor_code=POLICE, level=2)
+        below = unit(team, "看守所医务室", supervisor_code=station.code, level=3)
+        listed(season, station, below)
+        places = organisations.units_by_code([team], YEAR, season.cast.city.path)
+        Organisation.objects.filter(pk=season.unit(POLICE)).update(is_sensitive=True)
+
+        assert [row.is_withheld for row in queries.table_rows(places, YEAR)] == [True]
+        assert rows_of(season)[SCHOOL].is_withheld is False
+
     def test_shows_what_was_handed_down_apart(self, season):
         hand(season, {SCHOOL: 70_000, OFFICE: 5_000, DISTRICT: 900_000})
         hand(season, {PRIMARY: 1_000_000}, by="district_finance")
@@ -109,5 +149,5 @@ class TestShareTable:
 
         with django_assert_num_queries(7):
             queries.share_table(actor, YEAR)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             list(queries.all_table_rows(actor, YEAR))

@@ -51,6 +51,7 @@ from nongcai.domain.shares.queries.reporting import (
     region_sums,
     reports_visible_to,
 )
+from nongcai.domain.shares.queries.residing import resident_rows, resident_units
 from nongcai.domain.shares.queries.reviewing import (
     MOST_AT_ONCE,
     UNFILED,
@@ -155,6 +156,8 @@ __all__ = [
     "rehearse",
     "reports_visible_to",
     "reserved_initially",
+    "resident_rows",
+    "resident_units",
     "rule_refusal",
     "running_year",
     "said_of",

@@ -148,21 +148,16 @@ def table_units(actor: Actor, year: int, *, text: str = "") -> QuerySet[Listing]
 
 
 def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
-    """Put to each unit what is confirmed of it, in five statements at most."""
+    """Put to each unit what is confirmed of it, in six statements at most."""
     due = due_rows(listings, year)
     units = [row.listing.organisation_id for row in due]
     last = filings(units, year - 1)
     targets = programmes.targets_of(units, year)
-    places = organisations.placements().filter(organisation_id__in=units, parent__kind="unit")
-    above = {
-        unit: (name, hidden)
-        for unit, name, hidden in places.values_list("organisation_id", "parent__name", "parent__is_sensitive")
-    }
+    above = _above(units)
     found = []
     for row in due:
         unit = row.listing.organisation_id
-        supervisor, hidden = above.get(unit, ("", False))
-        is_withheld = hidden or row.listing.organisation.is_sensitive
+        supervisor, is_withheld = above.get(unit, ("", False))
         told = {} if is_withheld else _told(row.filing, last.get(unit)) | {"target": _amount(targets.get(unit))}
         found.append(TableRow(row.listing, supervisor, row.filing, is_withheld, **told))
     return found
@@ -173,6 +168,16 @@ def all_table_rows(actor: Actor, year: int) -> Iterator[TableRow]:
     units = table_units(actor, year).iterator(chunk_size=_AT_ONCE)
     while some := list(islice(units, _AT_ONCE)):
         yield from table_rows(some, year)
+
+
+def _above(units: Iterable[int]) -> dict[int, tuple[str, bool]]:
+    """Map units to the name of the unit right above, and whether it or any on the way up to it is sensitive."""
+    places = organisations.placements().filter(organisation_id__in=list(units))
+    rows = list(places.values_list("organisation_id", "path", "parent__kind", "parent__name"))
+    lines = {unit: {int(part) for part in path.rstrip(".").split(".")} for unit, path, _kind, _name in rows}
+    on_the_way = organisations.placements().filter(organisation_id__in=set().union(*lines.values()))
+    sensitive = set(on_the_way.filter(organisation__is_sensitive=True).values_list("organisation_id", flat=True))
+    return {unit: (name if kind == "unit" else "", bool(lines[unit] & sensitive)) for unit, _path, kind, name in rows}
 
 
 def _told(filing: ShareFiling | None, last: ShareFiling | None) -> dict[str, Any]:

@@ -117,6 +117,20 @@ def units(
     return found | {"items": [_unit(row) for row in shares.table_rows(found["items"], chosen)]}
 
 
+@router.get(
+    "/shares/table/residents",
+    response={200: Page[TableUnitOut], **REFUSALS},
+    operation_id="share_table_residents",
+    summary="Who resides in the region but belongs to another level: shown to finance, in no sum",
+)
+def residents(
+    request: ApiRequest, year: int | None = None, page: PageNumber = 1, page_size: PageSize = 50
+) -> dict[str, object]:
+    chosen = _year(request, year)
+    found = paged(shares.resident_units(request.actor, chosen), page, page_size, lambda row: row)
+    return found | {"items": [_unit(row) for row in shares.table_rows(found["items"], chosen)]}
+
+
 def _group(group: TableGroup) -> dict[str, object]:
     sums = None if group.is_withheld else _sums(group.sums)
     return {"node_id": group.node.id, "name": group.name, "sums": sums}

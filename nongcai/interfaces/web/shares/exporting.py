@@ -72,14 +72,19 @@ def _cells(place: int, row: DueRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def table_workbook(request: WebRequest, table: ShareTable, rows: Iterable[TableRow], purpose: str) -> FileResponse:
-    """Answer with a region's table of reserved shares: a sheet of sums, a sheet of units."""
+def table_workbook(
+    request: WebRequest, table: ShareTable, rows: Iterable[TableRow], residents: Iterable[TableRow], purpose: str
+) -> FileResponse:
+    """Answer with a region's table of reserved shares: a sheet of sums, one of units, one of those residing there."""
     at = timezone.now()
     title = _("%(year)d年度预留份额情况表") % {"year": table.year}
     leaves = [
         _leaf(_("汇总表"), _sum_columns(), _sum_rows(table), _note(table, at)),
         _leaf(_("明细表"), _unit_columns(), _unit_rows(table, rows), _note(table, at)),
     ]
+    if beside := [_unit_cells(place, row) for place, row in enumerate(residents, start=1)]:
+        note = _("驻本地区的其他层级单位，只列示，不计入合计。")
+        leaves.append(_leaf(_("驻地单位"), _unit_columns(), beside, note))
     return exporting.exported(
         request,
         owner=f"shares:{request.actor.organisation_id}",
@@ -105,6 +110,7 @@ def _leaf(title: str, columns: list[TableColumn], rows: Iterable[tuple[Any, ...]
         [column.width for column in columns],
         rows,
         note,
+        is_read=True,
     )
 
 
@@ -183,9 +189,12 @@ def _both(amount: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
 
 def _unit_rows(table: ShareTable, rows: Iterable[TableRow]) -> Iterator[tuple[Any, ...]]:
     for place, row in enumerate(rows, start=1):
-        listing, told = row.listing, words.remark_of(row)
-        known = (place, listing.code, listing.name, row.supervisor, words.canteen_of(row))
-        yield (*known, *_amount_cells(row), words.state_of(row), told)
+        yield _unit_cells(place, row)
     # Of districts the sheet lists units, whose targets their own finance departments hand down.
     total = replace(table.total, target=None) if table.regions else table.total
     yield (None, None, _("合计"), None, None, *_amount_cells(total), None, None)
+
+
+def _unit_cells(place: int, row: TableRow) -> tuple[Any, ...]:
+    known = (place, row.listing.code, row.listing.name, row.supervisor, words.canteen_of(row))
+    return (*known, *_amount_cells(row), words.state_of(row), words.remark_of(row))
