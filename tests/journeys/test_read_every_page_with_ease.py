@@ -155,7 +155,7 @@ def _by_name() -> Iterator[str]:
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:target_list",
         "programmes:dayoff_list", "organisations:unit_list",
-        "shares:filing_list", "shares:inbox_show", "shares:report_show", "shares:table_show",
+        "shares:filing_list", "shares:inbox_show", "shares:report_show", "shares:table_show", "shares:table_print",
         "urging:announcement_list", "urging:announcement_new", "urging:announcement_greet",
         "contacts:liaison_list", "contacts:look_list",
         "webhooks:subscription_list", "webhooks:subscription_new", "guides:guide_list",

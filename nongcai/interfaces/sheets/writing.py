@@ -38,6 +38,7 @@ _WIDTHS: dict[CellKind, int] = {
 }  # fmt: skip
 _FACE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _HEAD = {**_FACE, "bold": True, "bg_color": "#E8EEF4", "border": 1, "align": "center", "text_wrap": True}
+_LINE = 15  # points
 _LONGEST_FOOTER = 200  # Excel refuses a footer above 255 signs, ours among them
 _TEMPLATE_ROWS = 2000
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -59,7 +60,10 @@ _TEMPLATE_UNITS = {"money": "(元)", "price": "(元)", "ratio": "(%)"}
 
 @dataclass(frozen=True)
 class Leaf:
-    """One sheet of a workbook of several: a kind's columns, more columns to look at, rows to be filled in or read."""
+    """One sheet of a workbook of several: a kind's columns, more columns to look at, rows to be filled in or read.
+
+    Where rows are only read, no empty cell is prepared.
+    """
 
     title: str
     labels: Sequence[str]
@@ -68,6 +72,7 @@ class Leaf:
     rows: Iterable[Sequence[Any]]
     note: str = ""
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    is_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ def write_leaves(path: Path | BinaryIO, title: str, leaves: Iterable[Leaf], *, w
     with _book(path, title, watermark) as book:
         for leaf in leaves:
             sheet = _Sheet(book, f"{title} · {leaf.title}", watermark, leaf.note, name=leaf.title)
-            sheet.head(leaf.labels, leaf.widths, leaf.kinds)
+            sheet.head(leaf.labels, leaf.widths, () if leaf.is_read else leaf.kinds)
             first = sheet.next
             for row in leaf.rows:
                 sheet.row(row, leaf.kinds)
@@ -186,6 +191,8 @@ class _Sheet:
         head = self.book.add_format(_HEAD)
         for place, width in enumerate(widths):
             self.page.set_column(place, place, width, self.formats[kinds[place]] if kinds else None)
+        # Not every reader fits a row to its text.
+        self.page.set_row(self.next, _LINE * _lines(labels, widths))
         for place, label in enumerate(labels):
             self.page.write_string(self.next, place, label, head)
         self.page.repeat_rows(self.next)
@@ -227,6 +234,15 @@ def _book(path: Path | BinaryIO, title: str, watermark: str) -> xlsxwriter.Workb
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"title": title, "comments": watermark})
     return book
+
+
+def _lines(labels: Sequence[str], widths: Sequence[int]) -> int:
+    """Say how many lines the tallest heading takes; a Chinese sign is as wide as two others."""
+    needed = (
+        -(-sum(1 + (sign > "ÿ") for sign in label) // max(width - 1, 1))
+        for label, width in zip(labels, widths, strict=False)
+    )
+    return max(needed, default=1)
 
 
 def _footer(watermark: str) -> str:

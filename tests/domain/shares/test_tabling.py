@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from nongcai.domain.organisations.services.placing import place_below
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.organisations.models import Organisation
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.programmes.services import ToldTargets
 from nongcai.domain.shares import queries
-from tests.cast import AT
+from nongcai.domain.shares.queries import TableSums
+from tests.cast import AT, DISTRICT, UNITS, unit
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, own
 
 
@@ -18,6 +21,38 @@ def table(season, by="city_finance"):
 
 def rows_of(season, by="city_finance"):
     return {row.listing.code: row for row in queries.all_table_rows(season.actor(by), YEAR)}
+
+
+def hand(season, amounts, by="city_finance"):
+    told = ToldTargets(YEAR, "郑财购〔2024〕3号", date(YEAR, 4, 1))
+    sums = [(code, Decimal(amount)) for code, amount in amounts.items()]
+    programmes.hand_down_by_code(actor=season.actor(by), told=told, amounts=sums, at=AT)
+
+
+def listed(season, *more):
+    actor = season.actor("city_finance")
+    organisation_services.list_units(actor=actor, year=YEAR, rows=(*UNITS, *more), at=AT)
+
+
+class TestResidents:
+    BODY = unit("4101050009", "市直驻金水区中学", region_code=DISTRICT, supervisor_code=OFFICE, level=2)
+
+    def test_are_shown_where_they_reside_and_summed_where_they_stand(self, season):
+        before = table(season, "district_finance").total.due
+        listed(season, self.BODY)
+
+        shown = list(queries.resident_rows(season.actor("district_finance"), YEAR))
+
+        assert [(row.listing.name, row.supervisor) for row in shown] == [(self.BODY.name, "郑州市教育局")]
+        assert table(season, "district_finance").total.due == before
+        assert self.BODY.code not in rows_of(season, "district_finance")
+        assert self.BODY.code in rows_of(season)
+
+    @pytest.mark.parametrize("name", ["city_finance", "supervisor", "unit", "district_supervisor"])
+    def test_are_shown_to_nobody_else(self, season, name):
+        listed(season, self.BODY)
+
+        assert list(queries.resident_rows(season.actor(name), YEAR)) == []
 
 
 class TestShareTable:
@@ -86,40 +121,45 @@ class TestShareTable:
         assert found.total.reserved == 120_000
 
     def test_withholds_what_stands_anywhere_below_a_sensitive_body(self, season):
-        filing = season.confirmed(SCHOOL)
-        office = season.cast.units[OFFICE].id
-        type(filing.organisation).objects.filter(pk=office).update(is_sensitive=True)
-        place_below({season.unit(POLICE): season.unit(SCHOOL)}, since=date(YEAR, 2, 1))
+        team = "4101000009"
+        station = unit("4101000008", "看守所", supervisor_code=POLICE, level=2)
+        below = unit(team, "看守所医务室", supervisor_code=station.code, level=3)
+        listed(season, station, below)
+        places = organisations.units_by_code([team], YEAR, season.cast.city.path)
+        Organisation.objects.filter(pk=season.unit(POLICE)).update(is_sensitive=True)
 
-        assert [rows_of(season)[code].is_withheld for code in (OFFICE, SCHOOL, POLICE)] == [True, True, True]
+        assert [row.is_withheld for row in queries.table_rows(places, YEAR)] == [True]
+        assert rows_of(season)[SCHOOL].is_withheld is False
 
-    def test_knows_no_last_year_where_nobody_filed_one(self, season):
-        found = queries.share_table(season.actor("city_finance"), YEAR + 5)
+    def test_shows_what_was_handed_down_apart(self, season):
+        hand(season, {SCHOOL: 70_000, OFFICE: 5_000, DISTRICT: 900_000})
+        hand(season, {PRIMARY: 1_000_000}, by="district_finance")
+        season.confirmed(SCHOOL)
 
-        assert (found.total.reserved_last_year, found.total.target) == (None, None)
+        found, row = table(season), rows_of(season)[SCHOOL]
+        of_district, of_office = table(season, "district_finance"), table(season, "supervisor")
 
-    def test_puts_what_was_handed_down_beside_it(self, season):
-        bureau, told = season.actor("city_finance"), ToldTargets(YEAR, "郑财购〔2024〕3号", date(YEAR, 2, 1))
-        amounts = {
-            season.unit(SCHOOL): Decimal(70_000),
-            season.unit(POLICE): Decimal(30_000),
-            season.cast.district.id: Decimal(200_000),
-        }
-        programmes.hand_down(actor=bureau, told=told, amounts=amounts, at=AT)
+        assert [group.sums.target for group in (*found.departments, *found.regions)] == [75_000, None, 900_000]
+        assert (found.total.target, found.own_target, found.total.ratio) == (975_000, None, Decimal(12))
+        assert (row.target, row.ratio) == (70_000, Decimal(12))
+        assert (of_district.own_target, of_district.total.target) == (900_000, 1_000_000)
+        assert (of_office.own_target, of_office.total.target) == (5_000, 75_000)
 
-        found, rows = table(season), rows_of(season)
+    def test_sums_no_last_year_where_no_unit_has_a_figure(self, season):
+        assert table(season).total.reserved_last_year == 107_000
+        later = queries.share_table(season.actor("city_finance"), YEAR + 3)
 
-        assert [group.sums.target for group in found.departments] == [70_000, 30_000]
-        assert [group.sums.target for group in found.regions] == [200_000]
-        assert (found.departments_total.target, found.total.target) == (100_000, 300_000)
-        assert (rows[SCHOOL].target, rows[OFFICE].target, rows[SCHOOL].reserved) == (70_000, None, None)
+        assert later.total.reserved_last_year is None
+        assert TableSums(reserved_last_year=None) + TableSums(reserved_last_year=Decimal(5)) == TableSums(
+            reserved_last_year=Decimal(5)
+        )
 
-    @pytest.mark.parametrize(("name", "statements"), [("city_finance", 7), ("supervisor", 6)])
-    def test_takes_a_constant_number_of_statements(self, season, name, statements, django_assert_num_queries):
+    @pytest.mark.parametrize("name", ["city_finance", "supervisor"])
+    def test_takes_a_constant_number_of_statements(self, season, name, django_assert_num_queries):
         season.confirmed(SCHOOL)
         actor = season.actor(name)
 
-        with django_assert_num_queries(statements):
+        with django_assert_num_queries(7):
             queries.share_table(actor, YEAR)
         with django_assert_num_queries(7):
             list(queries.all_table_rows(actor, YEAR))

@@ -344,7 +344,7 @@ TABLE = (
     Operation("post", "extensions/{extension_id}/end", all_of(403, city_finance=404, district_finance=404)),
     *(
         Operation("get", path, all_of(404, city_finance=200, district_finance=200, supervisor=200, auditor=200))
-        for path in ("shares/table", "shares/table/units")
+        for path in ("shares/table", "shares/table/units", "shares/table/residents")
     ),
     Operation("get", "shares/reports", BUREAUS),
     Operation("get", "shares/reports/sums", BUREAUS),

@@ -15,7 +15,14 @@ from nongcai.interfaces.sheets.kinds import SPECS
 from nongcai.interfaces.sheets.parsing import parse
 from nongcai.interfaces.sheets.planning import plan_sheet
 from nongcai.interfaces.sheets.reading import open_workbook
-from nongcai.interfaces.sheets.writing import TableColumn, write_rejects, write_table, write_template
+from nongcai.interfaces.sheets.writing import (
+    Leaf,
+    TableColumn,
+    write_leaves,
+    write_rejects,
+    write_table,
+    write_template,
+)
 from tests.interfaces.sheets.workbooks import ACCOUNTS, ORDERS, book, order, parsed, planned
 
 MARK = "某市财政局 2026-11-23 导出，用于核对 A&B"
@@ -71,6 +78,28 @@ class TestTable:
         write_table(target, "空表", [TableColumn("单位名称")], [], watermark=MARK)
 
         assert target.getvalue().startswith(b"PK")
+
+
+class TestLeaves:
+    @pytest.fixture
+    def sheet(self, tmp_path):
+        def written(**changes):
+            path = tmp_path / "册.xlsx"
+            leaf = Leaf(
+                "明细表", ["序号", "年度食堂食材采购总额（元）"], ["count", "money"], [6, 13], [(1, 2)], **changes
+            )
+            write_leaves(path, "情况表", [leaf], watermark=MARK)
+            return part(path, "xl/worksheets/sheet1.xml")
+
+        return written
+
+    def test_have_room_for_headings_of_several_lines(self, sheet):
+        assert 'ht="45" customHeight="1"' in sheet()
+
+    def test_prepare_empty_cells_only_to_be_filled_in(self, sheet):
+        assert "<col min" in sheet()
+        assert ' style="' in sheet().partition("</cols>")[0]
+        assert ' style="' not in sheet(is_read=True).partition("</cols>")[0]
 
 
 class TestRejects:

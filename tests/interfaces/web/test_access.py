@@ -134,7 +134,7 @@ TABLE = (
     Row("shares:filing_export", POSTS_ONLY_INSIDE),
     Row("shares:inbox_show", SIGNED_IN),
     Row("shares:inbox_decide", POSTS_ONLY_INSIDE),
-    Row("shares:table_show", LAYERS | {"auditor": 200}),
+    *(Row(f"shares:table_{act}", LAYERS | {"auditor": 200}) for act in ("show", "print")),
     Row("shares:table_export", POSTS_ONLY_INSIDE),
     Row("shares:report_show", BUREAUS),
     *(Row(f"shares:report_{act}", POSTS_ONLY_INSIDE) for act in ("submit", "accept", "send_back")),

@@ -9,8 +9,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from nongcai.domain.documents.models import Document
-from nongcai.interfaces.web.shares import tables
-from tests.domain.shares.season import PRIMARY, SCHOOL, YEAR, open_season
+from nongcai.domain.organisations import services as organisations
+from tests.cast import AT, DISTRICT, UNITS, unit
+from tests.domain.shares.season import OFFICE, PRIMARY, SCHOOL, YEAR, open_season
 
 ADDRESS = f"/shares/table/?year={YEAR}"
 EXPORT = f"/shares/table/export/?year={YEAR}"
@@ -58,21 +59,61 @@ class TestTableShow:
     def test_takes_few_queries(self, browser_of, season, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(28):
             browser.get(ADDRESS)
 
 
-class TestPrinting:
-    def test_lists_all_units_once_asked(self, browser_of, season, monkeypatch):
-        monkeypatch.setattr(tables, "ROWS", 2)
+class TestTablePrint:
+    PRINT = f"/shares/table/print/?year={YEAR}"
+
+    def test_has_all_units_on_one_page(self, browser_of, season, monkeypatch):
+        monkeypatch.setattr("nongcai.interfaces.web.shares.tables.ROWS", 2)
         browser = browser_of("city_finance")
 
-        some, whole = browser.get(ADDRESS), browser.get(f"{ADDRESS}&units=all")
+        shown, printed = text_of(browser.get(ADDRESS)), text_of(browser.get(self.PRINT))
 
-        assert "只列第 1 至 2 家，共 5 家" in text_of(some)
-        assert (len(some.context["rows"]), len(whole.context["rows"])) == (2, 5)
-        assert "data-print" in text_of(whole)
-        assert "data-print" not in text_of(some)
+        names = ("郑州市教育局", "金水区教育局", "金水区实验小学")
+        assert [name in shown for name in names] == [True, False, False]
+        assert all(name in printed for name in names)
+        assert self.PRINT in shown
+        assert "print-wide" in printed
+
+    def test_leaves_very_many_to_the_workbook(self, browser_of, season, monkeypatch):
+        monkeypatch.setattr("nongcai.interfaces.web.shares.tables.MOST_PRINTED", 4)
+
+        text = text_of(browser_of("city_finance").get(self.PRINT))
+
+        assert "共 5 个单位，超过 4 个" in text
+        assert "金水区实验小学" not in text
+
+    def test_takes_few_queries(self, browser_of, season, django_assert_max_num_queries):
+        browser = browser_of("city_finance")
+
+        with django_assert_max_num_queries(26):
+            browser.get(self.PRINT)
+
+
+class TestResidents:
+    @pytest.fixture(autouse=True)
+    def _resident(self, season, settings, tmp_path):
+        settings.FILES = tmp_path
+        body = unit("4101050009", "市直驻金水区中学", region_code=DISTRICT, supervisor_code=OFFICE, level=2)
+        organisations.list_units(actor=season.actor("city_finance"), year=YEAR, rows=(*UNITS, body), at=AT)
+
+    def test_stand_in_a_block_of_their_own(self, browser_of):
+        shown = text_of(browser_of("district_finance").get(ADDRESS))
+
+        before, _title, after = shown.partition("驻本地区的其他层级单位（只列示，不计入合计")
+        assert "市直驻金水区中学" in after
+        assert "市直驻金水区中学" not in before
+        assert "驻本地区的其他层级单位" not in text_of(browser_of("city_finance").get(ADDRESS))
+
+    def test_have_a_sheet_of_their_own(self, browser_of):
+        sheets = sheets_of(browser_of("district_finance").post(EXPORT, {"purpose": "核对"}))
+
+        assert list(sheets) == ["汇总表", "明细表", "驻地单位"]
+        assert sheets["驻地单位"][-1][2:4] == ["市直驻金水区中学", "郑州市教育局"]
+        assert "不计入合计" in sheets["驻地单位"][2][0]
 
 
 class TestTableExport:
@@ -91,8 +132,9 @@ class TestTableExport:
         assert sums[-1][1:6] == ["合计", 5, 1, 500_000, 50]
         assert len(units) == 4 + 5 + 1
         school = next(row for row in units if row[2] == "郑州市第一中学")
-        assert school[3:11] == ["郑州市教育局", "有食堂", 500_000, 50, 12, "", "", 60_000]
+        assert school[3:9] == ["郑州市教育局", "有食堂", 500_000, 50, 12, 60_000]
         assert {len(row) for row in sums} == {19}
+        assert sums[3][11:13] == ["下达任务数（元）", "下达任务数（万元）"]
         assert Document.objects.filter(owner__startswith="export:shares:").count() == 1
 
     def test_wants_a_purpose(self, browser_of, season):

@@ -53,6 +53,7 @@ from nongcai.domain.shares.queries.reporting import (
     report_words,
     reports_visible_to,
 )
+from nongcai.domain.shares.queries.residing import resident_rows, resident_units
 from nongcai.domain.shares.queries.reviewing import (
     MOST_AT_ONCE,
     UNFILED,
@@ -159,6 +160,8 @@ __all__ = [
     "report_words",
     "reports_visible_to",
     "reserved_initially",
+    "resident_rows",
+    "resident_units",
     "rule_refusal",
     "running_year",
     "said_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,14 @@ from nongcai.domain.shares.queries.reviewing import DueRow, due_rows
 from nongcai.foundation.money import ZERO, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Listing
     from nongcai.domain.organisations.queries import Node
+    from nongcai.domain.programmes.models import Target
 
 _AT_ONCE = 2000
 # Told by the version that counts, also while a change climbs.
@@ -33,9 +34,9 @@ _COUNTED = ("union_members", "union_planned")
 
 @dataclass(frozen=True)
 class TableSums:
-    """What confirmed filings come to: numbers of units, yuan, members of unions.
+    """What confirmed filings come to: numbers of units, yuan, members of unions; None where there is no figure at all.
 
-    What was handed down (下达任务数) and last year's reserve are None where nobody has any.
+    `target` is what was handed down (下达任务数), to a district what its finance department was handed as a whole.
     """
 
     due: int = 0
@@ -54,12 +55,7 @@ class TableSums:
         return percent(self.reserved, self.canteen_total)
 
     def __add__(self, other: TableSums) -> TableSums:
-        return TableSums(*(_added(one, two) for one, two in zip(astuple(self), astuple(other), strict=True)))
-
-
-def _added(one: Any, other: Any) -> Any:
-    """Add what is known: nothing and nothing is nothing, not zero."""
-    return other if one is None else one if other is None else one + other
+        return TableSums(*(_plus(one, two) for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -88,6 +84,8 @@ class ShareTable:
     year: int
     departments: list[TableGroup]
     regions: list[TableGroup]
+    # What was handed down to the node itself.
+    own_target: Decimal | None
 
     @property
     def departments_total(self) -> TableSums:
@@ -132,9 +130,9 @@ class TableRow:
 def share_table(actor: Actor, year: int) -> ShareTable:
     """Sum the confirmed filings within sight by what stands directly below, in seven statements whatever the size."""
     own = organisations.node(actor.organisation_id)
-    below = organisations.children_of(own)
-    sums = _with_targets(_sums(own, year), own, below, year)
-    groups = [TableGroup(node, sums[node.id]) for node in below if node.id in sums]
+    children = organisations.children_of(own)
+    sums = _sums(own, year, [node.id for node in children if node.is_finance])
+    groups = [TableGroup(node, sums[node.id]) for node in children if node.id in sums]
     if own.id in sums:
         groups.insert(0, TableGroup(own, sums[own.id]))
     return ShareTable(
@@ -142,6 +140,7 @@ def share_table(actor: Actor, year: int) -> ShareTable:
         year,
         [group for group in groups if group.node is own or not group.node.is_finance],
         [group for group in groups if group.node is not own and group.node.is_finance],
+        _amount(programmes.targets_of([own.id], year).get(own.id)),
     )
 
 
@@ -156,25 +155,15 @@ def table_rows(listings: Iterable[Listing], year: int) -> list[TableRow]:
     counted = {row.pk: row for row in as_counted(_filed(due), *_COUNTED)}
     units = [row.listing.organisation_id for row in due]
     last = filings(units, year - 1)
-    above, handed = _standing(units), programmes.targets_of(units, year)
-    hidden = organisations.sensitive_in(path for path, _ in above.values())
+    targets = programmes.targets_of(units, year)
+    above = _above(units)
     found = []
     for row in due:
         unit = row.listing.organisation_id
-        path, supervisor = above.get(unit, ("", ""))
-        is_withheld = not hidden.isdisjoint({unit, *organisations.ids_in(path)})
-        told = {} if is_withheld else _told(counted.get(row.filing.pk) if row.filing else None, last.get(unit))
-        if unit in handed:
-            told["target"] = handed[unit].amount
+        supervisor, is_withheld = above.get(unit, ("", False))
+        told = {} if is_withheld else _told(_of(row, counted), last.get(unit)) | {"target": _amount(targets.get(unit))}
         found.append(TableRow(row.listing, supervisor, row.filing, is_withheld, **told))
     return found
-
-
-def _standing(units: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Map units to the path on which they stand, and to the name of the unit above."""
-    places = organisations.placements().filter(organisation_id__in=list(units))
-    rows = places.values_list("organisation_id", "path", "parent__name", "parent__kind")
-    return {unit: (path, name if kind == "unit" else "") for unit, path, name, kind in rows}
 
 
 def all_table_rows(actor: Actor, year: int) -> Iterator[TableRow]:
@@ -184,8 +173,23 @@ def all_table_rows(actor: Actor, year: int) -> Iterator[TableRow]:
         yield from table_rows(some, year)
 
 
+def _above(units: Iterable[int]) -> dict[int, tuple[str, bool]]:
+    """Map units to the name of the unit right above, and whether it or any on the way up to it is sensitive."""
+    places = organisations.placements().filter(organisation_id__in=list(units))
+    rows = list(places.values_list("organisation_id", "path", "parent__kind", "parent__name"))
+    hidden = organisations.sensitive_in(path for _unit, path, *_ in rows)
+    return {
+        unit: (name if kind == "unit" else "", not hidden.isdisjoint(organisations.ids_in(path)))
+        for unit, path, kind, name in rows
+    }
+
+
 def _filed(due: Iterable[DueRow]) -> QuerySet[ShareFiling]:
     return ShareFiling.objects.filter(pk__in=[row.filing.pk for row in due if row.filing])
+
+
+def _of(row: DueRow, counted: Mapping[int, ShareFiling]) -> ShareFiling | None:
+    return counted.get(row.filing.pk) if row.filing else None
 
 
 def _told(filing: ShareFiling | None, last: ShareFiling | None) -> dict[str, Any]:
@@ -200,7 +204,18 @@ def _told(filing: ShareFiling | None, last: ShareFiling | None) -> dict[str, Any
     }
 
 
-def _sums(own: Node, year: int) -> dict[int, TableSums]:
+def _amount(target: Target | None) -> Decimal | None:
+    return target.amount if target else None
+
+
+def _plus(one: Any, two: Any) -> Any:
+    """Add two figures; one that is missing adds nothing."""
+    if one is None or two is None:
+        return two if one is None else one
+    return one + two
+
+
+def _sums(own: Node, year: int, bureaus: list[int]) -> dict[int, TableSums]:
     """Sum by the organisation directly below `own`; what `own` itself files stands under its own id."""
     units = organisations.listings(year, own.path).order_by()
     counted = Q(counted_version__isnull=False)
@@ -220,25 +235,23 @@ def _sums(own: Node, year: int) -> dict[int, TableSums]:
         )
     }
     last = dict(before.annotate(now=Sum("counted_reserved")).values_list("head", "now"))
-    return {head: _summed(n, sums.get(head), last.get(head)) for head, n in due.items()}
+    targets = _targets(own, year, bureaus)
+    return {head: _summed(n, sums.get(head), last.get(head), targets.get(head)) for head, n in due.items()}
 
 
-def _with_targets(sums: dict[int, TableSums], own: Node, below: Iterable[Node], year: int) -> dict[int, TableSums]:
-    """Put to the sums what was handed down: to a district as one, to units of one's own each."""
-    units = organisations.placements().filter(home_path=own.home_path, path__startswith=own.path)
-    standing = programmes.targets(year)
-    to_units = standing.filter(organisation__kind="unit", organisation__in=units.values("organisation_id"))
-    handed = dict(_headed(to_units, own).annotate(sum=Sum("amount")).values_list("head", "sum"))
-    bureaus = [node.id for node in below if node.is_finance]
-    handed |= {id_: one.amount for id_, one in programmes.targets_of(bureaus, year).items()}
-    return {head: replace(one, target=handed.get(head)) for head, one in sums.items()}
+def _targets(own: Node, year: int, bureaus: list[int]) -> dict[int, Decimal]:
+    """Sum what was handed down to units; of a district only what its finance department was handed as a whole."""
+    below = organisations.placements().filter(path__startswith=own.path).values("organisation_id")
+    rows = _headed(programmes.targets(year).filter(organisation_id__in=below), own)
+    counted = rows.filter(~Q(head__in=bureaus) | Q(organisation_id__in=bureaus))
+    return dict(counted.annotate(handed=Sum("amount")).values_list("head", "handed"))
 
 
-def _summed(due: int, row: dict[str, Any] | None, last: Decimal | None) -> TableSums:
+def _summed(due: int, row: dict[str, Any] | None, last: Decimal | None, target: Decimal | None) -> TableSums:
     if row is None:
-        return TableSums(due=due, reserved_last_year=last)
+        return TableSums(due=due, reserved_last_year=last, target=target)
     return TableSums(
-        due, row["confirmed"], row["total"], row["initially"], row["now"], last, row["members"], row["planned"]
+        due, row["confirmed"], row["total"], row["initially"], row["now"], last, row["members"], row["planned"], target
     )
 
 

@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.queries import TableGroup, TableRow, TableSums
 
 router = Router(tags=["filings"])
-_AMOUNTS = ("canteen_total", "target", "reserved_initially", "reserved", "reserved_last_year", "union_planned")
+_AMOUNTS = ("canteen_total", "reserved_initially", "reserved", "target", "reserved_last_year", "union_planned")
 
 
 class TableSumsOut(Schema):
-    """What confirmed filings come to; `ratio` is that of the sums."""
+    """What confirmed filings come to; `ratio` is that of the sums, `target` what was handed down (下达任务数).
+
+    A district's `target` is what its finance department was handed as a whole. Null is where there is no figure at all.
+    """
 
     due: int
     confirmed: int
     canteen_total: Yuan
-    target: Yuan | None
     reserved_initially: Yuan
     reserved: Yuan
+    target: Yuan | None
     reserved_last_year: Yuan | None
     union_members: int
     union_planned: Yuan
@@ -51,6 +54,7 @@ class ShareTableOut(Schema):
     node_id: int
     node_name: str
     year: int
+    own_target: Yuan | None
     departments: list[TableGroupOut]
     regions: list[TableGroupOut]
     departments_total: TableSumsOut
@@ -68,9 +72,9 @@ class TableUnitOut(Schema):
     state: str
     withheld: bool
     canteen_total: Yuan | None
-    target: Yuan | None
     reserved_initially: Yuan | None
     reserved: Yuan | None
+    target: Yuan | None
     reserved_last_year: Yuan | None
     union_members: int | None
     union_planned: Yuan | None
@@ -90,6 +94,7 @@ def table(request: ApiRequest, year: int | None = None) -> dict[str, object]:
         "node_id": found.node.id,
         "node_name": found.node.name,
         "year": found.year,
+        "own_target": yuan(found.own_target),
         "departments": [_group(one) for one in found.departments],
         "regions": [_group(one) for one in found.regions],
         "departments_total": _sums(found.departments_total),
@@ -109,6 +114,20 @@ def units(
 ) -> dict[str, object]:
     chosen = _year(request, year)
     found = paged(shares.table_units(request.actor, chosen), page, page_size, lambda row: row)
+    return found | {"items": [_unit(row) for row in shares.table_rows(found["items"], chosen)]}
+
+
+@router.get(
+    "/shares/table/residents",
+    response={200: Page[TableUnitOut], **REFUSALS},
+    operation_id="share_table_residents",
+    summary="Who resides in the region but belongs to another level: shown to finance, in no sum",
+)
+def residents(
+    request: ApiRequest, year: int | None = None, page: PageNumber = 1, page_size: PageSize = 50
+) -> dict[str, object]:
+    chosen = _year(request, year)
+    found = paged(shares.resident_units(request.actor, chosen), page, page_size, lambda row: row)
     return found | {"items": [_unit(row) for row in shares.table_rows(found["items"], chosen)]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -71,14 +72,19 @@ def _cells(place: int, row: DueRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def table_workbook(request: WebRequest, table: ShareTable, rows: Iterable[TableRow], purpose: str) -> FileResponse:
-    """Answer with a region's table of reserved shares: a sheet of sums, a sheet of units."""
+def table_workbook(
+    request: WebRequest, table: ShareTable, rows: Iterable[TableRow], residents: Iterable[TableRow], purpose: str
+) -> FileResponse:
+    """Answer with a region's table of reserved shares: a sheet of sums, one of units, one of those residing there."""
     at = timezone.now()
     title = _("%(year)d年度预留份额情况表") % {"year": table.year}
     leaves = [
         _leaf(_("汇总表"), _sum_columns(), _sum_rows(table), _note(table, at)),
         _leaf(_("明细表"), _unit_columns(), _unit_rows(table, rows), _note(table, at)),
     ]
+    if beside := [_unit_cells(place, row) for place, row in enumerate(residents, start=1)]:
+        note = _("驻本地区的其他层级单位，只列示，不计入合计。")
+        leaves.append(_leaf(_("驻地单位"), _unit_columns(), beside, note))
     return exporting.exported(
         request,
         owner=f"shares:{request.actor.organisation_id}",
@@ -91,8 +97,8 @@ def table_workbook(request: WebRequest, table: ShareTable, rows: Iterable[TableR
 
 def _note(table: ShareTable, at: datetime) -> str:
     return _(
-        "填报单位：%(office)s　数据截至：%(at)s　只汇总财政部门已确认的填报，其余只列状态；"
-        "涉敏单位只计入合计；小计和合计按元相加后换算为万元。"
+        "填报单位：%(office)s　数据截至：%(at)s　只汇总财政部门已确认的填报，其余只列状态；涉敏单位只计入合计。"
+        "下达任务数不参与任何比例，区县（市）按下达给当地财政部门的数列。"
     ) % {"office": table.node.name, "at": timezone.localtime(at).strftime("%Y-%m-%d %H:%M")}
 
 
@@ -104,6 +110,7 @@ def _leaf(title: str, columns: list[TableColumn], rows: Iterable[tuple[Any, ...]
         [column.width for column in columns],
         rows,
         note,
+        is_read=True,
     )
 
 
@@ -123,7 +130,7 @@ def _sum_columns() -> list[TableColumn]:
         TableColumn(_("财政已确认单位数"), "count", 10),
         *_amounts(_("年度食堂食材采购总额")),
         TableColumn(_("预留比例（%）"), "percent", 10),
-        *_amounts(_("下达任务数"), _("年初预留数"), _("调整后预留数"), _("上年预留数")),
+        *_amounts(_("年初预留数"), _("调整后预留数"), _("下达任务数"), _("上年预留数")),
         TableColumn(_("工会会员人数"), "count", 10),
         *_amounts(_("工会计划采购")),
         TableColumn(_("备注"), "text", 22),
@@ -167,9 +174,9 @@ def _amount_cells(row: TableSums | TableRow) -> tuple[Any, ...]:
     return (
         *_both(row.canteen_total),
         row.ratio,
-        *_both(row.target),
         *_both(row.reserved_initially),
         *_both(row.reserved),
+        *_both(row.target),
         *_both(row.reserved_last_year),
         row.union_members,
         *_both(row.union_planned),
@@ -182,7 +189,12 @@ def _both(amount: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
 
 def _unit_rows(table: ShareTable, rows: Iterable[TableRow]) -> Iterator[tuple[Any, ...]]:
     for place, row in enumerate(rows, start=1):
-        listing, told = row.listing, words.remark_of(row)
-        known = (place, listing.code, listing.name, row.supervisor, words.canteen_of(row))
-        yield (*known, *_amount_cells(row), words.state_of(row), told)
-    yield (None, None, _("合计"), None, None, *_amount_cells(table.total), None, None)
+        yield _unit_cells(place, row)
+    # Of districts the sheet lists units, whose targets their own finance departments hand down.
+    total = replace(table.total, target=None) if table.regions else table.total
+    yield (None, None, _("合计"), None, None, *_amount_cells(total), None, None)
+
+
+def _unit_cells(place: int, row: TableRow) -> tuple[Any, ...]:
+    known = (place, row.listing.code, row.listing.name, row.supervisor, words.canteen_of(row))
+    return (*known, *_amount_cells(row), words.state_of(row), words.remark_of(row))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("shares/inbox/", inbox.inbox_show, name="inbox_show"),
     path("shares/inbox/decide/", inbox.inbox_decide, name="inbox_decide"),
     path("shares/table/", tables.table_show, name="table_show"),
+    path("shares/table/print/", tables.table_print, name="table_print"),
     path("shares/table/export/", tables.table_export, name="table_export"),
     path("shares/reports/", reports.report_show, name="report_show"),
     path("shares/reports/submit/", reports.report_submit, name="report_submit"),

@@ -77,7 +77,7 @@ PASSED = {
     FilingAction.CONFIRM: gettext_lazy("确认"),
     FilingAction.SEND_BACK: gettext_lazy("退回修改"),
 }
-WITHHELD = gettext_lazy("涉敏单位，只计入合计")
+WITHHELD = gettext_lazy("涉敏单位，不单列金额")
 _HINTS = {
     "total_jumps": gettext_lazy("食材采购总额{total}元与上年{before}元相差超过一半，请核对总额。"),
     "reserves_less": gettext_lazy("预留金额{reserved}元低于上年{before}元，请在补充说明中写明原因。"),
