@@ -179,6 +179,7 @@ def _by_links(page: Page) -> Iterator[str]:
     filing = page.locator("main tbody a[href*='/shares/']").first.get_attribute("href")
     yield filing
     yield f"{filing}print/"
+    yield f"{filing}scans/versions/"
     yield from _of_tables(page)
     page.goto("/accounts/?q=第一中学")
     account = page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")

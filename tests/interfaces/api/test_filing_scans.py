@@ -28,6 +28,7 @@ class TestScans:
 
         (told,) = caller("supervisor").get(path).json()
         assert (told, told["media_type"]) == (sent.json(), "application/pdf")
+        assert [caller("unit").get(f"{path}?version={n}").json() for n in (1, 2)] == [[told], []]
         response = caller("supervisor").get(f"{path}/{told['id']}")
         assert b"".join(response.streaming_content) == PDF
         assert caller("stranger").get(path).status_code == 404

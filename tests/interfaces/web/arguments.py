@@ -220,7 +220,7 @@ def subscribed(cast: Cast) -> dict[str, object]:
 
 ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"shares:bulk_{act}": lambda _cast: {"year": YEAR} for act in ("new", "form")},
-    "shares:scan_upload": filed,
+    **dict.fromkeys(("shares:scan_upload", "shares:scan_list"), filed),
     **{f"shares:{act}": filed for act in SHARING_ACTS},
     "shares:member_strike": lambda cast: filed(cast) | {"member_id": 1},
     **{f"shares:{kind}_download": lambda cast: filed(cast) | {"document_id": uuid4()} for kind in ("scan", "proof")},

@@ -145,6 +145,7 @@ TABLE = (
     Row("shares:filing_print", SCHOOL),
     Row("shares:filing_file", within("supervisor", "unit")),
     Row("shares:scan_upload", POSTS_ONLY_INSIDE),
+    Row("shares:scan_list", SCHOOL),
     *(Row(f"shares:{act}", POSTS_ONLY_INSIDE) for act in SHARING_ACTS),
     *(Row(f"shares:{kind}_download", within()) for kind in ("scan", "proof")),
     *(Row(f"shares:filing_{act}", POSTS_ONLY_INSIDE) for act in ("draft", "withdraw", "keep", "decide")),

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.domain.shares.season import SCHOOL, YEAR
+from nongcai.domain.shares import queries, services
+from tests.domain.shares.season import SCHOOL, YEAR, own
 from tests.interfaces.web.filing import running
 
 PDF = b"%PDF-1.7 signed"
@@ -64,3 +65,32 @@ class TestPage:
             assert response.headers["X-Content-Type-Options"] == "nosniff"
         for name in ("stranger", "district_finance"):
             assert browser_of(name).get(f"{address}scans/{link}").status_code == 404
+
+
+class TestScanList:
+    @pytest.fixture
+    def again(self, season, address, browser_of):
+        """Upload a scan, then file a second version."""
+        upload(browser_of("unit"), address)
+        filing = queries.filing_of(season.unit(SCHOOL), YEAR)
+        services.withdraw(actor=season.actor("unit"), filing_id=filing.pk, at=timezone.now())
+        season.file(SCHOOL, own(reserved=70_000), at=timezone.now(), seen=1)
+        return address
+
+    def test_shows_what_was_scanned_of_older_versions(self, browser_of, again):
+        page = browser_of("supervisor").get(again).content.decode()
+        text = browser_of("supervisor").get(f"{again}scans/versions/").content.decode()
+
+        assert "表.pdf" not in page
+        assert f'href="{again}scans/versions/"' in page
+        newer, _title, older = text.partition("第 1 版")
+        assert "没有上传扫描件" in newer
+        assert "表.pdf" in older
+        link = older.partition(f'href="{again}scans/')[2].partition('"')[0]
+        assert b"".join(browser_of("unit").get(f"{again}scans/{link}").streaming_content) == PDF
+
+    def test_takes_few_queries(self, browser_of, again, django_assert_max_num_queries):
+        browser = browser_of("unit")
+
+        with django_assert_max_num_queries(12):
+            browser.get(f"{again}scans/versions/")

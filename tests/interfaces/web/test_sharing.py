@@ -58,6 +58,12 @@ class TestNaming:
 
         assert "待成员确认" not in text_of(browser.get(address(asked, POLICE)))
 
+    def test_stands_on_the_printed_form(self, browser_of, asked):
+        text = text_of(browser_of("police").get(address(asked, POLICE, "print/")))
+
+        assert "共用本单位食堂的单位" in text
+        assert "郑州市第一中学" in text
+
     def test_is_seen_by_who_reviews_the_host(self, browser_of, asked):
         text = text_of(browser_of("city_finance").get(address(asked, POLICE)))
 

@@ -71,7 +71,7 @@ from nongcai.domain.shares.queries.reviewing import (
     waiting_counts,
     waiting_rows,
 )
-from nongcai.domain.shares.queries.scanning import lacking_scans, scan_of, scan_owner, scans_of
+from nongcai.domain.shares.queries.scanning import lacking_scans, scan_of, scan_owner, scans_of, scans_of_versions
 from nongcai.domain.shares.queries.seasons import Season, running_year, season_in, season_of
 from nongcai.domain.shares.queries.tabling import (
     ShareTable,
@@ -168,6 +168,7 @@ __all__ = [
     "scan_of",
     "scan_owner",
     "scans_of",
+    "scans_of_versions",
     "season_in",
     "season_of",
     "share_table",

@@ -29,16 +29,24 @@ def scans_of(filing: ShareFiling, version: int | None = None) -> QuerySet[Docume
     return documents.documents_of(scan_owner(filing.pk, filing.version if version is None else version))
 
 
+def scans_of_versions(filing: ShareFiling) -> list[tuple[int, list[Document]]]:
+    """Return the scans of each version of a filing, the latest version first, in one statement."""
+    owners = _owners(filing)
+    found: dict[int, list[Document]] = {version: [] for version in owners.values()}
+    for document in documents.documents_of_any(owners):
+        found[owners[document.owner]].append(document)
+    return list(found.items())
+
+
 def scan_of(filing: ShareFiling, document_id: UUID) -> Document:
     """Return a scan of any version of a filing.
 
     :raises UnknownScanError: when there is none.
     """
-    for version in range(filing.version, 0, -1):
-        found = scans_of(filing, version).filter(pk=document_id).first()
-        if found is not None:
-            return found
-    raise UnknownScanError(what=document_id)
+    found = documents.documents_of_any(_owners(filing)).filter(pk=document_id).first()
+    if found is None:
+        raise UnknownScanError(what=document_id)
+    return found
 
 
 def lacking_scans(rows: Iterable[ShareFiling], chains: Mapping[int, Chain]) -> set[int]:
@@ -51,3 +59,7 @@ def lacking_scans(rows: Iterable[ShareFiling], chains: Mapping[int, Chain]) -> s
         return set()
     kept = documents.owners_among(scan_owner(row.pk, row.version) for row in asked)
     return {row.pk for row in asked if scan_owner(row.pk, row.version) not in kept}
+
+
+def _owners(filing: ShareFiling) -> dict[str, int]:
+    return {scan_owner(filing.pk, version): version for version in range(filing.version, 0, -1)}

@@ -25,7 +25,7 @@ router = Router(tags=["filings"])
 
 
 class ScanOut(Schema):
-    """A scan of the present version."""
+    """A scan of a version."""
 
     id: UUID
     name: str
@@ -39,10 +39,10 @@ class ScanOut(Schema):
     f"{UNIT}/scans",
     response={200: list[ScanOut], **REFUSALS},
     operation_id="filing_scans",
-    summary="The scans of a filing's present version",
+    summary="The scans of a filing's version, the present one where none is named",
 )
-def scans(request: ApiRequest, unit_id: int, year: int) -> list[Document]:
-    return list(shares.scans_of(filing_or_404(request, unit_id, year)))
+def scans(request: ApiRequest, unit_id: int, year: int, version: int | None = None) -> list[Document]:
+    return list(shares.scans_of(filing_or_404(request, unit_id, year), version))
 
 
 @router.post(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -50,6 +50,22 @@ def scan_upload(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
     found = unit_year_or_404(request, unit_id, year)
     context = {**showing.show(request.actor, found), "scan_form": form}
     return page(request, "shares/filing_show.html", context, status=422)
+
+
+@require_safe
+def scan_list(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
+    found = unit_year_or_404(request, unit_id, year)
+    if found.filing is None:
+        raise Http404
+    filed = {one.number: one for one in shares.versions_of(found.filing)}
+    context = {
+        "lineage": found.lineage,
+        "node": found.node,
+        "year": year,
+        "filing": found.filing,
+        "versions": [(n, filed.get(n), scans) for n, scans in shares.scans_of_versions(found.filing)],
+    }
+    return page(request, "shares/scan_list.html", context)
 
 
 @require_safe

@@ -181,6 +181,7 @@ def paper(found: UnitYear, filing: ShareFiling) -> dict[str, Any]:
         "filing": filing,
         "listing": organisations.listing_of(found.node.id, found.year),
         "canteens": canteen_rows(shares.said_of(current).canteens) if current else [],
+        "members": shares.memberships(found.node.id, found.year).members,
         "ratio": filing.ratio,
         "printed_at": timezone.now(),
     }

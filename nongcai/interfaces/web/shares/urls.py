@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{BULK}<uuid:document_id>/rejects/", bulk.bulk_rejects, name="bulk_rejects"),
     path(UNIT, views.filing_show, name="filing_show"),
     path(f"{UNIT}scans/", scanning.scan_upload, name="scan_upload"),
+    path(f"{UNIT}scans/versions/", scanning.scan_list, name="scan_list"),
     path(f"{UNIT}scans/<uuid:document_id>/", scanning.scan_download, name="scan_download"),
     path(f"{UNIT}members/", sharing.member_name, name="member_name"),
     path(f"{UNIT}members/<int:member_id>/strike/", sharing.member_strike, name="member_strike"),
