@@ -89,7 +89,7 @@ def yuan(amount: Decimal | None) -> str:
 @register.filter
 def in_yuan(amount: Decimal | None) -> str:
     """Write an amount in yuan with its unit."""
-    return _("%s 元") % yuan(amount)
+    return DASH if amount in {None, ""} else _("%s 元") % yuan(amount)
 
 
 @register.filter
