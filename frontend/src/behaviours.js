@@ -8,6 +8,7 @@ const BEHAVIOURS = {
   "[data-print]": (element) => element.addEventListener("click", () => window.print()),
   "[data-submit-on-change]": (element) =>
     element.addEventListener("change", () => element.form.requestSubmit()),
+  "[data-until-fetched]": untilFetched,
 };
 
 export function behave(root) {
@@ -28,6 +29,19 @@ function selectAll(box) {
   const rows = () => box.closest("table").querySelectorAll("tbody input[type=checkbox]:not(:disabled)");
   box.addEventListener("change", () => {
     for (const row of rows()) row.checked = box.checked;
+  });
+}
+
+// A form that is answered with a file leaves its page as it was: a cookie of the answer tells that it came.
+function untilFetched(mark) {
+  const form = mark.closest("form");
+  form.addEventListener("submit", () => {
+    document.cookie = "fetched=; Max-Age=0; Path=/";
+    const watch = setInterval(() => {
+      if (!/(^|; )fetched=/.test(document.cookie)) return;
+      clearInterval(watch);
+      location.reload();
+    }, 500);
   });
 }
 

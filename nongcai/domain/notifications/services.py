@@ -24,13 +24,27 @@ def tell(*, user_id: int, text: str, at: datetime, path: str = "") -> Message:
 
 
 @transaction.atomic
-def tell_many(*, told: Sequence[tuple[int, str]], at: datetime, path: str = "") -> int:
-    """Leave a message to each of these people, (user id, text), and queue their delivery as one job."""
-    messages = [Message(recipient_id=user_id, text=text, path=path, told_at=at) for user_id, text in told]
-    kept = records.insert_many(messages)
-    if kept:
-        queue.defer("notifications.deliver_many", message_ids=[message.pk for message in kept])
-    return len(kept)
+def tell_many(*, told: Sequence[tuple[int, str]], at: datetime, path: str = "", renews: str = "") -> int:
+    """Leave a message to each of these people, (user id, text), and queue their delivery as one job.
+
+    What a person has not read yet and whose path ends in `renews` is written anew, so that such do not pile up.
+    """
+    unread = _unread([user_id for user_id, _ in told], renews) if renews else {}
+    messages = [
+        unread.get(user_id) or Message(recipient_id=user_id, text=text, path=path, told_at=at) for user_id, text in told
+    ]
+    for message, (_user, text) in zip(messages, told, strict=True):
+        message.text, message.path, message.told_at, message.delivered_at = text, path, at, None
+    records.update_many([one for one in messages if one.pk], "text", "path", "told_at", "delivered_at")
+    records.insert_many([one for one in messages if not one.pk])
+    if messages:
+        queue.defer("notifications.deliver_many", message_ids=[message.pk for message in messages])
+    return len(messages)
+
+
+def _unread(user_ids: Sequence[int], ending: str) -> dict[int, Message]:
+    rows = Message.objects.select_for_update(no_key=True).filter(recipient_id__in=user_ids, read_at=None)
+    return {row.recipient_id: row for row in rows.filter(path__endswith=ending).order_by("pk")}
 
 
 @transaction.atomic

@@ -155,6 +155,13 @@ class LiaisonDaysError(InvalidError):
     message = N_("截止日期不能早于起始日期{since}，请改填。")
 
 
+class LiaisonPhoneError(InvalidError):
+    """A number that lacks its area code reaches nobody from elsewhere, and may be half a mobile one."""
+
+    code = "liaison_phone"
+    message = N_("联系电话应为11位手机号码，或带区号的固定电话（如0371-65801234），请核对。")
+
+
 class LiaisonOverError(ConflictError):
     """A contact that has ended."""
 

@@ -82,6 +82,11 @@ def below(path: str, organisation_id: int) -> str:
     return f"{path}{organisation_id}."
 
 
+def lacks_area_code(number: str) -> bool:
+    """Say whether a number is a landline's without the code of its area."""
+    return number.partition("-")[0].isdecimal() and len(number.partition("-")[0]) in {7, 8}
+
+
 def masked_number(number: str) -> str:
     """Hide the middle of a telephone number; a landline's area code tells nothing and stays."""
     area, dash, rest = number.partition("-")

@@ -22,7 +22,9 @@ class OriginNotListedError(InvalidError):
     """The operator lists where anything may be sent."""
 
     code = "origin_not_listed"
-    message = N_("接收地址“{address}”所在的主机未登记，不能推送，请先由运维人员登记（NONGCAI_WEBHOOK_ORIGINS）。")
+    message = N_(
+        "接收地址“{address}”不能推送：地址应以 https:// 开头，所在的主机须先登记；请核对地址，或联系运维人员登记。"
+    )
 
 
 class SubscriptionStepError(ConflictError):

@@ -72,7 +72,7 @@ def money(cell: object, warnings: Warnings, *, scale: Decimal = _ONE) -> Decimal
         exact = f"{cell:.2f}"
         if float(exact) == cell and abs(cell) < _EXACT / 100:
             return Decimal(exact) + 0  # no negative nought
-    figure, unit = _figure(cell, warnings, _not_an_amount)
+    figure, unit = _figure(cell, warnings, _not_yuan if scale == _ONE else _not_an_amount)
     if unit and UNITS[unit] != scale:
         warnings.append(CellProblem("unit_in_cell", _("单元格写明了“{unit}”，已按{unit}计。").format(unit=unit)))
     yuan = figure * (UNITS[unit] if unit else scale)
@@ -329,6 +329,10 @@ def _without_separators(digits: str, warnings: Warnings) -> str:
 
 def _not_an_amount(_cell: object) -> CellProblem:
     return CellProblem("not_an_amount", _("应为金额，如 1418.81。"))
+
+
+def _not_yuan(_cell: object) -> CellProblem:
+    return CellProblem("not_an_amount", _("应为金额，如 120000.50（元）。"))
 
 
 def _not_a_ratio(_cell: object) -> CellProblem:

@@ -35,6 +35,7 @@ class Column:
     length: int = 0
     blank: Any = ""
     purpose: str = ""
+    choices: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, int]:

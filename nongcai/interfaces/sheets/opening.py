@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from nongcai.domain.organisations.queries import JudgedPost, SaidPost
-from nongcai.domain.organisations.states import PostOutcome
+from nongcai.domain.organisations.queries import Fault, SaidPost
 from nongcai.domain.reorganisations.queries import JudgedCode, SaidCode
 from nongcai.domain.reorganisations.states import CodeOutcome
 from nongcai.foundation.years import day_of
@@ -31,11 +30,10 @@ LONGEST = 5000
 
 @dataclass(frozen=True)
 class ReadPosts:
-    """What a table holds: rows that can be judged, and those of which a cell could not be read."""
+    """What a table holds."""
 
     plan: SheetPlan
     rows: list[SaidPost]
-    unread: list[JudgedPost]
 
 
 @dataclass(frozen=True)
@@ -53,16 +51,7 @@ def read_posts(path: Path, *, name: str) -> ReadPosts:
     :raises UnreadableFileError: when there is none, or it is too long.
     """
     plan = _plan(path, name, POSTS)
-    rows: list[SaidPost] = []
-    unread: list[JudgedPost] = []
-    for row in parse(plan):
-        wrong = next((problem for problem in row.problems if problem.level == "error"), None)
-        if wrong is None:
-            rows.append(_said(row))
-        else:
-            column, message = wrong.column_label, wrong.message
-            unread.append(JudgedPost(_said(row), PostOutcome.WRONG, column=column, message=message))
-    return ReadPosts(plan, rows, unread)
+    return ReadPosts(plan, [_said(row) for row in parse(plan)])
 
 
 def read_codes(path: Path, *, name: str) -> ReadCodes:
@@ -104,4 +93,6 @@ def _plan(path: Path, name: str, spec: SheetSpec) -> SheetPlan:
 def _said(row: ParsedRow) -> SaidPost:
     values: dict[str, Any] = {name: value or "" for name, value in zip(POSTS.fields, row.values, strict=True)}
     ends = values.pop("ends_on")
-    return SaidPost(row_no=row.row_no, ends_on=day_of(ends) if ends else None, **values)
+    wrong = [problem for problem in row.problems if problem.level == "error"]
+    faults = tuple(Fault(problem.column_label.rstrip("*"), problem.message) for problem in wrong)
+    return SaidPost(row_no=row.row_no, ends_on=day_of(ends) if ends else None, faults=faults, **values)

@@ -22,7 +22,7 @@ POSTS = SheetSpec(
         ),
         Column("unit_name", "单位名称", "name", ("预算单位", "预算单位名称", "所属预算单位"), length=128),
         Column("credit_code", "统一社会信用代码", "code", ("社会信用代码", "信用代码", "统一信用代码"), length=32),
-        Column("role", "角色", "text", ("岗位类型",), length=20),
+        Column("role", "角色", "text", ("岗位类型",), length=20, choices=("填报", "主管")),
         Column(
             "label",
             "岗位名称",
@@ -35,7 +35,14 @@ POSTS = SheetSpec(
         ),
         Column("username", "登录名", "text", ("用户名", "账号"), length=64),
         Column("phone", "手机号码", "code", ("手机", "手机号", "联系电话", "联系方式"), length=20),
-        Column("account_kind", "账号类型", "text", ("采购人类型", "帐号类型"), length=20),
+        Column(
+            "account_kind",
+            "账号类型",
+            "text",
+            ("采购人类型", "帐号类型"),
+            length=20,
+            choices=("管理账号", "食堂", "工会", "承包方", "国企", "其他"),
+        ),
         Column("buyer_name", "采购人名称", "name", ("采购人", "单位/企业名称", "企业名称"), length=128),
         Column(
             "buyer_code",

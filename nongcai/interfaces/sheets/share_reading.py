@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from nongcai.domain.shares.errors import RowTwiceError
 from nongcai.domain.shares.queries import MOST_ROWS, JudgedRow, SaidCanteen, SaidFiling, SaidRow
 from nongcai.domain.shares.states import RowOutcome
 from nongcai.interfaces.sheets.parsing import parse
@@ -17,7 +19,7 @@ from nongcai.interfaces.sheets.refusals import Limits
 from nongcai.interfaces.sheets.share_forms import CANTEENS_FORM, UNITS_FORM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from nongcai.interfaces.sheets.parsing import ParsedRow
@@ -44,14 +46,6 @@ class ReadShares:
     canteens: SheetPlan | None
     rows: list[SaidRow]
     unread: list[JudgedRow]
-
-
-@dataclass(frozen=True)
-class _Fault:
-    """The first wrong cell of a unit, in either sheet."""
-
-    column: str
-    message: str
 
 
 def read_shares(path: Path, *, name: str) -> ReadShares:
@@ -93,62 +87,90 @@ def _rows(units: SheetPlan, canteens: SheetPlan | None) -> tuple[list[SaidRow], 
         by_code.setdefault(row.values[0] or "", []).append(row)
     rows: list[SaidRow] = []
     unread: list[JudgedRow] = []
-    told: set[str] = set()
+    first: dict[str, int] = {}
     for row in parse(units):
         values = dict(zip(UNITS_FORM.fields, row.values, strict=True))
-        eaten = by_code.get(values["unit_code"] or "", [])
-        told.add(values["unit_code"] or "")
-        fault = _fault([row]) or _fault(eaten, where=_("食堂明细")) or _contradiction(values, eaten)
-        said = SaidRow(row.row_no, values["unit_code"] or "", values["unit_name"] or "")
-        if fault is None:
-            rows.append(_said(said, values, eaten))
+        unit_code = values["unit_code"] or ""
+        above = first.setdefault(unit_code, row.row_no)
+        # Canteens belong to the first row of their unit.
+        eaten = by_code.get(unit_code, []) if above == row.row_no else []
+        faults = [*_cells(row), *(text for one in eaten for text in _cells(one, where=_("食堂明细")))]
+        if above != row.row_no:
+            faults.append(gettext(RowTwiceError.message).format(first=above))
+        faults += _contradictions(values, by_code.get(unit_code, []), _unread(row, units))
+        if faults:  # else the room says it, unless it stands so already
+            faults += _lacking(eaten)
+        said = SaidRow(row.row_no, unit_code, values["unit_name"] or "")
+        if faults:
+            unread.append(_wrong(said, faults))
         else:
-            unread.append(_wrong(said, fault))
-    for code, left in ((code, left) for code, left in by_code.items() if code not in told):
+            rows.append(_said(said, values, eaten))
+    for code, left in ((code, left) for code, left in by_code.items() if code not in first):
         message = _("食堂明细第{row}行的单位编码“{code}”不在“单位”表中，请补上该单位或改正编码。")
-        said = SaidRow(0, code)
-        unread.append(_wrong(said, _Fault(_("单位编码"), message.format(row=left[0].row_no, code=code))))
+        unread.append(_wrong(SaidRow(0, code), [message.format(row=left[0].row_no, code=code)]))
     return rows, unread
 
 
-def _wrong(said: SaidRow, fault: _Fault) -> JudgedRow:
-    return JudgedRow(said, RowOutcome.WRONG, name=said.unit_name, column=fault.column, message=fault.message)
+def _wrong(said: SaidRow, faults: Iterable[str]) -> JudgedRow:
+    return JudgedRow(said, RowOutcome.WRONG, name=said.unit_name, message="\n".join(faults))
 
 
-def _fault(rows: Iterable[ParsedRow], where: str = "") -> _Fault | None:
-    for row in rows:
-        for problem in row.problems:
-            if problem.level == "error":
-                place = _("{where}第{row}行").format(where=where, row=row.row_no) if where else ""
-                return _Fault(f"{place}{problem.column_label}", problem.message)
-    return None
+def _cells(row: ParsedRow, where: str = "") -> Iterator[str]:
+    """Say of each wrong cell of a row where it stands, what stands there, and what is wrong."""
+    place = _("{where}第{row}行").format(where=where, row=row.row_no) if where else ""
+    for problem in row.problems:
+        if problem.level == "error":
+            value = f"“{problem.value}”" if problem.value else ""
+            yield f"{place}{problem.column_label.rstrip('*')}{value}：{problem.message}"
 
 
-def _contradiction(values: dict[str, Any], eaten: list[ParsedRow]) -> _Fault | None:
-    """Say what two cells of a unit say against each other."""
+def _unread(row: ParsedRow, plan: SheetPlan) -> set[str]:
+    labels = {one.column_label for one in row.problems if one.level == "error"}
+    return {name for name, where in plan.columns.items() if where.heading.shown[:100] in labels}
+
+
+def _lacking(eaten: Iterable[ParsedRow]) -> Iterator[str]:
+    """Say which outsourced canteens name neither a contractor nor a day for its account."""
+    for row in eaten:
+        values = dict(zip(CANTEENS_FORM.fields, row.values, strict=True))
+        if values["kind"] == "outsourced" and not (values["contractor_name"] or values["account_due_on"]):
+            yield _("食堂明细第{row}行承包方名称：外包食堂请填写承包方名称。").format(row=row.row_no)
+
+
+def _contradictions(values: dict[str, Any], eaten: list[ParsedRow], unread: set[str]) -> Iterator[str]:
+    """Say what cells of a unit say against each other; what could not be read says nothing."""
     eats = values["eats"]
-    if _is_blank(values, eaten):
-        return None
-    checks = {
-        _("食堂情况"): (not eats, _("请从列表中选择：有食堂、共用其他单位食堂或无食堂。")),
-        _("食堂明细"): (eats == NONE and bool(eaten), _("选了“无食堂”，但在食堂明细中填写了食堂，请改正其中一处。")),
-        _("食堂类型"): (eats == OWN and not eaten, _("选了“有食堂”，请在食堂明细中逐个填写食堂。")),
-        _("食堂管理单位"): (
+    if _is_blank(values, eaten) and not unread:
+        return
+    told = {name for name, value in values.items() if value not in {None, ""}} | unread
+    checks: list[tuple[set[str], str, bool, str]] = [
+        ({"eats"}, _("食堂情况"), not eats, _("请从列表中选择：有食堂、共用其他单位食堂或无食堂。")),
+        (
+            {"eats"},
+            _("食堂明细"),
+            eats == NONE and bool(eaten),
+            _("选了“无食堂”，但在食堂明细中填写了食堂，请改正其中一处。"),
+        ),
+        ({"eats"}, _("食堂类型"), eats == OWN and not eaten, _("选了“有食堂”，请在食堂明细中逐个填写食堂。")),
+        (
+            {"eats", "host", "host_name"},
+            _("食堂管理单位"),
             eats == SHARED and bool(values["host"]) == bool(values["host_name"]),
             _("请填写管理食堂的单位：预算单位填编码或全称，其他机构填名称，只填一项。"),
         ),
-        _("预留比例"): (
-            values["reserved"] is not None and values["ratio"] is not None,
-            _("预留金额和预留比例只填一项，请删去其中一项。"),
-        ),
-        _("预留金额"): (
-            eats == OWN and values["reserved"] is None and values["ratio"] is None,
+        (set(), _("预留比例"), told >= {"reserved", "ratio"}, _("预留金额和预留比例只填一项，请删去其中一项。")),
+        (
+            {"eats"},
+            _("预留金额"),
+            eats == OWN and not told & {"reserved", "ratio"},
             _("请填写预留金额，或填写预留比例。"),
         ),
-        _("食堂个数"): (len(eaten) > MOST_CANTEENS, _("一个单位最多填写30个食堂。")),
-        _("金额"): (_has_negative(values, eaten), _("金额和人数不能小于零，比例应在0至100之间。")),
-    }
-    return next((_Fault(column, message) for column, (is_wrong, message) in checks.items() if is_wrong), None)
+        (set(), _("食堂个数"), len(eaten) > MOST_CANTEENS, _("一个单位最多填写30个食堂。")),
+        (set(), _("金额"), _has_negative(values, eaten), _("金额和人数不能小于零，比例应在0至100之间。")),
+    ]
+    for needed, column, is_wrong, message in checks:
+        if is_wrong and not needed & unread:
+            yield f"{column}：{message}"
 
 
 def _is_blank(values: dict[str, Any], eaten: list[ParsedRow]) -> bool:

@@ -159,7 +159,7 @@ def write_template(kind: str, path: Path | BinaryIO) -> None:
             [_TEMPLATE_KINDS.get(column.type, "text") for column in spec.columns],
         )
         for place, column in enumerate(spec.columns):
-            if choices := CHOICES.get(column.type):
+            if choices := column.choices or CHOICES.get(column.type):
                 sheet.page.data_validation(
                     sheet.next, place, sheet.next + _TEMPLATE_ROWS, place, {"validate": "list", "source": list(choices)}
                 )

@@ -38,6 +38,7 @@ class MenuEntry:
     roles: frozenset[Role] = EVERYONE
     also: tuple[str, ...] = ()
     told: Callable[[Actor], _StrPromise] | None = None
+    is_own: bool = False  # only pages about one's own organisation belong to it
 
     @property
     def url(self) -> str:
@@ -72,7 +73,14 @@ MENU = (
     MenuGroup(
         _("预留填报"),
         [
-            MenuEntry(_("本单位填报"), "shares:filing_own", "pencil", _("填报、修改和打印预留份额填报表"), FILERS),
+            MenuEntry(
+                _("本单位填报"),
+                "shares:filing_own",
+                "pencil",
+                _("填报、修改和打印预留份额填报表"),
+                FILERS,
+                is_own=True,
+            ),
             MenuEntry(_("待办填报"), "shares:inbox_show", "inbox", _("审核、确认或退回所属单位的填报"), REVIEWERS),
             MenuEntry(_("填报情况"), "shares:filing_list", "list-checks", _("谁已填报、由谁办理、填报率和审核通过率")),
             MenuEntry(_("汇总上报"), "shares:report_show", "upload", _("本级汇总逐版上报，接收下级汇总"), BUREAUS),
@@ -202,7 +210,9 @@ class Shell:
         """The name of the menu entry under which this page stands."""
         match = self.request.resolver_match
         view = match.view_name if match else ""
-        entries = [entry for group in MENU for entry in group.entries]
+        unit = match.kwargs.get("unit_id") if match else None
+        is_others = unit is not None and self.actor is not None and unit != self.actor.organisation_id
+        entries = [entry for group in MENU for entry in group.entries if not (entry.is_own and is_others)]
         exact = [entry.name for entry in entries if entry.name == view]
         near = [entry.name for entry in entries if view.startswith(entry.topics)]
         return next(iter(exact + near), "")

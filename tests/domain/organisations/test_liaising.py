@@ -72,7 +72,7 @@ class TestEntering:
 
         assert "已有A岗联络员" in str(refused.value.fields)
 
-    @pytest.mark.parametrize("phone", ["123", "1380000000a", "+8613800000001"])
+    @pytest.mark.parametrize("phone", ["123", "1380000000a", "+8613800000001", "1380000", "65801234-1"])
     def test_refuses_what_is_no_number(self, cast, phone):
         with pytest.raises(InvalidError) as refused:
             entered(cast, replace(TOLD, phone=phone))

@@ -91,7 +91,15 @@ class TestFileShare:
         season.file(SCHOOL)
 
         told = Message.objects.filter(recipient=season.cast.users["supervisor"])
-        assert told.get().text == f"有1份{YEAR}年度预留份额填报待办理。"
+        assert told.get().text == f"“郑州市第一中学”的{YEAR}年度预留份额填报待办理。"
+
+    def test_tells_once_what_has_not_been_read(self, season):
+        season.file(SCHOOL)
+        season.file(OFFICE, by="supervisor")
+
+        told = Message.objects.filter(recipient=season.cast.users["supervisor"])
+        assert told.get().text == f"有2份{YEAR}年度预留份额填报待办理。"
+        assert told.get().path.startswith("/shares/inbox/")
 
     @pytest.mark.parametrize("by", ["stranger", "district_finance", "auditor", "city_finance", "primary"])
     def test_is_for_the_unit_and_its_supervisor(self, season, by):

@@ -138,7 +138,7 @@ class TestProblems:
         _good, row = parsed(path)
 
         [problem] = row["problems"]
-        assert problem[:5] == (4, "订单金额(元)", "约1200", "not_an_amount", "应为金额，如 1418.81。")
+        assert problem[:5] == (4, "订单金额(元)", "约1200", "not_an_amount", "应为金额，如 120000.50（元）。")
         assert (row["amount"], row["order_no"]) == (None, "8320000000000000001")
 
     @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class TestDryRun:
             (f"{POLICE},,,,采购岗,unit,", "登录名：登录名“unit”已被其他岗位使用"),
             (f"{POLICE},,,,采购岗,a b,", "登录名"),
             (f"{POLICE},,,,采购岗,,123", "手机号码：手机号码应为11位数字"),
-            (f"{POLICE},,,,,,", "岗位名称*：此项必填"),
+            (f"{POLICE},,,,,,", "岗位名称：此项必填"),
             (f"{POLICE},市教育局,,,采购岗,,", "名录中编码4101000003的单位是“郑州市公安局”"),
             (f"{POLICE},,{credit_code(2)},,采购岗,,", "统一社会信用代码属于“郑州市第一中学”"),
             (f"{SCHOOL},,,填报,填报岗,unit,", "已开通"),
@@ -66,6 +66,12 @@ class TestDryRun:
 
         assert "统一社会信用代码与表中其他单位相同" in text
         assert "登录名“same”在表中重复" in text
+
+    def test_names_all_that_is_wrong_with_a_row(self, browser_of):
+        text = shown(browser_of("city_finance"), f"{POLICE},市教育局,,签发,,unit,123")
+
+        for sentence in ("岗位名称：此项必填", "没有“签发”", "“unit”已被其他岗位使用", "现为“123”", "是“郑州市公安局”"):
+            assert sentence in text
 
     def test_changes_nothing(self, browser_of):
         shown(browser_of("city_finance"), f"{POLICE},,,,采购岗,,")
@@ -128,7 +134,7 @@ class TestOpening:
 
         listed = [row for row in cells(opened) if re.fullmatch(r"41010\d{5}", str(row[0]))]
         assert len(listed) == Membership.objects.filter(user__state="pending").count() == 497
-        assert [row[0].partition("：")[0] for row in rejected[-3:]] == ["单位编码", "手机号码", "岗位名称*"]
+        assert [row[0].partition("：")[0] for row in rejected[-3:]] == ["单位编码", "手机号码", "岗位名称"]
         assert len({row[4] for row in listed}) == 497
 
 

@@ -110,6 +110,22 @@ class TestTh:
         assert 'aria-sort="descending"' in text
 
 
+class TestTable:
+    ROWS = (
+        '<thead><tr><th scope="col"><input type="checkbox"></th><c-th label="单位" />'
+        '<c-th label="状态" key="state" /></tr></thead>'
+        '<tbody><tr><td><input></td><th scope="row">甲</th><td class="num">1</td></tr></tbody>'
+    )
+
+    def test_its_rows_may_be_cards_whose_figures_carry_their_headings(self):
+        table = drawn(f'<c-table cards="yes">{self.ROWS}</c-table>')
+        assert '<td><input></td><th data-label="单位" scope="row">甲</th><td data-label="状态" class="num">' in table
+        assert 'class="sheet is-cards"' in table
+
+    def test_else_they_stay_as_they_are(self):
+        assert "data-label" not in drawn(f"<c-table>{self.ROWS}</c-table>")
+
+
 class TestPager:
     def test_keeps_filter_and_order(self):
         page = Paginator(range(50), 20).get_page(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -135,6 +136,26 @@ class TestDryRun:
     def test_says_what_becomes_of_each_row(self, browser_of, season, units, canteens, sentence):
         assert sentence in shown(browser_of("supervisor"), units, canteens)
 
+    def test_names_all_that_is_wrong_with_a_row(self, browser_of, season):
+        rows = [unit(), unit(eats="没有食堂", reserved=-5, ratio="半")]
+        text = shown(browser_of("supervisor"), rows, [canteen(total="abc"), canteen(kind="外包食堂", diners="很多")])
+
+        for sentence in (
+            "食堂明细第2行年度食材采购总额(元)“abc”：应为金额，如 120000.50（元）。",
+            "食堂明细第3行就餐人数“很多”",
+            "食堂明细第3行承包方名称：",
+            "该单位在表中重复（第2行已有）",
+            "预留比例(%)“半”",
+            "选了“无食堂”，但在食堂明细中填写了食堂",
+            "金额和人数不能小于零",
+        ):
+            assert sentence in text
+
+    def test_says_of_canteens_without_a_unit_where_they_stand(self, browser_of, season):
+        text = shown(browser_of("supervisor"), [unit()], [canteen(), canteen("999")])
+
+        assert re.search(r'data-label="行"[^>]*>食堂明细<', text)
+
     def test_reads_ten_thousands_where_the_heading_says_so(self, browser_of, season):
         heads = [head.replace("预留金额(元)", "预留金额(万元)") for head in UNIT_HEADS]
 
@@ -198,6 +219,16 @@ class TestFill:
 
         text = browser_of("unit").get(f"/shares/units/{season.unit(SCHOOL)}/{YEAR}/").content.decode()
         assert "（由郑州市教育局代填）" in text
+
+    def test_says_which_rows_it_has_just_written(self, browser_of, season):
+        browser = browser_of("supervisor")
+        address = upload(browser, book([unit()], [canteen()]))
+
+        text = browser.post(f"{address}fill/", {"how": "file"}, follow=True).content.decode()
+
+        assert text.count("本次已写入") == 2
+        assert ">无变化</" not in text.partition("<tbody>")[2]
+        assert "确认写入" not in text
 
     def test_lets_497_of_500_in_and_gives_three_back(self, browser_of, season):
         listed = [

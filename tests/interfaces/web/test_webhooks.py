@@ -48,7 +48,7 @@ class TestSubscriptionNew:
         response = clerk.post(reverse("webhooks:subscription_new"), wrong)
 
         assert response.status_code == 422
-        assert "主机未登记" in text_of(response)
+        assert "主机须先登记" in text_of(response)
         assert response.context["form"]["address"].value() == wrong["address"]
 
     def test_says_that_an_address_is_known(self, clerk, subscription):

@@ -17,7 +17,7 @@ from nongcai.domain.organisations.queries.liaising import (
     reach_of,
     waiting_for_numbers,
 )
-from nongcai.domain.organisations.queries.opening import JudgedPost, SaidPost, judge_posts
+from nongcai.domain.organisations.queries.opening import Fault, JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
     ROLES,
     Activated,
@@ -107,6 +107,7 @@ __all__ = [
     "Activated",
     "Buying",
     "CountDifference",
+    "Fault",
     "JudgedPost",
     "ListedPlace",
     "Node",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from nongcai.domain.organisations.states import PostOutcome
 from nongcai.foundation.errors import InvalidError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from nongcai.domain.organisations.actors import Actor
@@ -64,9 +64,16 @@ _ROLES = {
 }
 
 
+class Fault(NamedTuple):
+    """What is wrong in one column of a row."""
+
+    column: str
+    message: str
+
+
 @dataclass(frozen=True)
 class SaidPost:
-    """A row as it was read; without a log-in name the unit's code is taken."""
+    """A row as it was read, `faults` where it could not be; without a log-in name the unit's code is taken."""
 
     row_no: int
     unit_code: str
@@ -80,6 +87,7 @@ class SaidPost:
     buyer_name: str = ""
     buyer_code: str = ""
     ends_on: date | None = None
+    faults: tuple[Fault, ...] = ()
 
     @property
     def buyer(self) -> BuyerKind | None:
@@ -95,15 +103,25 @@ class SaidPost:
 
 @dataclass(frozen=True)
 class JudgedPost:
-    """What becomes of a row; `column` and `message` say what is wrong, `warnings` what should be looked at."""
+    """What becomes of a row; `faults` say all that is wrong, `warnings` what should be looked at."""
 
     said: SaidPost
     outcome: PostOutcome
     unit_id: int = 0
-    column: str = ""
-    message: str = ""
+    faults: tuple[Fault, ...] = ()
     warnings: tuple[str, ...] = ()
     waits: bool = False
+
+    @property
+    def column(self) -> str:
+        """The first column that is wrong."""
+        return self.faults[0].column if self.faults else ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong there, then in the other columns."""
+        more = (f"{one.column}：{one.message}" for one in self.faults[1:])
+        return " ".join((self.faults[0].message, *more)) if self.faults else ""
 
     @property
     def role(self) -> Role:
@@ -193,31 +211,38 @@ def _ground(actor: Actor, rows: Sequence[SaidPost], on: date) -> _Ground:
 
 def _judged(row: SaidPost, ground: _Ground, seen: set[str]) -> JudgedPost:
     unit = ground.units.get(row.unit_code)
-    column, message = _fault_of_unit(row, ground) or _fault_of_cells(row) or ("", "")
-    if message or unit is None:
-        return JudgedPost(row, PostOutcome.WRONG, column=column, message=message)
-    if (row.name, unit.pk, _ROLES[row.role].value) in ground.posts:
+    role = _ROLES.get(row.role)
+    exists = unit is not None and role is not None and (row.name, unit.pk, role.value) in ground.posts
+    faults = _faults(row, [_fault_of_unit(row, ground), *_faults_of_cells(row)])
+    if exists and unit and not faults:
         return JudgedPost(row, PostOutcome.EXISTS, unit.pk)
-    column, message = _fault_of_name(row, ground, seen) or ("", "")
-    if message:
-        return JudgedPost(row, PostOutcome.WRONG, column=column, message=message)
-    warnings = tuple(_warnings(row, unit, ground))
+    if not exists:
+        faults = _faults(row, [*faults, _fault_of_name(row, ground, seen)])
+    warnings = tuple(_warnings(row, unit, ground)) if unit else ()
+    if faults or unit is None:
+        return JudgedPost(row, PostOutcome.WRONG, faults=faults, warnings=warnings)
     return JudgedPost(row, PostOutcome.NEW, unit.pk, warnings=warnings, waits=not ground.gives_roles)
 
 
 def _judged_buyer(row: SaidPost, ground: _Ground, seen: set[str], on: date) -> JudgedPost:
     unit = ground.bought_for.get(row.unit_code)
-    column, message = _fault_of_unit(row, ground) or _fault_of_cells(row) or _fault_of_buyer(row, on) or ("", "")
-    if message or unit is None:
-        return JudgedPost(row, PostOutcome.WRONG, column=column, message=message)
-    if _key(row, unit.pk) in ground.buying:
+    exists = unit is not None and _key(row, unit.pk) in ground.buying
+    faults = _faults(row, [_fault_of_unit(row, ground), *_faults_of_cells(row), *_faults_of_buyer(row, on)])
+    if exists and unit and not faults:
         known = (_("该采购人为本单位采购的交易账号已开通，或已在表中前面的行列出。"),)
         return JudgedPost(row, PostOutcome.EXISTS, unit.pk, warnings=known)
-    column, message = _fault_of_name(row, ground, seen) or ("", "")
-    if message:
-        return JudgedPost(row, PostOutcome.WRONG, column=column, message=message)
-    warnings = tuple(_warnings(row, unit, ground) + _warnings_of_buyer(row, ground))
+    if not exists:
+        faults = _faults(row, [*faults, _fault_of_name(row, ground, seen)])
+    warnings = tuple(_warnings(row, unit, ground) + _warnings_of_buyer(row, ground)) if unit else ()
+    if faults or unit is None:
+        return JudgedPost(row, PostOutcome.WRONG, faults=faults, warnings=warnings)
     return JudgedPost(row, PostOutcome.NEW, unit.pk, warnings=warnings)
+
+
+def _faults(row: SaidPost, found: Iterable[Fault | None]) -> tuple[Fault, ...]:
+    """Return all that is wrong; of a cell that could not be read nothing else is said."""
+    unread = {one.column for one in row.faults}
+    return (*row.faults, *(one for one in found if one and one.column not in unread))
 
 
 def _key(row: SaidPost, unit_id: int) -> tuple[str, str, int]:
@@ -225,13 +250,12 @@ def _key(row: SaidPost, unit_id: int) -> tuple[str, str, int]:
     return str(row.buyer), told, unit_id
 
 
-def _fault_of_buyer(row: SaidPost, on: date) -> tuple[str, str] | None:
+def _faults_of_buyer(row: SaidPost, on: date) -> list[Fault]:
     try:
         require_buyer(str(row.buyer), name=row.buyer_name, credit_code=row.buyer_code, ends_on=row.ends_on, on=on)
     except InvalidError as refusal:
-        [(name, [text])] = refusal.fields.items()
-        return str(BUYER_COLUMNS[name]), text
-    return None
+        return [Fault(str(BUYER_COLUMNS[name]), text) for name, texts in refusal.fields.items() for text in texts]
+    return []
 
 
 def _warnings_of_buyer(row: SaidPost, ground: _Ground) -> list[str]:
@@ -243,39 +267,40 @@ def _warnings_of_buyer(row: SaidPost, ground: _Ground) -> list[str]:
     ]
 
 
-def _fault_of_unit(row: SaidPost, ground: _Ground) -> tuple[str, str] | None:
+def _fault_of_unit(row: SaidPost, ground: _Ground) -> Fault | None:
     units = ground.bought_for if row.buyer else ground.units
     if row.unit_code in ground.several:
         text = _("有不止一家单位的编码是“{code}”，请到“开通账号”页逐个办理。")
     elif row.unit_code not in units and row.buyer:
         text = _("本单位及所管下级单位中没有编码为“{code}”的单位，请核对编码。")
     elif row.unit_code not in units and ground.leaves_it:
-        return _("账号类型"), _("管理账号由上级部门或本部门的系统管理员开通，这一行请改填交易账号的类型，或删去。")
+        text = _("管理账号由上级部门或本部门的系统管理员开通，这一行请改填交易账号的类型，或删去。")
+        return Fault(_("账号类型"), text)
     elif row.unit_code not in units:
         text = _("所管下级单位中没有编码为“{code}”的单位，请核对编码；本单位的账号由上级办理。")
     else:
         return None
-    return _("单位编码"), text.format(code=row.unit_code)
+    return Fault(_("单位编码"), text.format(code=row.unit_code))
 
 
-def _fault_of_cells(row: SaidPost) -> tuple[str, str] | None:
+def _faults_of_cells(row: SaidPost) -> Iterator[Fault]:
     if row.buyer is None and row.account_kind not in _MANAGING:
         text = _("没有“{kind}”这一账号类型，请填“管理账号”“食堂”“工会”“承包方”“国企”或“其他”。")
-        return _("账号类型"), text.format(kind=row.account_kind)
+        yield Fault(_("账号类型"), text.format(kind=row.account_kind))
     if row.buyer is None and row.role not in _ROLES:
-        return _("角色"), _("没有“{role}”这一角色，请填“填报”或“主管”。").format(role=row.role)
-    if not USERNAME.fullmatch(row.name):
-        return _("登录名"), _("登录名“{name}”应为3个以上的字母、数字或“.”“_”“-”，请改写。").format(name=row.name)
+        yield Fault(_("角色"), _("没有“{role}”这一角色，请填“填报”或“主管”。").format(role=row.role))
+    if (row.username or row.unit_code) and not USERNAME.fullmatch(row.name):
+        text = _("登录名“{name}”应为3个以上的字母、数字或“.”“_”“-”，请改写。")
+        yield Fault(_("登录名"), text.format(name=row.name))
     if row.phone and not PHONE.fullmatch(row.phone):
-        return _("手机号码"), _("手机号码应为11位数字，请核对。")
-    return None
+        yield Fault(_("手机号码"), _("手机号码应为11位数字，现为“{phone}”，请核对。").format(phone=row.phone))
 
 
-def _fault_of_name(row: SaidPost, ground: _Ground, seen: set[str]) -> tuple[str, str] | None:
+def _fault_of_name(row: SaidPost, ground: _Ground, seen: set[str]) -> Fault | None:
     if row.name in seen:
-        return _("登录名"), _("登录名“{name}”在表中重复，请为这一行另取一个。").format(name=row.name)
+        return Fault(_("登录名"), _("登录名“{name}”在表中重复，请为这一行另取一个。").format(name=row.name))
     if row.name in ground.taken:
-        return _("登录名"), _("登录名“{name}”已被其他岗位使用，请换一个。").format(name=row.name)
+        return Fault(_("登录名"), _("登录名“{name}”已被其他岗位使用，请换一个。").format(name=row.name))
     return None
 
 

@@ -11,8 +11,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from nongcai.domain.notifications import services as notifications
-from nongcai.domain.organisations import permissions, queries
-from nongcai.domain.organisations.errors import DeadAlreadyError, LiaisonDaysError, LiaisonOverError
+from nongcai.domain.organisations import permissions, queries, rules
+from nongcai.domain.organisations.errors import (
+    DeadAlreadyError,
+    LiaisonDaysError,
+    LiaisonOverError,
+    LiaisonPhoneError,
+)
 from nongcai.domain.organisations.models import Liaison, NumberLook
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation import records
@@ -43,10 +48,13 @@ def enter_liaison(*, actor: Actor, organisation_id: int, told: ToldLiaison, at: 
     """Enter whom to call; whoever was called before in the same duty stands until the day before.
 
     :raises NotAllowedError: when the actor does not keep the list of this organisation.
+    :raises LiaisonPhoneError: when the number has no area code.
     :raises LiaisonDaysError: when it ends before it begins.
     """
     queries.lock(organisation_id)
     permissions.require_keeper_of_liaisons(actor, [queries.node(organisation_id).path])
+    if rules.lacks_area_code(told.phone):
+        raise LiaisonPhoneError(fields={"phone": [str(LiaisonPhoneError.message)]})
     if told.until and told.until < told.since:
         raise LiaisonDaysError(since=chinese_day(told.since))
     if not told.is_deputy:

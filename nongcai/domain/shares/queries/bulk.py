@@ -63,7 +63,7 @@ class SaidRow:
 
 @dataclass(frozen=True)
 class JudgedRow:
-    """What becomes of a row; `refusal` says why nothing does, `column` and `message` which cell cannot be read."""
+    """What becomes of a row; `refusal` says why nothing does, `message`, line by line, what is wrong in its cells."""
 
     row: SaidRow
     outcome: RowOutcome
@@ -75,7 +75,6 @@ class JudgedRow:
     is_late: bool = False
     needs_scan: bool = False
     refusal: DomainError | None = None
-    column: str = ""
     message: str = ""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min
 
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import ACTING
+from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.states import CLIMBING, FilingState, ReportState
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from nongcai.domain.shares.models import RegionReport, SharedMember, ShareFiling
+    from nongcai.domain.shares.models import RegionReport, SharedMember
 
 WAITING = N_("有{n}份{year}年度预留份额填报待办理。")
+WAITING_ONE = N_("“{unit}”的{year}年度预留份额填报待办理。")
 FILED_FOR = N_("“{office}”已代贵单位填报{year}年度预留份额，请核对；有出入的，请联系该单位。")
 CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
 RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
@@ -30,10 +33,19 @@ REPORT_RETURNED = N_("本级{year}年度预留份额汇总（第{version}版）�
 
 
 def tell_holders(filings: Iterable[ShareFiling], *, at: datetime) -> None:
-    """Tell each organisation how many filings have come to it: one message a person, however many they are."""
-    waiting = Counter((row.holder_id, row.year) for row in filings if row.holder_id and row.state in CLIMBING)
-    texts = {(id_, year): WAITING.format(n=n, year=year) for (id_, year), n in waiting.items() if id_ is not None}
-    _tell(texts, "/shares/inbox/", at)
+    """Tell each organisation to which filings have come how many wait there: one unread message a person and year."""
+    come = {(row.holder_id, row.year) for row in filings if row.holder_id and row.state in CLIMBING}
+    waiting = ShareFiling.objects.filter(
+        holder_id__in={id_ for id_, _ in come}, year__in={year for _, year in come}, state__in=CLIMBING
+    )
+    counted = waiting.order_by().values_list("holder_id", "year").annotate(n=Count("pk"), unit=Min("organisation_id"))
+    found = [row for row in counted if row[:2] in come]
+    names = organisations.names_of({unit for _, _, n, unit in found if n == 1})
+    for holder, year, n, unit in found:
+        text = WAITING_ONE.format(unit=names[unit], year=year) if n == 1 else WAITING.format(n=n, year=year)
+        page = f"/shares/units/{unit}/{year}/" if n == 1 else f"/shares/inbox/?year={year}"
+        mark = f"#waiting-{year}"
+        _tell({(holder, year): text}, f"{page}{mark}", at, renews=mark)
 
 
 def tell_filed(filings: Sequence[ShareFiling], *, at: datetime) -> None:
@@ -92,9 +104,9 @@ def tell_of_report(report: RegionReport, words: str, *, at: datetime) -> None:
     _tell({(to, report.year): text}, f"/shares/reports/?year={report.year}", at)
 
 
-def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime) -> None:
+def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime, *, renews: str = "") -> None:
     members: dict[int, list[int]] = {}
     for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, ACTING, day_of(at)):
         members.setdefault(organisation_id, []).append(user_id)
     told = [(user_id, text) for (id_, _), text in texts.items() for user_id in members.get(id_, ())]
-    notifications.tell_many(told=told, path=path, at=at)
+    notifications.tell_many(told=told, path=path, at=at, renews=renews)

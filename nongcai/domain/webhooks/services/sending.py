@@ -13,6 +13,7 @@ from nongcai.domain.webhooks import queries, rules
 from nongcai.domain.webhooks.models import Delivery
 from nongcai.domain.webhooks.states import DELIVERY_MACHINE, DeliveryState
 from nongcai.foundation import records
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TOPIC = "filing.confirmed"
 # Few, so that a secret that was made anew or a subscription that was ended soon holds, however slow the receiver.
 AT_ONCE = 10
+NOT_LISTED = N_("接收地址所在的主机未登记，没有发送")
 _SETTLED = ("state", "attempts", "due_at", "status", "told", "settled_at")
 
 
@@ -110,7 +112,7 @@ def _send(one: Delivery, post: Post, at: datetime) -> bool:
 def _posted(one: Delivery, post: Post, at: datetime) -> tuple[int, str]:
     subscription = one.subscription
     if not rules.is_listed(subscription.address, settings.NONGCAI_WEBHOOK_ORIGINS):
-        return 0, "origin not listed"
+        return 0, NOT_LISTED
     body, timestamp = one.body.encode(), int(at.timestamp())
     secret = rules.secret_of(settings.SECRET_KEY, subscription.salt)
     headers = {

@@ -31,7 +31,7 @@ from nongcai.interfaces.sheets.refusals import LIMITS
 from nongcai.interfaces.sheets.writing import TableColumn, write_rejects, write_table, write_template
 from nongcai.interfaces.web.exporting import ExportForm, exported
 from nongcai.interfaces.web.exporting import sent as sent_workbook
-from nongcai.interfaces.web.http import go_to, page, sent, warned
+from nongcai.interfaces.web.http import go_to, page, said, sent, warned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,7 +116,8 @@ def batch_open(request: WebRequest, document_id: UUID) -> HttpResponse | FileRes
     if not codes:
         warned(request, _("没有可以开通的行，表中的账号已开通或有误。"))
         return go_to(request, "accounts:batch_show", document_id)
-    return exported(
+    said(request, _("已开通%d个账号，激活码表已下载，请妥善分发；激活码不再列出，遗失的可逐个重新发放。") % len(codes))
+    response = exported(
         request,
         owner=f"accounts:{document.pk}",
         name=_("账号激活码表"),
@@ -126,6 +127,8 @@ def batch_open(request: WebRequest, document_id: UUID) -> HttpResponse | FileRes
         # What is kept on record shows no code: whoever reads it later could set the passwords.
         kept=_table(request, codes, until, hidden=True),
     )
+    response.set_cookie("fetched", "1", max_age=60, samesite="Lax")
+    return response
 
 
 @require_POST
@@ -160,13 +163,13 @@ def _shown(request: WebRequest, document: Document, form: ExportForm) -> HttpRes
         "new": found.count(PostOutcome.NEW),
         "exists": found.count(PostOutcome.EXISTS),
         "wrong": found.count(PostOutcome.WRONG),
-        "warned": sum(bool(one.warnings) for one in judged),
+        "warned": sum(bool(one.warnings) for one in judged if one.outcome != PostOutcome.WRONG),
     }
     return page(request, "accounts/batch_show.html", context, status=422 if form.errors else 200)
 
 
 def _judged(request: WebRequest, read: ReadPosts) -> list[JudgedPost]:
-    return read.unread + organisations.judge_posts(request.actor, read.rows, on=timezone.localdate())
+    return organisations.judge_posts(request.actor, read.rows, on=timezone.localdate())
 
 
 def _table(

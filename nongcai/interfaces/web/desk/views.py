@@ -12,13 +12,14 @@ from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.notifications import services as notification_services
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Power
+from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, Power
 from nongcai.interfaces.web.desk.cards import cards_of
 from nongcai.interfaces.web.http import go_to, page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from nongcai.domain.organisations.actors import Actor
     from nongcai.interfaces.web.http import WebRequest
 
 
@@ -27,12 +28,17 @@ def desk_show(request: WebRequest) -> HttpResponse:
     today = timezone.localdate()
     cards = cards_of(request.actor, today)
     context = {
-        "powers": [power.label for power in Power if permissions.may(request.actor, power)],
+        "powers": [power.label for power in Power if _is_told(request.actor, power)],
         "buying": organisations.buying_of(request.actor, today) if request.actor.buys_for_id else None,
         "waiting": [card for card in cards if card.waits],
         "figures": [card for card in cards if not card.waits],
     }
     return page(request, "desk/desk_show.html", context)
+
+
+def _is_told(actor: Actor, power: Power) -> bool:
+    """Say whether the desk names a power: imports, letters and notices are the bureaus' business only."""
+    return permissions.may(actor, power) and (power != Power.CHANGE or actor.role in ROLES_OF_FINANCE)
 
 
 @require_safe

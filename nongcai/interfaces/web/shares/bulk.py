@@ -44,6 +44,7 @@ KEPT = timedelta(days=1)
 ACCEPTED = (".xlsx", ".xls")
 LARGEST = 20_000_000
 _WRONG = (RowOutcome.REFUSED, RowOutcome.WRONG)
+_WRITTEN = "bulk_written"
 
 
 class BulkForm(forms.Form):
@@ -131,7 +132,10 @@ def bulk_fill(request: WebRequest, year: int, document_id: UUID) -> HttpResponse
     is_filing = form.cleaned_data["how"] == "file"
     act = services.file_many if is_filing else services.fill_drafts
     found = act(actor=request.actor, year=year, rows=rows, at=timezone.now())
-    done = sum(row.outcome in FILLABLE for row in found)
+    units = [row.unit_id for row in found if row.outcome in FILLABLE]
+    done = len(units)
+    # The rows that were just written say the same as what stands now.
+    request.session[_WRITTEN] = [str(document_id), units]
     if not done:
         warned(request, _("没有可以写入的行。"))
     elif is_filing:
@@ -146,7 +150,7 @@ def bulk_rejects(request: WebRequest, year: int, document_id: UUID) -> FileRespo
     document = _document(request, year, document_id)
     read = read_shares(document.path, name=document.name)
     wrong = [row for row in _judged(request, year, read) if row.outcome in _WRONG]
-    reasons = {(row.row.row_no, row.row.unit_code): reason_of(row) for row in wrong}
+    reasons = {(row.row.row_no, row.row.unit_code): reason_of(row).replace("\n", " ") for row in wrong}
     return exported(
         request,
         owner=f"shares-bulk:{document.pk}",
@@ -158,10 +162,8 @@ def bulk_rejects(request: WebRequest, year: int, document_id: UUID) -> FileRespo
 
 
 def reason_of(row: JudgedRow) -> str:
-    """Say in one sentence why nothing becomes of a row."""
-    if row.refusal is not None:
-        return message_of(row.refusal)
-    return f"{row.column}：{row.message}" if row.message else ""
+    """Say why nothing becomes of a row, a line for each thing that is wrong."""
+    return message_of(row.refusal) if row.refusal is not None else row.message
 
 
 def _begin(request: WebRequest, year: int, form: BulkForm, unreadable: str = "") -> HttpResponse:
@@ -179,22 +181,32 @@ def _shown(request: WebRequest, year: int, document: Document, form: FillForm) -
         judged = _judged(request, year, read_shares(document.path, name=document.name))
     except UnreadableFileError as error:
         return _begin(request, year, BulkForm(), str(error))
-    counts = Counter(row.outcome for row in judged)
+    key, units = request.session.get(_WRITTEN, ["", []])
+    written = {row.row.row_no for row in judged if key == str(document.pk) and row.unit_id in units}
+    counts = Counter(row.outcome for row in judged if row.row.row_no not in written)
     # What wants a look comes first, then what would change.
-    judged.sort(key=lambda row: (row.outcome not in _WRONG, row.outcome not in FILLABLE, row.row.row_no))
+    judged.sort(
+        key=lambda row: (
+            row.outcome not in _WRONG,
+            row.row.row_no not in written,
+            row.outcome not in FILLABLE,
+            row.row.row_no,
+        )
+    )
     found = Paginator(judged, ROWS).get_page(request.GET.get("page"))
     context = {
         "document": document,
         "year": year,
         "form": form,
         "page": found,
-        "rows": [(row, reason_of(row)) for row in found],
+        "rows": [(row, row.row.row_no in written, reason_of(row)) for row in found],
+        "written": len(written),
         "good": sum(counts[one] for one in FILLABLE),
         "same": counts[RowOutcome.SAME],
         "blank": counts[RowOutcome.BLANK],
         "wrong": sum(counts[one] for one in _WRONG),
         # A draft that says the same can still be filed.
-        "is_ready": any(row.judged is not None for row in judged),
+        "is_ready": any(row.judged is not None and row.row.row_no not in written for row in judged),
     }
     return page(request, "shares/bulk_show.html", context, status=422 if form.errors else 200)
 

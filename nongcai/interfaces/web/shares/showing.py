@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.rules import masked_number
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.shares import permissions
 from nongcai.domain.shares import queries as shares
@@ -260,7 +261,7 @@ def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, 
         "versions": _version_rows(versions, sees_phone=sees_phone),
         "steps": steps,
         "returned": next((row for row in steps if row.step.action == FilingAction.SEND_BACK), None),
-        "phone": filing.contact_phone if sees_phone else words.masked(filing.contact_phone),
+        "phone": filing.contact_phone if sees_phone else masked_number(filing.contact_phone),
         "may_withdraw": FilingAction.WITHDRAW in acts,
         "may_keep": FilingAction.KEEP in acts,
         "may_change": bool({FilingAction.FILE, FilingAction.FILE_UP} & set(acts)),
@@ -319,7 +320,7 @@ def _changes(older: FilingVersion, newer: FilingVersion, *, sees_phone: bool) ->
     for one in shares.differences(older, newer):
         old, new = _said(one.name, one.old), _said(one.name, one.new)
         if one.name == "contact_phone" and not sees_phone:
-            old, new = words.masked(str(one.old or "")), words.masked(str(one.new or ""))
+            old, new = masked_number(str(one.old or "")), masked_number(str(one.new or ""))
         found.append(ChangeRow(str(words.label(one.name, one.place)), old, new))
     return found
 

@@ -153,8 +153,3 @@ def remark_of(row: TableRow) -> str:
 def label(name: str, place: int = 0) -> _StrPromise | str:
     """Name a field of a filing, or one of its canteens."""
     return _("食堂%d") % place if place else FIELDS[name]
-
-
-def masked(phone: str) -> str:
-    """Hide the middle of a telephone number."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "****" if phone else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -40,6 +41,12 @@ CONTROLS = {
     "checkbox": "checkbox",
     "file": "file-input w-full",
 }
+
+_HEAD = re.compile(r"<thead.*?</thead>", re.DOTALL)
+_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_BODY = re.compile(r"<tbody.*?</tbody>", re.DOTALL)
+_CELL = re.compile(r"<(tr|td|th)(?=[\s>])")
+_TAG = re.compile(r"<[^>]*>")
 
 
 @register.simple_tag
@@ -82,7 +89,7 @@ def yuan(amount: Decimal | None) -> str:
 @register.filter
 def in_yuan(amount: Decimal | None) -> str:
     """Write an amount in yuan with its unit."""
-    return _("%s 元") % yuan(amount)
+    return DASH if amount in {None, ""} else _("%s 元") % yuan(amount)
 
 
 @register.filter
@@ -186,6 +193,29 @@ def _wrong(label: str, field: BoundField) -> Wrong:
     if field.is_hidden:
         return Wrong("", label, str(field.errors[0]))
     return Wrong(field.auto_id, f"{label} {field.label}".strip(), str(field.errors[0]))
+
+
+@register.filter
+def labelled(rows: str) -> SafeString:
+    """Give each cell of a body the heading of its column, which stands beside it where the table becomes cards."""
+    head = _HEAD.search(rows)
+    labels = [" ".join(_TAG.sub("", text).split()) for text in _HEADING.findall(head[0] if head else "")]
+    return mark_safe(_BODY.sub(lambda body: _labelled(body[0], labels), rows))
+
+
+def _labelled(body: str, labels: list[str]) -> str:
+    place = 0
+
+    def mark(found: re.Match[str]) -> str:
+        nonlocal place
+        if found[1] == "tr":
+            place = 0
+            return found[0]
+        label = labels[place] if place < len(labels) else ""
+        place += 1
+        return f'{found[0]} data-label="{label.replace(chr(34), "&quot;")}"' if label else found[0]
+
+    return _CELL.sub(mark, body)
 
 
 @register.filter
