@@ -6,14 +6,18 @@ from datetime import date
 
 import pytest
 
+from nongcai.domain.notifications.models import Message
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
+from nongcai.domain.organisations.models import Membership
 from nongcai.domain.shares import queries as shares
+from nongcai.domain.shares import services as shares_services
 from nongcai.domain.urging import queries, services
 from nongcai.domain.urging.models import Contact
 from nongcai.foundation.errors import NotAllowedError
 from tests import cast as offices
-from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season
+from tests.domain.reorganisations.office import Office
+from tests.domain.shares.season import CONFIRMED, OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season, own
 from tests.domain.urging.test_reminding import DUE, at
 
 NOON = at(3, 12, 12)
@@ -103,6 +107,32 @@ class TestRemind:
         assert found.count("reminded_today") == 1
 
 
+def lagging(season):
+    node = organisations.node(season.cast.city.id)
+    return queries.lagging(node, YEAR, shares.season_in(node.region_code, YEAR))
+
+
+class TestDeliver:
+    def test_reaches_whoever_files_for_a_unit_that_was_closed(self, season):
+        Office(season).enforced(("merge", SCHOOL, POLICE))
+        remind(season, season.unit(SCHOOL), moment=at(6, 12))
+
+        services.deliver(at=at(6, 12))
+
+        assert Message.objects.filter(recipient=season.cast.users["police"], text__startswith="提醒").count() == 1
+
+    def test_notes_that_nobody_acts_for_a_unit(self, season):
+        Membership.objects.filter(organisation_id=season.unit(SCHOOL)).update(
+            period=(date(YEAR - 1, 1, 1), NOON.date())
+        )
+        remind(season, season.unit(SCHOOL), season.unit(POLICE))
+
+        services.deliver(at=NOON)
+
+        told = dict(Contact.objects.values_list("unit_id", "receipt"))
+        assert told == {season.unit(SCHOOL): "该单位没有在用账号，消息无人收到，请电话联系", season.unit(POLICE): ""}
+
+
 class TestLagging:
     def test_knows_the_step_the_holder_and_since_when(self, season):
         season.file(SCHOOL, at=at(3, 11))
@@ -114,6 +144,22 @@ class TestLagging:
         assert set(found) == {"郑州市教育局", "郑州市第一中学", "郑州市公安局"}
         assert (school.step, school.holder_id, school.since) == ("endorse", season.unit(OFFICE), at(3, 11))
         assert (found["郑州市公安局"].step, found["郑州市公安局"].due_on) == ("file", date(YEAR, 3, 25))
+
+    @pytest.mark.parametrize("step", ["filed", "withdrawn"])
+    def test_leaves_out_whose_change_waits_while_the_former_figures_count(self, season, step):
+        filing = season.confirmed(SCHOOL)
+        changed = season.file(SCHOOL, own(600_000, 70_000), seen=filing.version)
+        if step == "withdrawn":
+            shares_services.withdraw(actor=season.actor("unit"), filing_id=changed.pk, at=CONFIRMED)
+
+        assert SCHOOL not in {one.code for one in lagging(season)}
+
+    def test_says_who_files_for_a_unit_that_was_closed(self, season):
+        Office(season).enforced(("merge", SCHOOL, POLICE))
+
+        (one,) = [one for one in lagging(season) if one.code == SCHOOL]
+
+        assert (one.unit_id, one.holder_id) == (season.unit(SCHOOL), season.unit(POLICE))
 
     def test_sums_the_bureaus_below(self, season):
         (one,) = queries.lagging_bureaus(organisations.node(season.cast.city.id), YEAR)

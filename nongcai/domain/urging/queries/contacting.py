@@ -88,8 +88,16 @@ def numbers_of(unit_id: int, year: int, on: date) -> list[Known]:
 
 def with_numbers(late: list[Lagging], on: date) -> list[Lagging]:
     """Put the numbers of the contact list of a day in place of those that were filed, in one statement."""
-    reach = organisations.reach_of([one.unit_id for one in late], on)
-    return [replace(one, phone=reach[one.unit_id].mobile(one.phone)) if one.unit_id in reach else one for one in late]
+    reach = organisations.reach_of([one.called_id for one in late], on)
+    return [
+        replace(one, phone=reach[one.called_id].mobile(one.phone)) if one.called_id in reach else one for one in late
+    ]
+
+
+def heard_by(unit_ids: Iterable[int]) -> dict[int, int]:
+    """Map units that were closed to those under which they hang: what is said to them is heard there."""
+    closed = organisations.placements().filter(organisation_id__in=set(unit_ids), organisation__closed_on__isnull=False)
+    return {unit: parent for unit, parent in closed.values_list("organisation_id", "parent_id") if parent}
 
 
 def manners(node_ids: Iterable[int], on: date) -> dict[int, Manner]:

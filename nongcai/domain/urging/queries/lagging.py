@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from nongcai.domain.organisations import queries as organisations
@@ -32,7 +32,10 @@ _STEPS = {FilingState.FILED: ENDORSE, FilingState.REVIEWED: ENDORSE, FilingState
 
 @dataclass(frozen=True)
 class Lagging:
-    """A unit whose filing is not through: the step it waits at, who must act since when, and the step's last day."""
+    """A unit whose filing is not through: the step it waits at, who must act since when, and the step's last day.
+
+    For a unit that was closed its successor acts.
+    """
 
     unit_id: int
     code: str
@@ -45,6 +48,11 @@ class Lagging:
     phone: str
     is_sensitive: bool = False
     supervisor_id: int = 0
+
+    @property
+    def called_id(self) -> int:
+        """By whose numbers one asks for its filing."""
+        return self.holder_id if self.step == FILE else self.unit_id
 
 
 @dataclass(frozen=True)
@@ -83,15 +91,15 @@ def lagging(node: Node, year: int, season: Season) -> list[Lagging]:
     Units of the departments below are theirs: nobody is urged past them (越级).
     """
     windows = _windows(season)
-    told = ("organisation_id", "code", "name", "place", "state", "holder", "since", "phone")
+    told = ("organisation_id", "code", "name", "place", "filer", "state", "holder", "since", "phone")
     names = (*told, "organisation__is_sensitive")
-    rows = list(_listed(node, year).exclude(state=FilingState.CONFIRMED).values_list(*names))
+    rows = list(_listed(node, year).values_list(*names))
     later = programmes.extensions([row[0] for row in rows], year)
     found = []
-    for unit, code, name, place, state, holder, since, phone, sensitive in rows:
+    for unit, code, name, place, filer, state, holder, since, phone, sensitive in rows:
         step = _STEPS.get(state, FILE)
         due = _last_day(windows, step, later.get(unit) if step == FILE else None)
-        acts = unit if step == FILE or holder is None else holder
+        acts = filer if step == FILE or holder is None else holder
         above = int(place.removeprefix(node.path).partition(".")[0])
         found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above))
     return found
@@ -99,7 +107,7 @@ def lagging(node: Node, year: int, season: Season) -> list[Lagging]:
 
 def lagging_bureaus(node: Node, year: int) -> list[Bureau]:
     """Count who is not through under each finance department right below, in official order (机构排序)."""
-    rows = _placed(node, year).exclude(home=node.path).exclude(state=FilingState.CONFIRMED)
+    rows = _placed(node, year).exclude(home=node.path)
     counted = rows.order_by().values_list("home", "state").annotate(n=Count("pk"))
     found: dict[int, Counter[str]] = {}
     for home, state, n in counted:
@@ -142,6 +150,12 @@ def _listed(node: Node, year: int) -> QuerySet[Any]:
         .filter(home=node.path)
         .annotate(
             place=told(standing, "path"),
+            # After a unit's closing, the one under which it hangs writes.
+            filer=Case(
+                When(organisation__closed_on=None, then=F("organisation_id")),
+                default=told(standing, "parent_id"),
+                output_field=BigIntegerField(),
+            ),
             holder=told(filed, "holder_id"),
             since=told(filed, "held_since"),
             phone=Coalesce(NullIf(told(filed, "contact_phone"), Value("")), told(before, "contact_phone"), Value("")),
@@ -151,12 +165,13 @@ def _listed(node: Node, year: int) -> QuerySet[Any]:
 
 
 def _placed(node: Node, year: int) -> QuerySet[Any]:
+    """Select the units of which nothing counts yet; a change of what counts is nobody's delay."""
     unit = OuterRef("organisation_id")
-    filed = shares.filings_in(year).filter(organisation_id=unit).values("state")[:1]
+    filings = shares.filings_in(year).filter(organisation_id=unit)
+    filed = filings.values("state")[:1]
     home = organisations.placements().filter(organisation_id=unit).values("home_path")[:1]
-    rows: QuerySet[Any] = organisations.listings(year, node.path).annotate(
-        home=Subquery(home), state=Coalesce(Subquery(filed), Value(""))
-    )
+    due = organisations.listings(year, node.path).filter(~Exists(filings.filter(counted_version__isnull=False)))
+    rows: QuerySet[Any] = due.annotate(home=Subquery(home), state=Coalesce(Subquery(filed), Value("")))
     return rows
 
 

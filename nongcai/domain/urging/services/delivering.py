@@ -16,6 +16,7 @@ from nongcai.domain.urging import queries, rules, statements
 from nongcai.domain.urging.models import Contact
 from nongcai.domain.urging.states import CONTACT_MACHINE, Channel, ContactState, Kind
 from nongcai.foundation import records
+from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE, SMS_AT_ONCE = 5000, 200
 # Nobody needs the whole number of a message that does not go out.
 MASKED = Case(When(number="", then=Value("")), default=Concat(Left("number", 3), Value("****"), Right("number", 4)))
+UNHEARD = N_("该单位没有在用账号，消息无人收到，请电话联系")
 
 
 @transaction.atomic
@@ -36,15 +38,25 @@ def deliver(*, at: datetime) -> int:
     """Leave what is due in the mailboxes of the units' people; return how many messages went out."""
     passed = _passed(Channel.SITE, at, AT_ONCE)
     _step(passed, "deliver", at)
-    members: dict[int, list[int]] = {}
-    for unit_id, user_id in organisations.members_of({one.unit_id for one in passed}, ACTING, day_of(at)):
-        members.setdefault(unit_id, []).append(user_id)
+    members = _members(passed, at)
     by_page: dict[str, list[tuple[int, str]]] = {}
     for one in passed:
-        by_page.setdefault(one.path, []).extend((user, one.text) for user in members.get(one.unit_id, ()))
+        by_page.setdefault(one.path, []).extend((user, one.text) for user in members[one.unit_id])
     for path, told in by_page.items():
         notifications.tell_many(told=told, path=path, at=at)
+    # Whoever nobody acts for is to be called: the rung stands, and the record says why nobody answered.
+    unheard = [one.pk for one in passed if not members[one.unit_id]]
+    records.change(Contact.objects.filter(pk__in=unheard), receipt=UNHEARD)
     return len(passed)
+
+
+def _members(contacts: list[Contact], at: datetime) -> dict[int, list[int]]:
+    units = {one.unit_id for one in contacts}
+    heard_by = {unit: unit for unit in units} | queries.heard_by(units)
+    members: dict[int, list[int]] = {}
+    for unit_id, user_id in organisations.members_of(heard_by.values(), ACTING, day_of(at)):
+        members.setdefault(unit_id, []).append(user_id)
+    return {unit: members.get(place, []) for unit, place in heard_by.items()}
 
 
 def send(*, gateway: Gateway, at: datetime) -> int:
