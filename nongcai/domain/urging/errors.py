@@ -88,6 +88,20 @@ class LetterDayError(InvalidError):
     message = N_("办理期限应晚于今天，请重新填写。")
 
 
+class LetterDueError(InvalidError):
+    """A last day before the one that the season gives."""
+
+    code = "letter_due"
+    message = N_("办理期限不能早于填报或确认的截止日（{day}），请重新填写。")
+
+
+class LetterSettledError(ConflictError):
+    """Nobody whom it is about lags any more."""
+
+    code = "letter_settled"
+    message = N_("提示函所涉单位均已办结，不必再办理“{action}”；尚未印发的请作废。")
+
+
 class UnknownLetterError(NotFoundError):
     """No such letter for this actor."""
 
@@ -103,10 +117,10 @@ class LetterStepError(ConflictError):
 
 
 class OwnLetterError(NotAllowedError):
-    """Nobody signs what he drafted."""
+    """Nobody signs what he wrote."""
 
     code = "own_letter"
-    message = N_("拟稿人不能签发自己拟的提示函，请由其他有签发权的人员签发。")
+    message = N_("拟过稿或修改过正文的人不能签发这份提示函，请由其他有签发权的人员签发。")
 
 
 class LetterNumberError(InvalidError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import permissions as organisations
 from nongcai.domain.organisations.roles import Role
-from nongcai.domain.urging.states import LETTER_MACHINE, LETTER_OPEN, LetterAction
+from nongcai.domain.urging.states import LETTER_MACHINE, LETTER_OPEN, LETTER_SEALABLE, LetterAction
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
@@ -22,8 +22,8 @@ def is_letter_owner(actor: Actor, letter: Letter) -> bool:
 
 
 def may_sign_letter(actor: Actor, letter: Letter) -> bool:
-    """Say whether the actor may sign it: with the right to sign, and not its drafter."""
-    return is_letter_owner(actor, letter) and actor.may_sign and actor.user_id != letter.drafted_by_id
+    """Say whether the actor may sign it: with the right to sign, and not one of those who wrote it."""
+    return is_letter_owner(actor, letter) and actor.may_sign and not letter.was_written_by(actor.user_id)
 
 
 def may_receive_letter(actor: Actor, letter: Letter) -> bool:
@@ -38,7 +38,7 @@ def may_write_letter(actor: Actor, letter: Letter) -> bool:
 
 def may_upload_final(actor: Actor, letter: Letter) -> bool:
     """Say whether the actor may upload the sealed final now."""
-    return is_letter_owner(actor, letter) and bool(letter.number)
+    return is_letter_owner(actor, letter) and letter.state in LETTER_SEALABLE
 
 
 def possible_letter_actions(actor: Actor, letter: Letter) -> list[str]:

@@ -90,6 +90,7 @@ class LetterState(models.TextChoices):
 
 class LetterAction(models.TextChoices):
     DRAFT = "draft", _("拟稿")
+    EDIT = "edit", _("修改")
     SIGN = "sign", _("签发")
     GIVE_BACK = "give_back", _("退回修改")
     NUMBER = "number", _("登记发文字号")
@@ -111,6 +112,9 @@ LETTER_MACHINE = Machine(
 )
 # Its text may be written.
 LETTER_OPEN = (LetterState.DRAFTED,)
+WRITING = (LetterAction.DRAFT, LetterAction.EDIT)
+# Its sealed final may be uploaded.
+LETTER_SEALABLE = (LetterState.NUMBERED,)
 # What its addressee sees.
 LETTER_OUT = (LetterState.ISSUED, LetterState.RECEIVED, LetterState.NAMED)
 

@@ -8,11 +8,14 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from nongcai.domain.notifications.queries import messages_to
+from nongcai.domain.organisations.models import Organisation
 from nongcai.domain.urging import queries, services
 from nongcai.domain.urging.errors import (
     LetterDayError,
+    LetterDueError,
     LetterNumberError,
     LetterNumberTakenError,
+    LetterSettledError,
     LetterStepError,
     NoLetterError,
     NotCalledError,
@@ -96,6 +99,27 @@ class TestDraftLetter:
             with pytest.raises(NotAllowedError):
                 draft(called, called.unit(OFFICE), by=name)
 
+    def test_leaves_out_what_waits_for_the_office_itself(self, called):
+        called.decide(called.file(SCHOOL), "endorse", "supervisor")
+
+        letter = draft(called, called.unit(OFFICE))
+
+        assert [row[0] for row in letter.rows] == ["郑州市教育局"]
+
+    def test_writes_no_letter_to_itself(self, called):
+        Organisation.objects.filter(pk=called.unit(OFFICE)).update(name=called.cast.city.name)
+
+        with pytest.raises(NoLetterError):
+            draft(called, called.unit(OFFICE))
+
+    def test_gives_no_day_before_the_seasons(self, called):
+        for addressee in (called.unit(OFFICE), called.cast.district.id):
+            with pytest.raises(LetterDueError, match="2024-03-25"):
+                services.draft_letter(
+                    actor=called.actor("city_finance"), year=YEAR, addressee_id=addressee, act_by=date(YEAR, 3, 22),
+                    at=at(3, 20),
+                )  # fmt: skip
+
     def test_takes_as_many_statements_for_a_bureau_as_for_a_unit(self, called, django_assert_max_num_queries):
         with django_assert_max_num_queries(30):
             draft(called, called.unit(OFFICE))
@@ -119,13 +143,25 @@ class TestSteps:
         told = ToldLetter("关于填报工作的提示函", "请尽快完成。", "采购处，0371-6000000")
         actor = called.actor("city_reviewer")
 
-        services.edit_letter(actor=actor, letter_id=letter.pk, told=told)
+        services.edit_letter(actor=actor, letter_id=letter.pk, told=told, at=WRITTEN)
         services.sign_letter(actor=called.actor("city_signer"), letter_id=letter.pk, at=WRITTEN)
 
         with pytest.raises(LetterStepError, match="已签发"):
-            services.edit_letter(actor=actor, letter_id=letter.pk, told=told)
+            services.edit_letter(actor=actor, letter_id=letter.pk, told=told, at=WRITTEN)
         services.give_back_letter(actor=actor, letter_id=letter.pk, at=WRITTEN)
         assert services.discard_letter(actor=actor, letter_id=letter.pk, at=WRITTEN).state == "discarded"
+
+    def test_are_not_signed_by_whoever_wrote_it_otherwise(self, called):
+        letter, signer = draft(called, called.unit(OFFICE)), called.actor("city_signer")
+        told = ToldLetter(letter.title, letter.text)
+        services.edit_letter(actor=signer, letter_id=letter.pk, told=told, at=WRITTEN)
+        assert queries.letters_to_sign(signer) == 1
+
+        services.edit_letter(actor=signer, letter_id=letter.pk, told=ToldLetter("提示函", "请办理。"), at=WRITTEN)
+
+        assert queries.letters_to_sign(signer) == 0
+        with pytest.raises(OwnLetterError):
+            services.sign_letter(actor=signer, letter_id=letter.pk, at=WRITTEN)
 
     @pytest.mark.parametrize("number", ["3号", "郑财购函(2024)3号", "郑财购函〔2024〕03号", ""])
     def test_want_a_number_as_offices_write_it(self, called, number):
@@ -179,6 +215,31 @@ class TestSteps:
 
         assert queries.rung_of(called.unit(SCHOOL), called.cast.city.id, YEAR) == "named"
 
+    def test_leave_out_who_is_through_meanwhile(self, called):
+        letter = draft(called, called.unit(OFFICE))
+        called.confirmed(SCHOOL)
+        assert queries.settled_since(letter) == ["郑州市第一中学"]
+
+        issued(called, letter)
+
+        assert set(Contact.objects.filter(kind="letter").values_list("unit_id", flat=True)) == {called.unit(OFFICE)}
+
+    def test_name_nobody_who_is_through(self, called):
+        letter = issued(called, draft(called, called.unit(OFFICE)))
+        called.confirmed(SCHOOL)
+        about = {"actor": called.actor("city_finance"), "letter_id": letter.pk, "notice_number": "郑财购〔2024〕9号"}
+        services.note_notice(**about, at=at(4, 11))
+
+        assert set(Contact.objects.filter(kind="notice").values_list("unit_id", flat=True)) == {called.unit(OFFICE)}
+
+    def test_end_where_all_are_through(self, called):
+        letter = numbered(called, draft(called, called.unit(OFFICE)))
+        called.decide(called.file(SCHOOL), "endorse", "supervisor")
+        called.decide(called.file(OFFICE, by="supervisor"), "endorse", "second_supervisor")
+
+        with pytest.raises(LetterSettledError):
+            services.issue_letter(actor=called.actor("city_finance"), letter_id=letter.pk, at=WRITTEN)
+
     def test_keep_the_sealed_final_of_a_numbered_letter(self, called, settings, tmp_path):
         settings.FILES = tmp_path
         letter = draft(called, called.unit(OFFICE))
@@ -190,6 +251,9 @@ class TestSteps:
         services.upload_letter_final(actor=called.actor("city_finance"), letter_id=letter.pk, **file)
 
         assert [one.name for one in queries.finals_of(letter)] == ["定稿.pdf"]
+        services.issue_letter(actor=called.actor("city_finance"), letter_id=letter.pk, at=WRITTEN)
+        with pytest.raises(LetterStepError, match="已印发"):
+            services.upload_letter_final(actor=called.actor("city_finance"), letter_id=letter.pk, **file)
 
 
 class TestDatabase:

@@ -61,12 +61,15 @@ class TestLetterShow:
         clerk.post(f"{address}edit/", told)
         assert clerk.post(f"{address}steps/sign/").status_code == 403
         assert office.get(address).status_code == 404
+        assert "待签发：由本部门有签发权" in text_of(clerk.get(address))
+        assert "待签发提示函" in text_of(signer.get("/"))
         signer.post(f"{address}steps/sign/")
         wrong = clerk.post(f"{address}number/", {"number": "3号", "dated_on": "2024-03-27"})
         assert (wrong.status_code, "发文字号应为" in text_of(wrong)) == (422, True)
         clerk.post(f"{address}number/", {"number": NUMBER, "dated_on": "2024-03-27"})
         clerk.post(f"{address}finals/", {"file": SimpleUploadedFile("定稿.pdf", b"%PDF-1.4")})
         clerk.post(f"{address}steps/issue/")
+        assert "待签发提示函" not in text_of(signer.get("/"))
         assert "待签收提示函" in text_of(office.get("/"))
 
         with django_assert_max_num_queries(9):
@@ -75,6 +78,12 @@ class TestLetterShow:
         assert "签收" in text
         assert "已签收" in text_of(office.post(f"{address}steps/receive/", follow=True))
         assert "提示函" in text_of(clerk.get("/urging/contacts/?q=第一"))
+
+    def test_names_who_is_through_since_it_was_drafted(self, browser_of, address, season):
+        season.confirmed(SCHOOL)
+
+        assert "郑州市第一中学。印发和列入通报时不再记入" in text_of(browser_of("city_finance").get(address))
+        assert "不再记入" not in text_of(browser_of("auditor").get(address))
 
     def test_wants_the_last_day_to_pass_before_a_notice(self, browser_of, address):
         Letter.objects.update(state="signed")

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.urging.states import LETTER_MACHINE, LetterAction, LetterState
+from nongcai.domain.urging.states import LETTER_MACHINE, WRITING, LetterAction, LetterState
 
 
 @pghistory.track()
@@ -78,6 +78,10 @@ class Letter(models.Model):
     def owner(self) -> str:
         """Return under whose name its sealed final is kept."""
         return f"letter:{self.pk}"
+
+    def was_written_by(self, user_id: int | None) -> bool:
+        """Say whether a person drafted it or wrote it otherwise."""
+        return self.drafted_by_id == user_id or self.steps.filter(action__in=WRITING, user_id=user_id or 0).exists()
 
 
 class LetterStep(models.Model):

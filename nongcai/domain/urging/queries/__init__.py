@@ -40,7 +40,10 @@ from nongcai.domain.urging.queries.lettering import (
     finals_of,
     letter_text,
     letters_to_receive,
+    letters_to_sign,
     letters_visible_to,
+    settled_since,
+    still_lagging,
 )
 from nongcai.domain.urging.states import STEP_WORDS
 
@@ -69,6 +72,7 @@ __all__ = [
     "lagging_bureaus",
     "letter_text",
     "letters_to_receive",
+    "letters_to_sign",
     "letters_visible_to",
     "lock_due",
     "manners",
@@ -77,6 +81,8 @@ __all__ = [
     "readings_of",
     "rung_of",
     "rungs_of",
+    "settled_since",
+    "still_lagging",
     "unread_by",
     "waiting_by_holder",
     "with_numbers",

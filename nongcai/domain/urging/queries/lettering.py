@@ -9,11 +9,12 @@ from django.db.models import Max, Q
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.permissions import is_finance
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.urging.models import Announcement, Contact, Letter
+from nongcai.domain.urging.models import Announcement, Contact, Letter, LetterStep
 from nongcai.domain.urging.queries.contacting import GONE, rungs_of
 from nongcai.domain.urging.queries.lagging import CONFIRM, ENDORSE, FILE, lagging, lagging_bureaus
-from nongcai.domain.urging.states import LETTER_OUT, STEP_WORDS, Kind, Rung
+from nongcai.domain.urging.states import LETTER_OPEN, LETTER_OUT, STEP_WORDS, WRITING, Kind, LetterState, Rung
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import chinese_day, day_of
 
@@ -57,6 +58,12 @@ class Addressee:
         """How many units it is about."""
         return sum(self.steps.values())
 
+    @property
+    def last_day(self) -> date | None:
+        """Before which day nobody of these is late."""
+        days = [self.due_on, *(day for _name, _step, day in self.rows)]
+        return max((day for day in days if day), default=None)
+
 
 def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
     """Select the letters of offices within the actor's subtree, and those that went out to the actor's own office."""
@@ -72,13 +79,39 @@ def finals_of(letter: Letter) -> QuerySet[Document]:
 
 def letters_to_receive(actor: Actor) -> int:
     """Count the letters that wait to be signed for by the actor's office."""
-    return Letter.objects.filter(addressee_id=actor.organisation_id, state="issued").count()
+    return Letter.objects.filter(addressee_id=actor.organisation_id, state=LetterState.ISSUED).count()
+
+
+def letters_to_sign(actor: Actor) -> int:
+    """Count the drafts of the actor's office that the actor may sign: written by others."""
+    if not (is_finance(actor) and actor.may_sign):
+        return 0
+    rows = Letter.objects.filter(node_id=actor.organisation_id, state__in=LETTER_OPEN)
+    own = LetterStep.objects.filter(action__in=WRITING, user_id=actor.user_id or 0).values("letter_id")
+    return rows.exclude(drafted_by_id=actor.user_id).exclude(pk__in=own).count()
+
+
+def still_lagging(letter: Letter) -> list[int]:
+    """Return those of a letter's units about whom it would be written today, too."""
+    node = organisations.node(letter.node_id)
+    late = {unit for to in addressees(node, letter.year) for unit in to.units}
+    return [unit for unit in letter.units if unit in late]
+
+
+def settled_since(letter: Letter) -> list[str]:
+    """Name those of a letter's units that are through, or wait for the office itself, since it was drafted."""
+    late = set(still_lagging(letter))
+    names = [row[0] for row in letter.rows] or [letter.addressee.name]
+    return [name for unit, name in zip(letter.units, names, strict=True) if unit not in late]
 
 
 def addressees(node: Node, year: int) -> list[Addressee]:
-    """Return whom a finance department may write to, by what lags today: its supervising units, then its bureaus."""
+    """Return whom a finance department may write to, by what lags today: its supervising units, then its bureaus.
+
+    What waits for the department itself is nobody else's delay, and it writes no letter to itself.
+    """
     season = shares.season_in(node.region_code, year)
-    late = lagging(node, year, season)
+    late = [one for one in lagging(node, year, season) if one.holder_id != node.id]
     bureaus = lagging_bureaus(node, year)
     above = {one.supervisor_id or one.unit_id for one in late}
     rungs = rungs_of({one.unit_id for one in late} | above | {one.node_id for one in bureaus}, node.id, year)
@@ -86,6 +119,8 @@ def addressees(node: Node, year: int) -> list[Addressee]:
     found: dict[int, Addressee] = {}
     for one in late:
         id_ = one.supervisor_id or one.unit_id
+        if names[id_] == node.name:
+            continue
         to = found.setdefault(id_, Addressee(id_, names[id_], is_bureau=False, due_on=one.due_on))
         to.units.append(one.unit_id)
         to.rows.append((one.name, str(STEP_WORDS[one.step]), one.due_on))
@@ -95,7 +130,13 @@ def addressees(node: Node, year: int) -> list[Addressee]:
     for below in bureaus:
         uncalled = [] if rungs.get(below.node_id) in _CALLED else [below.name]
         found[below.node_id] = Addressee(
-            below.node_id, below.name, is_bureau=True, units=[below.node_id], steps=below.steps, uncalled=uncalled
+            below.node_id,
+            below.name,
+            is_bureau=True,
+            units=[below.node_id],
+            steps=below.steps,
+            uncalled=uncalled,
+            due_on=season.window.due_on if season.window else None,
         )
     return list(found.values())
 

@@ -15,8 +15,10 @@ from nongcai.domain.organisations.permissions import require_finance
 from nongcai.domain.urging import permissions, queries, rules
 from nongcai.domain.urging.errors import (
     LetterDayError,
+    LetterDueError,
     LetterNumberError,
     LetterNumberTakenError,
+    LetterSettledError,
     LetterStepError,
     NoLetterError,
     NotCalledError,
@@ -28,6 +30,7 @@ from nongcai.domain.urging.models import Announcement, Contact, Letter, LetterSt
 from nongcai.domain.urging.states import (
     LETTER_MACHINE,
     LETTER_OPEN,
+    LETTER_SEALABLE,
     Channel,
     ContactState,
     Kind,
@@ -51,6 +54,7 @@ ARRIVED = N_("收到{node}的提示函《{title}》（{number}），请签收并
 SENT = N_("提示函《{title}》（{number}），收函单位：{addressee}，办理期限：{day}。")
 NAMED = N_("提示函（{number}）期限届满仍未办结，列入通报（{notice}）。")
 _NAMED = 5
+_SAYS = {LetterAction.ISSUE: Kind.LETTER, LetterAction.NAME: Kind.NOTICE}
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def draft_letter(*, actor: Actor, year: int, addressee_id: int, act_by: date, at
     :raises NoLetterError: when it is nobody whom this office writes to, or nothing lags there.
     :raises NotCalledError: when somebody whom it is about has not been called.
     :raises LetterDayError: when the last day is past.
+    :raises LetterDueError: when it lies before the one that the season gives.
     """
     organisations.lock(actor.organisation_id)
     require_finance(actor)
@@ -81,6 +86,8 @@ def draft_letter(*, actor: Actor, year: int, addressee_id: int, act_by: date, at
         raise NotCalledError(names="、".join(to.uncalled[:_NAMED]))
     if act_by <= today:
         raise LetterDayError
+    if to.last_day and act_by < to.last_day:
+        raise LetterDueError(day=to.last_day)
     letter = Letter(
         node_id=node.id,
         addressee_id=to.id,
@@ -100,30 +107,33 @@ def draft_letter(*, actor: Actor, year: int, addressee_id: int, act_by: date, at
 
 
 @transaction.atomic
-def edit_letter(*, actor: Actor, letter_id: int, told: ToldLetter) -> Letter:
-    """Write a draft's title, text and contact otherwise.
+def edit_letter(*, actor: Actor, letter_id: int, told: ToldLetter, at: datetime) -> Letter:
+    """Write a draft's title, text and contact otherwise; whoever does so does not sign it.
 
     :raises LetterStepError: when it is no longer a draft.
     """
     letter = _own(actor, letter_id)
     if letter.state not in LETTER_OPEN:
         raise LetterStepError(state=letter.get_state_display(), action="修改")
+    before = (letter.title, letter.text, letter.contact)
     letter.title, letter.text, letter.contact = told.title.strip(), told.text.strip(), told.contact.strip()
-    records.save(letter, "title", "text", "contact")
+    if (letter.title, letter.text, letter.contact) != before:
+        records.save(letter, "title", "text", "contact")
+        _note(actor, letter, LetterAction.EDIT, at)
     return letter
 
 
 @transaction.atomic
 def sign_letter(*, actor: Actor, letter_id: int, at: datetime) -> Letter:
-    """Sign a draft, by somebody with the right to sign who has not drafted it.
+    """Sign a draft, by somebody with the right to sign who has not written it.
 
     :raises NotAllowedError: when the actor may not sign.
-    :raises OwnLetterError: when the actor drafted it.
+    :raises OwnLetterError: when the actor drafted it, or wrote it otherwise.
     """
     letter = _own(actor, letter_id)
     if not actor.may_sign:
         raise NotAllowedError
-    if letter.drafted_by_id == actor.user_id:
+    if letter.was_written_by(actor.user_id):
         raise OwnLetterError
     return _stepped(actor, letter, LetterAction.SIGN, at)
 
@@ -161,12 +171,12 @@ def number_letter(*, actor: Actor, letter_id: int, number: str, dated_on: date, 
 def upload_letter_final(
     *, actor: Actor, letter_id: int, name: str, media_type: str, chunks: Iterable[bytes], at: datetime
 ) -> Document:
-    """Keep the sealed final of a numbered letter.
+    """Keep the sealed final of a numbered letter that has not gone out yet.
 
-    :raises LetterStepError: when it has no number yet.
+    :raises LetterStepError: when it has no number yet, or went out.
     """
     letter = _own(actor, letter_id)
-    if not letter.number:
+    if letter.state not in LETTER_SEALABLE:
         raise LetterStepError(state=letter.get_state_display(), action="上传定稿")
     return documents.store(
         owner=letter.owner, name=name, media_type=media_type, chunks=chunks, at=at, user_id=actor.user_id
@@ -175,10 +185,13 @@ def upload_letter_final(
 
 @transaction.atomic
 def issue_letter(*, actor: Actor, letter_id: int, at: datetime) -> Letter:
-    """Send a numbered letter to its addressee's desk, and write it down for each unit that it is about."""
+    """Send a numbered letter to its addressee's desk, and write it down for each of its units that still lags.
+
+    :raises LetterSettledError: when none does.
+    """
     letter = _stepped(actor, _own(actor, letter_id), LetterAction.ISSUE, at)
     words = {"title": letter.title, "number": letter.number, "day": letter.act_by}
-    _write_down(actor, letter, Kind.LETTER, SENT.format(addressee=letter.addressee.name, **words), at)
+    _write_down(actor, letter, LetterAction.ISSUE, SENT.format(addressee=letter.addressee.name, **words), at)
     members = organisations.members_of({letter.addressee_id}, permissions.RECEIVERS, day_of(at))
     text = ARRIVED.format(node=letter.node.name, **words)
     path = PAGE.format(id=letter.pk)
@@ -200,10 +213,11 @@ def receive_letter(*, actor: Actor, letter_id: int, at: datetime) -> Letter:
 
 @transaction.atomic
 def note_notice(*, actor: Actor, letter_id: int, notice_number: str, at: datetime) -> Letter:
-    """Write down that those whom a letter was about are named in a notice: the last rung, after its last day.
+    """Write down that a notice names those of a letter's units that still lag: the last rung, after its last day.
 
     :raises TooEarlyForNoticeError: when the last day has not passed.
     :raises LetterNumberError: when the notice's number is not written as such numbers are.
+    :raises LetterSettledError: when none lags any more.
     """
     letter = _own(actor, letter_id)
     if not rules.is_number(notice_number.strip()):
@@ -213,7 +227,7 @@ def note_notice(*, actor: Actor, letter_id: int, notice_number: str, at: datetim
     letter.notice_number = notice_number.strip()
     _stepped(actor, letter, LetterAction.NAME, at, "notice_number")
     text = NAMED.format(number=letter.number, notice=letter.notice_number)
-    _write_down(actor, letter, Kind.NOTICE, text, at)
+    _write_down(actor, letter, LetterAction.NAME, text, at)
     return letter
 
 
@@ -252,7 +266,10 @@ def _taken(letter: Letter, number: str) -> str:
     return found or announced.values_list("title", flat=True).first() or ""
 
 
-def _write_down(actor: Actor, letter: Letter, kind: str, text: str, at: datetime) -> None:
+def _write_down(actor: Actor, letter: Letter, action: LetterAction, text: str, at: datetime) -> None:
+    late, kind = queries.still_lagging(letter), _SAYS[action]
+    if not late:
+        raise LetterSettledError(action=action.label)
     records.insert_many(
         [
             Contact(
@@ -271,6 +288,6 @@ def _write_down(actor: Actor, letter: Letter, kind: str, text: str, at: datetime
                 sent_at=at,
                 by_label=actor.label,
             )
-            for unit in letter.units
+            for unit in late
         ]
     )

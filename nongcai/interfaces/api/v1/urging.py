@@ -234,7 +234,8 @@ def draft_letter(request: ApiRequest, told: LetterIn) -> Letter:
     summary="Write a draft otherwise",
 )
 def edit_letter(request: ApiRequest, letter_id: int, told: LetterTextIn) -> Letter:
-    return services.edit_letter(actor=request.actor, letter_id=letter_id, told=ToldLetter(**told.model_dump()))
+    letter = ToldLetter(**told.model_dump())
+    return services.edit_letter(actor=request.actor, letter_id=letter_id, told=letter, at=timezone.now())
 
 
 @router.post(

@@ -133,6 +133,10 @@ def _awaiting(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 def _letters(actor: Actor, _today: date) -> Iterator[DeskCard]:
     receives = permissions.manages(actor) and not actor.reads_only
+    unsigned = urging.letters_to_sign(actor)
+    if unsigned:
+        url = reverse("urging:letter_list")
+        yield DeskCard(_("待签发提示函"), str(unsigned), _("请核对后签发"), url, unit=_("份"), waits=True)
     count = urging.letters_to_receive(actor) if receives else 0
     if count:
         url = reverse("urging:letter_list")

@@ -46,7 +46,7 @@ SHOW = "urging:letter_show"
 ROWS = 30
 PLAIN_STEPS = {
     "sign": (services.sign_letter, _("提示函已签发，请登记发文字号。")),
-    "give_back": (services.give_back_letter, _("已退回修改。")),
+    "give_back": (services.give_back_letter, _("已退回修改，改好后由有签发权、未参与拟稿和修改的人员签发。")),
     "issue": (services.issue_letter, _("提示函已印发，收函单位将在工作台看到并签收。")),
     "receive": (services.receive_letter, _("已签收。")),
     "discard": (services.discard_letter, _("提示函已作废。")),
@@ -74,7 +74,7 @@ def letter_new(request: WebRequest, year: int) -> HttpResponse:
         except DomainError as refusal:
             into_form(form, refusal)
         else:
-            said(request, _("提示函已拟稿，请核对正文和名单，再送签发。"))
+            said(request, _("提示函已拟稿，请核对正文和名单；有签发权的其他人员可在工作台看到并签发。"))
             return go_to(request, SHOW, letter.pk)
     context = {
         "form": form,
@@ -94,7 +94,8 @@ def letter_show(request: WebRequest, letter_id: int) -> HttpResponse:
 def letter_edit(request: WebRequest, letter_id: int) -> HttpResponse:
     form = LetterEditForm(request.POST)
     done = _("已保存。")
-    return _typed(request, letter_id, services.edit_letter, edit_form=form, done=done)
+    act = partial(services.edit_letter, at=timezone.now())
+    return _typed(request, letter_id, act, edit_form=form, done=done)
 
 
 @require_POST
@@ -187,12 +188,14 @@ def _shown(request: WebRequest, letter: Letter, **typed: forms.Form) -> HttpResp
         "notice_form": NoticeNumberForm(),
         "final_form": LetterFinalForm(),
     }
+    deeds = permissions.possible_letter_actions(request.actor, letter)
     context = {
         "letter": letter,
+        "settled": urging.settled_since(letter) if {"discard", "name"} & set(deeds) else [],
         "content": composing.letter_content_of(letter),
         "steps": letter.steps.order_by("id"),
         "finals": urging.finals_of(letter),
-        "deeds": permissions.possible_letter_actions(request.actor, letter),
+        "deeds": deeds,
         "may_write": permissions.may_write_letter(request.actor, letter),
         "may_upload": permissions.may_upload_final(request.actor, letter),
         **blank,
