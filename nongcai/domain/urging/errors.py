@@ -67,6 +67,20 @@ class NotRemindedError(ConflictError):
     message = N_("本年度尚未向“{name}”发出过提醒，请先发送提醒，再登记电话联系。")
 
 
+class ReminderWaitsError(ConflictError):
+    """The reminder that comes first has not gone out."""
+
+    code = "reminder_waits"
+    message = N_("向“{name}”的提醒因免打扰时段或休息日，将于{due}发出，发出后再登记电话联系。")
+
+
+class DialledError(InvalidError):
+    """A call to a number that is not said."""
+
+    code = "dialled"
+    message = N_("请填写所拨的电话号码（区号和号码，或手机号）。")
+
+
 class NoLetterError(ConflictError):
     """Nobody whom this office writes to, or nothing lags there."""
 

@@ -64,6 +64,14 @@ class TestEnforce:
         ]
         assert heard(office, "city_finance") == []
 
+    @pytest.mark.parametrize("line", [("close", SCHOOL), ("rename", SCHOOL, "甲校"), ("merge", SCHOOL, POLICE)])
+    def test_tells_the_supervising_unit(self, office, line):
+        office.reverse(office.enforced(line))
+
+        enforced, reversed_ = heard(office, "supervisor")
+        assert enforced == "贵单位所属“郑州市第一中学”机构调整，自2024-06-01起生效（郑编办〔2024〕12号），请核对。"
+        assert reversed_.endswith("的机构调整（郑编办〔2024〕12号）已撤回，请核对。")
+
     def test_tells_nobody_before(self, office):
         row = office.draft(("merge", SCHOOL, POLICE))
         office.check(row)

@@ -16,10 +16,12 @@ from nongcai.domain.urging import queries, services
 from nongcai.domain.urging.errors import (
     CallPersonError,
     CallTimeError,
+    DialledError,
     NoNumberError,
     NotBelowError,
     NotRemindedError,
     PastBureauError,
+    ReminderWaitsError,
 )
 from nongcai.domain.urging.models import Contact
 from nongcai.domain.urging.services import ToldCall
@@ -61,6 +63,21 @@ class TestLogCall:
         season = open_season(cast, files_due=DUE)
         with pytest.raises(NotRemindedError, match="请先发送提醒"):
             call(season, season.unit(SCHOOL))
+
+    def test_waits_for_a_reminder_that_waits(self, cast):
+        season = open_season(cast, files_due=DUE)
+        actor, unit = season.actor("city_finance"), season.unit(SCHOOL)
+        services.remind(actor=actor, year=YEAR, ids=[unit], at=at(3, 12, 7), with_sms=False)
+
+        with pytest.raises(ReminderWaitsError, match="将于2024-03-12 08:00发出"):
+            call(season, unit, moment=CALLED)
+
+    def test_says_which_number_was_called(self, reminded):
+        with pytest.raises(DialledError):
+            call(reminded, reminded.unit(SCHOOL), told=replace(CALL, number="other"))
+        one = call(reminded, reminded.unit(SCHOOL), told=replace(CALL, number="other", dialled="0371-65801234"))
+
+        assert one.number == "0371-****1234"
 
     def test_never_goes_past_a_bureau_but_to_it(self, reminded):
         with pytest.raises(PastBureauError, match="不得越级提醒"):

@@ -149,12 +149,16 @@ class TestCallEnter:
         browser = browser_of("city_finance")
         early = browser.post(address, typed)
         browser.post(REMIND, {"unit": unit})
+        unsaid = text_of(browser.get(address))
         Contact.objects.update(state="sent")
 
         text = text_of(browser.post(address, typed, follow=True))
 
         assert (early.status_code, "请先发送提醒" in text_of(early)) == (422, True)
+        assert "首次提醒发出后才能登记电话联系" in unsaid
         assert "电话记录已登记" in text
+        nameless = browser.post(address, typed | {"number": "other"})
+        assert (nameless.status_code, "请填写所拨的电话号码" in text_of(nameless)) == (422, True)
         assert "接听人：王老师；答复办结日期：2024-03-15" in text
 
     def test_shows_the_numbers_of_the_list_and_marks_the_dead_one(self, browser_of, season):

@@ -30,6 +30,8 @@ TAKES = N_("{units}并入或划入贵单位，自{day}起生效（{approval}）�
 TAKEN_BACK = N_("{units}并入或划入贵单位的机构调整（{approval}）已撤回。")
 BUREAU = N_("{node}办理的机构调整（{approval}）自{day}起生效，涉及贵地区{n}家单位，请核对。")
 BUREAU_BACK = N_("{node}办理的机构调整（{approval}）已撤回，涉及贵地区{n}家单位，请核对。")
+ABOVE = N_("贵单位所属{units}机构调整，自{day}起生效（{approval}），请核对。")
+ABOVE_BACK = N_("贵单位所属{units}的机构调整（{approval}）已撤回，请核对。")
 _NAMED = 5
 
 
@@ -45,12 +47,12 @@ class Hearers:
         self.lines_of: dict[int, list[Line]] = defaultdict(list)
         for line in lines:
             self.lines_of[line.unit_id].append(line)
-        self.homes = _homes(lines)
+        self.places = _places(lines)
 
     def tell_enforced(self, at: datetime) -> int:
         """Tell each person what becomes of its unit and of itself, each taker whom it takes, each bureau how many."""
         told = [self._of_line(line, post) for line in self.lines for post in self.people[line.unit_id]]
-        return self._tell([one for one in told if one], TAKES, BUREAU, at)
+        return self._tell([one for one in told if one], (TAKES, ABOVE, BUREAU), at)
 
     def tell_reversed(self, at: datetime) -> int:
         """Tell the people of before and of now that it is as it was."""
@@ -59,7 +61,7 @@ class Hearers:
         known = {(post.user_id, line.unit_id) for line in self.lines for post in self._of_any(line)}
         known |= {(post.user_id, post.organisation_id) for post in now}
         told = [(user, REVERSED.format(unit=units[unit], approval=self.row.approval)) for user, unit in sorted(known)]
-        return self._tell(told, TAKEN_BACK, BUREAU_BACK, at)
+        return self._tell(told, (TAKEN_BACK, ABOVE_BACK, BUREAU_BACK), at)
 
     def _of_any(self, line: Line) -> Iterable[Membership]:
         return [*self.people[line.unit_id], *self.people[line.made_id or 0]]
@@ -91,11 +93,14 @@ class Hearers:
             return GOES_ALONG.format(to=line.target.name if line.target else line.name)
         return STOPS.format(node=self.row.node.name) if line.kind in ENDING else STAYS
 
-    def _tell(self, told: Sequence[tuple[int, str]], takes: str, bureau: str, at: datetime) -> int:
+    def _tell(self, told: Sequence[tuple[int, str]], texts: tuple[str, str, str], at: datetime) -> int:
+        takes, above, bureau = texts
         words = {"day": self.row.effective_on, "approval": self.row.approval, "node": self.row.node.name}
         heard = {user for user, _text in told}
         taking = [(user, text) for user, text in self._of_takers(takes, words) if user not in heard]
-        told = [*told, *taking, *self._of_bureaus(bureau, words, at)]
+        heard |= {user for user, _text in taking}
+        watching = [(user, text) for user, text in self._of_supervisors(above, words, at) if user not in heard]
+        told = [*told, *taking, *watching, *self._of_bureaus(bureau, words, at)]
         return notifications.tell_many(told=told, at=at, path=PAGE.format(id=self.row.pk))
 
     def _of_takers(self, text: str, words: dict[str, object]) -> list[tuple[int, str]]:
@@ -110,19 +115,29 @@ class Hearers:
             if taker != self.row.node_id
         ]
 
+    def _of_supervisors(self, text: str, words: dict[str, object], at: datetime) -> list[tuple[int, str]]:
+        names = {line.unit_id: line.unit.name for line in self.lines}
+        below: dict[int, dict[int, str]] = defaultdict(dict)
+        for places in (self.places, _places(self.lines)):
+            for unit, (path, home) in places.items():
+                for above in path.removeprefix(home).split(".")[:-2]:
+                    below[int(above)][unit] = names[unit]
+        members = organisations.members_of(below, (Role.SUPERVISOR,), day_of(at))
+        return [(user, text.format(units=_named(list(below[node].values())), **words)) for node, user in members]
+
     def _of_bureaus(self, text: str, words: dict[str, object], at: datetime) -> list[tuple[int, str]]:
         units: dict[int, set[int]] = defaultdict(set)
-        for homes in (self.homes, _homes(self.lines)):
-            for unit, home in homes.items():
+        for places in (self.places, _places(self.lines)):
+            for unit, (_path, home) in places.items():
                 units[int(home.rstrip(".").rpartition(".")[2])].add(unit)
         units.pop(self.row.node_id, None)
         members = organisations.members_of(units, (Role.FINANCE,), day_of(at))
         return [(user, text.format(n=len(units[node]), **words)) for node, user in members]
 
 
-def _homes(lines: Sequence[Line]) -> dict[int, str]:
+def _places(lines: Sequence[Line]) -> dict[int, tuple[str, str]]:
     rows = organisations.placements().filter(organisation_id__in={line.unit_id for line in lines})
-    return dict(rows.values_list("organisation_id", "home_path"))
+    return {unit: (path, home) for unit, path, home in rows.values_list("organisation_id", "path", "home_path")}
 
 
 def _named(names: Sequence[str]) -> str:

@@ -149,6 +149,12 @@ def rungs_of(unit_ids: Iterable[int], node_id: int, year: int) -> dict[int, str]
     return {unit: next((rung for rung, said in _SAYS if said & found), Rung.NONE) for unit, found in kinds.items()}
 
 
+def reminder_due(unit_id: int, node_id: int, year: int) -> datetime | None:
+    """Return when a reminder goes out that waits until people may be disturbed; None where none does."""
+    rows = Contact.objects.filter(unit_id=unit_id, node_id=node_id, year=year, kind__in=(Kind.REMINDER, Kind.LATE))
+    return rows.filter(state=ContactState.WAITING).order_by("due_at").values_list("due_at", flat=True).first()
+
+
 def contacts_of(actor: Actor, unit_id: int, year: int) -> QuerySet[Contact]:
     """Select all contacts with a unit in a season, the latest first."""
     return contacts_visible_to(actor, year).filter(unit_id=unit_id)

@@ -15,29 +15,31 @@ from nongcai.domain.urging import queries
 from nongcai.domain.urging.errors import (
     CallPersonError,
     CallTimeError,
+    DialledError,
     NoNumberError,
     NotBelowError,
     NotRemindedError,
     PastBureauError,
+    ReminderWaitsError,
 )
 from nongcai.domain.urging.models import Contact
+from nongcai.domain.urging.queries import Known
 from nongcai.domain.urging.states import LADDER_MACHINE, Answer, Channel, ContactState, Kind
 from nongcai.foundation import records
-from nongcai.foundation.years import day_of
+from nongcai.foundation.years import CHINA, day_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import Node
-    from nongcai.domain.urging.queries import Known
 
 
 @dataclass(frozen=True)
 class ToldCall:
     """Who answered, when, what was said, and by when it is to be done, where that was promised.
 
-    `number` is the key of the number that was called.
+    `number` is the key of the number that was called; `dialled` is one that is not on the list.
     """
 
     person: str
@@ -46,6 +48,7 @@ class ToldCall:
     promised_on: date | None = None
     answer: str = Answer.REACHED
     number: str = ""
+    dialled: str = ""
 
 
 @transaction.atomic
@@ -56,6 +59,8 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
     :raises NotBelowError: when it lies outside the actor's subtree.
     :raises PastBureauError: when a finance department stands in between.
     :raises NotRemindedError: when no reminder has gone out before.
+    :raises ReminderWaitsError: when one waits until people may be disturbed.
+    :raises DialledError: when another number was called than those known, and it is not said.
     :raises CallTimeError: when the days make no sense.
     :raises CallPersonError: when it got through and nobody is named.
     :raises NoNumberError: when a number is dead and none is known.
@@ -68,8 +73,7 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
     below = int(place.home_path.removeprefix(own.path).partition(".")[0] or 0)
     if below not in {0, unit_id}:
         raise PastBureauError(name=place.name, bureau=organisations.node(below).name)
-    if LADDER_MACHINE.step("call", queries.rung_of(unit_id, own.id, year)) is None:
-        raise NotRemindedError(name=place.name)
+    _require_reminded(place, own.id, year)
     if told.called_at > at or (told.promised_on and told.promised_on < day_of(told.called_at)):
         raise CallTimeError
     if told.answer == Answer.REACHED and not told.person:
@@ -77,6 +81,8 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
     called = _called(told, queries.numbers_of(unit_id, year, day_of(at)))
     if told.answer == Answer.DEAD:
         _strike(actor, place, called, at)
+    elif called is None and told.number:
+        raise DialledError
     call = Contact(
         key=f"call:{uuid4()}",
         node_id=own.id,
@@ -99,7 +105,19 @@ def log_call(*, actor: Actor, unit_id: int, year: int, told: ToldCall, at: datet
     return call
 
 
+def _require_reminded(place: Node, node_id: int, year: int) -> None:
+    if LADDER_MACHINE.step("call", queries.rung_of(place.id, node_id, year)) is not None:
+        return
+    due = queries.reminder_due(place.id, node_id, year)
+    if due is None:
+        raise NotRemindedError(name=place.name)
+    raise ReminderWaitsError(name=place.name, due=f"{due.astimezone(CHINA):%Y-%m-%d %H:%M}")
+
+
 def _called(told: ToldCall, known: list[Known]) -> Known | None:
+    if told.dialled:
+        other = None if told.answer == Answer.DEAD else Known(told.dialled)
+        return next((one for one in known if one.number == told.dialled), other)
     # Where it is not said which number is dead, it is the one to be called first.
     first = known[0] if known and told.answer == Answer.DEAD else None
     return next((one for one in known if one.key == told.number), None) if told.number else first

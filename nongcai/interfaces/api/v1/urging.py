@@ -76,6 +76,7 @@ class CallIn(Schema):
     number: Annotated[
         str, Field(max_length=20, description="id of the entry called, or `filed`; where not said, the first is dead")
     ] = ""
+    dialled: Annotated[str, Field(max_length=20, description="a number that is on no list, where one was called")] = ""
     person: Annotated[str, Field(max_length=40)] = ""
     called_at: datetime
     said: Annotated[str, Field(min_length=1, max_length=300)]

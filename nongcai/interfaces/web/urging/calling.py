@@ -44,11 +44,13 @@ def call_enter(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         else:
             said(request, _("电话记录已登记。"))
             return go_to(request, "urging:call_enter", unit_id, year)
+    due = urging.reminder_due(unit_id, request.actor.organisation_id, year)
     rows = urging.contacts_of(request.actor, unit_id, year)[:SHOWN]
     context = {
         "node": lineage[-1],
         "year": year,
         "form": form,
+        "due": due,
         "numbers": [(words.owner(one), one.masked) for one in numbers],
         "rows": [(one, masked_number(one.number)) for one in rows],
     }

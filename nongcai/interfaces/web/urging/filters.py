@@ -98,6 +98,14 @@ class CallForm(forms.Form):
     """What was said on the telephone."""
 
     number = forms.ChoiceField(label=_("所拨号码"), required=False)
+    dialled = forms.RegexField(
+        r"^1\d{10}$|^0\d{2,3}-?\d{7,8}$",
+        label=_("其他号码"),
+        required=False,
+        max_length=20,
+        help_text=_("“所拨号码”选“其他号码”的，填写所拨的号码，如：0371-65801234。"),
+        error_messages={"invalid": _("电话号码应为区号和号码（如0371-65801234），或11位手机号。")},
+    )
     answer = forms.ChoiceField(
         label=_("接通情况"),
         choices=Answer.choices,
@@ -124,7 +132,8 @@ class CallForm(forms.Form):
 
     def told(self) -> ToldCall:
         """Return what was typed."""
-        return ToldCall(**self.cleaned_data)
+        told = dict(self.cleaned_data)
+        return ToldCall(**told | {"dialled": told["dialled"] if told["number"] == OTHER else ""})
 
 
 class PolicyForm(forms.Form):
