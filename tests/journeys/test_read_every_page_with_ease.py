@@ -44,7 +44,7 @@ FILES = {
     "urging:letter_paper", "urging:letter_final", "shares:scan_download", "shares:proof_download",
 }  # fmt: skip
 IN_BACKGROUND = 60_000
-RENAMED = "4101000016 郑州市第一中学"
+RENAMED = "4101000022 郑州市第一实验幼儿园"
 ORDERS = """订单编号,完成时间,采购人账号类型,采购人名称,产地县,商品名称,订单金额(元),退款金额(元),订单状态
 J0001,2023-06-01 12:00:00,食堂承包方,绿城后勤服务有限公司,兰考县,小米,300,0,交易完成
 """
@@ -181,7 +181,7 @@ def _by_links(page: Page) -> Iterator[str]:
     yield f"{filing}print/"
     yield f"{filing}scans/versions/"
     yield from _of_tables(page)
-    page.goto("/accounts/?q=第一中学")
+    page.goto("/accounts/?q=第一中学&role=unit")
     account = page.locator("main tbody a[href*='/accounts/']").first.get_attribute("href")
     yield account
     page.goto(account)
@@ -253,7 +253,7 @@ def _reorganised(page: Page) -> Iterator[str]:
     yield page.url
     page.goto(drafted)
     page.get_by_label("类型").select_option("rename")
-    # To the name that it has: others read the same site.
+    # A unit that no other journey reads: the site is shared.
     page.locator("textarea[name=rows]").fill(RENAMED)
     page.get_by_role("button", name="增加", exact=True).click()
     page.get_by_text("已增加1项").wait_for()

@@ -22,7 +22,7 @@ def test_write_a_looser_rule_with_its_paragraph(sign_in, demo):
     clerk.get_by_role("button", name="保存草稿").click()
     clerk.wait_for_url("**/programmes/?year=*")
     ruling.drafted(clerk, LOOSE).get_by_role("link", name="试算").click()
-    expect(clerk.get_by_text("可以判断的 628 家中")).to_be_visible()
+    expect(clerk.get_by_text("其中未达到“应当”的 0 家")).to_be_visible()
 
     clerk.go_back()
     ruling.act(clerk, LOOSE, "启用")
