@@ -133,6 +133,13 @@ class NothingToReserveError(InvalidError):
     message = N_("没有食堂的单位，预留金额应为零；有食堂的，请填写食堂。")
 
 
+class ReserveTwiceError(InvalidError):
+    """An amount and a ratio that do not come to the same."""
+
+    code = "reserve_twice"
+    message = N_("预留金额{reserved}元与预留比例{ratio}%（合{asked}元）不一致，请只填一项，或改为一致。")
+
+
 class ReserveAboveTotalError(InvalidError):
     """More than all canteens buy."""
 

@@ -74,6 +74,7 @@ ACTS = (
     "accounts/batch",
     "buyers",
     "contacts",
+    "units/1/nature",
     "contacts/1/end",
     "contacts/1/dead",
     "contacts/1/number",

@@ -20,15 +20,8 @@ ROLES = (
     "union_reader", "soe_reader", "anonymous",
 )  # fmt: skip
 APART = (
-    "buyer",
-    "support",
-    "audit_officer",
-    "system_officer",
-    "security_officer",
-    "awaiting",
-    "union_reader",
-    "soe_reader",
-)
+    "buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting", "union_reader", "soe_reader",
+)  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS = ("programmer", "reviewer")
 OF_PARTS = {
@@ -111,6 +104,7 @@ TABLE = (
         all_of(200, auditor=403) | SYSTEM,
         {"rows": [{"unit_code": "4101000002", "label": "食堂采购岗", "account_kind": "食堂", "username": "shitang"}]},
     ),
+    Operation("post", "units/{unit_id}/nature", KEEPERS | {"supervisor": 403}, {"year": YEAR, "nature": "enterprise"}),
     Operation("get", "contacts", all_of(200)),
     Operation(
         "post",

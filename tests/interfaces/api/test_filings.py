@@ -53,6 +53,16 @@ class TestFile:
         assert response.json()["code"] == "rule_missed"
         assert "应为50,000.00元" in response.json()["message"]
 
+    def test_is_refused_when_amount_and_ratio_contradict_each_other(self, send):
+        response = send("unit", told=TOLD | {"reserved": "70000"})
+
+        assert (response.status_code, response.json()["code"]) == (422, "reserve_twice")
+        assert "合60,000.00元" in response.json()["message"]
+        assert send("unit", "/trial", TOLD | {"reserved": "70000"}).json()["code"] == "reserve_twice"
+
+    def test_may_tell_both_where_they_agree(self, send):
+        assert send("unit", told=TOLD | {"reserved": "60000"}).json()["reserved"] == "60000.00"
+
     def test_is_refused_to_who_does_not_file(self, send):
         assert send("city_finance", told=TOLD).status_code == 403
         assert send("stranger", told=TOLD).status_code == 404

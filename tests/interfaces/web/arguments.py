@@ -228,7 +228,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},
-    **dict.fromkeys(("contacts:liaison_show", "contacts:liaison_enter"), school),
+    **dict.fromkeys(("contacts:liaison_show", "contacts:liaison_enter", "assessments:nature_state"), school),
     **{f"contacts:{act}": liaison for act in ("liaison_end", "liaison_dead", "number_look")},
     **dict.fromkeys(("accounts:factors_reset", "accounts:post_give"), clerk),
     **{f"accounts:post_{act}": post for act in ("hand_over", "depute", "end", "sign")},

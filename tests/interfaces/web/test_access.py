@@ -92,6 +92,7 @@ TABLE = (
     Row("contacts:liaison_show", SCHOOL),
     Row("contacts:look_list", BUREAUS | {"audit_officer": 200}, NO_LOGS),
     *(Row(f"contacts:{act}", POSTS_ONLY_INSIDE) for act in CONTACT_ACTS),
+    Row("assessments:nature_state", POSTS_ONLY_INSIDE),
     Row("accounts:session_confirm", LED_ON),
     Row("accounts:session_secure", LED_ON),
     # Without a gateway for short messages there is no such page.

@@ -190,6 +190,8 @@ TABLE_OF_ACTS = (
     Act("reorganisations:codes_upload", BUREAU_ONLY, done=FORM),
     Act("reorganisations:codes_load", BUREAU_SEEN),
     Act("reorganisations:codes_rejects", BUREAU_ONLY),
+    Act("assessments:nature_state", BUREAU_SEEN | {"supervisor": SEES, "unit": SEES},
+        sending(nature="enterprise", year=YEAR)),
     Act("contacts:liaison_enter", KEEPERS_SEEN | {"unit": ACTS}, done=FORM),
     Act("contacts:liaison_end", KEEPERS_SEEN | {"unit": ACTS}, sending(until="2099-12-31")),
     Act("contacts:liaison_dead", KEEPERS_SEEN | {"unit": ACTS}),

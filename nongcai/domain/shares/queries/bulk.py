@@ -305,9 +305,10 @@ def _require_fileable(said: SaidFiling, listing: Listing, ground: Ground) -> Jud
         raise ReconciledModeError(year=ground.year)
     granted, chain = ground.granted.get(unit), ground.chains[unit]
     _refuse(window_refusal(term.programme, term.window, granted, ground.at))
-    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    said.require_sensible()
     _refuse(sharing_refusal(said, unit, ground.sharing))
-    judged = judged_by(ground.rules[chain.path], said, ground.earlier[unit], ground.lowered.get(unit))
+    is_firm = organisations.is_enterprise(listing.nature)
+    judged = judged_by(ground.rules[chain.path], said, ground.earlier[unit], ground.lowered.get(unit), is_firm=is_firm)
     _refuse(rule_refusal(judged))
     return judged
 

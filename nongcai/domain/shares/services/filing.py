@@ -11,7 +11,7 @@ from django.db.models import F
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.programmes import queries as programmes
-from nongcai.domain.shares import permissions, queries, rules
+from nongcai.domain.shares import permissions, queries
 from nongcai.domain.shares.errors import (
     FilingChangedError,
     NothingCountsError,
@@ -201,7 +201,7 @@ def _lock_listings_of(actor: Actor, filing_id: int) -> None:
 
 def _require_agreeing(said: SaidFiling, unit_id: int, year: int) -> None:
     """Let only canteens pass that agree with the answers, with other units, and with the unit's contractors."""
-    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    said.require_sensible()
     _require_straight_sharing(said, unit_id, year)
     _require_own_contractors(said, unit_id)
 

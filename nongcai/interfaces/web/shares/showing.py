@@ -62,7 +62,9 @@ class RuleRow:
     @property
     def outcome(self) -> str:
         """Whether it is kept, in words."""
-        return str(words.OUTCOMES[self.verdict.outcome][0]) if self.verdict else ""
+        if self.verdict is None:
+            return ""
+        return str(words.UNSURE if self.verdict.is_unsure else words.OUTCOMES[self.verdict.outcome][0])
 
     @property
     def tone(self) -> str:

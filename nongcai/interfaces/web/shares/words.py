@@ -39,6 +39,7 @@ OUTCOMES = {
     "missed": (gettext_lazy("未达到"), "warn"),
     "unknown": (gettext_lazy("无法核对"), "plain"),
 }
+UNSURE = gettext_lazy("单位性质未登记，无法判断是否适用，请联系财政部门登记")
 # What a return may name as to be mended.
 MENDED = {
     "canteen": gettext_lazy("食堂情况"),
