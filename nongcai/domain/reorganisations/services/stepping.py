@@ -130,7 +130,10 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     lines = list(queries.lines_of(row))
     changes = list(row.changes.all())
     traces = [Trace(one.subject, one.row_id, one.before, one.after) for one in changes if one.subject != Subject.FILING]
-    _require_untouched(row, lines, changes)
+    # Before it is read what was filed since, also what is held anew below: whoever decides on one waits, or was first.
+    taken = _taken(lines)
+    share_queries.lock_all_filings_of(_concerned(lines, traces) | taken | _reheld(changes))
+    _require_untouched(row, taken, changes)
     hearers = Hearers(row, lines)
     records.change(row.lines.exclude(made=None), made=None)
     node = organisation_queries.node(row.node_id)
@@ -256,14 +259,20 @@ def _kept(row: Reorganisation, one: Rehold) -> Change:
     return Change(reorganisation=row, subject=Subject.FILING, row_id=one.filing_id, before=before, after=values)
 
 
-def _require_untouched(row: Reorganisation, lines: Sequence[Line], changes: Collection[Change]) -> None:
-    assert row.enforced_at is not None
+def _taken(lines: Sequence[Line]) -> set[int]:
+    """Return the units that were made, merged, or took over."""
+    merges = [line for line in lines if line.kind == LineKind.MERGE]
     made = {line.made_id for line in lines if line.made_id}
-    taken = made | {
-        unit for line in lines if line.kind == LineKind.MERGE for unit in (line.unit_id, line.target_id or 0)
-    }
-    filed = {one.after["unit_id"] for one in changes if one.subject == Subject.FILING} | taken
-    if acted := share_queries.acted_since(filed, row.enforced_at):
+    return made | {unit for line in merges for unit in (line.unit_id, line.target_id or 0)}
+
+
+def _reheld(changes: Collection[Change]) -> set[int]:
+    return {one.after["unit_id"] for one in changes if one.subject == Subject.FILING}
+
+
+def _require_untouched(row: Reorganisation, taken: set[int], changes: Collection[Change]) -> None:
+    assert row.enforced_at is not None
+    if acted := share_queries.acted_since(_reheld(changes) | taken, row.enforced_at):
         raise CannotReverseError(names=_names(acted), what=FILED)
     if booked := ledger_queries.booked_since(taken, row.enforced_at):
         raise CannotReverseError(names=_names(booked), what=BOOKED)

@@ -121,6 +121,12 @@ def open_filings(unit_ids: Iterable[int]) -> QuerySet[ShareFiling]:
     return ShareFiling.objects.filter(organisation_id__in=list(unit_ids), holder__isnull=False).order_by("year", "id")
 
 
+def lock_all_filings_of(unit_ids: Iterable[int]) -> list[ShareFiling]:
+    """Fetch and lock the filings of these units, of all years, in the order of their keys."""
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True)
+    return list(rows.filter(organisation_id__in=list(unit_ids)).order_by("pk"))
+
+
 def acted_since(unit_ids: Iterable[int], moment: datetime) -> set[int]:
     """Return those of these units on whose filings anybody acted after a moment."""
     rows = FilingStep.objects.filter(filing__organisation_id__in=list(unit_ids), at__gt=moment)
