@@ -40,6 +40,7 @@ from nongcai.domain.shares.queries.hosting import (
     proof_of,
     proof_owner,
     proofs_of,
+    shared_from,
     sharing,
 )
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement, trial
@@ -174,6 +175,7 @@ __all__ = [
     "season_in",
     "season_of",
     "share_table",
+    "shared_from",
     "sharing",
     "sharing_refusal",
     "standing_of_many",
