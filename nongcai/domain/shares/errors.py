@@ -343,6 +343,13 @@ class ReturnReasonMissingError(InvalidError):
     message = N_("退回时请选择原因，并写明需要修改什么。")
 
 
+class UnexplainedFigureError(InvalidError):
+    """A filing whose figures stand out is let pass without a reason."""
+
+    code = "figure_unexplained"
+    message = N_("“{name}”的填报标有“数据异常”，核实后请写明通过的理由。")
+
+
 class NothingCountsError(ConflictError):
     """There is nothing to go back to."""
 

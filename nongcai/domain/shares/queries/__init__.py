@@ -44,7 +44,7 @@ from nongcai.domain.shares.queries.hosting import (
     sharing,
 )
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement, trial
-from nongcai.domain.shares.queries.recalling import Difference, differences, said_of
+from nongcai.domain.shares.queries.recalling import Difference, differences, said_of, said_otherwise
 from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
 from nongcai.domain.shares.queries.reporting import (
     RegionLine,
@@ -168,6 +168,7 @@ __all__ = [
     "rule_refusal",
     "running_year",
     "said_of",
+    "said_otherwise",
     "scan_of",
     "scan_owner",
     "scans_of",

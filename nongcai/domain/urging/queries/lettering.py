@@ -50,7 +50,7 @@ class Addressee:
     units: list[int] = field(default_factory=list)
     rows: list[tuple[str, str, date | None]] = field(default_factory=list)
     steps: dict[str, int] = field(default_factory=dict)
-    uncalled: list[str] = field(default_factory=list)
+    uncalled: dict[int, str] = field(default_factory=dict)
     due_on: date | None = None
 
     @property
@@ -126,9 +126,9 @@ def addressees(node: Node, year: int) -> list[Addressee]:
         to.rows.append((one.name, str(STEP_WORDS[one.step]), one.due_on))
         to.steps[one.step] = to.steps.get(one.step, 0) + 1
         if not {rungs.get(one.unit_id), rungs.get(id_)} & _CALLED:
-            to.uncalled.append(one.name)
+            to.uncalled[one.unit_id] = one.name
     for below in bureaus:
-        uncalled = [] if rungs.get(below.node_id) in _CALLED else [below.name]
+        uncalled = {} if rungs.get(below.node_id) in _CALLED else {below.node_id: below.name}
         found[below.node_id] = Addressee(
             below.node_id,
             below.name,

@@ -32,10 +32,18 @@ class ReturnForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    ground = forms.CharField(
+        label=_("通过理由"),
+        max_length=500,
+        required=False,
+        widget=_WORDS,
+        help_text=_("标有“数据异常”的，核实后写明为何可以通过；记入办理记录。"),
+    )
+
     def decision(self, action: str, filings: Sequence[tuple[int, int]]) -> Decision:
         """Return what is decided on filings as they were seen."""
         if action != FilingAction.SEND_BACK:
-            return Decision(action, filings)
+            return Decision(action, filings, self.cleaned_data["ground"])
         typed = self.cleaned_data
         return Decision(action, filings, typed["words"], typed["reason"], typed["fields_named"])
 

@@ -41,6 +41,7 @@ CITY, DISTRICT, FURTHER_ON, FINISHED, YEAR = "410100", "410105", "410181", 2023,
 MOST, CONTACTS = 160, 40
 # Units with a log-in of the demo: one is still to file, the other's filing comes back.
 UNFILED, SENT_BACK = "金水区第一高级中学", "郑州市第一中学"
+EXPLAINED = "已与单位核实，数据属实。"
 RETURNED = ("total_implausible", "采购总额与上年决算相差较大，请核对后重新填报。")
 
 
@@ -196,7 +197,7 @@ def _decide(filings: list[ShareFiling], role: Role, action: str, at: datetime, *
         for place, verdict in enumerate((action, "send_back")):
             chosen = [one for n, one in enumerate(waiting) if _verdict(n, every, one.organisation.name) == place]
             seen = [(one.pk, one.version) for one in chosen]
-            reason, words = RETURNED if verdict == "send_back" else ("", "")
+            reason, words = RETURNED if verdict == "send_back" else ("", EXPLAINED)
             if seen:
                 decision = Decision(verdict, seen, words=words, reason=reason)
                 services.decide_many(actor=actor, decision=decision, at=at)
