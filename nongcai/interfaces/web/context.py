@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EVERYONE = MANAGING
 BUREAUS = MANAGING & ROLES_OF_FINANCE
-FILERS = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
+FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE})
 REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 
 

@@ -17,24 +17,20 @@ from tests.interfaces.web.test_programmes import RULE, TYPED
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "anonymous",
+    "union_reader", "soe_reader", "preparer", "approver", "anonymous",
 )  # fmt: skip
 APART = (
-    "buyer",
-    "support",
-    "audit_officer",
-    "system_officer",
-    "security_officer",
-    "awaiting",
-    "union_reader",
-    "soe_reader",
-)
+    "buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting", "union_reader", "soe_reader",
+)  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS = ("programmer", "reviewer")
 OF_PARTS = {
     "programmer": ("post programmes", "post rules", "post exemptions", "post extensions", "post targets"),
     "reviewer": ("post shares/reports",),
 }
+# They share what the school's one account does alone; who approves writes nothing.
+STAFF = ("preparer", "approver")
+WRITING = ("post buyers", "post posts/{buyer_id}", "post shares/units/")
 LOGS = ("get accounts/steps", "get contacts/looks")
 SEASON = YEAR + 2
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
@@ -58,10 +54,12 @@ class Operation:
     @property
     def expected(self) -> dict[str, int]:
         """Return role → status; who does a part of finance's work has an auditor's, unless its own is told."""
-        found = self.said | dict.fromkeys(PARTS, self.said["auditor"])
+        found = self.said | dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
         for role, begins in OF_PARTS.items():
             if self.name.startswith(begins):
                 found[role] = self.said["city_finance"]
+        if self.name.startswith(WRITING) and not self.name.endswith(("scans", "proofs", "decide")):
+            found["approver"] = 403
         return found | (dict.fromkeys(PARTS, 404) if self.name in LOGS else {})
 
     @property

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.shares import permissions, services
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.shares import services
 from nongcai.domain.shares.states import FilingAction
 from nongcai.foundation import money
 from nongcai.foundation.errors import DomainError, InvalidError
@@ -107,7 +107,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         if act == "try":
             judged = shares.trial(desk.chain, year, typed)
             return _form(request, desk, sheet, judged=judged, tried=typed, at="trial")
-        services.file_share(
+        filed = services.file_share(
             actor=request.actor,
             unit_id=unit_id,
             year=year,
@@ -119,7 +119,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
     except DomainError as refusal:
         into_form(sheet.form, refusal)
         return _form(request, desk, sheet, judged=_judged(desk, typed), status=refusal.status)
-    said(request, _("%d年度预留份额填报已提交。") % year)
+    said(request, words.sent(filed.state, year))
     return go_to(request, "shares:filing_show", unit_id, year)
 
 
@@ -181,6 +181,8 @@ def _form(
         "draft": desk.draft,
         "asked": shares.memberships(desk.unit_id, desk.year).asked,
         "proofs": shares.proofs_of(desk.unit_id, desk.year),
+        "goes_inside": permissions.needs_approval(request.actor, desk.unit_id),
+        "lacks_approver": permissions.lacks_approver(request.actor, desk.unit_id),
         "returned": last if last and last.step.action == FilingAction.SEND_BACK else None,
     }
     response = page(request, "shares/filing_file.html", context, status=status)

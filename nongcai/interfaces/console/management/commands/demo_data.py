@@ -38,6 +38,8 @@ SIGNERS = ("qianfa",)
 UNITS = (
     ("zhuguan", "郑州市教育局", Role.SUPERVISOR, "市教育局经办岗"),
     ("danwei", "郑州市第一中学", Role.UNIT, "市第一中学填报岗"),
+    ("jingban", "郑州外国语学校", Role.PREPARER, "市外国语学校填报经办岗"),
+    ("danshen", "郑州外国语学校", Role.APPROVER, "市外国语学校审核岗"),
     ("quzhuguan", "金水区教育局", Role.SUPERVISOR, "金水区教育局经办岗"),
     ("qudanwei", "金水区第一高级中学", Role.UNIT, "金水区第一高级中学填报岗"),
 )
