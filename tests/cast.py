@@ -137,6 +137,7 @@ LATER = {
     "reviewer": (Role.REVIEWER, "财政审核岗"),
     "union_reader": (Role.UNION_READER, "总工会查阅岗"),
     "soe_reader": (Role.SOE_READER, "国资委查阅岗"),
+    "farm_reader": (Role.FARM_READER, "农业农村局查阅岗"),
 }
 # The same at the school: where the second is, nobody files alone.
 LATER_AT_SCHOOL = {

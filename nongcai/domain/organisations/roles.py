@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("审计查阅")
     UNION_READER = "union_reader", _("工会条线查阅")
     SOE_READER = "soe_reader", _("国资条线查阅")
+    FARM_READER = "farm_reader", _("农业农村条线查阅")
     SUPPORT = "support", _("客服")
     SYSTEM_OFFICER = "system", _("系统管理员")
     SECURITY_OFFICER = "security", _("安全管理员")
@@ -40,6 +41,7 @@ class Power(models.TextChoices):
     ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证（不兼管账号的，并授予、收回签发权）")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
     READ_LINE = "read_line", _("查看本条线的完成交易额，不看食堂、填报和考核数据")
+    READ_ORIGINS = "read_origins", _("按产地县查看完成交易额，不列单位和个人")
     WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
     REVIEW_STEPS = "review_steps", _("查阅管理范围内账号的操作日志")
     REVIEW_LOOKS = "review_looks", _("查阅管理范围内的号码查看记录")
@@ -64,6 +66,7 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
     Role.UNION_READER: frozenset({_P.READ_LINE}),
     Role.SOE_READER: frozenset({_P.READ_LINE}),
+    Role.FARM_READER: frozenset({_P.READ_ORIGINS}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
     Role.SYSTEM_OFFICER: frozenset({_P.WATCH, _P.KEEP}),
     Role.SECURITY_OFFICER: frozenset({_P.WATCH, _P.ASSIGN}),
@@ -75,8 +78,9 @@ MAY: dict[Role, frozenset[Power]] = {
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
 # What others of the same office leave to these as soon as one is in office.
 CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN, Role.APPROVER: Power.SUBMIT}
-# 总工会 and 国资委 stand in no tree: who reads their line (条线) does so at the finance department of the region.
-LINE_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
+# 总工会, 国资委 and 农业农村局 stand in no tree: who reads their line (条线) stands at the region's finance department.
+CHANNEL_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
+LINE_READERS = CHANNEL_READERS | {Role.FARM_READER}
 ROLES_OF_FINANCE = OFFICERS | LINE_READERS | {Role.FINANCE, Role.PROGRAMMER, Role.REVIEWER, Role.AUDITOR, Role.SUPPORT}
 # Who works at a unit, below no supervising desk: one for all, or one who prepares and one who approves.
 STAFF_OF_UNITS = frozenset({Role.UNIT, Role.PREPARER, Role.APPROVER})

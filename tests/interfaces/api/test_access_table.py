@@ -17,10 +17,11 @@ from tests.interfaces.web.test_programmes import RULE, TYPED
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "preparer", "approver", "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", "anonymous",
 )  # fmt: skip
 APART = (
     "buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting", "union_reader", "soe_reader",
+    "farm_reader",
 )  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS = ("programmer", "reviewer")
@@ -212,6 +213,7 @@ TABLE = (
     Operation("get", "organisations/{organisation_id}", CITY),
     Operation("get", "units", all_of(200)),
     Operation("get", "lines/{year}", all_of(404, union_reader=200, soe_reader=200)),
+    Operation("get", "lines/{year}/origins", all_of(404, farm_reader=200)),
     Operation("get", "boards/{node_id}", CITY),
     Operation("get", "boards/{node_id}/ranking", CITY),
     Operation("get", "boards/{node_id}/earlier", CITY),

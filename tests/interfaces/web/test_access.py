@@ -16,7 +16,7 @@ from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS,
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "preparer", "approver", "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", "anonymous",
 )  # fmt: skip
 # They do a part of finance's work.
 PARTS = ("programmer", "reviewer")
@@ -27,7 +27,7 @@ RULING, NO_LOGS = {"programmer": 200}, dict.fromkeys(PARTS, 404)
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
 OFFICERS = ("audit_officer", "system_officer", "security_officer")
 # What has to do with how units are managed is not there for those who buy, help, keep accounts, or wait.
-APART = dict.fromkeys(("buyer", "support", "awaiting", "union_reader", "soe_reader", *OFFICERS), 404)
+APART = dict.fromkeys(("buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader", *OFFICERS), 404)
 SIGNED_IN = ANYBODY | APART
 LED_ON = dict.fromkeys(ROLES, 302)
 LED_ON_INSIDE = LED_ON | APART
@@ -156,6 +156,7 @@ TABLE = (
     Row("assessments:board_own", LED_ON_INSIDE),
     Row("assessments:ranking_own", LED_ON_INSIDE),
     Row("assessments:line_show", within("union_reader", "soe_reader")),
+    Row("assessments:origin_show", within("farm_reader")),
     Row("assessments:board_show", CITY),
     Row("assessments:ranking_show", CITY),
     Row("assessments:board_export", POSTS_ONLY_INSIDE),

@@ -15,6 +15,7 @@ from nongcai.domain.shares.queries.checking import Sharing, rule_refusal, sharin
 from nongcai.domain.shares.queries.confirming import ConfirmedFiling, confirmed_between, confirmed_filings
 from nongcai.domain.shares.queries.finding import (
     acted_since,
+    as_counted,
     draft_of,
     filing_of,
     filings,
@@ -117,6 +118,7 @@ __all__ = [
     "WaitingRow",
     "acted_since",
     "all_table_rows",
+    "as_counted",
     "chain_of",
     "chains",
     "chains_for",

@@ -31,6 +31,7 @@ FINANCE = (
     ("anshen", CITY, Role.AUDIT_OFFICER, "市财政局安全审计岗"),
     ("gonghui", CITY, Role.UNION_READER, "市总工会查阅岗"),
     ("guozi", CITY, Role.SOE_READER, "市国资委查阅岗"),
+    ("nongye", CITY, Role.FARM_READER, "市农业农村局查阅岗"),
     ("xiguan", COUNTY, Role.SYSTEM_OFFICER, "巩义市财政局系统管理岗"),
     ("anguan", COUNTY, Role.SECURITY_OFFICER, "巩义市财政局安全管理岗"),
 )
