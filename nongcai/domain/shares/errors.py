@@ -336,6 +336,20 @@ class ReportWordsMissingError(InvalidError):
     message = N_("退回汇总时，请写明需要下级核对或修改什么。")
 
 
+class ApproverMissingError(ConflictError):
+    """Somebody prepares, nobody approves."""
+
+    code = "approver_missing"
+    message = N_("本单位没有在任的单位审核人，不能报送或撤回；请上级单位登记单位审核人，或由预算单位账号办理。")
+
+
+class WithdrawnByApproverError(NotAllowedError):
+    """Who prepares does not take back what the approver let out."""
+
+    code = "withdrawn_by_approver"
+    message = N_("本单位设有单位审核人，已报送的填报由单位审核人撤回；请与单位审核人联系。")
+
+
 class ReturnReasonMissingError(InvalidError):
     """A return without a reason."""
 

@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import LINE_READERS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -35,7 +35,8 @@ OPEN_TO = {
         "depute",
     },
     Role.AWAITING: {"me"},
-    **{role: {"me", "line"} for role in LINE_READERS},
+    **{role: {"me", "line"} for role in CHANNEL_READERS},
+    Role.FARM_READER: {"me", "line_origins"},
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import LINE_READERS, MANAGING, MAY, OFFICERS, ROLES_OF_FINANCE, Power, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, MANAGING, MAY, OFFICERS, ROLES_OF_FINANCE, Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EVERYONE = MANAGING
 BUREAUS = MANAGING & ROLES_OF_FINANCE
-FILERS = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
+FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE})
 REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 
 
@@ -129,7 +129,14 @@ MENU = (
         [
             MenuEntry(_("进度看板"), "assessments:board_own", "gauge", _("预留、采购与完成比例，逐级下钻")),
             MenuEntry(
-                _("条线数据"), "assessments:line_show", "gauge", _("本条线的完成交易额，按地区和单位"), LINE_READERS
+                _("条线数据"), "assessments:line_show", "gauge", _("本条线的完成交易额，按地区和单位"), CHANNEL_READERS
+            ),
+            MenuEntry(
+                _("条线数据"),
+                "assessments:origin_show",
+                "gauge",
+                _("完成交易额，按产地县"),
+                frozenset({Role.FARM_READER}),
             ),
             MenuEntry(_("区县排名"), "assessments:ranking_own", "trophy", _("按采购金额和完成比例排名")),
             MenuEntry(

@@ -20,6 +20,7 @@ PATHS = (
     "units/1",
     "units/1/entries",
     "lines/2023",
+    "lines/2023/origins",
     "transactions/832001",
     "imports",
     "imports/1",

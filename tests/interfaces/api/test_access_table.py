@@ -17,18 +17,21 @@ from tests.interfaces.web.test_programmes import RULE, TYPED
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", "anonymous",
 )  # fmt: skip
 APART = (
-    "buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting", "union_reader", "soe_reader",
+    "buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader",
+    "audit_officer", "system_officer", "security_officer",
 )  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
-PARTS = ("programmer", "reviewer")
+PARTS, LOGS = ("programmer", "reviewer"), ("get accounts/steps", "get contacts/looks")
 OF_PARTS = {
     "programmer": ("post programmes", "post rules", "post exemptions", "post extensions", "post targets"),
     "reviewer": ("post shares/reports",),
 }
-LOGS = ("get accounts/steps", "get contacts/looks")
+# They share what the school's one account does alone; who approves writes nothing.
+STAFF = ("preparer", "approver")
+WRITING = ("post buyers", "post posts/{buyer_id}", "post shares/units/")
 SEASON = YEAR + 2
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
 PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
@@ -51,10 +54,12 @@ class Operation:
     @property
     def expected(self) -> dict[str, int]:
         """Return role → status; who does a part of finance's work has an auditor's, unless its own is told."""
-        found = self.said | dict.fromkeys(PARTS, self.said["auditor"])
+        found = self.said | dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
         for role, begins in OF_PARTS.items():
             if self.name.startswith(begins):
                 found[role] = self.said["city_finance"]
+        if self.name.startswith(WRITING) and not self.name.endswith(("scans", "proofs", "decide")):
+            found["approver"] = 403
         return found | (dict.fromkeys(PARTS, 404) if self.name in LOGS else {})
 
     @property
@@ -208,6 +213,7 @@ TABLE = (
     Operation("get", "organisations/{organisation_id}", CITY),
     Operation("get", "units", all_of(200)),
     Operation("get", "lines/{year}", all_of(404, union_reader=200, soe_reader=200)),
+    Operation("get", "lines/{year}/origins", all_of(404, farm_reader=200)),
     Operation("get", "boards/{node_id}", CITY),
     Operation("get", "boards/{node_id}/ranking", CITY),
     Operation("get", "boards/{node_id}/earlier", CITY),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.models import FilingDraft
+from tests.cast import hire
 from tests.domain.shares.season import OFFICE, POLICE, SCHOOL, YEAR, own
 from tests.interfaces.web.filing import running
 
@@ -218,3 +219,29 @@ class TestReads:
             client.get(f"/api/v1/shares{path}")
 
         assert len(told) <= 12
+
+
+class TestApproval:
+    def test_within_the_unit_comes_before_filing(self, send, caller, season):
+        hire(season.cast, "preparer")
+        hire(season.cast, "approver")
+
+        told = send("preparer", told=TOLD).json()
+        assert (told["state"], told["holder_name"]) == ("prepared", "郑州市第一中学")
+        detail = caller("approver").get(f"/api/v1/shares/units/{season.unit(SCHOOL)}/{YEAR}").json()
+        assert (detail["acts"], detail["decisions"]) == ([], ["approve", "send_back"])
+        due = caller("supervisor").get("/api/v1/shares?state=prepared").json()
+        assert [row["name"] for row in due["items"]] == ["郑州市第一中学"]
+
+        assert send("preparer", "/decide", {"action": "approve", "version": 1}).status_code == 403
+        told = send("approver", "/decide", {"action": "approve", "version": 1}).json()
+        assert (told["state"], told["holder_name"]) == ("filed", "郑州市教育局")
+        refused = send("preparer", "/withdraw")
+        assert (refused.status_code, refused.json()["code"]) == (403, "withdrawn_by_approver")
+
+    def test_wants_somebody_who_approves(self, send, season):
+        hire(season.cast, "preparer")
+
+        refused = send("preparer", told=TOLD)
+
+        assert (refused.status_code, refused.json()["code"]) == (409, "approver_missing")

@@ -26,7 +26,7 @@ from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
-from tests.cast import AT, LATER, YEAR, hire, hire_audit_officer, hire_buyer, hire_support
+from tests.cast import AT, LATER, LATER_AT_SCHOOL, YEAR, hire, hire_audit_officer, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 
@@ -87,7 +87,7 @@ def undone(act: Callable[[], Any]) -> Any:
 
 def present(cast: Cast, role: str) -> str:
     """Let the one who is to act be there, and of those who come later no other."""
-    for name in ("awaiting", *LATER):
+    for name in ("awaiting", *LATER, *LATER_AT_SCHOOL):
         cast.users.pop(name, None)
     return hire(cast, role)
 

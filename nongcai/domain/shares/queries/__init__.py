@@ -15,6 +15,7 @@ from nongcai.domain.shares.queries.checking import Sharing, rule_refusal, sharin
 from nongcai.domain.shares.queries.confirming import ConfirmedFiling, confirmed_between, confirmed_filings
 from nongcai.domain.shares.queries.finding import (
     acted_since,
+    as_counted,
     draft_of,
     filing_of,
     filings,
@@ -26,6 +27,7 @@ from nongcai.domain.shares.queries.finding import (
     lock_filings_of,
     members_of_hosts,
     open_filings,
+    prepared_in,
     reserved_initially,
     versions_of,
     waiting_for,
@@ -118,6 +120,7 @@ __all__ = [
     "WaitingRow",
     "acted_since",
     "all_table_rows",
+    "as_counted",
     "chain_of",
     "chains",
     "chains_for",
@@ -153,6 +156,7 @@ __all__ = [
     "open_filings",
     "passing_action",
     "prefilled",
+    "prepared_in",
     "progress",
     "proof_of",
     "proof_owner",

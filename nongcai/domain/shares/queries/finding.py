@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares.errors import UnknownFilingError
 from nongcai.domain.shares.models import FilingDraft, FilingStep, FilingVersion, ShareFiling
-from nongcai.domain.shares.states import CLIMBING, FilingState
+from nongcai.domain.shares.states import CLIMBING, WITHIN_UNIT, FilingState
 from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
@@ -89,6 +89,12 @@ def waiting_for(actor: Actor, year: int) -> QuerySet[ShareFiling]:
     # Whoever holds a filing stands above its unit; whoever decides on it asks for its sight again.
     rows = ShareFiling.objects.filter(holder=actor.organisation_id, year=year, state__in=CLIMBING)
     return rows.order_by("-flag_count", "held_since", "id")
+
+
+def prepared_in(actor: Actor, year: int) -> QuerySet[ShareFiling]:
+    """Select what waits for the approver of the actor's own unit (在单位内审核)."""
+    rows = ShareFiling.objects.filter(holder=actor.organisation_id, year=year, state__in=WITHIN_UNIT)
+    return rows.order_by("held_since", "id")
 
 
 def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:

@@ -18,9 +18,11 @@ from nongcai.domain.shares.errors import (
     UnknownFilingError,
 )
 from nongcai.domain.shares.services import announcing, counting, telling_people
+from nongcai.domain.shares.services.approving import approve
 from nongcai.domain.shares.services.stepping import step_row
-from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingState, Flag
+from nongcai.domain.shares.states import DECISIONS_ON_MANY, FILING_MACHINE, FilingAction, FilingState, Flag
 from nongcai.foundation import records
+from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +62,7 @@ class Outcome:
 
 @transaction.atomic
 def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
-    """Review, endorse, confirm or send back one filing.
+    """Review, endorse, confirm or send back one filing; the approver of its unit approves it.
 
     :raises UnknownFilingError: when it lies outside the actor's sight.
     :raises NotHolderError: when it waits for somebody else.
@@ -71,6 +73,8 @@ def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
     :raises ScanMissingError: when the scan of the signed form is wanted and did not come.
     :raises UnexplainedFigureError: when its figures are implausible and no words say why they pass.
     """
+    if decision.action == FilingAction.APPROVE:
+        return approve(actor=actor, filings=decision.filings, at=at)
     (outcome,) = decide_many(actor=actor, decision=decision, at=at)
     if outcome.refusal is not None:
         raise outcome.refusal
@@ -85,10 +89,13 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     and booked anew; with the filing of a shared canteen's manager those of its members that wait here and say nothing
     of a canteen of their own are confirmed.
 
+    :raises NotAllowedError: when it is nothing that is decided on many.
     :raises ReturnReasonMissingError: when filings are sent back without reason or words.
     """
     if decision.action == FilingAction.SEND_BACK and not (decision.reason and decision.words.strip()):
         raise ReturnReasonMissingError(fields={"words": [str(ReturnReasonMissingError.message)]})
+    if decision.action not in DECISIONS_ON_MANY:
+        raise NotAllowedError
     seen = dict(decision.filings)
     # All are locked in one go, in the order of their keys: two that confirm what overlaps wait for each other.
     members = queries.members_of_hosts(seen) if decision.action == FilingAction.CONFIRM else []

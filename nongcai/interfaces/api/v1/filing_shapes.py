@@ -112,6 +112,7 @@ class ReasonedIn(Schema):
 class DecisionIn(ReasonedIn):
     """A decision on one filing."""
 
+    action: Literal["approve", "review", "endorse", "confirm", "send_back"]  # type: ignore[assignment]
     version: int = Field(ge=1)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.shares.services import Decision
-from nongcai.domain.shares.states import DECISIONS, FilingAction, Flag, Reason
+from nongcai.domain.shares.states import DECISIONS, DECISIONS_ON_MANY, FilingAction, Flag, Reason
 from nongcai.interfaces.web.assessments.forms import YearForm
 from nongcai.interfaces.web.shares.words import MENDED, STATES
 
@@ -86,7 +86,7 @@ class InboxFilterForm(YearForm):
 class ManyForm(ReturnForm):
     """A decision on the filings that were ticked, or on all that the filter found; each as `id:version`."""
 
-    action = forms.ChoiceField(choices=[(action.value, action.label) for action in DECISIONS])
+    action = forms.ChoiceField(choices=[(action.value, action.label) for action in DECISIONS_ON_MANY])
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

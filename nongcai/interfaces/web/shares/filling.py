@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.shares import permissions, services
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.shares import services
 from nongcai.domain.shares.errors import FilingChangedError
 from nongcai.domain.shares.states import FilingAction
 from nongcai.foundation import money
@@ -108,7 +108,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         if act == "try":
             judged = shares.trial(desk.chain, year, typed)
             return _form(request, desk, sheet, judged=judged, tried=typed, at="trial")
-        services.file_share(
+        filed = services.file_share(
             actor=request.actor,
             unit_id=unit_id,
             year=year,
@@ -119,7 +119,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         )
     except DomainError as refusal:
         return _refused(request, desk, sheet, typed, refusal)
-    said(request, _("%d年度预留份额填报已提交。") % year)
+    said(request, words.sent(filed.state, year))
     return go_to(request, "shares:filing_show", unit_id, year)
 
 
@@ -207,6 +207,8 @@ def _form(
         "newer": newer,
         "asked": shares.memberships(desk.unit_id, desk.year).asked,
         "proofs": shares.proofs_of(desk.unit_id, desk.year),
+        "goes_inside": permissions.needs_approval(request.actor, desk.unit_id),
+        "lacks_approver": permissions.lacks_approver(request.actor, desk.unit_id),
         "returned": last if last and last.step.action == FilingAction.SEND_BACK else None,
     }
     response = page(request, "shares/filing_file.html", context, status=status)

@@ -31,7 +31,8 @@ DASH = "—"
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
     "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered",
-    "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed",
+    "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
+    " prepared",
     "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused",
     "bad": "failed wrong objected sent_back refused",
 }
