@@ -31,7 +31,7 @@ OF_PARTS = {
 }
 # They share what the school's one account does alone; who approves writes nothing.
 STAFF = ("preparer", "approver")
-WRITING = ("post buyers", "post posts/{buyer_id}", "post shares/units/")
+WRITING = ("post accounts/batch", "post buyers", "post posts/{buyer_id}", "post shares/units/")
 SEASON = YEAR + 2
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
 PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}

@@ -50,7 +50,7 @@ class TestPreparing:
 
         assert "本单位没有在任的单位审核人" in text_of(browser.get(page(season, "file/")))
         response = browser.post(page(season, "file/"), TYPED | {"do": "file"})
-        assert (response.status_code, "填报经办人不能报送" in text_of(response)) == (409, True)
+        assert (response.status_code, "不能报送或撤回" in text_of(response)) == (409, True)
 
     def test_leaves_the_form_within_the_unit(self, browser_of, staffed):
         text = text_of(prepare(staffed, browser_of))

@@ -78,8 +78,8 @@ def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
 
 
 def _approving(actor: Actor, _today: date) -> Iterator[DeskCard]:
-    year = shares.running_year(actor)
-    if not permissions.may(actor, Power.APPROVE) or year is None:
+    year = shares.running_year(actor) if permissions.may(actor, Power.APPROVE) else None
+    if year is None:
         return
     waiting = list(shares.prepared_in(actor, year))
     if waiting:
