@@ -1,8 +1,10 @@
-"""What is said of a unit in the directories: its nature (单位性质), year by year."""
+"""What is said of a unit in the directories, year by year: its name, its nature (单位性质)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Subquery
 
 from nongcai.domain.organisations.models import Listing
 from nongcai.domain.organisations.natures import UnitNature, is_enterprise
@@ -17,6 +19,12 @@ def natures_until(year: int, organisation_ids: Iterable[int]) -> dict[int, str]:
     """Map units to the nature that the directory of a year, or the latest before it, gives them."""
     rows = Listing.objects.filter(organisation_id__in=list(organisation_ids), year__lte=year).exclude(nature="")
     return dict(rows.order_by("year").values_list("organisation_id", "nature"))
+
+
+def name_of_year() -> Subquery:
+    """Return what a year's directory calls the unit, for rows that have `organisation` and `year`."""
+    rows = Listing.objects.filter(organisation_id=OuterRef("organisation_id"), year=OuterRef("year"))
+    return Subquery(rows.values("name")[:1])
 
 
 def is_firm(organisation_id: int, year: int) -> bool | None:

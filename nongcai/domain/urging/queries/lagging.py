@@ -34,7 +34,7 @@ _STEPS = {FilingState.FILED: ENDORSE, FilingState.REVIEWED: ENDORSE, FilingState
 class Lagging:
     """A unit whose filing is not through: the step it waits at, who must act since when, and the step's last day.
 
-    For a unit that was closed its successor acts.
+    For a unit that was closed its successor acts. `name` is that of the year's directory, as in its other lists.
     """
 
     unit_id: int
@@ -48,6 +48,7 @@ class Lagging:
     phone: str
     is_sensitive: bool = False
     supervisor_id: int = 0
+    name_today: str = ""
 
     @property
     def called_id(self) -> int:
@@ -92,16 +93,16 @@ def lagging(node: Node, year: int, season: Season) -> list[Lagging]:
     """
     windows = _windows(season)
     told = ("organisation_id", "code", "name", "place", "filer", "state", "holder", "since", "phone")
-    names = (*told, "organisation__is_sensitive")
+    names = (*told, "organisation__is_sensitive", "organisation__name")
     rows = list(_listed(node, year).values_list(*names))
     later = programmes.extensions([row[0] for row in rows], year)
     found = []
-    for unit, code, name, place, filer, state, holder, since, phone, sensitive in rows:
+    for unit, code, name, place, filer, state, holder, since, phone, sensitive, today in rows:
         step = _STEPS.get(state, FILE)
         due = _last_day(windows, step, later.get(unit) if step == FILE else None)
         acts = filer if step == FILE or holder is None else holder
         above = int(place.removeprefix(node.path).partition(".")[0])
-        found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above))
+        found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above, today))
     return found
 
 
