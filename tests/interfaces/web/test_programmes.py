@@ -251,7 +251,7 @@ class TestProgrammeCopy:
         browser.post(f"/programmes/{YEAR}/copy/")
         shown = text_of(browser.get(f"/programmes/?year={YEAR + 1}"))
 
-        assert shown.count("仍写有2025年，请核对内容和依据文件。") == 1
+        assert shown.count("仍写有2025年，请核对") == 2
         assert shown.count("仍写有2025年，请核对名称和依据文件。") == 1
 
     def test_says_that_the_layer_above_files_in_another_way(self, browser_of, cast):

@@ -64,6 +64,11 @@ class Concern:
         return [(row, self.line.carries(row.pk)) for row in self.people]
 
     @property
+    def has_open(self) -> bool:
+        """Say whether anything that goes on is concerned: filings that wait, relations, shared canteens."""
+        return bool(self.waiting or self.relations or self.sharing)
+
+    @property
     def until_listed(self) -> str:
         """What holds for a unit that a split makes until a directory lists it; nothing of other lines."""
         return until_listed(self.line, self.former)
