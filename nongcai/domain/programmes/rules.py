@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -16,6 +17,8 @@ PERCENT, YUAN = "percent", "yuan"
 KEPT, MISSED, UNKNOWN = "kept", "missed", "unknown"
 WEEKEND = "周末"
 CENT = Decimal("0.01")
+# 2024年, or the year of a document's number, as in 〔2024〕; 2000元 is none.
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)|(?<=[〔［【\[(（])20\d\d(?=[〕］】\])）])")
 ZERO = Decimal("0.00")
 
 
@@ -202,6 +205,11 @@ def loosened(rules: Sequence[R]) -> list[Loosened[R]]:
 def is_looser(value: Decimal, operator: str, than: Decimal) -> bool:
     """Say whether a bound lets more pass than another."""
     return value < than if operator == AT_LEAST else value > than
+
+
+def earlier_years(year: int, *texts: str) -> list[int]:
+    """Return the years before a year that words still name, as they do after copying."""
+    return sorted({int(found) for text in texts for found in _YEAR.findall(text) if int(found) < year})
 
 
 def workday_from(day: date, off: Collection[date]) -> date:

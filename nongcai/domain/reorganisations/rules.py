@@ -72,6 +72,11 @@ SENTENCES = {
     "move": N_("“{unit}”划转到“{target}”"),
     "transfer": N_("“{unit}”跨区划转到“{target}”"),
 }
+# Who files for what came out of a unit, and who lets people act for it.
+UNTIL_LISTED = N_(
+    "“{name}”自{next_year}年度预算单位名录起列入并填报；{year}年度仍由“{unit}”一并填报（“{unit}”撤销的，由其上级单位代填）。"
+    "没有人员转入的，账号由其主管单位或{node}开通。"
+)
 RECODED_AND_RENAMED = N_("“{unit}”更名为“{name}”，单位编码由{former_code}变更为{code}")
 
 
@@ -79,6 +84,11 @@ def sentence(kind: str, **names: str) -> str:
     """Say what becomes of a unit, without a full stop."""
     text = RECODED_AND_RENAMED if kind == "recode" and names["name"] else SENTENCES[kind]
     return text.format(**names)
+
+
+def until_listed(*, unit: str, name: str, node: str, year: int) -> str:
+    """Say what holds for a unit that a split of a year makes (分设单位), until a directory lists it."""
+    return UNTIL_LISTED.format(unit=unit, name=name, node=node, year=year, next_year=year + 1)
 
 
 def faults(lines: Sequence[LineFacts]) -> list[tuple[int, str, Mapping[str, str]]]:

@@ -6,6 +6,7 @@ from nongcai.domain.notifications.queries import messages_to
 from nongcai.domain.reorganisations import queries, services
 from nongcai.domain.reorganisations.services import ToldLine
 from tests.cast import DISTRICT
+from tests.domain.reorganisations.office import EFFECTIVE
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL
 
 
@@ -55,6 +56,17 @@ class TestEnforce:
         office.enforced(line)
 
         assert heard(office, "unit")[0].startswith(said)
+
+    def test_tells_of_a_split_who_files_and_who_opens_the_account(self, office):
+        office.enforced(("split", SCHOOL, "甲校", "4101001003"))
+
+        year = EFFECTIVE.year
+        until = (
+            f"分设单位自{year + 1}年度名录起列入，{year}年度仍由原单位一并填报；"
+            "没有人员转入的，账号由其主管单位或郑州市财政局开通。"
+        )
+        assert heard(office, "unit")[0].endswith(until)
+        assert heard(office, "supervisor")[-1].endswith(until)
 
     def test_tells_the_bureaus_of_before_and_after(self, office):
         office.enforced(("transfer", SCHOOL, DISTRICT, "4101050099"))

@@ -39,6 +39,17 @@ class TestUnitList:
         assert len(names(browser.get("/units/?nature=unsaid"))) == 4
         assert "国有企业" in browser.get(f"/units/{school}/?year=2023").content.decode()
 
+    def test_offers_no_nature_before_one_is_chosen(self, browser_of, cast):
+        browser, school = browser_of("city_finance"), cast.units["4101000002"].id
+        assert (
+            '<option value="" selected>请选择</option>' in browser.get(f"/units/{school}/?year=2023").content.decode()
+        )
+
+        said = browser.post(f"/units/{school}/nature/", {"nature": "", "year": "2023"}, follow=True).content.decode()
+
+        assert "没有登记：请选择单位性质后重新提交。" in said
+        assert len(names(browser.get("/units/?nature=unsaid"))) == 5
+
     def test_does_not_widen_to_what_lies_outside(self, browser_of, cast):
         response = browser_of("district_finance").get(f"/units/?under={cast.city.id}")
 

@@ -10,7 +10,7 @@ from django.test import Client
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes import services
 from tests.cast import CITY, PASSWORD
-from tests.domain.programmes.writing import AT, in_force, percent, told_programme
+from tests.domain.programmes.writing import AT, bureau_of, in_force, percent, told_programme
 
 YEAR = 2025
 SHOWN = f"/programmes/?year={YEAR}"
@@ -152,7 +152,7 @@ class TestProgrammeShow:
             draft(cast, value, first_year=2023, last_year=2023)
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(20):
             response = browser.get("/programmes/")
 
         assert response.status_code == 200
@@ -239,6 +239,33 @@ class TestProgrammeCopy:
 
         assert response.context["year"] == YEAR + 1
         assert "已复制为2026年度的草稿" in text_of(response)
+
+    def test_marks_lines_that_still_name_an_earlier_year(self, browser_of, cast):
+        season(cast, document="郑财购〔2025〕3号")
+        for text in ("2025年度预留比例不低于11%。", "工会会员每人每年不超过2000元，比例不低于12%。"):
+            draft(cast, text=text, document="年度工作通知")
+        services.publish_rules(actor=cast.actor("city_finance"), year=YEAR, at=AT)
+        browser = browser_of("city_finance")
+
+        assert "仍写有" not in text_of(browser.get(SHOWN))
+        browser.post(f"/programmes/{YEAR}/copy/")
+        shown = text_of(browser.get(f"/programmes/?year={YEAR + 1}"))
+
+        assert shown.count("仍写有2025年，请核对") == 2
+        assert shown.count("仍写有2025年，请核对名称和依据文件。") == 1
+
+    def test_says_that_the_layer_above_files_in_another_way(self, browser_of, cast):
+        words = "为对账模式，请核对。"
+        season(cast)
+        browser = browser_of("city_finance")
+        browser.post(f"/programmes/{YEAR}/copy/")
+        assert words not in text_of(browser.get(f"/programmes/?year={YEAR + 1}"))
+
+        province = bureau_of("410000")
+        services.write_programme(actor=province, year=YEAR + 1, told=told_programme(mode="reconciled"), at=AT)
+        services.publish_programme(actor=province, year=YEAR + 1, at=AT)
+
+        assert words in text_of(browser.get(f"/programmes/?year={YEAR + 1}"))
 
     def test_says_that_the_next_year_has_one(self, browser_of, cast):
         season(cast)

@@ -153,6 +153,25 @@ class TestSplit:
         assert "第一中学填报岗（预算单位）不转入" in before
         assert "第一中学填报岗（预算单位）转入分设单位" in after
 
+    def test_says_who_files_for_the_new_unit_and_lets_it_be_found(self, browser, browser_of, address):
+        until = "“第一中学分校”自2025年度预算单位名录起列入并填报；2024年度仍由“郑州市第一中学”一并填报"
+        browser.post(f"{address}lines/", {"kind": "split", "rows": f"{SCHOOL} 第一中学分校 4101001003"})
+        browser.post(f"{address}approvals/", {"file": SimpleUploadedFile("批复.pdf", b"-")})
+        before = text_of(browser.get(address))
+        browser.post(f"{address}steps/check/")
+        browser.post(f"{address}steps/enforce/")
+
+        made = Line.objects.get().made_id
+        found = text_of(browser.get("/units/?q=分校"))
+        assert "不在2023年度名录中的单位" in found
+        assert f'href="/units/{made}/"' in found
+        for page in (address, f"{address}print/", f"/units/{made}/"):
+            assert until in text_of(browser.get(page))
+        assert until in text_of(browser_of("unit").get(f"{address}told/"))
+        assert until in before
+        assert "没有人员转入的，账号由其主管单位或郑州市财政局开通。" in before
+        assert "不在2023年度名录中的单位" not in text_of(browser_of("district_finance").get("/units/?q=分校"))
+
 
 class TestApprovalUpload:
     def test_refuses_what_is_no_paper(self, browser, address):

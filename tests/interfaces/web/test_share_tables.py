@@ -6,12 +6,19 @@ import html
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from nongcai.domain.documents.models import Document
 from nongcai.domain.organisations import services as organisations
+from nongcai.domain.organisations.models import Organisation
 from tests.cast import AT, DISTRICT, UNITS, unit
 from tests.domain.shares.season import OFFICE, PRIMARY, SCHOOL, YEAR, open_season
+from tests.interfaces.web.filing import running
 
 ADDRESS = f"/shares/table/?year={YEAR}"
 EXPORT = f"/shares/table/export/?year={YEAR}"
@@ -61,6 +68,53 @@ class TestTableShow:
 
         with django_assert_max_num_queries(28):
             browser.get(ADDRESS)
+
+
+class TestNamesOfTheYear:
+    """Lists of a year call a unit as its directory does, and say how it is called today."""
+
+    NEW = "（现名：郑州市第一高级中学）"
+
+    @pytest.fixture
+    def renamed(self, cast):
+        season = running(cast)
+        season.file(SCHOOL, at=timezone.now())
+        Organisation.objects.filter(pk=season.unit(SCHOOL)).update(name="郑州市第一高级中学")
+        return season
+
+    @pytest.mark.parametrize(
+        ("who", "address"),
+        [
+            ("city_finance", "/shares/"),
+            ("city_finance", "/shares/table/"),
+            ("city_finance", "/shares/table/print/"),
+            ("city_finance", "/urging/"),
+            ("city_finance", "/units/"),
+            ("supervisor", "/shares/inbox/"),
+        ],
+    )
+    def test_stand_with_the_name_of_today(self, browser_of, renamed, who, address, django_assert_max_num_queries):
+        browser = browser_of(who)
+
+        with CaptureQueriesContext(connection) as asked:
+            shown = text_of(browser.get(f"{address}?year={YEAR}"))
+
+        assert "郑州市第一中学" in shown
+        assert shown.count(self.NEW) == 1
+        Organisation.objects.filter(kind="unit").update(name=Concat("name", Value("（新）")))
+        with django_assert_max_num_queries(len(asked)):
+            assert text_of(browser.get(f"{address}?year={YEAR}")).count("（现名：") > (who == "city_finance")
+
+    @pytest.mark.parametrize("words", ["郑州市第一中学", "第一高级中学"])
+    def test_find_it_by_either(self, browser_of, renamed, words):
+        assert self.NEW in text_of(browser_of("city_finance").get(f"/shares/?year={YEAR}&q={words}"))
+        assert self.NEW in text_of(browser_of("supervisor").get(f"/shares/inbox/?year={YEAR}&q={words}"))
+
+    @pytest.mark.parametrize("page", [f"/units/{{}}/?year={YEAR}", f"/shares/units/{{}}/{YEAR}/"])
+    def test_stand_on_the_pages_of_the_unit(self, browser_of, renamed, page):
+        shown = text_of(browser_of("city_finance").get(page.format(renamed.unit(SCHOOL))))
+
+        assert "年度名称 郑州市第一中学" in shown
 
 
 class TestTablePrint:

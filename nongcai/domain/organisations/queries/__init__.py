@@ -8,7 +8,7 @@ from nongcai.domain.organisations.queries.concerning import (
     placed_since,
     relations_about,
 )
-from nongcai.domain.organisations.queries.describing import NATURES, is_firm, natures_until
+from nongcai.domain.organisations.queries.describing import NATURES, is_firm, name_of_year, natures_until, unlisted
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
     dead_numbers,
@@ -164,6 +164,7 @@ __all__ = [
     "members_of",
     "memberships_at",
     "memberships_of",
+    "name_of_year",
     "names_of",
     "natures_until",
     "node",
@@ -198,6 +199,7 @@ __all__ = [
     "units_of_buyers",
     "units_under",
     "units_with_codes",
+    "unlisted",
     "visible_to",
     "waiting_for_numbers",
     "with_units_below",

@@ -234,12 +234,11 @@ def listed_years(path: str) -> list[int]:
 
 
 def directory(path: str, year: int, *, text: str = "", canteen: str = "", nature: str = "") -> QuerySet[Listing]:
-    """Select the year's directory at or below a path by words of a name, a code's beginning, canteen, nature."""
+    """Select the year's directory at or below a path by words of a name then or now, a code, canteen, nature."""
     rows = listings(year, path).select_related("organisation", "region")
     if text:
-        rows = rows.filter(
-            Q(name__icontains=text) | Q(code__startswith=text) | Q(organisation__credit_code__istartswith=text)
-        )
+        named = Q(name__icontains=text) | Q(organisation__name__icontains=text)
+        rows = rows.filter(named | Q(code__startswith=text) | Q(organisation__credit_code__istartswith=text))
     rows = rows.filter(nature="" if nature == NO_NATURE else nature) if nature else rows
     return rows.filter(canteen=canteen) if canteen else rows
 

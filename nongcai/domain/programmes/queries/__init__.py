@@ -11,6 +11,7 @@ from nongcai.domain.programmes.queries.binding import (
     loosened,
     needs_scan,
     passage_in,
+    programme_above,
     programme_for,
     rules_for,
     rules_for_many,
@@ -56,6 +57,7 @@ from nongcai.domain.programmes.queries.handing import (
     targets_handed_by,
     targets_of,
 )
+from nongcai.domain.programmes.rules import earlier_years
 
 __all__ = [
     "BoundRule",
@@ -74,6 +76,7 @@ __all__ = [
     "counting_rules",
     "days_off",
     "drafts_of",
+    "earlier_years",
     "exemptions",
     "exemptions_in_force",
     "exemptions_visible_to",
@@ -91,6 +94,7 @@ __all__ = [
     "own_rules",
     "passage_in",
     "preferences_for",
+    "programme_above",
     "programme_for",
     "programmes_of",
     "rule_words",

@@ -141,12 +141,15 @@ def programme_for(region_code: str, year: int) -> Programme:
     :raises NoProgrammeError: when none has.
     :raises UnknownRegionError: when no region has this code.
     """
-    above = [one.code for one in regions.chain(region_code)]
-    rows = Programme.objects.filter(year=year, region__in=above, published_at__isnull=False).select_related("region")
-    nearest = max(rows, key=lambda row: row.region.level, default=None)
+    nearest = _nearest([one.code for one in regions.chain(region_code)], year)
     if nearest is None:
         raise NoProgrammeError(year=year, what=year)
     return nearest
+
+
+def programme_above(region_code: str, year: int) -> Programme | None:
+    """Return the year's programme that a region would go by without one of its own."""
+    return _nearest([one.code for one in regions.chain(region_code) if one.code != region_code], year)
 
 
 def is_being_filed(region_code: str, year: int, on: date) -> bool:
@@ -190,6 +193,11 @@ def needs_scan(region_code: str, year: int) -> bool:
         return programme_for(region_code, year).needs_scan
     except NoProgrammeError:
         return False
+
+
+def _nearest(region_codes: Iterable[str], year: int) -> Programme | None:
+    rows = Programme.objects.filter(year=year, region__in=list(region_codes), published_at__isnull=False)
+    return max(rows.select_related("region"), key=lambda row: row.region.level, default=None)
 
 
 def counting_for(region_code: str, year: int) -> CountingRule:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations import rules
-from nongcai.domain.reorganisations.models import Change, Line, Reorganisation, Subject
+from nongcai.domain.reorganisations.models import Change, Line, LineKind, Reorganisation, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,20 @@ class ToldChange:
             code=line.code,
             former_code=self.former_code,
         )
+
+    @property
+    def until_listed(self) -> str:
+        """What holds for a unit that came out of another until a directory lists it; nothing of other lines."""
+        return until_listed(self.line, self.former)
+
+
+def until_listed(line: Line, former: str) -> str:
+    """Say of a split who files for the new unit in the year, and who opens its account; of other lines nothing."""
+    if line.kind != LineKind.SPLIT:
+        return ""
+    document = line.reorganisation
+    year, node = document.effective_on.year, document.node.name
+    return rules.until_listed(unit=former, name=line.name, node=node, year=year)
 
 
 def reorganisations_told_to(actor: Actor) -> QuerySet[Reorganisation]:

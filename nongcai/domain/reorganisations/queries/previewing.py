@@ -15,7 +15,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.reorganisations.errors import UnknownReorganisationError
 from nongcai.domain.reorganisations.models import ENDING, Line, LineKind, Reorganisation, Subject
-from nongcai.domain.reorganisations.queries.concerning import told_lines
+from nongcai.domain.reorganisations.queries.concerning import told_lines, until_listed
 from nongcai.domain.reorganisations.rules import LineFacts
 from nongcai.domain.shares import queries as shares
 from nongcai.foundation.money import ZERO
@@ -62,6 +62,16 @@ class Concern:
     def posts(self) -> list[tuple[Membership, bool]]:
         """Return each person with whether it goes along to the successor."""
         return [(row, self.line.carries(row.pk)) for row in self.people]
+
+    @property
+    def has_open(self) -> bool:
+        """Say whether anything that goes on is concerned: filings that wait, relations, shared canteens."""
+        return bool(self.waiting or self.relations or self.sharing)
+
+    @property
+    def until_listed(self) -> str:
+        """What holds for a unit that a split makes until a directory lists it; nothing of other lines."""
+        return until_listed(self.line, self.former)
 
 
 @dataclass(frozen=True)

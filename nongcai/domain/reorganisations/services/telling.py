@@ -31,6 +31,9 @@ TAKEN_BACK = N_("{units}并入或划入贵单位的机构调整（{approval}）�
 BUREAU = N_("{node}办理的机构调整（{approval}）自{day}起生效，涉及贵地区{n}家单位，请核对。")
 BUREAU_BACK = N_("{node}办理的机构调整（{approval}）已撤回，涉及贵地区{n}家单位，请核对。")
 ABOVE = N_("贵单位所属{units}机构调整，自{day}起生效（{approval}），请核对。")
+UNTIL_LISTED = N_(
+    "分设单位自{next_year}年度名录起列入，{year}年度仍由原单位一并填报；没有人员转入的，账号由其主管单位或{node}开通。"
+)
 ABOVE_BACK = N_("贵单位所属{units}的机构调整（{approval}）已撤回，请核对。")
 _NAMED = 5
 
@@ -79,7 +82,9 @@ class Hearers:
             former_code=line.unit.unit_code,
         )
         text = ENFORCED.format(sentence=sentence, day=self.row.effective_on, approval=self.row.approval)
-        return post.user_id, text + self._of_post(line, goes=goes)
+        return post.user_id, text + self._of_post(line, goes=goes) + self._until_listed(
+            {line.unit_id} if line.kind == LineKind.SPLIT else ()
+        )
 
     def _goes_elsewhere(self, line: Line, post: Membership) -> bool:
         """Say whether another line of the unit says more to this person."""
@@ -123,7 +128,14 @@ class Hearers:
                 for above in path.removeprefix(home).split(".")[:-2]:
                     below[int(above)][unit] = names[unit]
         members = organisations.members_of(below, (Role.SUPERVISOR,), day_of(at))
-        return [(user, text.format(units=_named(list(below[node].values())), **words)) for node, user in members]
+        told = [(user, text.format(units=_named(list(below[node].values())), **words), node) for node, user in members]
+        return [(user, said + (self._until_listed(below[node]) if text == ABOVE else "")) for user, said, node in told]
+
+    def _until_listed(self, units: Iterable[int]) -> str:
+        """Say who files for what came out of any of these units, and who opens its account."""
+        year, node = self.row.effective_on.year, self.row.node.name
+        is_split = any(line.kind == LineKind.SPLIT for unit in units for line in self.lines_of[unit])
+        return UNTIL_LISTED.format(year=year, next_year=year + 1, node=node) if is_split else ""
 
     def _of_bureaus(self, text: str, words: dict[str, object], at: datetime) -> list[tuple[int, str]]:
         units: dict[int, set[int]] = defaultdict(set)

@@ -52,7 +52,7 @@ class WaitingCounts:
 class WaitingRow:
     """A filing that waits, with what is known of the unit's year before; None where nothing is.
 
-    `unanswered` counts the members of its shared canteen that did not acknowledge.
+    `name` is that of the year's directory. `unanswered` counts members of its shared canteen that did not acknowledge.
     """
 
     filing: ShareFiling
@@ -60,6 +60,7 @@ class WaitingRow:
     reserved_last_year: Decimal | None
     purchased_last_year: Decimal | None
     unanswered: int = 0
+    name: str = ""
 
     @property
     def hints(self) -> list[Hint]:
@@ -126,7 +127,8 @@ def inbox(actor: Actor, year: int, *, flag: str = "", text: str = "") -> QuerySe
     if flag:
         rows = rows.filter(flags__contains=[flag])
     if text:
-        rows = rows.filter(Q(organisation__name__icontains=text) | Q(organisation__unit_code__startswith=text))
+        named = Q(organisation__name__icontains=text) | Q(listed_name__icontains=text)
+        rows = _named(rows).filter(named | Q(organisation__unit_code__startswith=text))
     return rows
 
 
@@ -148,7 +150,7 @@ def waiting_counts(actor: Actor, year: int) -> WaitingCounts:
 
 def waiting_rows(keys: Iterable[int], year: int) -> list[WaitingRow]:
     """Return the filings with these ids, in this order, each unit's year before beside it."""
-    found = ShareFiling.objects.select_related("organisation", "holder").in_bulk(ordered := list(keys))
+    found = _named(ShareFiling.objects.select_related("organisation", "holder")).in_bulk(ordered := list(keys))
     waiting = [found[key] for key in ordered if key in found]
     units = [row.organisation_id for row in waiting]
     last = filings(units, year - 1)
@@ -158,9 +160,9 @@ def waiting_rows(keys: Iterable[int], year: int) -> list[WaitingRow]:
     for row in waiting:
         before = last.get(row.organisation_id)
         total, reserved = (before.counted_total, before.counted_reserved) if before else (None, None)
-        rows.append(
-            WaitingRow(row, total, reserved, bought.get(row.organisation_id), open_members.get(row.organisation_id, 0))
-        )
+        members, name = open_members.get(row.organisation_id, 0), getattr(row, "listed_name", None)
+        purchased = bought.get(row.organisation_id)
+        rows.append(WaitingRow(row, total, reserved, purchased, members, name or row.organisation.name))
     return rows
 
 
@@ -205,6 +207,10 @@ def progress(actor: Actor, year: int) -> Progress:
 def steps_of(filing: ShareFiling) -> QuerySet[FilingStep]:
     """Select who did what to a filing, the latest first."""
     return filing.steps.order_by("-at", "-pk")
+
+
+def _named(rows: QuerySet[ShareFiling]) -> QuerySet[ShareFiling]:
+    return rows.annotate(listed_name=organisations.name_of_year())
 
 
 def _share(part: int, whole: int) -> Decimal | None:

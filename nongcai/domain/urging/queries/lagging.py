@@ -41,7 +41,7 @@ _STEPS = {
 class Lagging:
     """A unit whose filing is not through: the step it waits at, who must act since when, and the step's last day.
 
-    For a unit that was closed its successor acts.
+    For a unit that was closed its successor acts. `name` is that of the year's directory, as in its other lists.
     """
 
     unit_id: int
@@ -55,6 +55,7 @@ class Lagging:
     phone: str
     is_sensitive: bool = False
     supervisor_id: int = 0
+    name_today: str = ""
 
     @property
     def is_with_unit(self) -> bool:
@@ -104,17 +105,17 @@ def lagging(node: Node, year: int, season: Season) -> list[Lagging]:
     """
     windows = _windows(season)
     told = ("organisation_id", "code", "name", "place", "filer", "state", "holder", "since", "phone")
-    names = (*told, "organisation__is_sensitive")
+    names = (*told, "organisation__is_sensitive", "organisation__name")
     rows = list(_listed(node, year).values_list(*names))
     later = programmes.extensions([row[0] for row in rows], year)
     found = []
-    for unit, code, name, place, filer, state, holder, since, phone, sensitive in rows:
+    for unit, code, name, place, filer, state, holder, since, phone, sensitive, today in rows:
         step = _STEPS.get(state, FILE)
         is_within = step in WITH_UNIT
         due = _last_day(windows, FILE if is_within else step, later.get(unit) if is_within else None)
         acts = filer if is_within or holder is None else holder
         above = int(place.removeprefix(node.path).partition(".")[0])
-        found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above))
+        found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above, today))
     return found
 
 

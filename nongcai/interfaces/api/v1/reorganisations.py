@@ -141,6 +141,7 @@ class ConcernOut(Schema):
     name: str
     code: str
     made_id: int | None
+    until_listed: str
     moves_people: bool
     people: list[PersonOut]
     waiting: int
@@ -362,6 +363,7 @@ def _concern(one: Concern) -> dict[str, object]:
     return {
         **{name: getattr(line, name) for name in ("seq", "kind", "unit_id", "target_id", "name", "code", "made_id")},
         "id": line.pk,
+        "until_listed": one.until_listed,
         "moves_people": line.moves_people,
         "people": [
             {"membership_id": row.pk, "label": row.user.label, "role": row.role, "goes_along": goes_along}

@@ -160,5 +160,6 @@ class OpeningEnterForm(forms.Form):
 class NatureForm(forms.Form):
     """What a unit is, from the year on that the page shows."""
 
-    nature = forms.ChoiceField(label=_("单位性质"), choices=[*organisations.NATURES.items()])
+    # Nobody is made 行政单位 by a careless click.
+    nature = forms.ChoiceField(label=_("单位性质"), choices=[("", _("请选择")), *organisations.NATURES.items()])
     year = forms.IntegerField(widget=forms.HiddenInput)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from nongcai.interfaces.web.http import WebRequest
 
-ROWS = 30
+ROWS, UNLISTED = 30, 10
 
 
 @require_safe
@@ -28,12 +28,17 @@ def unit_list(request: WebRequest) -> HttpResponse:
     form = UnitFilterForm(request.GET, years=years, nodes=below)
     chosen = form.cleaned_data
     paths = {child.id: child.path for child in below}
+    path, words = paths.get(chosen.get("under") or own.id, own.path), chosen.get("q", "")
     rows = organisations.directory(
-        paths.get(chosen.get("under") or own.id, own.path),
+        path,
         form.chosen_year,
-        text=chosen.get("q", ""),
+        text=words,
         canteen=chosen.get("canteen", ""),
         nature=chosen.get("nature", ""),
     )
-    context = {"form": form, "page": Paginator(rows, ROWS).get_page(request.GET.get("page"))}
+    context = {
+        "form": form,
+        "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
+        "unlisted": organisations.unlisted(path, form.chosen_year, words)[:UNLISTED] if words else [],
+    }
     return page(request, "organisations/unit_list.html", context)

@@ -56,6 +56,11 @@ class ShownProgramme:
     programme: Programme
     due: list[DueRow]
 
+    @property
+    def stale(self) -> str:
+        """The earlier years that it still names."""
+        return _years(programmes.earlier_years(self.programme.year, self.programme.title, self.programme.document))
+
 
 @dataclass(frozen=True)
 class RuleRow:
@@ -64,6 +69,12 @@ class RuleRow:
     rule: BoundRule
     higher: BoundRule | None
     end_form: EndForm | None = None
+
+    @property
+    def stale(self) -> str:
+        """The earlier years that it still names."""
+        rule = self.rule
+        return _years(programmes.earlier_years(rule.first_year, rule.text, rule.condition, rule.document))
 
 
 def context_of(actor: Actor, own: Node, year: int, this_year: int) -> dict[str, Any]:
@@ -110,12 +121,23 @@ def _writing(layer: Layer | None, written: dict[int, Programme], year: int, this
     return {
         "writes_region": True,
         "written": standing,
+        "unlike": _unlike(standing),
         "draft": _shown(standing) if standing and standing.published_at is None else None,
         "may_copy_on": standing is not None and year + 1 not in written,
         "may_copy_here": standing is None and year - 1 in written,
         "previous_year": year - 1,
         "calendars_missing": programmes.calendars_missing({this_year + 1, max(year, this_year)}),
     }
+
+
+def _unlike(standing: Programme | None) -> Programme | None:
+    """Return the programme of the layer above where it is run in another mode."""
+    above = programmes.programme_above(standing.region_id, standing.year) if standing else None
+    return above if above and standing and above.mode != standing.mode else None
+
+
+def _years(years: list[int]) -> str:
+    return "、".join(str(year) for year in years)
 
 
 def _amendments(actor: Actor, own: Node, year: int) -> list[Any]:

@@ -72,6 +72,7 @@ def approval_download(request: WebRequest, reorganisation_id: int, document_id: 
 def shown(request: WebRequest, row: Reorganisation, **typed: forms.Form) -> dict[str, Any]:
     """Return what the page of a document shows."""
     preview = reorganisations.preview(row)
+    concerns = Paginator(preview.concerns, LINES).get_page(request.GET.get("page"))
     blank = {
         "lines_form": LinesForm(),
         "codes_form": CodesForm(),
@@ -81,7 +82,8 @@ def shown(request: WebRequest, row: Reorganisation, **typed: forms.Form) -> dict
     return {
         "reorganisation": row,
         "preview": preview,
-        "page": Paginator(preview.concerns, LINES).get_page(request.GET.get("page")),
+        "page": concerns,
+        "until_listed": [one.until_listed for one in concerns if one.until_listed],
         "approvals": reorganisations.approvals_of(row.pk),
         "changed": reorganisations.changed_counts(row) if row.enforced_at else [],
         "steps": row.steps.order_by("id"),
