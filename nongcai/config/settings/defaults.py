@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "nongcai.domain.programmes",
     "nongcai.domain.ledger",
     "nongcai.domain.transactions",
+    "nongcai.domain.suppliers",
     "nongcai.domain.shares",
     "nongcai.domain.imports",
     "nongcai.domain.reorganisations",

@@ -40,6 +40,9 @@ class OrganisationKind(models.TextChoices):
     UNION = "union", _("工会")
     ENTERPRISE = "enterprise", _("国有企业")
     OTHER = "other", _("其他采购人")
+    SUPPLIER = "supplier", _("供应商")
+    COUNTY = "county", _("县级推荐部门")
+    PLATFORM = "platform", _("平台")
 
 
 class CanteenKind(models.TextChoices):
@@ -51,7 +54,7 @@ class CanteenKind(models.TextChoices):
 
 @pghistory.track()
 class Organisation(models.Model):
-    """A finance department, a budget unit, or a body that buys for one."""
+    """A finance department, a budget unit, a body that buys for one, or one of the market's."""
 
     kind = models.CharField(_("类别"), max_length=12, choices=OrganisationKind.choices)
     region = models.ForeignKey("regions.Region", verbose_name=_("区划"), on_delete=models.PROTECT)
