@@ -202,6 +202,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
     "nongcai.interfaces.jobs.urging",
+    "nongcai.interfaces.jobs.suppliers",
     "nongcai.interfaces.jobs.webhooks",
 ]
 

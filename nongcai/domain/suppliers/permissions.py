@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power, Role
-from nongcai.domain.suppliers.states import APPLICATION_MACHINE, MEASURE_MACHINE
+from nongcai.domain.suppliers.states import APPLICATION_MACHINE, ENDED, MEASURE_MACHINE, OPEN_TO_OBJECTIONS
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -69,3 +69,13 @@ def acts_on(application: Application, actor: Actor) -> list[str]:
 def acts_on_measure(measure: Measure, actor: Actor) -> list[str]:
     """Return what the actor's role may do with a measure as it stands."""
     return MEASURE_MACHINE.actions(measure.state, Role(actor.role))
+
+
+def may_apply_anew(actor: Actor, application: Application | None) -> bool:
+    """Say whether the actor may open another application after this one, which has ended."""
+    return sells(actor) and (application is None or application.state in ENDED)
+
+
+def may_object(application: Application, actor: Actor) -> bool:
+    """Say whether the actor may write down an objection against an applicant."""
+    return (vets(actor) or admits(actor)) and application.state in OPEN_TO_OBJECTIONS

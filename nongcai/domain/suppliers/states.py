@@ -87,6 +87,16 @@ class SupplierKind(models.TextChoices):
     AGENT = "agent", _("代理销售企业")
 
 
+class LinkageForm(models.TextChoices):
+    """How farmers have a part in it (联农带农方式)."""
+
+    PURCHASE = "purchase", _("订单收购")
+    LAND = "land", _("流转土地")
+    WORK = "work", _("务工就业")
+    SHARE = "share", _("入股分红")
+    OTHER = "other", _("其他方式")
+
+
 class PaperKind(models.TextChoices):
     BUSINESS = "business", _("营业执照")
     FOOD_SALE = "food_sale", _("食品经营许可证")

@@ -13,6 +13,7 @@ from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries import SaidPost
 from nongcai.domain.organisations.roles import BuyerKind
 from nongcai.domain.organisations.services import ToldBuyer, opening
+from nongcai.foundation import records
 from tests.cast import AT, credit_code
 from tests.threads import wait_for_waiting
 

@@ -14,19 +14,10 @@ from nongcai.domain.suppliers.states import (
     ENDED,
     ApplicationAction,
     ApplicationState,
+    LinkageForm,
     Reason,
     SupplierKind,
 )
-
-
-class LinkageForm(models.TextChoices):
-    """How farmers have a part in it (联农带农方式)."""
-
-    PURCHASE = "purchase", _("订单收购")
-    LAND = "land", _("流转土地")
-    WORK = "work", _("务工就业")
-    SHARE = "share", _("入股分红")
-    OTHER = "other", _("其他方式")
 
 
 @pghistory.track()

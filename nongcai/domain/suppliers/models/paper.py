@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.suppliers.models.application import Supplier
 from nongcai.domain.suppliers.rules import Term, warning_days
-from nongcai.domain.suppliers.states import NUMBERED, PAPER_MACHINE, STANDING_PAPERS, PaperKind, PaperState
+from nongcai.domain.suppliers.states import NUMBERED, PAPER_MACHINE, STANDING_PAPERS, PaperAction, PaperKind, PaperState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,6 +94,11 @@ class Paper(models.Model):
     def term(self) -> Term:
         """The days between which it holds."""
         return Term(self.kind, self.since, self.until)
+
+    @property
+    def waits(self) -> bool:
+        """The platform has not decided."""
+        return bool(PAPER_MACHINE.step(PaperAction.ACCEPT, self.state))
 
     def warning(self, on: date) -> int | None:
         """The nearest warning that its end calls for on a day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from nongcai.domain.documents import queries as documents
@@ -13,8 +13,26 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.suppliers import permissions
 from nongcai.domain.suppliers.errors import CountyEndedError, NotOfTheCountiesError
-from nongcai.domain.suppliers.models import Application, ApplicationStep, CreditCheck, Dossier, Measure, Paper, Supplier
-from nongcai.domain.suppliers.states import AT_COUNTY, FUNCTIONS, ApplicationAction, ApplicationState, PaperState
+from nongcai.domain.suppliers.models import (
+    Application,
+    ApplicationStep,
+    CreditCheck,
+    Dossier,
+    Measure,
+    Objection,
+    Paper,
+    Supplier,
+)
+from nongcai.domain.suppliers.states import (
+    AT_COUNTY,
+    ENDED,
+    FUNCTIONS,
+    OPEN_TO_SUPPLIER,
+    STANDING_PAPERS,
+    ApplicationAction,
+    ApplicationState,
+    PaperState,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -136,6 +154,59 @@ def scans_of(owners: list[str]) -> dict[str, Document]:
 def last_check(supplier_id: int) -> CreditCheck | None:
     """Return the last look at the lists of the dishonest."""
     return CreditCheck.objects.filter(supplier_id=supplier_id).order_by("-checked_on", "-pk").first()
+
+
+def open_application(supplier: Supplier) -> Application | None:
+    """Return the application of a supplier that has not ended."""
+    return Application.objects.filter(supplier=supplier).exclude(state__in=ENDED).order_by("-pk").first()
+
+
+def latest_application(actor: Actor, supplier: Supplier) -> Application | None:
+    """Return the last application of a supplier that the actor sees."""
+    return applications_visible_to(actor).filter(supplier=supplier).order_by("-pk").first()
+
+
+def draft_of(application: Application) -> Dossier | None:
+    """Return what the applicant is writing; before it begins anew, nothing."""
+    return Dossier.objects.filter(application=application, version=0).select_related("county").first()
+
+
+def steps_of(application: Application) -> QuerySet[ApplicationStep]:
+    """Select what was done with an application, the last first."""
+    return ApplicationStep.objects.filter(application=application).order_by("-pk")
+
+
+def returned_by(application: Application) -> ApplicationStep | None:
+    """Return the step by which an application came back to its applicant; None when it is elsewhere."""
+    if application.state not in OPEN_TO_SUPPLIER:
+        return None
+    last = steps_of(application).first()
+    return last if last is not None and last.reason else None
+
+
+def letter_of(application: Application) -> Document | None:
+    """Return the sealed letter of the version that was recommended last."""
+    return documents.documents_of(f"supplier-letter:{application.pk}:{application.version}").last()
+
+
+def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
+    """Select the objections against those whom the actor sees."""
+    seen = applications_visible_to(actor).values("pk")
+    return Objection.objects.filter(application_id__in=seen.order_by()).select_related("application__supplier")
+
+
+def papers_visible_to(actor: Actor) -> QuerySet[Paper]:
+    """Select papers: a supplier's own; for others those that wait or end soon, the first to end first."""
+    rows = papers_of_any(actor).exclude(state=PaperState.REPLACED)
+    if permissions.sells(actor):
+        return rows.order_by("kind", "pk")
+    rows = rows.filter(Q(state=PaperState.SHOWN) | Q(until__isnull=False, state__in=STANDING_PAPERS))
+    return rows.order_by(Case(When(state=PaperState.SHOWN, then=0), default=1), "until", "pk")
+
+
+def papers_of_any(actor: Actor) -> QuerySet[Paper]:
+    """Select the papers of those whom the actor sees."""
+    return Paper.objects.filter(_within(actor, "supplier__")).select_related("supplier__county")
 
 
 def measures_visible_to(actor: Actor) -> QuerySet[Measure]:
