@@ -11,8 +11,7 @@ from stdnum.cn import uscc
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
-from nongcai.domain.organisations.models import OrganisationKind
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import OrganisationKind, Role
 from nongcai.domain.organisations.services import ToldBody, ToldStaff
 from nongcai.domain.suppliers import queries, services
 from nongcai.domain.suppliers.models import Application, Supplier

@@ -16,7 +16,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, Role
+from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, OrganisationKind, Role
 from nongcai.domain.organisations.rules import masked_number
 
 
@@ -31,18 +31,6 @@ def _alone() -> Case:
     anything = Func(Value(None), Value(None), function="int8range", output_field=BigIntegerRangeField())
     itself = Func(key, key, Value("[]"), function="int8range", output_field=BigIntegerRangeField())
     return Case(When(role__in=sorted(OFFICERS), then=anything), default=itself)
-
-
-class OrganisationKind(models.TextChoices):
-    FINANCE = "finance", _("财政部门")
-    UNIT = "unit", _("预算单位")
-    CONTRACTOR = "contractor", _("食堂承包方")
-    UNION = "union", _("工会")
-    ENTERPRISE = "enterprise", _("国有企业")
-    OTHER = "other", _("其他采购人")
-    SUPPLIER = "supplier", _("供应商")
-    COUNTY = "county", _("县级推荐部门")
-    PLATFORM = "platform", _("平台")
 
 
 class CanteenKind(models.TextChoices):

@@ -100,3 +100,15 @@ class BuyerKind(models.TextChoices):
     CONTRACTOR = "contractor", _("食堂承包方")
     ENTERPRISE = "enterprise", _("国有企业")
     OTHER = "other", _("其他采购人")
+
+
+class OrganisationKind(models.TextChoices):
+    FINANCE = "finance", _("财政部门")
+    UNIT = "unit", _("预算单位")
+    CONTRACTOR = "contractor", _("食堂承包方")
+    UNION = "union", _("工会")
+    ENTERPRISE = "enterprise", _("国有企业")
+    OTHER = "other", _("其他采购人")
+    SUPPLIER = "supplier", _("供应商")
+    COUNTY = "county", _("县级推荐部门")
+    PLATFORM = "platform", _("平台")

@@ -9,8 +9,8 @@ class NotOfTheCountiesError(InvalidError):
 
     code = "not_of_the_counties"
     message = N_(
-        "“{name}”不在832个脱贫县名单内，不能申请入驻。供应商注册地须在脱贫县，"
-        "请按营业执照住所所在的县（市、区、旗）填写。（财办库〔2022〕273号）"
+        "“{name}”不在832个脱贫县名单内，不能申请入驻：供应商注册地须在脱贫县（财办库〔2022〕273号），"
+        "请按营业执照住所所在的县（市、区、旗）填写。"
     )
 
 
@@ -129,14 +129,14 @@ class ListedDishonestError(ConflictError):
 class ReasonMissingError(InvalidError):
     """Sent back without a reason or words."""
 
-    code = "reason_missing"
+    code = "application_reason_missing"
     message = N_("退回时请选择原因，并写明需要修改什么。")
 
 
 class WordsMissingError(InvalidError):
     """An act that wants words."""
 
-    code = "words_missing"
+    code = "ground_missing"
     message = N_("请写明{what}。")
 
 

@@ -11,24 +11,19 @@ from django.test import Client
 
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
+from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "anonymous",
+    "union_reader", "soe_reader", *MARKET, "anonymous",
 )  # fmt: skip
 APART = (
-    "buyer",
-    "support",
-    "audit_officer",
-    "system_officer",
-    "security_officer",
-    "awaiting",
-    "union_reader",
-    "soe_reader",
-)
+    "buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting", "union_reader",
+    "soe_reader", *MARKET,
+)  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS = ("programmer", "reviewer")
 OF_PARTS = {
@@ -364,6 +359,7 @@ TABLE = (
         all_of(403, city_finance=200, district_finance=422, stranger=422),
         {"unit": "4101000002", "year": YEAR, "due_on": "2030-01-01", "ground": "灾害"},
     ),
+    *(Operation(method, path, all_of(managing, **own), sent) for method, path, managing, own, sent in MARKET_TABLE),
 )
 
 

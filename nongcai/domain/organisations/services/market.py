@@ -12,8 +12,8 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
 from nongcai.domain.organisations.errors import OfficerApartError, RoleOfOthersError
-from nongcai.domain.organisations.models import Membership, Organisation, OrganisationKind
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.models import Membership, Organisation
+from nongcai.domain.organisations.roles import OrganisationKind, Role
 from nongcai.domain.organisations.services.people import OpenedPost
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of

@@ -9,8 +9,7 @@ from django.db import transaction
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
-from nongcai.domain.organisations.models import OrganisationKind
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import OrganisationKind, Role
 from nongcai.domain.organisations.services import ToldBody, ToldStaff
 from nongcai.domain.suppliers import permissions, queries, rules
 from nongcai.domain.suppliers.errors import RegisteredAlreadyError
