@@ -205,7 +205,7 @@ def list_measures(request: ApiRequest, page: PageNumber = 1, page_size: PageSize
     operation_id="notify_measure",
     summary="Tell a supplier and its county which measure is intended",
 )
-def notify(request: ApiRequest, supplier_id: int, told: MeasureIn) -> Measure:
+def notify_measure(request: ApiRequest, supplier_id: int, told: MeasureIn) -> Measure:
     return services.notify(
         actor=request.actor,
         supplier_id=supplier_id,
@@ -222,7 +222,7 @@ def notify(request: ApiRequest, supplier_id: int, told: MeasureIn) -> Measure:
     operation_id="reply_to_measure",
     summary="Say something to an intended measure",
 )
-def reply(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
+def reply_to_measure(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
     return services.reply(actor=request.actor, measure_id=measure_id, words=told.words, at=timezone.now())
 
 
@@ -232,7 +232,7 @@ def reply(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
     operation_id="decide_measure",
     summary="Take a measure",
 )
-def decide(request: ApiRequest, measure_id: int, told: DecisionIn) -> Measure:
+def decide_measure(request: ApiRequest, measure_id: int, told: DecisionIn) -> Measure:
     decision = Decision(**told.dict())
     return services.decide(actor=request.actor, measure_id=measure_id, decision=decision, at=timezone.now())
 
@@ -243,7 +243,7 @@ def decide(request: ApiRequest, measure_id: int, told: DecisionIn) -> Measure:
     operation_id="appeal_measure",
     summary="Ask that a measure in force be looked at again",
 )
-def appeal(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
+def appeal_measure(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
     return services.appeal(actor=request.actor, measure_id=measure_id, words=told.words, at=timezone.now())
 
 
@@ -253,7 +253,7 @@ def appeal(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
     operation_id="end_measure",
     summary="Drop an intended measure, uphold or lift one in force",
 )
-def end(request: ApiRequest, measure_id: int, told: EndIn) -> Measure:
+def end_measure(request: ApiRequest, measure_id: int, told: EndIn) -> Measure:
     service = {"drop": services.drop, "uphold": services.uphold, "lift": services.lift}[told.action]
     return service(actor=request.actor, measure_id=measure_id, words=told.words, at=timezone.now())
 

@@ -207,7 +207,7 @@ def show_supplier(request: ApiRequest, supplier_id: int) -> dict[str, object]:
     operation_id="check_supplier_credit",
     summary="Write down what the lists of the dishonest said",
 )
-def check_credit(request: ApiRequest, supplier_id: int, told: CheckIn) -> object:
+def check_supplier_credit(request: ApiRequest, supplier_id: int, told: CheckIn) -> object:
     return services.check_credit(actor=request.actor, supplier_id=supplier_id, **told.dict(), at=timezone.now())
 
 
@@ -240,7 +240,7 @@ def apply_anew(request: ApiRequest) -> Application:
     operation_id="fill_in_application",
     summary="Keep what an applicant says so far",
 )
-def fill_in(request: ApiRequest, application_id: int, told: DossierIn) -> Application:
+def fill_in_application(request: ApiRequest, application_id: int, told: DossierIn) -> Application:
     dossier = ToldDossier(credit_code="", **told.dict())
     services.fill_in(actor=request.actor, application_id=application_id, told=dossier, at=timezone.now())
     return _application_or_404(request, application_id)
@@ -252,7 +252,7 @@ def fill_in(request: ApiRequest, application_id: int, told: DossierIn) -> Applic
     operation_id="submit_application",
     summary="Hand in what was filled in",
 )
-def submit(request: ApiRequest, application_id: int, told: VersionIn) -> Application:
+def submit_application(request: ApiRequest, application_id: int, told: VersionIn) -> Application:
     return services.submit(actor=request.actor, application_id=application_id, version=told.version, at=timezone.now())
 
 
@@ -262,7 +262,7 @@ def submit(request: ApiRequest, application_id: int, told: VersionIn) -> Applica
     operation_id="withdraw_application",
     summary="Take an application back before both functions have passed it",
 )
-def withdraw(request: ApiRequest, application_id: int, told: VersionIn) -> Application:
+def withdraw_application(request: ApiRequest, application_id: int, told: VersionIn) -> Application:
     return services.withdraw(
         actor=request.actor, application_id=application_id, version=told.version, at=timezone.now()
     )
@@ -274,7 +274,7 @@ def withdraw(request: ApiRequest, application_id: int, told: VersionIn) -> Appli
     operation_id="pass_application",
     summary="Pass an application for one's function of the county",
 )
-def pass_on(request: ApiRequest, application_id: int, told: WordsIn) -> Application:
+def pass_application(request: ApiRequest, application_id: int, told: WordsIn) -> Application:
     return services.pass_on(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 
@@ -284,7 +284,7 @@ def pass_on(request: ApiRequest, application_id: int, told: WordsIn) -> Applicat
     operation_id="publicise_application",
     summary="Publicise an application that both functions have passed",
 )
-def publicise(request: ApiRequest, application_id: int, told: PublicityIn) -> Application:
+def publicise_application(request: ApiRequest, application_id: int, told: PublicityIn) -> Application:
     return services.publicise(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 
@@ -294,7 +294,9 @@ def publicise(request: ApiRequest, application_id: int, told: PublicityIn) -> Ap
     operation_id="recommend_application",
     summary="Recommend an application with the sealed letter",
 )
-def recommend(request: ApiRequest, application_id: int, version: Form[int], file: File[UploadedFile]) -> Application:
+def recommend_application(
+    request: ApiRequest, application_id: int, version: Form[int], file: File[UploadedFile]
+) -> Application:
     return services.recommend(
         actor=request.actor,
         application_id=application_id,
@@ -310,7 +312,7 @@ def recommend(request: ApiRequest, application_id: int, version: Form[int], file
     operation_id="admit_application",
     summary="Admit an applicant",
 )
-def admit(request: ApiRequest, application_id: int, told: WordsIn) -> Application:
+def admit_application(request: ApiRequest, application_id: int, told: WordsIn) -> Application:
     return services.admit(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 
@@ -320,7 +322,7 @@ def admit(request: ApiRequest, application_id: int, told: WordsIn) -> Applicatio
     operation_id="return_application",
     summary="Send an application back with a reason and words",
 )
-def send_back(request: ApiRequest, application_id: int, told: ReturnIn) -> Application:
+def return_application(request: ApiRequest, application_id: int, told: ReturnIn) -> Application:
     return services.send_back(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 
@@ -330,7 +332,7 @@ def send_back(request: ApiRequest, application_id: int, told: ReturnIn) -> Appli
     operation_id="recall_recommendation",
     summary="Recall a recommendation",
 )
-def recall(request: ApiRequest, application_id: int, told: CauseIn) -> Application:
+def recall_recommendation(request: ApiRequest, application_id: int, told: CauseIn) -> Application:
     return services.recall(actor=request.actor, application_id=application_id, words=told.words, at=timezone.now())
 
 
