@@ -50,6 +50,7 @@ class ToldStaff:
     label: str
     role: Role
     phone: str = ""
+    is_demo: bool = False
 
 
 @transaction.atomic
@@ -65,7 +66,13 @@ def open_market_post(
     """
     permissions.require_opener_of_market(actor, body.kind)
     user = accounts.open_account(
-        actor=actor, username=told.username, label=told.label, phone=told.phone, password=password, at=at
+        actor=actor,
+        username=told.username,
+        label=told.label,
+        phone=told.phone,
+        password=password,
+        is_demo=told.is_demo,
+        at=at,
     )
     membership = _engage(actor=actor, user=user, body=_found(body, at), role=told.role, at=at)
     code = "" if password else accounts.issue_activation(actor=actor, username=told.username, at=at, until=until)
@@ -79,7 +86,13 @@ def register_supplier(*, actor: Actor, body: ToldBody, told: ToldStaff, password
     :raises UsernameTakenError: when somebody has this log-in name.
     """
     user = accounts.open_account(
-        actor=actor, username=told.username, label=told.label, phone=told.phone, password=password, at=at
+        actor=actor,
+        username=told.username,
+        label=told.label,
+        phone=told.phone,
+        password=password,
+        is_demo=told.is_demo,
+        at=at,
     )
     return _engage(actor=actor, user=user, body=_found(body, at), role=Role.SUPPLIER, at=at)
 

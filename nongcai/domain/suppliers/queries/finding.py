@@ -196,11 +196,15 @@ def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[Paper]:
-    """Select papers: a supplier's own; for others those that wait or end soon, the first to end first."""
+    """Select papers: a supplier's own; of others who were admitted, what waits, then what ends, the first to end first.
+
+    An applicant's papers are looked at with its application.
+    """
     rows = papers_of_any(actor).exclude(state=PaperState.REPLACED)
     if permissions.sells(actor):
         return rows.order_by("kind", "pk")
-    rows = rows.filter(Q(state=PaperState.SHOWN) | Q(until__isnull=False, state__in=STANDING_PAPERS))
+    rows = rows.filter(Q(state=PaperState.SHOWN) | Q(until__isnull=False), state__in=STANDING_PAPERS)
+    rows = rows.filter(supplier__admission__isnull=False)
     return rows.order_by(Case(When(state=PaperState.SHOWN, then=0), default=1), "until", "pk")
 
 

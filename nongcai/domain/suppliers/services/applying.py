@@ -38,6 +38,7 @@ class Registration:
     name: str
     credit_code: str
     county_code: str
+    is_demo: bool = False
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def register(*, told: Registration, password: str, at: datetime) -> Supplier:
     membership = organisation_services.register_supplier(
         actor=organisations.applicant(),
         body=ToldBody(OrganisationKind.SUPPLIER, told.name, county.current_code, code),
-        told=ToldStaff(told.username, told.label, Role.SUPPLIER, told.phone),
+        told=ToldStaff(told.username, told.label, Role.SUPPLIER, told.phone, told.is_demo),
         password=password,
         at=at,
     )

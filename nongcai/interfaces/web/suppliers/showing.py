@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nongcai.domain.suppliers import permissions
 from nongcai.domain.suppliers import queries as suppliers
-from nongcai.domain.suppliers.states import MeasureKind
+from nongcai.domain.suppliers.states import ApplicationAction, MeasureKind
 from nongcai.interfaces.web.suppliers.forms import (
     AnswerForm,
     CauseForm,
@@ -48,15 +48,17 @@ def show(actor: Actor, supplier: Supplier, on: date, **typed: Any) -> dict[str, 
 
 
 def _of(application: Application, actor: Actor) -> dict[str, Any]:
-    own = permissions.sells(actor)
+    acts = permissions.acts_on(application, actor)
+    # Whoever may submit sees what it is writing.
+    writes = ApplicationAction.SUBMIT in acts
     return {
-        "dossier": suppliers.draft_of(application) if own else suppliers.dossier_of(application),
+        "dossier": suppliers.draft_of(application) if writes else suppliers.dossier_of(application),
         "changes": suppliers.changes_since(application),
         "steps": suppliers.steps_of(application),
         "signed": suppliers.signed_by(application),
         "objections": application.objections.order_by("pk"),
         "letter": suppliers.letter_of(application),
-        "acts": permissions.acts_on(application, actor),
+        "acts": acts,
         "returned": suppliers.returned_by(application),
         "may_object": permissions.may_object(application, actor),
     }
