@@ -137,16 +137,23 @@ LATER = {
     "reviewer": (Role.REVIEWER, "财政审核岗"),
     "union_reader": (Role.UNION_READER, "总工会查阅岗"),
     "soe_reader": (Role.SOE_READER, "国资委查阅岗"),
+    "farm_reader": (Role.FARM_READER, "农业农村局查阅岗"),
+}
+# The same at the school: where the second is, nobody files alone.
+LATER_AT_SCHOOL = {
+    "preparer": (Role.PREPARER, "第一中学填报经办岗"),
+    "approver": (Role.APPROVER, "第一中学审核岗"),
 }
 
 
 def hire(cast: Cast, name: str) -> str:
-    """Let the city's bureau have one of those who come later, or the police `awaiting`, who waits for a role."""
-    if name in LATER and name not in cast.users:
-        role, label = LATER[name]
+    """Let the city's bureau or the school have one of those who come later, or the police `awaiting`."""
+    if name in LATER | LATER_AT_SCHOOL and name not in cast.users:
+        role, label = (LATER | LATER_AT_SCHOOL)[name]
+        place = cast.units["4101000002"] if name in LATER_AT_SCHOOL else cast.city
         post = organisation_services.open_post(
             actor=organisations.operator_of(cast.city),
-            told=ToldPost(name, label, cast.city.id, role),
+            told=ToldPost(name, label, place.id, role),
             password=PASSWORD,
             at=AT,
         )

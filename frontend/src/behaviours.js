@@ -9,6 +9,7 @@ const BEHAVIOURS = {
   "[data-submit-on-change]": (element) =>
     element.addEventListener("change", () => element.form.requestSubmit()),
   "[data-until-fetched]": untilFetched,
+  "[data-file]": nameFiles,
 };
 
 export function behave(root) {
@@ -43,6 +44,21 @@ function untilFetched(mark) {
       location.reload();
     }, 500);
   });
+}
+
+// A browser labels its file button in its own language: ours stands over it, and says what was chosen.
+function nameFiles(field) {
+  const input = field.querySelector("input[type=file]");
+  const shown = field.querySelector(".file-field-shown");
+  const name = shown.querySelector(".file-field-name");
+  const tell = () => {
+    name.textContent = [...input.files].map((file) => file.name).join(name.dataset.join) || name.dataset.none;
+  };
+  input.addEventListener("change", tell);
+  input.form?.addEventListener("reset", () => setTimeout(tell));
+  shown.hidden = false;
+  field.classList.add("is-dressed");
+  tell();
 }
 
 // A panel (<details data-panel>) closes by Escape and by a click elsewhere.

@@ -29,6 +29,7 @@ from tests.domain.shares.test_any_acts import ACTS, SAID, act, booked, counted
 LIKELY = st.one_of(
     st.tuples(st.just("file"), st.just("unit"), st.just(SCHOOL), SAID),
     st.tuples(st.just("file"), st.just("police"), st.just(POLICE), SAID),
+    st.tuples(st.sampled_from(["hire", "approve"]), st.just("approver"), st.just(SCHOOL), st.none()),
     st.tuples(st.sampled_from(["endorse", "send_back"]), st.just("supervisor"), st.just(SCHOOL), st.none()),
     st.tuples(
         st.sampled_from(["confirm", "send_back"]), st.just("city_finance"), st.sampled_from([SCHOOL, POLICE]), st.none()

@@ -47,6 +47,25 @@ def misnamed(area: str, name: str, views: str) -> bool:
     return not name.startswith("_") and f"def {name}(" not in views and f"{area}/{name}.html" not in views
 
 
+TABLE = re.compile(r"<c-table((?:{%.*?%}|[^>])*)>(.*?)</c-table>", re.DOTALL)
+INCLUDED = re.compile(r'{% include "([^"]+)"[^%]*%}')
+# Paper has room for all columns, and the list of components shows both kinds.
+NO_CARDS = {"table_print.html", "component_list.html"}
+
+
+def wide_tables(text: str) -> int:
+    """Count the tables of more than three columns that stay so on a phone, where the last ones are out of sight."""
+    return sum(
+        "cards=" not in attributes and len(re.findall(r"<c-th|<th\b", body.partition("</thead>")[0])) > 3
+        for attributes, body in TABLE.findall(text)
+    )
+
+
+def whole(text: str) -> str:
+    """Return a template with what it includes."""
+    return INCLUDED.sub(lambda found: whole(read(TEMPLATES / found[1])), text)
+
+
 def _pages() -> list[Path]:
     return [path for path in files(TEMPLATES, suffixes=(".html",)) if path.parent.name not in SHARED]
 
@@ -85,6 +104,11 @@ class TestTemplates:
     def test_leave_looks_to_components(self):
         assert [shown(path) for path in _pages() if UTILITY.search(read(path))] == []
 
+    def test_turn_wide_tables_into_cards_on_a_phone(self):
+        found = {shown(path): wide_tables(whole(read(path))) for path in _pages() if path.name not in NO_CARDS}
+
+        assert {name: count for name, count in found.items() if count} == {}
+
 
 class TestPlantedViolations:
     @pytest.mark.parametrize(
@@ -116,3 +140,10 @@ class TestPlantedViolations:
 
     def test_a_page_that_paints_is_found(self):
         assert UTILITY.search('<div class="flex gap-2">')
+
+    def test_a_wide_table_is_found(self):
+        heads = '<c-th label="甲" />' * 3 + '<th scope="col"></th>'
+        assert (
+            wide_tables(f"<c-table label=\"{{% translate 'x > y' %}}\"><thead><tr>{heads}</tr></thead></c-table>") == 1
+        )
+        assert wide_tables(f'<c-table cards="yes"><thead><tr>{heads}</tr></thead></c-table>') == 0

@@ -35,7 +35,7 @@ IDENTITY = {"accounts:identity_open", "accounts:identity_return", "accounts:iden
 # The form is there for those who file.
 OF_UNITS = {"shares:filing_file"}
 # Read by those whose line it is.
-OF_LINES = {"assessments:line_show"}
+OF_LINES = {"assessments:line_show", "assessments:origin_show"}
 # A letter comes after a call, and a call after a reminder that went out.
 LATER = {"urging:letter_show"}
 FILES = {
@@ -104,12 +104,23 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
     assert whole - seen == set()
 
 
-@pytest.mark.parametrize("username", ["danwei", "zhuguan", "quxian", "shenji", "anshen", "xiguan", "anguan", "gonghui"])
+@pytest.mark.parametrize(
+    "username", ["danwei", "zhuguan", "quxian", "shenji", "anshen", "xiguan", "anguan", "gonghui", "nongye"]
+)
 def test_read_ones_own_desk_with_ease(sign_in, demo, username):
     page = sign_in(demo, username)
 
     found = []
-    for address in ("/", "/boards/", "/notices/", "/shares/own/", "/shares/inbox/", "/accounts/steps/", "/lines/"):
+    for address in (
+        "/",
+        "/boards/",
+        "/notices/",
+        "/shares/own/",
+        "/shares/inbox/",
+        "/accounts/steps/",
+        "/lines/",
+        "/lines/origins/",
+    ):
         page.goto(address)
         found += violations(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import ACTS_AS, CEDED, MAY, Power, Role
+from nongcai.domain.organisations.roles import ACTS_AS, CEDED, CEDING, MAY, Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,12 +54,11 @@ class Actor:
         return str(Role(self.role).label)
 
 
-def of_membership(user: User, membership: Membership, *, path: str, in_office: Iterable[str] = ()) -> Actor:
+def of_membership(user: User, membership: Membership, *, path: str, in_office: Iterable[Role] = ()) -> Actor:
     """Make the actor of a signed-in person; `in_office` are the officers' roles that its organisation has filled."""
     organisation = membership.organisation
     # No place of the tree begins with this: a buyer sees none of it.
     path = f"{_OUTSIDE}{path}" if membership.role == Role.BUYER else path
-    officers = CEDED if membership.role == Role.FINANCE else {}
     return Actor(
         user.pk,
         f"{user.label[:_LABEL]}（代理）" if membership.is_deputy else user.label,
@@ -70,5 +69,5 @@ def of_membership(user: User, membership: Membership, *, path: str, in_office: I
         membership.pk,
         may_sign=membership.may_sign,
         buys_for_id=membership.buys_for_id,
-        ceded=frozenset(power for officer, power in officers.items() if officer in in_office),
+        ceded=frozenset(CEDED[officer] for officer in in_office if membership.role in CEDING[officer]),
     )

@@ -32,6 +32,13 @@ class OutsideSubtreeError(InvalidError):
     message = N_("“{names}”不在本部门管理范围内，不能列入本部门的名录。请从表中删去，或由其所属财政部门导入。")
 
 
+class NatureUnlistedError(InvalidError):
+    """The nature of a unit that a year's directory does not have."""
+
+    code = "nature_unlisted"
+    message = N_("“{name}”不在{year}年度预算单位名录中，不能登记该年度的单位性质，请改选年度或先导入名录。")
+
+
 class UnknownUnitError(InvalidError):
     """No unit of this code or name within the subtree."""
 

@@ -16,6 +16,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.organisations.natures import UnitNature
 from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, OrganisationKind, Role
 from nongcai.domain.organisations.rules import masked_number
 
@@ -95,6 +96,7 @@ class Listing(models.Model):
     level = models.PositiveSmallIntegerField(_("预算级次"))
     canteen = models.CharField(_("食堂情况"), max_length=10, choices=CanteenKind.choices)
     union_members = models.PositiveIntegerField(_("工会会员人数"), db_default=0, default=0)
+    nature = models.CharField(_("单位性质"), max_length=16, choices=UnitNature.choices, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("名录")
@@ -158,10 +160,7 @@ class Placement(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="one_placement_at_a_time",
-                expressions=[
-                    (_one("organisation"), RangeOperators.OVERLAPS),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
+                expressions=[(_one("organisation"), RangeOperators.OVERLAPS), ("period", RangeOperators.OVERLAPS)],
                 violation_error_message=_("该单位在同一时间已有上级单位。"),
             ),
         ]

@@ -10,11 +10,14 @@ class Role(models.TextChoices):
     FINANCE = "finance", _("财政部门")
     SUPERVISOR = "supervisor", _("主管预算单位")
     UNIT = "unit", _("预算单位")
+    PREPARER = "preparer", _("填报经办人")
+    APPROVER = "approver", _("单位审核人")
     PROGRAMMER = "programme", _("方案管理")
     REVIEWER = "reviewer", _("财政审核")
     AUDITOR = "auditor", _("审计查阅")
     UNION_READER = "union_reader", _("工会条线查阅")
     SOE_READER = "soe_reader", _("国资条线查阅")
+    FARM_READER = "farm_reader", _("农业农村条线查阅")
     SUPPORT = "support", _("客服")
     SYSTEM_OFFICER = "system", _("系统管理员")
     SECURITY_OFFICER = "security", _("安全管理员")
@@ -32,7 +35,9 @@ class Power(models.TextChoices):
 
     READ = "read", _("查看管理范围内的填报、采购和考核数据")
     CHANGE = "change", _("办理导入、督促、通报等其他业务，以可打开的栏目为准")
-    FILE = "file", _("填报本单位的预留份额，主管预算单位可代下级填报")
+    FILE = "file", _("填写本单位的预留份额填报表，主管预算单位可代下级填报")
+    SUBMIT = "submit", _("报送、撤回本单位的填报")
+    APPROVE = "approve", _("审核本单位经办人送审的填报，报送、撤回或退回经办人")
     REVIEW = "review", _("审核、确认或退回填报")
     RULE = "rule", _("编写和发布年度方案和规则，财政部门并办理核准、延期和节假日")
     REPORT = "report", _("汇总本级填报上报，接收或退回下级汇总")
@@ -40,6 +45,7 @@ class Power(models.TextChoices):
     ASSIGN = "assign", _("为下级单位登记、结束任职，办理移交和代理，重置两步验证（不兼管账号的，并授予、收回签发权）")
     KEEP_BUYERS = "keep_buyers", _("为本单位和下级单位开通、移交、停用采购人交易账号")
     READ_LINE = "read_line", _("查看本条线的完成交易额，不看食堂、填报和考核数据")
+    READ_ORIGINS = "read_origins", _("按产地县查看完成交易额，不列单位和个人")
     WATCH = "watch", _("查看账号的状态和办理记录，不看数据")
     REVIEW_STEPS = "review_steps", _("查阅管理范围内账号的操作日志")
     REVIEW_LOOKS = "review_looks", _("查阅管理范围内的号码查看记录")
@@ -56,13 +62,18 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.FINANCE: frozenset(
         {_P.READ, _P.CHANGE, _P.REVIEW, _P.RULE, _P.REPORT, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS, _P.REVIEW_LOOKS}
     ),
-    Role.SUPERVISOR: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.REVIEW, _P.RULE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS}),
-    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.KEEP_BUYERS}),
+    Role.SUPERVISOR: frozenset(
+        {_P.READ, _P.CHANGE, _P.FILE, _P.SUBMIT, _P.REVIEW, _P.RULE, _P.KEEP, _P.ASSIGN, _P.KEEP_BUYERS}
+    ),
+    Role.UNIT: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.SUBMIT, _P.KEEP_BUYERS}),
+    Role.PREPARER: frozenset({_P.READ, _P.CHANGE, _P.FILE, _P.KEEP_BUYERS}),
+    Role.APPROVER: frozenset({_P.READ, _P.CHANGE, _P.APPROVE}),
     Role.PROGRAMMER: frozenset({_P.READ, _P.RULE}),
     Role.REVIEWER: frozenset({_P.READ, _P.REVIEW, _P.REPORT}),
     Role.AUDITOR: frozenset({_P.READ, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
     Role.UNION_READER: frozenset({_P.READ_LINE}),
     Role.SOE_READER: frozenset({_P.READ_LINE}),
+    Role.FARM_READER: frozenset({_P.READ_ORIGINS}),
     Role.SUPPORT: frozenset({_P.WATCH, _P.SEND_CODES}),
     Role.SYSTEM_OFFICER: frozenset({_P.WATCH, _P.KEEP}),
     Role.SECURITY_OFFICER: frozenset({_P.WATCH, _P.ASSIGN}),
@@ -76,18 +87,29 @@ MAY: dict[Role, frozenset[Power]] = {
 }
 # The three officers (三员): each holds this post alone.
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
-# What ordinary finance people leave to an officer as soon as one is in office.
-CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN}
-# 总工会 and 国资委 stand in no tree: who reads their line (条线) does so at the finance department of the region.
-LINE_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
+# What others of the same office leave to these as soon as one is in office.
+CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN, Role.APPROVER: Power.SUBMIT}
+# 总工会, 国资委 and 农业农村局 stand in no tree: who reads their line (条线) stands at the region's finance department.
+CHANNEL_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
+LINE_READERS = CHANNEL_READERS | {Role.FARM_READER}
 ROLES_OF_FINANCE = OFFICERS | LINE_READERS | {Role.FINANCE, Role.PROGRAMMER, Role.REVIEWER, Role.AUDITOR, Role.SUPPORT}
-ROLES_OF_UNITS = frozenset({Role.SUPERVISOR, Role.UNIT})
+# Who works at a unit, below no supervising desk: one for all, or one who prepares and one who approves.
+STAFF_OF_UNITS = frozenset({Role.UNIT, Role.PREPARER, Role.APPROVER})
+ROLES_OF_UNITS = STAFF_OF_UNITS | {Role.SUPERVISOR}
 # They sell, recommend and admit; none of them stands in the tree of those who file.
 ROLES_OF_MARKET = frozenset({Role.SUPPLIER, Role.QUALITY, Role.LINKAGE, Role.PLATFORM})
 # Whoever is told what comes back to a unit or waits for an office.
-ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.REVIEW})
+ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE, Power.REVIEW})
+# Whoever writes what a unit files.
+PREPARING = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
 # As whom the tables of steps know those who do a part of another's work.
 ACTS_AS = {Role.REVIEWER: Role.FINANCE}
+# Whose powers these take over: a supervising unit's people submit their own filing no more than others do.
+CEDING = {
+    Role.SYSTEM_OFFICER: frozenset({Role.FINANCE}),
+    Role.SECURITY_OFFICER: frozenset({Role.FINANCE}),
+    Role.APPROVER: PREPARING,
+}
 # Whoever has to do with how units are managed.
 MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)
 

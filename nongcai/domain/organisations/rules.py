@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _MOBILE = 11
+# A landline with its area code, written without a dash.
+_LANDLINE = range(10, 13)
 CANTEEN, CONTRACTOR, ENTERPRISE = "canteen", "contractor", "enterprise"
 
 
@@ -90,6 +92,9 @@ def lacks_area_code(number: str) -> bool:
 def masked_number(number: str) -> str:
     """Hide the middle of a telephone number; a landline's area code tells nothing and stays."""
     area, dash, rest = number.partition("-")
+    if not dash and number.startswith("0") and len(number) in _LANDLINE:
+        cut = 3 if number[1] in "12" else 4
+        area, dash, rest = number[:cut], "-", number[cut:]
     if dash and area.startswith("0"):
         return f"{area}-****{rest[-4:]}"
     return masked_phone(number) if len(number) >= _MOBILE else f"****{number[-4:]}" if number else ""

@@ -62,7 +62,8 @@ class Facts:
     reserved_last_year: Decimal | None = None
     has_canteen: bool = True
     has_union_funds: bool = False
-    is_enterprise: bool = False
+    # None while the directory does not say what the unit is (单位性质).
+    is_enterprise: bool | None = None
 
     @property
     def canteen_and_union(self) -> Decimal | None:
@@ -79,12 +80,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict(Generic[R]):
-    """A rule with the amount that it asks for and the amount that stands; `outcome` is kept, missed or unknown."""
+    """A rule with the amount that it asks for and the amount that stands; `outcome` is kept, missed or unknown.
+
+    It `is_unsure` where nobody can tell whether the rule concerns the unit at all.
+    """
 
     rule: R
     outcome: str
     bound: Decimal | None
     measured: Decimal | None
+    is_unsure: bool = False
 
     @property
     def gap(self) -> Decimal:
@@ -105,6 +110,11 @@ class Demand(Generic[R]):
         """Kept by any alternative; unknown while one that could keep it cannot be told."""
         found = {verdict.outcome for verdict in self.verdicts}
         return next(outcome for outcome in (KEPT, UNKNOWN, MISSED) if outcome in found)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it hangs on a rule of which nobody can tell that it concerns the unit."""
+        return self.outcome == UNKNOWN and any(verdict.is_unsure for verdict in self.verdicts)
 
     @property
     def nearest(self) -> Verdict[R]:
@@ -131,7 +141,7 @@ _BASES: dict[str, Callable[[Facts], Decimal | None]] = {
     "gift_total": lambda facts: facts.gift_total,
     "reserved_last_year": lambda facts: facts.reserved_last_year,
 }
-_APPLIES: dict[str, Callable[[Facts], bool]] = {
+_APPLIES: dict[str, Callable[[Facts], bool | None]] = {
     "": lambda _: True,
     "has_canteen": lambda facts: facts.has_canteen,
     "no_canteen": lambda facts: not facts.has_canteen,
@@ -214,7 +224,8 @@ def _demand_of(rule: NumberedRule) -> tuple[str, str, int, str, str]:
 
 
 def _bears(rule: NumberedRule, facts: Facts) -> bool:
-    if not _APPLIES[rule.applies_to](facts):
+    # Where nobody can tell, the rule is kept in sight as one that cannot be judged.
+    if _APPLIES[rule.applies_to](facts) is False:
         return False
     # A unit that filed nothing last year has nothing to keep up.
     return not (rule.base == "reserved_last_year" and facts.reserved_last_year is None)
@@ -223,6 +234,8 @@ def _bears(rule: NumberedRule, facts: Facts) -> bool:
 def _verdict(rule: R, facts: Facts, lowered_to: Decimal | None) -> Verdict[R]:
     exempt = lowered_to if rule.subject == CANTEEN_MINIMUM else None
     bound, measured = bound_of(rule, facts, lowered_to=exempt), _measured(rule, facts)
+    if _APPLIES[rule.applies_to](facts) is None:
+        return Verdict(rule, UNKNOWN, bound, measured, is_unsure=True)
     if bound is None or measured is None:
         return Verdict(rule, UNKNOWN, bound, measured)
     return Verdict(rule, KEPT if meets(measured, rule.operator, bound) else MISSED, bound, measured)

@@ -179,6 +179,7 @@ class Subject(models.TextChoices):
     RELATION = "relation", _("关系")
     MEMBERSHIP = "membership", _("任职")
     FILING = "filing", _("填报")
+    SHARING = "sharing", _("共用食堂成员")
 
 
 class Change(models.Model):

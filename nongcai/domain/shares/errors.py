@@ -133,6 +133,13 @@ class NothingToReserveError(InvalidError):
     message = N_("没有食堂的单位，预留金额应为零；有食堂的，请填写食堂。")
 
 
+class ReserveTwiceError(InvalidError):
+    """An amount and a ratio that do not come to the same."""
+
+    code = "reserve_twice"
+    message = N_("预留金额{reserved}元与预留比例{ratio}%（合{asked}元）不一致，请只填一项，或改为一致。")
+
+
 class ReserveAboveTotalError(InvalidError):
     """More than all canteens buy."""
 
@@ -329,11 +336,32 @@ class ReportWordsMissingError(InvalidError):
     message = N_("退回汇总时，请写明需要下级核对或修改什么。")
 
 
+class ApproverMissingError(ConflictError):
+    """Somebody prepares, nobody approves."""
+
+    code = "approver_missing"
+    message = N_("本单位没有在任的单位审核人，不能报送或撤回；请上级单位登记单位审核人，或由预算单位账号办理。")
+
+
+class WithdrawnByApproverError(NotAllowedError):
+    """Who prepares does not take back what the approver let out."""
+
+    code = "withdrawn_by_approver"
+    message = N_("本单位设有单位审核人，已报送的填报由单位审核人撤回；请与单位审核人联系。")
+
+
 class ReturnReasonMissingError(InvalidError):
     """A return without a reason."""
 
     code = "return_reason_missing"
     message = N_("退回时请选择原因，并写明需要修改什么。")
+
+
+class UnexplainedFigureError(InvalidError):
+    """A filing whose figures stand out is let pass without a reason."""
+
+    code = "figure_unexplained"
+    message = N_("“{name}”的填报标有“数据异常”，核实后请写明通过的理由。")
 
 
 class NothingCountsError(ConflictError):

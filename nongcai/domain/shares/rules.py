@@ -11,8 +11,9 @@ from nongcai.domain.shares.errors import (
     FiledByHostError,
     NothingToReserveError,
     ReserveAboveTotalError,
+    ReserveTwiceError,
 )
-from nongcai.foundation.money import CENT, ZERO, shown
+from nongcai.foundation.money import CENT, ZERO, percent, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,6 +85,18 @@ def remark(canteens: Sequence[SaidCanteen], *, host_name: str) -> str:
     parts = [f"食堂外包，承包方：{'、'.join(dict.fromkeys(contractors))}" if contractors else ""]
     parts.append("代共用食堂单位填报" if any(one.kind == SHARED for one in canteens) else "")
     return "；".join(part for part in parts if part)
+
+
+def require_one_reserve(total: Decimal, reserved: Decimal | None, ratio: Decimal | None) -> None:
+    """Let an amount and a ratio pass together only where they come to the same, the ratio to two decimals.
+
+    :raises ReserveTwiceError: when they do not.
+    """
+    if reserved is None or ratio is None:
+        return
+    asked = reserved_at(total, ratio)
+    if reserved != asked and percent(reserved, total) != ratio:
+        raise ReserveTwiceError(reserved=shown(reserved), ratio=f"{ratio.normalize():f}", asked=shown(asked))
 
 
 def require_sensible(canteens: Sequence[SaidCanteen], reserved: Decimal, *, is_member: bool) -> None:

@@ -10,6 +10,7 @@ from nongcai.foundation.states import Machine, Transition
 
 
 class FilingState(models.TextChoices):
+    PREPARED = "prepared", _("待单位审核")
     FILED = "filed", _("已填报")
     REVIEWED = "reviewed", _("二级单位已审核")
     ENDORSED = "endorsed", _("主管已确认")
@@ -19,6 +20,9 @@ class FilingState(models.TextChoices):
 
 
 class FilingAction(models.TextChoices):
+    PREPARE = "prepare", _("送单位审核")
+    APPROVE = "approve", _("单位审核并报送")
+    APPROVE_UP = "approve_up", _("单位审核并报财政部门")
     FILE = "file", _("填报")
     FILE_UP = "file_up", _("填报并报财政部门")
     REVIEW = "review", _("审核")
@@ -56,6 +60,11 @@ class Flag(models.TextChoices):
 _F = FilingState
 # Who decides holds the filing: a step is taken only by the organisation that it waits for.
 FILING_MACHINE = Machine(
+    # Where a unit has an approver (单位审核人), it has filed when that one lets the form out.
+    Transition("prepare", (_F.RETURNED, _F.WITHDRAWN, _F.CONFIRMED), _F.PREPARED),
+    Transition("approve", (_F.PREPARED,), _F.FILED, Role.APPROVER),
+    Transition("approve_up", (_F.PREPARED,), _F.ENDORSED, Role.APPROVER),
+    Transition("send_back", (_F.PREPARED,), _F.RETURNED, Role.APPROVER),
     Transition("file", (_F.RETURNED, _F.WITHDRAWN, _F.CONFIRMED), _F.FILED),
     # A unit without a supervising unit answers to finance directly.
     Transition("file_up", (_F.RETURNED, _F.WITHDRAWN, _F.CONFIRMED), _F.ENDORSED),
@@ -64,7 +73,7 @@ FILING_MACHINE = Machine(
     Transition("confirm", (_F.ENDORSED,), _F.CONFIRMED, Role.FINANCE),
     Transition("send_back", (_F.FILED, _F.REVIEWED), _F.RETURNED, Role.SUPERVISOR),
     Transition("send_back", (_F.ENDORSED,), _F.RETURNED, Role.FINANCE),
-    Transition("withdraw", (_F.FILED, _F.ENDORSED), _F.WITHDRAWN),
+    Transition("withdraw", (_F.PREPARED, _F.FILED, _F.ENDORSED), _F.WITHDRAWN),
     # What counted before a change was asked for still counts; the unit may leave it so.
     Transition("keep", (_F.RETURNED, _F.WITHDRAWN), _F.CONFIRMED),
     # After a change of organisations nobody may stand between the unit and finance any more.
@@ -72,9 +81,13 @@ FILING_MACHINE = Machine(
 )
 # Waiting for somebody above the unit.
 CLIMBING = (FilingState.FILED, FilingState.REVIEWED, FilingState.ENDORSED)
+# Waiting for the unit's own approver.
+WITHIN_UNIT = (FilingState.PREPARED,)
 # The unit may write.
 OPEN_TO_UNIT = (FilingState.RETURNED, FilingState.WITHDRAWN, FilingState.CONFIRMED)
-DECISIONS = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
+# What offices above decide, many at once; a unit's approver decides on its own filing alone.
+DECISIONS_ON_MANY = (FilingAction.REVIEW, FilingAction.ENDORSE, FilingAction.CONFIRM, FilingAction.SEND_BACK)
+DECISIONS = (FilingAction.APPROVE, *DECISIONS_ON_MANY)
 
 
 class SharedMemberState(models.TextChoices):

@@ -92,6 +92,13 @@ def sum_of(orders: QuerySet[Transaction]) -> tuple[int, Decimal]:
     return sums["count"], sums["amount"] or ZERO
 
 
+def sums_by_origin(unit_ids: QuerySet[Any, Any], year: int) -> list[tuple[str, int, Decimal]]:
+    """Count and sum what counts to these units in a year by the code of its origin, without what individuals bought."""
+    counting = Transaction.objects.counting().filter(unit_id__in=unit_ids, completed_at__year=year)
+    found = listable(counting).order_by().values_list("origin_code")
+    return list(found.annotate(orders=Count("order_no"), amount=Sum("net")))
+
+
 def waiting_buyers(run_ids: Iterable[int]) -> QuerySet[Any, Any]:
     """Sum the orders whose unit is unknown, by buyer and year of completion."""
     return (

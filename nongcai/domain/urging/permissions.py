@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations import permissions as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Role
 from nongcai.domain.urging.states import LETTER_MACHINE, LETTER_OPEN, LETTER_SEALABLE, LetterAction
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nongcai.domain.urging.models import Letter
 
 # Whoever acts for an office may sign for what it gets.
-RECEIVERS = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
+RECEIVERS = ROLES_OF_UNITS | {Role.FINANCE}
 
 
 def is_letter_owner(actor: Actor, letter: Letter) -> bool:

@@ -75,7 +75,12 @@ BEFORE = {
     Kind.LETTER: (Kind.CALL,),
     Kind.NOTICE: (Kind.LETTER,),
 }
-STEP_WORDS = {"file": _("待单位填报"), "endorse": _("待主管单位确认"), "confirm": _("待财政部门确认")}
+STEP_WORDS = {
+    "file": _("待单位填报"),
+    "approve": _("在单位内审核"),
+    "endorse": _("待主管单位确认"),
+    "confirm": _("待财政部门确认"),
+}
 
 
 class LetterState(models.TextChoices):

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import LINE_READERS, ROLES_OF_MARKET, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -40,7 +41,8 @@ OPEN_TO = {
         "depute",
     },
     Role.AWAITING: {"me"},
-    **{role: {"me", "line"} for role in LINE_READERS},
+    **{role: {"me", "line"} for role in CHANNEL_READERS},
+    Role.FARM_READER: {"me", "line_origins"},
 }
 
 
@@ -57,10 +59,29 @@ class NobodyToActForError(NotAllowedError):
     message = N_("您的账号尚未对应任何单位，请联系本级财政部门。")
 
 
+class StaleTokenError(NotAllowedError):
+    """An act without the token of its session."""
+
+    code = "csrf_failed"
+    message = N_("请求没有带上有效的 CSRF 令牌：请把 Cookie “csrftoken” 的值放在请求头 X-CSRFToken 中，重新提交。")
+
+
 class SessionAuth(APIKeyCookie):
     """Let signed-in people pass, each as the actor chosen in the session."""
 
     param_name = settings.SESSION_COOKIE_NAME
+    openapi_description = (
+        "A program signs in as a person does: GET `/login/` for the cookie `csrftoken`, then POST the form there "
+        "with `username`, `password` and that token; the answer sets the session's cookie. Every POST bears both "
+        "cookies, and the token again in the header `X-CSRFToken`; without it the answer is 403 `csrf_failed`."
+    )
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        try:
+            return super()._get_key(request)
+        except HttpError as error:
+            # The only one that it raises.
+            raise StaleTokenError from error
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002  ninja's signature
         """Return the actor, or None for a stranger.

@@ -10,6 +10,7 @@ from ninja import Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from nongcai.foundation.errors import DomainError
+from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from ninja import NinjaAPI
@@ -27,6 +28,15 @@ class Refusal(Schema):
 REFUSALS: dict[int, Any] = {401: Refusal, 403: Refusal, 404: Refusal, 422: Refusal}
 # An act may also come at the wrong time.
 ACT_REFUSALS: dict[int, Any] = {**REFUSALS, 409: Refusal}
+
+
+# What the library refuses by itself, in English.
+_OTHERS = {
+    400: ("unreadable", N_("请求内容无法读取，应为 UTF-8 编码的 JSON，请核对格式后重新提交。")),
+    403: ("forbidden", N_("您没有权限执行此操作。")),
+    429: ("too_often", N_("请求过于频繁，请稍后再试。")),
+}
+_ANY = ("refused", N_("请求未被受理，请核对后重新提交。"))
 
 
 def install(api: NinjaAPI) -> None:
@@ -56,7 +66,8 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def other(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return _answer(api, request, status=error.status_code, code="refused", message=str(error))
+        code, message = _OTHERS.get(error.status_code, _ANY)
+        return _answer(api, request, status=error.status_code, code=code, message=_(message))
 
 
 def _answer(

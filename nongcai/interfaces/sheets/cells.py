@@ -80,7 +80,9 @@ def money(cell: object, warnings: Warnings, *, scale: Decimal = _ONE) -> Decimal
         raise CellProblem("too_large", _("金额过大，请核对数字和单位。"))
     rounded = yuan.quantize(_CENT, ROUND_HALF_UP)
     if rounded != yuan:
-        warnings.append(CellProblem("rounded", _("金额多于两位小数，已四舍五入为{yuan}元。").format(yuan=rounded)))
+        warnings.append(
+            CellProblem("rounded", _("金额多于两位小数，已四舍五入为{yuan}元。").format(yuan=f"{rounded:,}"))
+        )
     return rounded
 
 

@@ -110,6 +110,12 @@ DIRECTORY = SheetSpec(
             telling=True,
             blank=None,
         ),
+        Column(
+            "nature",
+            "单位性质",
+            "nature",
+            ("单位类型", "单位类别", "单位属性", "机构性质", "机构类型", "预算单位性质", "预算单位类型"),
+        ),
     ),
     ignored=("年度", "年份"),
 )

@@ -40,7 +40,8 @@ _SELDOM = 4  # where a value comes back less often, remembering it costs more th
 _READERS: dict[ColumnType, Callable[..., Any]] = {
     "code": cells.code, "order_no": cells.order_no, "name": cells.name, "text": cells.text, "money": cells.money,
     "price": cells.price, "ratio": cells.ratio, "quantity": cells.quantity, "count": cells.count, "year": cells.year,
-    "moment": cells.moment, "canteen": words.canteen, "buyer": words.buyer, "state": words.state, "level": words.level,
+    "moment": cells.moment, "canteen": words.canteen, "buyer": words.buyer, "state": words.state,
+    "level": words.level, "nature": words.nature,
     **{name: words.of_filings(name) for name in ("eats", "run", "source", "yes_no")}, "day": cells.day,
 }  # fmt: skip
 _SCALED = frozenset({"money", "price", "ratio"})

@@ -22,7 +22,7 @@ POSTS = SheetSpec(
         ),
         Column("unit_name", "单位名称", "name", ("预算单位", "预算单位名称", "所属预算单位"), length=128),
         Column("credit_code", "统一社会信用代码", "code", ("社会信用代码", "信用代码", "统一信用代码"), length=32),
-        Column("role", "角色", "text", ("岗位类型",), length=20, choices=("填报", "主管")),
+        Column("role", "角色", "text", ("岗位类型",), length=20, choices=("填报", "经办", "审核", "主管")),
         Column(
             "label",
             "岗位名称",

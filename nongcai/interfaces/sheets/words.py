@@ -21,6 +21,18 @@ CANTEENS = {
     "shared": ("共用食堂", "合用食堂", "联合食堂", "共享食堂", "共用", "合用", "共享"),
     "none": ("无食堂", "没有食堂", "未设食堂", "无", "没有", "否"),
 }
+NATURES = {
+    "administrative": ("行政单位", "行政", "机关", "行政机关", "党政机关"),
+    "civil": ("参公事业单位", "参公", "参照公务员法管理事业单位", "参照公务员法管理的事业单位", "参公管理事业单位"),
+    "institution": (
+        "事业单位", "事业", "公益一类", "公益二类", "公益一类事业单位", "公益二类事业单位", "全额事业单位",
+        "全额拨款事业单位", "差额事业单位", "差额拨款事业单位", "自收自支事业单位", "财政补助事业单位",
+        "经费自理事业单位",
+    ),
+    "enterprise": ("国有企业", "国企", "企业", "企业单位", "国有独资企业", "国有独资公司", "国有控股企业"),
+    "association": ("社会团体", "社团", "群团", "群团组织", "人民团体", "群众团体"),
+    "other": ("其他单位", "其他", "民办非企业单位", "民间非营利组织"),
+}  # fmt: skip
 BUYERS = {
     "unit": ("预算单位", "机关食堂", "单位食堂", "食堂", "机关", "事业单位", "单位", "预算单位食堂"),
     "contractor": ("食堂承包方", "食堂承包商", "承包方", "承包商", "餐饮公司", "承包企业", "食堂承包企业", "餐饮企业"),
@@ -64,6 +76,7 @@ def _inverse(words: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 _CANTEEN_CODES, _BUYER_CODES, _STATE_CODES = _inverse(CANTEENS), _inverse(BUYERS), _inverse(STATES)
+_NATURE_CODES = _inverse(NATURES)
 _OF_FILINGS = {"eats": EATS, "run": RUN, "source": SOURCES, "yes_no": YES_NO}
 _CODES_OF_FILINGS = {
     name: _inverse({code: tuple(map(half_width, all_)) for code, all_ in words.items()})
@@ -108,6 +121,18 @@ def level(cell: object, _warnings: Warnings) -> int:
     if not found:
         raise CellProblem("unknown_word", _("应为一级、二级、三级或四级预算单位。"))
     return _LEVELS[found[1]]
+
+
+def nature(cell: object, warnings: Warnings) -> str:
+    """Read what a unit is; a word that we do not know keeps no unit out of the directory."""
+    word = _word(cell)
+    if word not in _NATURE_CODES:
+        expected = "、".join(all_words[0] for all_words in NATURES.values())
+        told = _("单位性质没有登记，应为以下之一：{expected}；单位照常导入，可在单位页面登记。").format(
+            expected=expected
+        )
+        warnings.append(CellProblem("nature_unknown", told))
+    return _NATURE_CODES.get(word, "")
 
 
 def of_filings(name: str) -> Callable[[object, Warnings], str]:

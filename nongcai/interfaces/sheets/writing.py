@@ -152,7 +152,8 @@ def write_template(kind: str, path: Path | BinaryIO) -> None:
     """Write the empty table of a kind of sheet, for offices to fill in."""
     spec = EVERY[kind]
     with _book(path, spec.title, "") as book:
-        sheet = _Sheet(book, spec.title, "", _("带*的列必填；请勿改动表头，代码列请保持文本格式。"))
+        has_money = any(column.type == "money" for column in spec.columns)
+        sheet = _Sheet(book, spec.title, "", _template_note(has_money=has_money))
         sheet.head(
             [_template_label(column) for column in spec.columns],
             [28 if column.type in {"name", "text"} else 20 for column in spec.columns],
@@ -266,6 +267,12 @@ def _hidden(plan: SheetPlan, row: Sequence[Any]) -> set[int]:
     if kind != "individual":
         return set()
     return {place.heading.index for place in plan.columns.values() if place.column.personal}
+
+
+def _template_note(*, has_money: bool) -> str:
+    if has_money:
+        return _("带*的列必填；金额以万元填写的，把表头的“(元)”改为“(万元)”，此外请勿改动表头；代码列请保持文本格式。")
+    return _("带*的列必填；请勿改动表头，代码列请保持文本格式。")
 
 
 def _template_label(column: Column) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.roles import (
-    LINE_READERS,
+    CHANNEL_READERS,
     MANAGING,
     MAY,
     OFFICERS,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 EVERYONE = MANAGING
 BUREAUS = MANAGING & ROLES_OF_FINANCE
-FILERS = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
+FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE})
 REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
@@ -49,12 +49,20 @@ class MenuEntry:
     roles: frozenset[Role] = EVERYONE
     also: tuple[str, ...] = ()
     told: Callable[[Actor], _StrPromise] | None = None
+    act: Power = Power.CHANGE
+    seen: _StrPromise | str = ""  # the note for those who may look but not carry out `act`
     is_own: bool = False  # only pages about one's own organisation belong to it
 
     @property
     def url(self) -> str:
         """The address, or nothing when the area is not there."""
         return _address(self.name)
+
+    def noted(self, actor: Actor) -> MenuEntry:
+        """The entry with the note for this actor, which promises nothing that its role may not do."""
+        if self.told:
+            return replace(self, note=self.told(actor))
+        return replace(self, note=self.seen) if self.seen and not permissions.may(actor, self.act) else self
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -79,6 +87,10 @@ def _of_accounts(actor: Actor) -> _StrPromise:
     return _("登记、结束任职，授予签发权") if assigns else _("查看账号的状态和激活率")
 
 
+def _of_notices(actor: Actor) -> _StrPromise:
+    return _("拟稿、核稿、签发与公开") if permissions.is_finance(actor) else _("查看通报")
+
+
 MENU = (
     MenuGroup("", [MenuEntry(_("工作台"), "desk:desk_show", "layout-dashboard", roles=frozenset(Role))]),
     MenuGroup(
@@ -92,9 +104,25 @@ MENU = (
                 FILERS,
                 is_own=True,
             ),
-            MenuEntry(_("待办填报"), "shares:inbox_show", "inbox", _("审核、确认或退回所属单位的填报"), REVIEWERS),
+            MenuEntry(
+                _("待办填报"),
+                "shares:inbox_show",
+                "inbox",
+                _("审核、确认或退回所属单位的填报"),
+                REVIEWERS,
+                act=Power.REVIEW,
+                seen=_("查看等待审核、确认的填报"),
+            ),
             MenuEntry(_("填报情况"), "shares:filing_list", "list-checks", _("谁已填报、由谁办理、填报率和审核通过率")),
-            MenuEntry(_("汇总上报"), "shares:report_show", "upload", _("本级汇总逐版上报，接收下级汇总"), BUREAUS),
+            MenuEntry(
+                _("汇总上报"),
+                "shares:report_show",
+                "upload",
+                _("本级汇总逐版上报，接收下级汇总"),
+                BUREAUS,
+                act=Power.REPORT,
+                seen=_("查看本级和下级上报的汇总"),
+            ),
             MenuEntry(
                 _("填报督促"),
                 "urging:lagging_list",
@@ -131,22 +159,42 @@ MENU = (
         [
             MenuEntry(_("进度看板"), "assessments:board_own", "gauge", _("预留、采购与完成比例，逐级下钻")),
             MenuEntry(
-                _("条线数据"), "assessments:line_show", "gauge", _("本条线的完成交易额，按地区和单位"), LINE_READERS
+                _("条线数据"), "assessments:line_show", "gauge", _("本条线的完成交易额，按地区和单位"), CHANNEL_READERS
+            ),
+            MenuEntry(
+                _("条线数据"),
+                "assessments:origin_show",
+                "gauge",
+                _("完成交易额，按产地县"),
+                frozenset({Role.FARM_READER}),
             ),
             MenuEntry(_("区县排名"), "assessments:ranking_own", "trophy", _("按采购金额和完成比例排名")),
-            MenuEntry(_("通报"), "notices:notice_list", "stamp", _("拟稿、核稿、签发与公开")),
+            MenuEntry(
+                _("通报"),
+                "notices:notice_list",
+                "stamp",
+                told=_of_notices,
+            ),
         ],
     ),
     MenuGroup(
         _("数据管理"),
         [
-            MenuEntry(_("导入"), "imports:run_list", "upload", _("名录、填报表、账号表和交易明细"), BUREAUS),
+            MenuEntry(
+                _("导入"),
+                "imports:run_list",
+                "upload",
+                _("名录、填报表、账号表和交易明细"),
+                BUREAUS,
+                seen=_("查看各批导入的结果"),
+            ),
             MenuEntry(
                 _("归属核对"),
                 "imports:reconciliation_list",
                 "list-checks",
                 _("确认采购人计入哪个单位"),
                 BUREAUS,
+                seen=_("查看尚未对应单位的采购人"),
             ),
         ],
     ),
@@ -160,6 +208,7 @@ MENU = (
                 "refresh-cw",
                 _("单位合并、撤销、更名、划转，先核对后生效"),
                 BUREAUS,
+                seen=_("查看单位的合并、撤销、更名和划转"),
             ),
             MenuEntry(
                 _("年度规则"),
@@ -258,8 +307,7 @@ class Shell:
         if self.actor is None:
             return []
         role = self.actor.role
-        entries = [entry for entry in group.entries if role in entry.roles and entry.url]
-        return [replace(entry, note=entry.told(self.actor)) if entry.told else entry for entry in entries]
+        return [entry.noted(self.actor) for entry in group.entries if role in entry.roles and entry.url]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import LINE_READERS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 from nongcai.interfaces.web.http import warned
@@ -53,7 +53,8 @@ OPEN_TO = {
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")},
     Role.BUYER: OPEN_TO_ALL,
     Role.AWAITING: OPEN_TO_ALL,
-    **dict.fromkeys(LINE_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
+    **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
+    Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},
     Role.SUPPORT: WATCHING | {"accounts:account_renew"},
     Role.AUDIT_OFFICER: WATCHING | {"accounts:step_list", "contacts:look_list"},
     Role.SYSTEM_OFFICER: WATCHING

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from nongcai.foundation.errors import DomainError
 
+# Forms that keep a draft while they are filled in.
+DRAFTED = {"shares:filing_file"}
+
 
 def message_of(error: DomainError) -> str:
     """Say a refusal in the reader's language."""
@@ -41,8 +44,10 @@ def into_form(form: BaseForm, error: DomainError) -> None:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's signature
-    """Say that the form is too old to be accepted."""
-    return _shown(request, "stale_form", {"back": back_to(request)}, 403)
+    """Say that the form is too old to be accepted, and what becomes of what was typed."""
+    match = request.resolver_match
+    context = {"back": back_to(request), "is_drafted": match is not None and match.view_name in DRAFTED}
+    return _shown(request, "stale_form", context, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's signature

@@ -24,7 +24,7 @@ def listed(code, name, **changes):
     values = {
         "unit_code": code, "name": name, "credit_code": "", "region_code": CITY, "region_name": "郑州市", "level": 1,
         "supervisor_code": "", "supervisor_name": "", "canteen_kind": "own", "canteen_host_code": "",
-        "union_members": 10,
+        "union_members": 10, "nature": "",
     }  # fmt: skip
     return tuple((values | changes).values())
 

@@ -25,7 +25,13 @@ class TestDirectory:
 
     @pytest.mark.parametrize(
         "change",
-        [{"name": "郑州市第一高级中学"}, {"level": 3}, {"canteen_kind": "none"}, {"supervisor_code": "4101000003"}],
+        [
+            {"name": "郑州市第一高级中学"},
+            {"level": 3},
+            {"canteen_kind": "none"},
+            {"supervisor_code": "4101000003"},
+            {"nature": "enterprise"},
+        ],
     )
     def test_sees_each_change(self, bench, change):
         run = bench.dry_run(Sheet("directory", cast_directory({"4101000002": change})))

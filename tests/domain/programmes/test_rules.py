@@ -127,6 +127,16 @@ class TestJudge:
         assert outcomes([NOT_BELOW_LAST_YEAR], CANTEEN) == []
         assert outcomes([replace(TENTH, applies_to="has_canteen")], replace(CANTEEN, has_canteen=False)) == []
 
+    def test_says_when_nobody_can_tell_whether_a_rule_concerns_the_unit(self):
+        firms = replace(TENTH, applies_to="is_enterprise", value=Decimal(20))
+
+        [demand] = judge([firms], CANTEEN)
+
+        assert (demand.outcome, demand.is_unsure) == ("unknown", True)
+        assert outcomes([firms], replace(CANTEEN, is_enterprise=True)) == ["missed"]
+        assert outcomes([firms], replace(CANTEEN, is_enterprise=False)) == []
+        assert outcomes([firms, TENTH], CANTEEN) == ["kept"]
+
     def test_compares_with_last_year(self):
         facts = replace(CANTEEN, reserved_last_year=Decimal("10000.01"))
 

@@ -8,9 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from nongcai.domain.organisations import services as organisations
 from nongcai.domain.organisations.models import Placement
 from nongcai.domain.organisations.services import reshaping
+from nongcai.domain.shares import queries as share_queries
+from nongcai.domain.shares import services as shares
+from nongcai.domain.shares.models import ShareFiling
+from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import DomainError
 from tests.cast import CITY
-from tests.domain.reorganisations.office import Office
+from tests.domain.reorganisations.office import LATER, Office
 from tests.domain.shares.season import POLICE, SCHOOL, open_season
 from tests.threads import wait_for_waiting
 
@@ -58,3 +62,28 @@ class TestEnforce:
         monkeypatch.setattr(reshaping, "lock_tree", lambda: None)
 
         assert both_at_once(office) not in ONE_IS_REFUSED
+
+
+class TestReverse:
+    def test_sees_who_acted_on_a_filing_while_it_waited(self, office):
+        assert self.outcomes(office, wait_for=lambda _reversed: wait_for_waiting(2)) == ("done", "CannotReverseError")
+
+    def test_would_not_see_it_without_the_lock(self, office, monkeypatch):
+        monkeypatch.setattr(share_queries, "lock_all_filings_of", lambda _units: [])
+
+        assert self.outcomes(office, wait_for=lambda reversed_: reversed_.result(timeout=60)) == ("done", "done")
+
+    def outcomes(self, office, *, wait_for):
+        filing = office.season.file(POLICE, by="police")
+        row = office.enforced(("merge", SCHOOL, POLICE))
+        decision = Decision("send_back", [(filing.pk, filing.version)], "请核对", "other")
+        actor = office.season.actor("city_finance")
+
+        with ThreadPoolExecutor(2) as pool:
+            with transaction.atomic():
+                ShareFiling.objects.select_for_update(no_key=True).get(pk=filing.pk)
+                sent = pool.submit(quietly, lambda: shares.decide(actor=actor, decision=decision, at=LATER))
+                wait_for_waiting(1)
+                reversed_ = pool.submit(quietly, lambda: office.reverse(row))
+                wait_for(reversed_)
+            return sent.result(timeout=60), reversed_.result(timeout=60)

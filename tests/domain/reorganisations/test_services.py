@@ -227,7 +227,7 @@ class TestRefusals:
             ([("close", "4101000099")], "第1行：管理范围内没有编码为“4101000099”的单位。"),
             ([("close", OFFICE)], "还有所属单位"),
             ([("merge", OFFICE, SCHOOL)], "是“郑州市教育局”的所属单位"),
-            ([("merge", SCHOOL, POLICE), ("merge", POLICE, OFFICE)], "第1项：“郑州市公安局”本身也在被调整"),
+            ([("merge", SCHOOL, POLICE), ("merge", POLICE, OFFICE)], "调整单第1项：“郑州市公安局”本身也在被调整"),
             ([("close", SCHOOL), ("rename", SCHOOL, "新名")], "出现两次"),
             ([("merge", SCHOOL, PRIMARY)], "请改用跨区划转"),
             ([("transfer", SCHOOL, POLICE)], "请改用划转"),

@@ -57,7 +57,9 @@ class Season:
     def decide(
         self, filing: ShareFiling, action: str, by: str, *, at: datetime = CONFIRMED, **more: str
     ) -> ShareFiling:
-        """Decide on a filing as it stands."""
+        """Decide on a filing as it stands; what stands out passes with a word."""
+        if action != "send_back":
+            more = {"words": "已核实。"} | more
         decision = Decision(action, [(filing.pk, filing.version)], **more)
         return services.decide(actor=self.actor(by), decision=decision, at=at)
 

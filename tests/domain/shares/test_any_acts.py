@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +15,12 @@ from nongcai.domain.shares.models import FilingVersion, SharedMember, ShareFilin
 from nongcai.domain.shares.queries import SaidFiling
 from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import DomainError
-from tests.cast import put_on_stage
+from tests.cast import hire, put_on_stage
 from tests.domain.shares.season import CONFIRMED, FILED, NONE, OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season, own
 
 PEOPLE = st.sampled_from(
     ["unit", "police", "primary", "supervisor", "second_supervisor", "district_supervisor", "city_finance",
-     "district_finance", "auditor", "stranger"]
+     "district_finance", "auditor", "stranger", "preparer", "approver"]
 )  # fmt: skip
 UNITS = st.sampled_from([OFFICE, SCHOOL, POLICE, PRIMARY])
 SAID = st.one_of(
@@ -27,7 +28,8 @@ SAID = st.one_of(
 )
 ACTS = st.one_of(
     st.tuples(st.just("file"), PEOPLE, UNITS, SAID),
-    st.tuples(st.sampled_from(["review", "endorse", "confirm", "send_back"]), PEOPLE, UNITS, st.none()),
+    st.tuples(st.sampled_from(["approve", "review", "endorse", "confirm", "send_back"]), PEOPLE, UNITS, st.none()),
+    st.tuples(st.just("hire"), st.sampled_from(["preparer", "approver"]), st.just(SCHOOL), st.none()),
     st.tuples(st.sampled_from(["withdraw", "keep"]), PEOPLE, UNITS, st.none()),
     st.tuples(st.sampled_from(["name", "strike", "acknowledge", "object", "share"]), PEOPLE, UNITS, UNITS),
 )
@@ -55,6 +57,10 @@ def share(season, name, by, code, other):
 
 
 def act(season, name, by, code, said):
+    if name == "hire":
+        hire(season.cast, by)
+    if by not in season.cast.users or name == "hire":
+        return
     if name in {"name", "strike", "acknowledge", "object", "share"}:
         share(season, name, by, code, said)
         return
@@ -108,6 +114,8 @@ class TestAnyActs:
             found, differences = (counted(), booked()), ledger.differences()
             acknowledged, filed, totals = eating()
             confirmed = ShareFiling.objects.filter(year=YEAR, state="confirmed")
+            alone = ShareFiling.objects.filter(approved_by=F("filed_by")).count()
+            inside = ShareFiling.objects.filter(year=YEAR, state="prepared").exclude(holder=F("organisation")).count()
             as_said = [
                 (row.reserved, FilingVersion.objects.get(filing=row, number=row.version).reserved) for row in confirmed
             ]
@@ -115,6 +123,7 @@ class TestAnyActs:
 
         assert found[0] == found[1]
         assert differences == []
+        assert (alone, inside) == (0, 0)
         assert acknowledged == filed
         assert not set(acknowledged) & set(acknowledged.values())
         assert set(totals) <= {Decimal(0)}

@@ -16,6 +16,7 @@ from nongcai.domain.shares.errors import (
     ReturnReasonMissingError,
     SamePersonError,
     StepNotPermittedError,
+    UnexplainedFigureError,
     UnknownFilingError,
 )
 from nongcai.domain.shares.models import FilingStep
@@ -91,6 +92,20 @@ class TestDecide:
 
         with pytest.raises(FilingChangedError):
             season.decide(filing, "endorse", "supervisor")
+
+
+class TestImplausibleFigures:
+    def test_pass_with_a_word_on_why_which_is_kept(self, season):
+        filing = season.file(SCHOOL, own(total=700_000, reserved=70_000))
+        many = Decision("endorse", [(filing.pk, 1)])
+
+        (outcome,) = services.decide_many(actor=season.actor("supervisor"), decision=many, at=ENDORSED)
+        with pytest.raises(UnexplainedFigureError):
+            season.decide(filing, "endorse", "supervisor", words="")
+        season.decide(filing, "endorse", "supervisor", words="新增学生食堂，已核实。")
+
+        assert isinstance(outcome.refusal, UnexplainedFigureError)
+        assert FilingStep.objects.get(filing=filing, action="endorse").words == "新增学生食堂，已核实。"
 
 
 class TestSendBack:

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry
-from nongcai.domain.shares import queries, services
+from nongcai.domain.organisations.models import Listing
+from nongcai.domain.shares import queries, rules, services
 from nongcai.domain.shares.models import FilingStep, ShareFiling
-from nongcai.domain.shares.services import Decision
+from nongcai.domain.shares.services import Decision, ProofFile
 from nongcai.foundation.errors import DomainError
 from tests.domain.shares.season import CONFIRMED, POLICE, SCHOOL, YEAR, open_season
 from tests.threads import wait_for_waiting
@@ -121,3 +122,20 @@ class TestFileShare:
 
         assert outcomes == ["FilingChangedError", "done"]
         assert FilingStep.objects.filter(filing__organisation_id=unit_id).count() == 1
+
+
+class TestAttachProof:
+    def attached(self, season):
+        about = {"actor": season.actor("unit"), "unit_id": season.unit(SCHOOL), "year": YEAR, "at": CONFIRMED}
+        for number in range(rules.MOST_SCANS - 1):
+            services.attach_proof(**about, file=ProofFile(f"{number}.pdf", b"%PDF-1.7"))
+        with ThreadPoolExecutor(2) as pool:
+            with transaction.atomic():
+                Listing.objects.select_for_update(no_key=True).get(organisation_id=season.unit(SCHOOL), year=YEAR)
+                last = ProofFile("last.pdf", b"%PDF-1.7")
+                started = [pool.submit(quietly, lambda: services.attach_proof(**about, file=last)) for _ in range(2)]
+                wait_for_waiting(2)
+            return sorted(one.result(timeout=30) for one in started)
+
+    def test_keeps_no_more_than_are_kept(self, season):
+        assert self.attached(season) == ["TooManyScansError", "done"]

@@ -12,6 +12,7 @@ from nongcai.domain.notifications.models import Message
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.programmes import services as programmes
+from nongcai.domain.shares import queries as shares_queries
 from nongcai.domain.shares import services as shares
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.urging import queries, services
@@ -278,3 +279,39 @@ def test_the_amount_is_nobodys_business(season):
     plan(season, at(3, 18))
 
     assert not Contact.objects.filter(text__contains="512").exists()
+
+
+class TestWhatLiesWithinAUnit:
+    """Prepared, not let out by the unit's approver yet (在单位内审核)."""
+
+    @pytest.fixture
+    def prepared(self, season):
+        offices.hire(season.cast, "preparer")
+        offices.hire(season.cast, "approver")
+        season.file(SCHOOL, by="preparer")
+        return season
+
+    def late(self, season):
+        found = shares_queries.season_in(offices.CITY, YEAR)
+        rows = queries.lagging(season.cast.city, YEAR, found)
+        return next(row for row in rows if row.code == SCHOOL)
+
+    def test_is_the_unit_s_delay_until_the_last_day_of_filing(self, prepared):
+        row = self.late(prepared)
+
+        assert (row.step, row.holder_id, row.due_on) == ("approve", prepared.unit(SCHOOL), DUE)
+        assert (row.is_with_unit, row.called_id) == (True, prepared.unit(SCHOOL))
+
+    def test_is_told_to_the_unit_in_its_reminder(self, prepared):
+        plan(prepared, at(3, 18))
+
+        texts = set(Contact.objects.filter(unit_id=prepared.unit(SCHOOL)).values_list("text", flat=True))
+        assert len(texts) == 1
+        assert texts.pop().endswith("填报表正在单位内审核，须由单位审核人在截止日前报送。")
+        assert not Contact.objects.filter(unit_id=prepared.unit(OFFICE), kind="digest").exists()
+
+    def test_waits_for_the_office_above_once_it_is_out(self, prepared):
+        filing = shares_queries.filing_of(prepared.unit(SCHOOL), YEAR)
+        prepared.decide(filing, "approve", "approver", at=at(3, 18))
+
+        assert self.late(prepared).step == "endorse"

@@ -20,6 +20,7 @@ PATHS = (
     "units/1",
     "units/1/entries",
     "lines/2023",
+    "lines/2023/origins",
     "transactions/832001",
     "imports",
     "imports/1",
@@ -79,6 +80,7 @@ ACTS = (
     "accounts/batch",
     "buyers",
     "contacts",
+    "units/1/nature",
     "contacts/1/end",
     "contacts/1/dead",
     "contacts/1/number",
@@ -177,7 +179,39 @@ class TestActs:
 
         response = browser.post("/api/v1/rules/1/publish", {}, content_type="application/json")
 
-        assert response.status_code == 403
+        assert (response.status_code, response.json()["code"]) == (403, "csrf_failed")
+        assert "X-CSRFToken" in response.json()["message"]
+
+
+class TestWhatNoOperationTells:
+    """Also what stops a call before any operation is told in Chinese, with a code that stays."""
+
+    @pytest.mark.parametrize(
+        ("method", "path", "sent", "told"),
+        [
+            ("post", "contacts", "{", (400, "unreadable")),
+            ("post", "contacts", b"\xff", (400, "unreadable")),
+            ("post", "contacts", "{}", (422, "invalid")),
+            ("get", "nowhere", "", (404, "not_found")),
+            ("put", "contacts", "{}", (405, "method_not_allowed")),
+            ("get", "units/1/nature", "", (405, "method_not_allowed")),
+        ],
+    )
+    def test_has_a_code_and_a_chinese_sentence(self, caller, method, path, sent, told):
+        call = getattr(caller("city_finance"), method)
+
+        response = call(f"/api/v1/{path}", **({"data": sent, "content_type": "application/json"} if sent else {}))
+
+        body = response.json()
+        assert (response.status_code, body["code"]) == told
+        assert re.search("[\u4e00-\u9fff]", body["message"])
+        assert set(body) == {"code", "message", "fields"}
+        assert (told[0] == 405) == ("Allow" in response.headers)
+
+    def test_says_how_a_program_signs_in(self, client):
+        [scheme] = client.get("/api/v1/openapi.json").json()["components"]["securitySchemes"].values()
+
+        assert "X-CSRFToken" in scheme["description"]
 
 
 class TestNobodysPerson:

@@ -12,28 +12,28 @@ from django.test import Client
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.sent import CALL, CODES, HANDED, LETTER, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.web.arguments import present, undone
-from tests.interfaces.web.test_programmes import RULE, TYPED
+from tests.interfaces.web.test_programmes import RULE
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", *MARKET, "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", *MARKET, "anonymous",
 )  # fmt: skip
 APART = (
-    "buyer", "support", "audit_officer", "system_officer", "security_officer", "awaiting", "union_reader",
-    "soe_reader", *MARKET,
+    "buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader",
+    "audit_officer", "system_officer", "security_officer", *MARKET,
 )  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
-PARTS = ("programmer", "reviewer")
+PARTS, LOGS = ("programmer", "reviewer"), ("get accounts/steps", "get contacts/looks")
 OF_PARTS = {
     "programmer": ("post programmes", "post rules", "post exemptions", "post extensions", "post targets"),
     "reviewer": ("post shares/reports",),
 }
-LOGS = ("get accounts/steps", "get contacts/looks")
-SEASON = YEAR + 2
-CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
-PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
+# They share what the school's one account does alone; who approves writes nothing.
+STAFF = ("preparer", "approver")
+WRITING = ("post buyers", "post posts/{buyer_id}", "post shares/units/")
 
 
 def all_of(status: int, **others: int) -> dict[str, int]:
@@ -53,10 +53,12 @@ class Operation:
     @property
     def expected(self) -> dict[str, int]:
         """Return role → status; who does a part of finance's work has an auditor's, unless its own is told."""
-        found = self.said | dict.fromkeys(PARTS, self.said["auditor"])
+        found = self.said | dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
         for role, begins in OF_PARTS.items():
             if self.name.startswith(begins):
                 found[role] = self.said["city_finance"]
+        if self.name.startswith(WRITING) and not self.name.endswith(("scans", "proofs", "decide")):
+            found["approver"] = 403
         return found | (dict.fromkeys(PARTS, 404) if self.name in LOGS else {})
 
     @property
@@ -79,10 +81,6 @@ SCHOOL = CITY | {"supervisor": 200, "unit": 200}
 
 OWN_LETTER = all_of(403, city_finance=200, district_finance=404)
 NOT_REMINDED = all_of(403, city_finance=409, district_finance=404)
-CALL = {"person": "办公室", "called_at": "2024-01-31T09:00:00+08:00", "said": "正在办理。"}
-LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
-HANDED = {"document": "文件", "dated_on": "2023-04-01", "targets": [{"code": "4101000002", "amount": "1"}]}
-NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 
 TABLE = (
     Operation("get", "me", all_of(200, **dict.fromkeys(APART, 200))),
@@ -106,6 +104,7 @@ TABLE = (
         all_of(200, auditor=403) | SYSTEM,
         {"rows": [{"unit_code": "4101000002", "label": "食堂采购岗", "account_kind": "食堂", "username": "shitang"}]},
     ),
+    Operation("post", "units/{unit_id}/nature", KEEPERS | {"supervisor": 403}, {"year": YEAR, "nature": "enterprise"}),
     Operation("get", "contacts", all_of(200)),
     Operation(
         "post",
@@ -209,6 +208,7 @@ TABLE = (
     Operation("get", "organisations/{organisation_id}", CITY),
     Operation("get", "units", all_of(200)),
     Operation("get", "lines/{year}", all_of(404, union_reader=200, soe_reader=200)),
+    Operation("get", "lines/{year}/origins", all_of(404, farm_reader=200)),
     Operation("get", "boards/{node_id}", CITY),
     Operation("get", "boards/{node_id}/ranking", CITY),
     Operation("get", "boards/{node_id}/earlier", CITY),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.models import FilingDraft
+from tests.cast import hire
 from tests.domain.shares.season import OFFICE, POLICE, SCHOOL, YEAR, own
 from tests.interfaces.web.filing import running
 
@@ -52,6 +53,16 @@ class TestFile:
         assert response.status_code == 422
         assert response.json()["code"] == "rule_missed"
         assert "应为50,000.00元" in response.json()["message"]
+
+    def test_is_refused_when_amount_and_ratio_contradict_each_other(self, send):
+        response = send("unit", told=TOLD | {"reserved": "70000"})
+
+        assert (response.status_code, response.json()["code"]) == (422, "reserve_twice")
+        assert "合60,000.00元" in response.json()["message"]
+        assert send("unit", "/trial", TOLD | {"reserved": "70000"}).json()["code"] == "reserve_twice"
+
+    def test_may_tell_both_where_they_agree(self, send):
+        assert send("unit", told=TOLD | {"reserved": "60000"}).json()["reserved"] == "60000.00"
 
     def test_is_refused_to_who_does_not_file(self, send):
         assert send("city_finance", told=TOLD).status_code == 403
@@ -208,3 +219,29 @@ class TestReads:
             client.get(f"/api/v1/shares{path}")
 
         assert len(told) <= 12
+
+
+class TestApproval:
+    def test_within_the_unit_comes_before_filing(self, send, caller, season):
+        hire(season.cast, "preparer")
+        hire(season.cast, "approver")
+
+        told = send("preparer", told=TOLD).json()
+        assert (told["state"], told["holder_name"]) == ("prepared", "郑州市第一中学")
+        detail = caller("approver").get(f"/api/v1/shares/units/{season.unit(SCHOOL)}/{YEAR}").json()
+        assert (detail["acts"], detail["decisions"]) == ([], ["approve", "send_back"])
+        due = caller("supervisor").get("/api/v1/shares?state=prepared").json()
+        assert [row["name"] for row in due["items"]] == ["郑州市第一中学"]
+
+        assert send("preparer", "/decide", {"action": "approve", "version": 1}).status_code == 403
+        told = send("approver", "/decide", {"action": "approve", "version": 1}).json()
+        assert (told["state"], told["holder_name"]) == ("filed", "郑州市教育局")
+        refused = send("preparer", "/withdraw")
+        assert (refused.status_code, refused.json()["code"]) == (403, "withdrawn_by_approver")
+
+    def test_wants_somebody_who_approves(self, send, season):
+        hire(season.cast, "preparer")
+
+        refused = send("preparer", told=TOLD)
+
+        assert (refused.status_code, refused.json()["code"]) == (409, "approver_missing")

@@ -325,7 +325,17 @@ class TestWords:
 
         assert (kind, [warning.code for warning in warnings]) == ("own", ["canteen_kind_unsaid"])
 
-    @pytest.mark.parametrize("table", [words.CANTEENS, words.BUYERS, words.STATES])
+    def test_a_nature_that_nobody_knows_is_left_out_with_a_warning(self):
+        warnings: list[CellProblem] = []
+
+        assert [words.nature(word, warnings) for word in ("国企", "公益一类", "某种")] == [
+            "enterprise",
+            "institution",
+            "",
+        ]
+        assert [warning.code for warning in warnings] == ["nature_unknown"]
+
+    @pytest.mark.parametrize("table", [words.NATURES, words.CANTEENS, words.BUYERS, words.STATES])
     def test_mean_one_thing_each(self, table):
         all_words = [word for names in table.values() for word in names]
 

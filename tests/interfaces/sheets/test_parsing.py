@@ -36,7 +36,7 @@ class TestFields:
     def test_stand_in_the_order_that_loading_expects(self):
         assert parsing.DIRECTORY_FIELDS == (
             "unit_code", "name", "credit_code", "region_code", "region_name", "level", "supervisor_code",
-            "supervisor_name", "canteen_kind", "canteen_host_code", "union_members",
+            "supervisor_name", "canteen_kind", "canteen_host_code", "union_members", "nature",
         )  # fmt: skip
         assert parsing.FILINGS_FIELDS == (
             "unit_code", "name", "year", "canteen_kind", "canteen_total", "ratio", "reserved", "filed_at",

@@ -169,6 +169,14 @@ class TestTemplate:
         assert (plan.kind, plan.is_ready) == (kind, True)
         assert list(plan.columns) == list(plan.spec.fields)
 
+    @pytest.mark.parametrize(("kind", "said"), [("filings", "(万元)"), ("accounts", "请勿改动表头")])
+    def test_says_what_of_its_head_may_be_changed(self, tmp_path, kind, said):
+        write_template(kind, tmp_path / "template.xlsx")
+
+        note = str(cells_of(tmp_path / "template.xlsx")[1])
+        assert said in note
+        assert ("带*的列必填；请勿改动表头" in note) == (kind == "accounts")
+
     def test_offers_the_words_of_closed_lists(self, tmp_path):
         write_template("transactions", tmp_path / "template.xlsx")
 

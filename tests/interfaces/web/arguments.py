@@ -26,7 +26,7 @@ from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
-from tests.cast import AT, LATER, YEAR, hire, hire_audit_officer, hire_buyer, hire_support
+from tests.cast import AT, LATER, LATER_AT_SCHOOL, YEAR, hire, hire_audit_officer, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 
@@ -87,7 +87,7 @@ def undone(act: Callable[[], Any]) -> Any:
 
 def present(cast: Cast, role: str) -> str:
     """Let the one who is to act be there, and of those who come later no other."""
-    for name in ("awaiting", *LATER):
+    for name in ("awaiting", *LATER, *LATER_AT_SCHOOL):
         cast.users.pop(name, None)
     return hire(cast, role)
 
@@ -228,7 +228,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **dict.fromkeys(("shares:report_accept", "shares:report_send_back"), reported),
     **{f"shares:filing_{act}": filed for act in ("show", "print", "file", "draft", "withdraw", "keep", "decide")},
     **{f"accounts:account_{act}": clerk for act in ("show", "renew", "unlock", "close")},
-    **dict.fromkeys(("contacts:liaison_show", "contacts:liaison_enter"), school),
+    **dict.fromkeys(("contacts:liaison_show", "contacts:liaison_enter", "assessments:nature_state"), school),
     **{f"contacts:{act}": liaison for act in ("liaison_end", "liaison_dead", "number_look")},
     **dict.fromkeys(("accounts:factors_reset", "accounts:post_give"), clerk),
     **{f"accounts:post_{act}": post for act in ("hand_over", "depute", "end", "sign")},

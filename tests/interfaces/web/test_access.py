@@ -17,15 +17,20 @@ from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MA
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", *MARKET, "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", *MARKET, "anonymous",
 )  # fmt: skip
 # They do a part of finance's work.
 PARTS = ("programmer", "reviewer")
+# They share what the school's one account does alone: who approves writes nothing and opens nothing.
+STAFF = ("preparer", "approver")
+NOT_APPROVER = {"approver": 404}
 RULING, NO_LOGS = {"programmer": 200}, dict.fromkeys(PARTS, 404)
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
 OFFICERS = ("audit_officer", "system_officer", "security_officer")
 # What has to do with how units are managed is not there for those who buy, help, keep accounts, or wait.
-APART = dict.fromkeys(("buyer", "support", "awaiting", "union_reader", "soe_reader", *OFFICERS, *MARKET), 404)
+APART = dict.fromkeys(
+    ("buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader", *OFFICERS, *MARKET), 404
+)
 SIGNED_IN = ANYBODY | APART
 LED_ON = dict.fromkeys(ROLES, 302)
 LED_ON_INSIDE = LED_ON | APART
@@ -46,8 +51,9 @@ class Row:
 
     @property
     def expected(self) -> dict[str, int]:
-        """Return role → status; who does a part of finance's work reads what auditors read, and its own."""
-        return self.said | dict.fromkeys(PARTS, self.said["auditor"]) | self.own
+        """Return role → status; who does a part of another's work reads what others read, and its own."""
+        parts = dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
+        return self.said | parts | self.own
 
 
 def within(*roles: str) -> dict[str, int]:
@@ -84,9 +90,9 @@ TABLE = (
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor", "system_officer")),
     Row("accounts:account_show", SCHOOL | WATCHERS),
     Row("accounts:buyer_list", SIGNED_IN),
-    Row("accounts:buyer_open", OPENERS),
-    Row("accounts:buyer_term", within("city_finance", "supervisor", "unit")),
-    *(Row(f"accounts:batch_{act}", OPENERS | {"system_officer": 200}) for act in ("new", "template")),
+    Row("accounts:buyer_open", OPENERS, NOT_APPROVER),
+    Row("accounts:buyer_term", within("city_finance", "supervisor", "unit"), NOT_APPROVER),
+    *(Row(f"accounts:batch_{act}", OPENERS | {"system_officer": 200}, NOT_APPROVER) for act in ("new", "template")),
     Row("accounts:batch_show", within("city_finance")),
     *(Row(f"accounts:batch_{act}", POSTS_ONLY_INSIDE | {"system_officer": 405}) for act in ("open", "rejects")),
     *(
@@ -101,6 +107,7 @@ TABLE = (
     Row("contacts:liaison_show", SCHOOL),
     Row("contacts:look_list", BUREAUS | {"audit_officer": 200}, NO_LOGS),
     *(Row(f"contacts:{act}", POSTS_ONLY_INSIDE) for act in CONTACT_ACTS),
+    Row("assessments:nature_state", POSTS_ONLY_INSIDE),
     Row("accounts:session_confirm", LED_ON),
     Row("accounts:session_secure", LED_ON),
     # Without a gateway for short messages there is no such page.
@@ -152,7 +159,7 @@ TABLE = (
     *(Row(f"shares:bulk_{act}", POSTS_ONLY_INSIDE) for act in ("form", "fill", "rejects")),
     Row("shares:filing_show", SCHOOL),
     Row("shares:filing_print", SCHOOL),
-    Row("shares:filing_file", within("supervisor", "unit")),
+    Row("shares:filing_file", within("supervisor", "unit"), NOT_APPROVER),
     Row("shares:scan_upload", POSTS_ONLY_INSIDE),
     Row("shares:scan_list", SCHOOL),
     *(Row(f"shares:{act}", POSTS_ONLY_INSIDE) for act in SHARING_ACTS),
@@ -161,6 +168,7 @@ TABLE = (
     Row("assessments:board_own", LED_ON_INSIDE),
     Row("assessments:ranking_own", LED_ON_INSIDE),
     Row("assessments:line_show", within("union_reader", "soe_reader")),
+    Row("assessments:origin_show", within("farm_reader")),
     Row("assessments:board_show", CITY),
     Row("assessments:ranking_show", CITY),
     Row("assessments:board_export", POSTS_ONLY_INSIDE),

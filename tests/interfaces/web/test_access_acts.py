@@ -21,7 +21,7 @@ from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.test_access import APART, PARTS, ROLES, TABLE
+from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
 SYSTEM, SECURITY = {"system_officer": ACTS}, {"security_officer": ACTS}
 RULING, REPORTING = {"programmer": ACTS}, {"reviewer": ACTS}
+NO_APPROVER, APPROVER_SEES = {"approver": BLIND}, {"approver": SEES}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
 THE_SCHOOL = OUTSIDE | {"unit": ACTS, "supervisor": ACTS}
@@ -68,7 +69,8 @@ class Act:
     @property
     def expected(self) -> dict[str, str]:
         """Return role → outcome."""
-        who = self.who | dict.fromkeys(PARTS, self.who["auditor"]) | self.own
+        parts = dict.fromkeys(PARTS, self.who["auditor"]) | dict.fromkeys(STAFF, self.who["unit"])
+        who = self.who | parts | self.own
         return {role: self.done if come_to == ACTS else come_to for role, come_to in who.items()}
 
 
@@ -120,9 +122,9 @@ TABLE_OF_ACTS = (
     Act("accounts:membership_choose", ANYBODY),
     Act("accounts:account_activate", dict.fromkeys(ROLES, FORM)),
     Act("accounts:account_open", LAYERS | {"system_officer": ACTS}, done=FORM),
-    Act("accounts:buyer_open", OPENERS, done=FORM),
-    Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}),
-    Act("accounts:batch_new", OPENERS | {"system_officer": ACTS}),
+    Act("accounts:buyer_open", OPENERS, done=FORM, own=NO_APPROVER),
+    Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}, own=NO_APPROVER),
+    Act("accounts:batch_new", OPENERS | {"system_officer": ACTS}, own=NO_APPROVER),
     Act("accounts:batch_open", BUREAU_ONLY, done=FORM),
     Act("accounts:batch_rejects", BUREAU_ONLY),
     *(Act(f"accounts:post_{act}", KEEPERS | SECURITY, done=FORM) for act in ("hand_over", "depute", "give")),
@@ -159,16 +161,17 @@ TABLE_OF_ACTS = (
     Act("shares:bulk_form", LAYERS),
     Act("shares:bulk_fill", BUREAU_ONLY, done=FORM),
     Act("shares:bulk_rejects", BUREAU_ONLY),
-    Act("shares:filing_file", THE_SCHOOL, done=FORM),
-    Act("shares:filing_draft", THE_SCHOOL),
-    Act("shares:filing_withdraw", OF_THE_SCHOOL | {"supervisor": SEES}, done=NOT_NOW),
-    Act("shares:filing_keep", OF_THE_SCHOOL, done=NOT_NOW),
+    Act("shares:filing_file", THE_SCHOOL, done=FORM, own=NO_APPROVER),
+    Act("shares:filing_draft", THE_SCHOOL, own=NO_APPROVER),
+    Act("shares:filing_withdraw", OF_THE_SCHOOL | {"supervisor": SEES}, done=NOT_NOW, own=APPROVER_SEES),
+    Act("shares:filing_keep", OF_THE_SCHOOL, done=NOT_NOW, own=APPROVER_SEES),
     Act("shares:scan_upload", OF_THE_SCHOOL | dict.fromkeys(("city_finance", "auditor"), ACTS), done=FORM),
-    Act("shares:member_name", OF_THE_SCHOOL, sending(members="4101000003"), done=NOT_NOW),
-    Act("shares:member_strike", OF_THE_SCHOOL, done=NOT_NOW),
+    Act("shares:member_name", OF_THE_SCHOOL, sending(members="4101000003"), done=NOT_NOW, own=APPROVER_SEES),
+    Act("shares:member_strike", OF_THE_SCHOOL, done=NOT_NOW, own=APPROVER_SEES),
     Act("shares:host_acknowledge", OF_THE_SCHOOL,
-        sending(host=1, seen_version=1, contact_name="李明", contact_phone="0371-6000000"), done=NOT_NOW),
-    Act("shares:host_object", OF_THE_SCHOOL, sending(host=1, words="另有食堂"), done=NOT_NOW),
+        sending(host=1, seen_version=1, contact_name="李明", contact_phone="0371-6000000"), done=NOT_NOW,
+        own=APPROVER_SEES),
+    Act("shares:host_object", OF_THE_SCHOOL, sending(host=1, words="另有食堂"), done=NOT_NOW, own=APPROVER_SEES),
     Act("shares:filing_decide", OF_THE_SCHOOL | dict.fromkeys(("city_finance", "auditor"), ACTS),
         sending(action="confirm", version=1), done=NOT_NOW),
     Act("shares:report_submit", BUREAUS | {"auditor": SEES}, sending(year=YEAR), own=REPORTING),
@@ -196,6 +199,8 @@ TABLE_OF_ACTS = (
     Act("reorganisations:codes_upload", BUREAU_ONLY, done=FORM),
     Act("reorganisations:codes_load", BUREAU_SEEN),
     Act("reorganisations:codes_rejects", BUREAU_ONLY),
+    Act("assessments:nature_state", BUREAU_SEEN | {"supervisor": SEES, "unit": SEES},
+        sending(nature="enterprise", year=YEAR)),
     Act("contacts:liaison_enter", KEEPERS_SEEN | {"unit": ACTS}, done=FORM),
     Act("contacts:liaison_end", KEEPERS_SEEN | {"unit": ACTS}, sending(until="2099-12-31")),
     Act("contacts:liaison_dead", KEEPERS_SEEN | {"unit": ACTS}),

@@ -145,3 +145,14 @@ class TestTemplate:
         labels = cells(browser.get("/accounts/batch/template/"))
 
         assert HEAD.split(",") in [[str(cell) for cell in row] for row in labels]
+
+
+class TestPostsWithinAUnit:
+    def test_are_opened_by_rows_of_their_own(self, browser_of):
+        browser = browser_of("city_finance")
+        address = uploaded(browser, f"{SCHOOL},,,经办,经办岗,jingban,", f"{SCHOOL},,,审核,审核岗,shenhe,")
+
+        browser.post(f"{address}open/", {"purpose": "发放"})
+
+        rows = Membership.objects.filter(organisation__unit_code=SCHOOL).exclude(user__username="unit")
+        assert {(row.user.username, row.role) for row in rows} == {("jingban", "preparer"), ("shenhe", "approver")}

@@ -122,6 +122,11 @@ class TestTable:
         assert '<td><input></td><th data-label="单位" scope="row">甲</th><td data-label="状态" class="num">' in table
         assert 'class="sheet is-cards"' in table
 
+    def test_a_cell_over_several_columns_has_no_heading_and_moves_the_next(self):
+        foot = '<tfoot><tr><th scope="row" colspan="2">合计</th><td class="num">1</td></tr></tfoot>'
+        table = drawn(f'<c-table cards="yes">{self.ROWS}{foot}</c-table>')
+        assert '<th scope="row" colspan="2">合计</th><td data-label="状态" class="num">1</td>' in table
+
     def test_else_they_stay_as_they_are(self):
         assert "data-label" not in drawn(f"<c-table>{self.ROWS}</c-table>")
 

@@ -261,10 +261,16 @@ class TestFilingFile:
         first = season.file(SCHOOL, at=timezone.now())
         services.withdraw(actor=season.actor("unit"), filing_id=first.pk, at=timezone.now())
 
-        response = browser_of("unit").post(address(season, "file/"), TYPED | {"do": "file", "seen_version": "0"})
+        typed = TYPED | {"do": "file", "reserved": "61000"}
+        response = browser_of("unit").post(address(season, "file/"), typed | {"seen_version": "0"})
 
+        text = text_of(response)
         assert response.status_code == 409
-        assert "已有新的内容（第1版）" in text_of(response)
+        assert "已有新的内容（第1版，" in text
+        assert "与第1版不同的有：预留金额（元）" in text
+        assert 'value="61000"' in text
+        again = browser_of("unit").post(address(season, "file/"), typed | {"seen_version": "1"})
+        assert (again.status_code, 'name="seen_version" value="1"' in text) == (302, True)
 
     def test_begins_with_what_was_filed(self, browser_of, season):
         first = season.file(SCHOOL, at=timezone.now())

@@ -74,7 +74,7 @@ class TestInboxShow:
 
         response = browser_of("city_finance").get(INBOX)
 
-        names = [row.filing.organisation.name for row, _ticked in response.context["rows"]]
+        names = [row.filing.organisation.name for row, _ticked, _hints in response.context["rows"]]
         assert names == ["郑州市第一中学", "郑州市公安局"]
         assert "数据异常" in text_of(response)
 
@@ -141,6 +141,22 @@ class TestInboxDecide:
             "endorsed",
         ]
 
+    def test_asks_for_a_reason_before_implausible_figures_pass(self, browser_of, season):
+        odd = waiting(season, total=2_000_000, reserved=300_000)
+        browser = browser_of("supervisor")
+        shown = text_of(browser.get(INBOX))
+
+        asked = text_of(browser.post(DECIDE, {"filing": [key(odd)], "action": "endorse"}))
+        told = {"filing": [key(odd)], "action": "endorse", "ground": "新增食堂，已核实。"}
+        done = text_of(browser.post(DECIDE, told))
+
+        assert "与上年400,000.00元相差超过一半" in shown
+        assert "数据异常 1 份，写明理由后再办理" in asked
+        assert f'name="filing" value="{key(odd)}"' in asked
+        assert "与上年400,000.00元相差超过一半" in asked
+        assert "已办理 1 份，未办理 0 份。" in done
+        assert "新增食堂，已核实。" in text_of(browser.get(f"/shares/units/{odd.organisation_id}/{YEAR}/"))
+
     def test_decides_all_that_the_filter_found(self, browser_of, season):
         filings = many(season, 5)
 
@@ -176,7 +192,7 @@ class TestInboxDecide:
 
         assert response.status_code == 422
         assert "退回时请选择原因" in text_of(response)
-        assert [ticked for _row, ticked in response.context["rows"]] == [True]
+        assert [ticked for _row, ticked, _hints in response.context["rows"]] == [True]
 
     def test_wants_something_ticked(self, browser_of, season):
         response = browser_of("supervisor").post(DECIDE, {"action": "endorse"}, follow=True)

@@ -215,6 +215,18 @@ class TestCsrf:
 
         assert response.status_code == 403
         assert "页面已过期" in response.content.decode()
+        assert "填写的内容没有保存" in response.content.decode()
+
+    def test_says_of_a_filing_that_a_draft_is_kept_and_leads_back_to_it(self, cast):
+        browser = Client(enforce_csrf_checks=True)
+        address = "/shares/units/1/2024/file/"
+
+        for headers in ({}, {"HX-Request": "true"}):
+            response = browser.post(address, headers={"Referer": f"http://testserver{address}", **headers})
+
+            assert response.status_code == 403
+            assert "自动保存过的内容在草稿中" in response.content.decode()
+            assert f'href="{address}"' in response.content.decode()
 
     def test_accepts_the_token_that_the_page_carries(self, cast):
         browser = Client(enforce_csrf_checks=True)

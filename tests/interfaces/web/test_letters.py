@@ -49,6 +49,7 @@ class TestLetterNew:
 
         assert "郑州市教育局（2家未办结）" in text
         assert "须先电话联系的" in text
+        assert f'href="/urging/{season.cast.district.id}/2024/call/"' in text
         assert "金水区实验小学" not in text
         refused = browser_of("city_finance").post(NEW, {"addressee": season.cast.district.id, "act_by": "2099-04-10"})
         assert (refused.status_code, "请先登记电话联系" in text_of(refused)) == (422, True)

@@ -27,6 +27,18 @@ class TestUnitList:
 
         assert names(response) == ["金水区教育局", "金水区实验小学"]
 
+    def test_narrows_to_a_nature_and_to_those_without(self, browser_of, cast):
+        browser, school = browser_of("city_finance"), cast.units["4101000002"].id
+        shown = browser.get(f"/units/{school}/?year=2023").content.decode()
+        assert "单位性质未登记" in shown
+        assert "登记单位性质" in shown
+
+        browser.post(f"/units/{school}/nature/", {"nature": "enterprise", "year": "2023"})
+
+        assert names(browser.get("/units/?nature=enterprise")) == ["郑州市第一中学"]
+        assert len(names(browser.get("/units/?nature=unsaid"))) == 4
+        assert "国有企业" in browser.get(f"/units/{school}/?year=2023").content.decode()
+
     def test_does_not_widen_to_what_lies_outside(self, browser_of, cast):
         response = browser_of("district_finance").get(f"/units/?under={cast.city.id}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -108,6 +110,16 @@ class TestLineRemove:
         browser.post(f"{address}lines/{Line.objects.get().pk}/remove/")
 
         assert not Line.objects.exists()
+
+    def test_leaves_no_gap_in_the_numbers_by_which_faults_are_told(self, browser, address):
+        browser.post(f"{address}lines/", {"kind": "rename", "rows": f"{SCHOOL} 甲\n{POLICE} 乙"})
+        browser.post(f"{address}lines/{Line.objects.first().pk}/remove/")
+
+        shown = re.findall(r'data-label="序号" class="num">(\d+)<', text_of(browser.get(address)))
+        refused = text_of(browser.post(f"{address}lines/", {"kind": "close", "rows": f"{SCHOOL}\n{POLICE}"}))
+
+        assert shown == ["1"]
+        assert "第2行：“郑州市公安局”在调整单中出现两次" in refused
 
 
 class TestPersonPlace:

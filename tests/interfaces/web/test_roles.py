@@ -29,6 +29,20 @@ class TestRoleList:
         assert row.areas == ["工作台", "账号管理"]
 
 
+class TestDesk:
+    def test_promises_no_reader_what_only_others_do(self, browser_of):
+        text = browser_of("auditor").get("/").content.decode()
+
+        assert "查看等待审核、确认的填报" in text
+        assert "审核、确认或退回所属单位的填报" not in text
+        assert "拟稿、核稿、签发与公开" not in text
+
+    def test_names_what_the_role_may_after_all_that_is_to_be_done(self, browser_of):
+        text = browser_of("unit").get("/").content.decode()
+
+        assert text.index("本角色的权限") > text.index("单位名录")
+
+
 class TestSupport:
     @pytest.fixture
     def support(self, cast, browser_of):

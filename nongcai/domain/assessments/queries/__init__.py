@@ -14,6 +14,7 @@ from nongcai.domain.assessments.queries.earlier import (
 )
 from nongcai.domain.assessments.queries.exporting import figures_json
 from nongcai.domain.assessments.queries.measuring import Line, lines
+from nongcai.domain.assessments.queries.origins import OriginBoard, OriginSum, origin_board
 from nongcai.domain.assessments.queries.snapshots import (
     Difference,
     Frozen,
@@ -38,6 +39,8 @@ __all__ = [
     "Line",
     "LineBoard",
     "MonthRow",
+    "OriginBoard",
+    "OriginSum",
     "Ranked",
     "RegionLine",
     "UnitCard",
@@ -58,6 +61,7 @@ __all__ = [
     "nameable",
     "opening_sums",
     "opening_versions",
+    "origin_board",
     "rankings",
     "reported_year",
     "snapshot_over",

@@ -57,6 +57,7 @@ class StagedUnit(StagedRow):
     canteen_kind = _text(_("食堂情况"), 10)
     canteen_host_code = _text(_("共用食堂管理单位编码"), 32)
     union_members = models.IntegerField(_("工会会员人数"), null=True)
+    nature = models.CharField(_("单位性质"), max_length=16, blank=True, db_default="")
     organisation_id = models.BigIntegerField(_("单位"), null=True)
 
     class Meta(StagedRow.Meta):

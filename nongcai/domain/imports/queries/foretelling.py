@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 INDIVIDUAL = "individual"
 _CHUNK = 2000
-_CANTEEN, _STATE = "canteen", "state"
+_CANTEEN, _STATE, _NATURE = "canteen", "state", "nature"
 _ORDER = (
     (_STATE, N_("订单状态")), ("amount", N_("订单金额")), ("refund", N_("退款金额")), ("completed_at", N_("完成时间")),
 )  # fmt: skip
@@ -47,6 +47,7 @@ _FILING = (
 _UNIT = (
     ("name", N_("单位名称")), ("credit_code", N_("统一社会信用代码")), ("level", N_("预算级次")),
     (_CANTEEN, N_("食堂情况")), ("union_members", N_("工会会员人数")), ("supervisor_code", N_("主管预算单位编码")),
+    (_NATURE, N_("单位性质")),
 )  # fmt: skip
 
 
@@ -209,6 +210,7 @@ def _units(run: ImportRun, sheets: dict[int, ImportSheet], path: str) -> Iterato
                     "supervisor_code": supervisors.get(one.organisation_id, "") or "",
                 }
                 told = {"level": row.level or 1, "canteen": row.canteen_kind or "none"}
+                told[_NATURE] = row.nature or one.nature
                 cells = _compared(_UNIT, one, row, stands, **told)
                 yield ChangedRow(sheet, row.row_no, row.unit_code, row.name, cells)
 
@@ -226,7 +228,9 @@ def _compared(
 
 
 def _in_words(name: str, value: Any) -> Any:
-    words = {_STATE: transactions.STATES, _CANTEEN: organisations.CANTEENS}.get(name, {})
+    words = {_STATE: transactions.STATES, _CANTEEN: organisations.CANTEENS, _NATURE: organisations.NATURES}.get(
+        name, {}
+    )
     return words.get(value, value)
 
 

@@ -244,8 +244,9 @@ def _outcome(row: StagedUnit, listing: Listing | None, supervisors: Mapping[int,
         return Outcome.NEW
     row.organisation_id = listing.organisation_id
     unit = listed_unit(row, [])
-    told = (unit.name, unit.level, unit.canteen, unit.union_members, unit.supervisor_code)
+    told = (unit.name, unit.level, unit.canteen, unit.union_members, unit.supervisor_code, unit.nature)
     supervisor = supervisors.get(listing.organisation_id, "")
-    stands = (listing.name, listing.level, listing.canteen, listing.union_members, supervisor)
+    nature = row.nature and listing.nature
+    stands = (listing.name, listing.level, listing.canteen, listing.union_members, supervisor, nature)
     same_code = not row.credit_code or row.credit_code == listing.organisation.credit_code
     return Outcome.UNCHANGED if told == stands and same_code else Outcome.CHANGED

@@ -32,7 +32,7 @@ _PLACE = ("run_id", "sheet_id", "row_no", "outcome")
 _COLUMNS = {
     SheetKind.DIRECTORY: (
         "unit_code", "name", "credit_code", "region_code", "region_name", "level", "supervisor_code",
-        "supervisor_name", "canteen_kind", "canteen_host_code", "union_members",
+        "supervisor_name", "canteen_kind", "canteen_host_code", "union_members", "nature",
     ),
     SheetKind.FILINGS: (
         "unit_code", "name", "year", "canteen_kind", "canteen_total", "ratio", "reserved", "filed_at", "endorsed_at",

@@ -29,6 +29,7 @@ def listed(row: StagedUnit, unranked: Sequence[str] = ()) -> ListedUnit:
         host_code=row.canteen_host_code,
         union_members=row.union_members or 0,
         organisation_id=row.organisation_id,
+        nature=row.nature,
         is_ranked=not programmes.is_unranked(row.name, list(unranked)),
     )
 

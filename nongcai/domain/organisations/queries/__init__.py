@@ -1,5 +1,6 @@
 """Finding organisations, the tree on a day, people's memberships and accounts, and what a change concerns."""
 
+from nongcai.domain.organisations.natures import is_enterprise
 from nongcai.domain.organisations.queries.concerning import (
     at_or_below,
     due_under,
@@ -7,6 +8,7 @@ from nongcai.domain.organisations.queries.concerning import (
     placed_since,
     relations_about,
 )
+from nongcai.domain.organisations.queries.describing import NATURES, is_firm, natures_until
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
     dead_numbers,
@@ -57,6 +59,7 @@ from nongcai.domain.organisations.queries.trading import (
 )
 from nongcai.domain.organisations.queries.tree import (
     CANTEENS,
+    NO_NATURE,
     CountDifference,
     ListedPlace,
     Node,
@@ -106,6 +109,8 @@ from nongcai.domain.organisations.queries.tree import (
 __all__ = [
     "BUYERS",
     "CANTEENS",
+    "NATURES",
+    "NO_NATURE",
     "ROLES",
     "Activated",
     "Buying",
@@ -142,6 +147,8 @@ __all__ = [
     "finance_node",
     "ids_in",
     "is_apart",
+    "is_enterprise",
+    "is_firm",
     "judge_posts",
     "liaisons_listed",
     "liaisons_of",
@@ -163,6 +170,7 @@ __all__ = [
     "memberships_at",
     "memberships_of",
     "names_of",
+    "natures_until",
     "node",
     "nodes",
     "operator_of",

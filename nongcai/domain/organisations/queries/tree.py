@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
+NO_NATURE = "unsaid"
 CANTEENS = {value: str(label) for value, label in CanteenKind.choices}
 
 
@@ -68,6 +69,7 @@ class ListedPlace:
     path: str
     canteen: str
     union_members: int
+    nature: str
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def listed_places(year: int, path: str) -> list[ListedPlace]:
     """Return the year's directory at or below a path, each line with the place where its unit stands today."""
     standing = placements().filter(organisation_id=OuterRef("organisation_id")).values("path")[:1]
     rows = listings(year, path).annotate(path=Subquery(standing))
-    names = ("organisation_id", "code", "name", "path", "canteen", "union_members")
+    names = ("organisation_id", "code", "name", "path", "canteen", "union_members", "nature")
     return [ListedPlace(*row) for row in rows.values_list(*names)]
 
 
@@ -231,13 +233,14 @@ def listed_years(path: str) -> list[int]:
     return sorted((year for (year,) in counted.union(own)), reverse=True)
 
 
-def directory(path: str, year: int, *, text: str = "", canteen: str = "") -> QuerySet[Listing]:
-    """Select the year's directory at or below a path by words of a name, a code's beginning, a kind of canteen."""
+def directory(path: str, year: int, *, text: str = "", canteen: str = "", nature: str = "") -> QuerySet[Listing]:
+    """Select the year's directory at or below a path by words of a name, a code's beginning, canteen, nature."""
     rows = listings(year, path).select_related("organisation", "region")
     if text:
         rows = rows.filter(
             Q(name__icontains=text) | Q(code__startswith=text) | Q(organisation__credit_code__istartswith=text)
         )
+    rows = rows.filter(nature="" if nature == NO_NATURE else nature) if nature else rows
     return rows.filter(canteen=canteen) if canteen else rows
 
 

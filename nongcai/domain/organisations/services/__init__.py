@@ -2,6 +2,7 @@
 
 from nongcai.domain.organisations.services.assigning import end_post, give_role, grant_roles, let_sign
 from nongcai.domain.organisations.services.buyers import BuyerAccount, open_buyer_accounts
+from nongcai.domain.organisations.services.describing import state_nature
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
 from nongcai.domain.organisations.services.handing_over import Successor, depute, hand_over
@@ -74,6 +75,7 @@ __all__ = [
     "reset_factors_of_post",
     "reshape",
     "set_term",
+    "state_nature",
     "strike_number",
     "unlock_post",
 ]

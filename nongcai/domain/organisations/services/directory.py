@@ -31,7 +31,10 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class ListedUnit:
-    """One line of a directory. `organisation_id` is set where a person decided which unit it is."""
+    """One line of a directory. `organisation_id` is set where a person decided which unit it is.
+
+    Where it does not tell the `nature`, what is known of the unit stands.
+    """
 
     code: str
     name: str
@@ -44,6 +47,7 @@ class ListedUnit:
     union_members: int
     organisation_id: int | None = None
     is_ranked: bool = True
+    nature: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,14 +157,16 @@ def _rename(units: dict[ListedUnit, Organisation]) -> int:
 
 
 def _list(year: int, units: dict[ListedUnit, Organisation]) -> None:
-    fields = ("region_id", "code", "name", "level", "canteen", "union_members")
+    fields = ("region_id", "code", "name", "level", "canteen", "union_members", "nature")
     listed = {
         one.organisation_id: one
         for one in Listing.objects.filter(year=year, organisation__in=[unit.pk for unit in units.values()])
     }
+    known = queries.natures_until(year, [unit.pk for row, unit in units.items() if not row.nature])
     new, old = [], []
     for row, unit in units.items():
-        values = (row.region_code, row.code, row.name, row.level, row.canteen, row.union_members)
+        nature = row.nature or known.get(unit.pk, "")
+        values = (row.region_code, row.code, row.name, row.level, row.canteen, row.union_members, nature)
         listing = listed.get(unit.pk)
         if listing is None:
             new.append(Listing(organisation=unit, year=year, **dict(zip(fields, values, strict=True))))

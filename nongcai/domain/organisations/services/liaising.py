@@ -19,7 +19,7 @@ from nongcai.domain.organisations.errors import (
     LiaisonPhoneError,
 )
 from nongcai.domain.organisations.models import Liaison, NumberLook
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Role
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import chinese_day, day_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
-_TOLD = (Role.FINANCE, Role.SUPERVISOR, Role.UNIT)
+_TOLD = ROLES_OF_UNITS | {Role.FINANCE}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from nongcai.domain.organisations import queries
-from nongcai.domain.organisations.models import Listing, Membership, Organisation, Relation
+from nongcai.domain.organisations.models import Listing, Membership, Organisation, Relation, RelationKind
 from nongcai.domain.organisations.services import tracing
 from nongcai.domain.organisations.services.placing import lock_tree, place_below, recount_listings
 from nongcai.foundation import records
@@ -88,6 +88,7 @@ def reshape(*, reshaping: Reshaping, since: date, at: datetime) -> list[Trace]:
     _end(reshaping.ending, since)
     _carry(reshaping, since)
     _relate_anew(reshaping.successors, since)
+    _end_sharing(reshaping.closed, since)
     recount_listings()
     return tracing.differences(before, tracing.snapshot(ids | set(made)))
 
@@ -257,6 +258,12 @@ def _relate_anew(successors: Mapping[int, int], since: date) -> None:
             if unit != other
         ]
     )
+
+
+def _end_sharing(closed: frozenset[int], since: date) -> None:
+    # Who was closed neither feeds others nor eats at another's; what was bought for it before goes on counting to it.
+    standing = Relation.objects.filter(kind=RelationKind.SHARED_CANTEEN, period__endswith__isnull=True)
+    _stop(list(standing.filter(Q(unit_id__in=closed) | Q(other_id__in=closed))), since)
 
 
 def _stop(rows: Sequence[Membership] | Sequence[Relation], since: date) -> None:

@@ -14,6 +14,7 @@ from nongcai.domain.programmes.queries.binding import (
     programme_for,
     rules_for,
     rules_for_many,
+    tell_firms_apart,
     unranked_words,
 )
 from nongcai.domain.programmes.queries.drafting import (
@@ -101,6 +102,7 @@ __all__ = [
     "targets",
     "targets_handed_by",
     "targets_of",
+    "tell_firms_apart",
     "unranked_words",
     "window_of",
     "windows_of",

@@ -9,7 +9,16 @@ from django.db.models import Q
 
 from nongcai.domain.programmes import rules as comparing
 from nongcai.domain.programmes.errors import NoCountingRuleError, NoProgrammeError
-from nongcai.domain.programmes.models import CountingRule, Mode, Programme, Rule, Strength, Subject, UnrankedOrgan
+from nongcai.domain.programmes.models import (
+    Condition,
+    CountingRule,
+    Mode,
+    Programme,
+    Rule,
+    Strength,
+    Subject,
+    UnrankedOrgan,
+)
 from nongcai.domain.programmes.rules import meets
 from nongcai.domain.regions import queries as regions
 
@@ -104,6 +113,11 @@ def rules_for_many(places: Iterable[tuple[str, str]], year: int) -> dict[str, li
             above = {"", *path.rstrip(".").split(".")}
             found[path] = [rule for rule in everywhere if rule.department in above]
     return found
+
+
+def tell_firms_apart(rules: Iterable[BoundRule]) -> bool:
+    """Say whether any of these rules concerns state-owned firms (国有企业) alone."""
+    return any(rule.applies_to == Condition.IS_ENTERPRISE for rule in rules)
 
 
 def arranged(rows: QuerySet[Rule]) -> list[BoundRule]:

@@ -24,7 +24,7 @@ from nongcai.domain.programmes.models import DayOff, Exemption, Extension
 from nongcai.domain.programmes.rules import CANTEEN_MINIMUM, WEEKEND, weekends
 from nongcai.domain.programmes.services.recording import record
 from nongcai.domain.programmes.states import Deed
-from nongcai.foundation import records
+from nongcai.foundation import money, records
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
@@ -166,14 +166,14 @@ def _require_lower(node: Node, told: ToldExemption) -> None:
     rules = queries.rules_for(node.region_code, told.first_year, path=node.path)
     asked = [rule.value for rule in rules if rule.may_refuse and rule.subject == CANTEEN_MINIMUM and rule.value]
     if asked and told.rate >= max(asked):
-        raise ExemptionNotLowerError(rate=told.rate, asked=max(asked))
+        raise ExemptionNotLowerError(rate=money.rounded(told.rate), asked=money.rounded(max(asked)))
 
 
 def _require_only_one(node: Node, told: ToldExemption) -> None:
     rows = Exemption.objects.filter(organisation_id=node.id, covers_below=told.covers_below, ended_at=None)
     standing = rows.filter(first_year__lte=told.last_year, last_year__gte=told.first_year).first()
     if standing:
-        raise ExemptionStandsError(name=node.name, rate=standing.rate, document=standing.document)
+        raise ExemptionStandsError(name=node.name, rate=money.rounded(standing.rate), document=standing.document)
 
 
 def _within(actor: Actor, organisation_id: int) -> Node:

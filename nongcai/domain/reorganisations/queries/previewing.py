@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from nongcai.domain.documents.models import Document
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Membership, Organisation, Relation
-    from nongcai.domain.shares.models import ShareFiling
+    from nongcai.domain.shares.models import SharedMember, ShareFiling
 
 Row = TypeVar("Row")
 LINE_KINDS = {value: str(label) for value, label in LineKind.choices}
@@ -52,6 +52,7 @@ class Concern:
     people: list[Membership] = field(default_factory=list)
     waiting: list[ShareFiling] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    sharing: list[SharedMember] = field(default_factory=list)
     figures: list[tuple[int, Decimal, Decimal]] = field(default_factory=list)
     below: int = 0
     former: str = ""
@@ -203,6 +204,7 @@ def preview(reorganisation: Reorganisation) -> Preview:
     people = _by_unit((row.organisation_id, row) for row in acting)
     waiting = _by_unit((row.organisation_id, row) for row in shares.open_filings(units).select_related("holder"))
     relations = _relations(lines)
+    sharing = _sharing(lines, reorganisation.effective_on.year)
     figures: dict[int, list[tuple[int, Decimal, Decimal]]] = defaultdict(list)
     for (unit, year), amounts in ledger.sums_of(units).items():
         figures[unit].append((year, *amounts))
@@ -214,6 +216,7 @@ def preview(reorganisation: Reorganisation) -> Preview:
             _people_of(line, people.get(line.unit_id, []), leaving),
             waiting.get(line.unit_id, []),
             relations.get(line.unit_id, []),
+            sharing.get(line.unit_id, []),
             figures[line.unit_id],
             below.get(line.unit_id, 0),
             told.former,
@@ -287,6 +290,13 @@ def _relations(lines: Sequence[Line]) -> Mapping[int, list[Relation]]:
     return found
 
 
+def _sharing(lines: Sequence[Line], year: int) -> Mapping[int, list[SharedMember]]:
+    """Map each unit that ends to the memberships of shared canteens in which it feeds or eats from the year on."""
+    ending = {line.unit_id for line in lines if line.kind in ENDING}
+    rows = shares.shared_from(ending, year).select_related("host", "member").order_by("year", "pk")
+    return _by_unit((row.host_id if row.host_id in ending else row.member_id, row) for row in rows)
+
+
 def _below(unit_ids: Sequence[int]) -> dict[int, int]:
     wanted = set(unit_ids)
     ids = organisations.at_or_below(unit_ids)
@@ -307,6 +317,7 @@ def _fingerprint(reorganisation: Reorganisation, concerns: Sequence[Concern]) ->
             "waiting": [(row.pk, row.version, row.state) for row in one.waiting],
             "relations": sorted(row.pk for row in one.relations),
             "below": one.below,
+            **({"sharing": sorted((row.pk, row.host_id, row.state) for row in one.sharing)} if one.sharing else {}),
         }
         for one in concerns
     ]

@@ -37,7 +37,7 @@ from nongcai.domain.reorganisations.services.writing import require_sound
 from nongcai.domain.reorganisations.states import REORGANISATION_MACHINE, ReorganisationAction
 from nongcai.domain.shares import queries as share_queries
 from nongcai.domain.shares import services as shares
-from nongcai.domain.shares.services import Rehold
+from nongcai.domain.shares.services import Followed, Rehold
 from nongcai.foundation import records
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 FILED, BOOKED = N_("又办理了填报"), N_("又有分录计入")
 _NAMED = 5
+_OF_SHARES = (Subject.FILING, Subject.SHARING)
 
 
 @transaction.atomic
@@ -108,10 +109,11 @@ def enforce(*, actor: Actor, reorganisation_id: int, at: datetime) -> Reorganisa
     traces = organisations.reshape(reshaping=_reshaping(lines, preview.carried), since=row.effective_on, at=at)
     _name_made(lines, traces)
     reholds = shares.rehold(actor=actor, unit_ids=_concerned(lines, traces), at=at)
+    followed = _follow_hosts(actor, row, lines, at)
     _require_same(before, queries.totals(node.path))
     if _changes_homes(traces):
         ledger.rebuild_summaries()
-    _keep(row, traces, reholds)
+    _keep(row, traces, reholds, followed)
     row.enforced_at = at
     stepped = _stepped(actor, row, ReorganisationAction.ENFORCE, at, "enforced_at")
     hearers.tell_enforced(at)
@@ -129,13 +131,21 @@ def reverse(*, actor: Actor, reorganisation_id: int, words: str, at: datetime) -
     row = _begun(actor, reorganisation_id, ReorganisationAction.REVERSE)
     lines = list(queries.lines_of(row))
     changes = list(row.changes.all())
-    traces = [Trace(one.subject, one.row_id, one.before, one.after) for one in changes if one.subject != Subject.FILING]
-    _require_untouched(row, lines, changes)
+    traces = [Trace(one.subject, one.row_id, one.before, one.after) for one in changes if one.subject not in _OF_SHARES]
+    # Before it is read what was filed since, also what is held anew below: whoever decides on one waits, or was first.
+    taken = _taken(lines)
+    share_queries.lock_all_filings_of(_concerned(lines, traces) | taken | _reheld(changes))
+    _require_untouched(row, taken, changes)
     hearers = Hearers(row, lines)
     records.change(row.lines.exclude(made=None), made=None)
     node = organisation_queries.node(row.node_id)
     before = queries.totals(node.path)
     organisations.put_back(traces=traces)
+    shares.put_members_back(
+        followed=[
+            Followed(one.row_id, one.before or {}, one.after) for one in changes if one.subject == Subject.SHARING
+        ]
+    )
     # Also what was filed since waits for whoever stands there again.
     shares.rehold(actor=actor, unit_ids=_concerned(lines, traces), at=at)
     _require_same(before, queries.totals(node.path))
@@ -242,10 +252,25 @@ def _said(total: YearTotal | None) -> str:
     return f"{total.reserved}/{total.purchased}/{total.due}" if total else "—"
 
 
-def _keep(row: Reorganisation, traces: Sequence[Trace], reholds: Sequence[Rehold]) -> None:
+def _follow_hosts(actor: Actor, row: Reorganisation, lines: Sequence[Line], at: datetime) -> list[Followed]:
+    merged = {line.unit_id: line.target_id for line in lines if line.kind == LineKind.MERGE and line.target_id}
+    closed = {line.unit_id for line in lines if line.kind == LineKind.CLOSE}
+    words = f"机构调整：{row.approval}"[:300]
+    return shares.follow_hosts(
+        actor=actor, successors=merged, closed=closed, year=row.effective_on.year, words=words, at=at
+    )
+
+
+def _keep(
+    row: Reorganisation, traces: Sequence[Trace], reholds: Sequence[Rehold], followed: Sequence[Followed]
+) -> None:
     kept = [
         Change(reorganisation=row, subject=one.subject, row_id=one.row_id, before=one.before, after=one.after)
         for one in traces
+    ]
+    kept += [
+        Change(reorganisation=row, subject=Subject.SHARING, row_id=one.member_id, before=one.before, after=one.after)
+        for one in followed
     ]
     records.insert_many([*kept, *(_kept(row, one) for one in reholds)])
 
@@ -256,14 +281,20 @@ def _kept(row: Reorganisation, one: Rehold) -> Change:
     return Change(reorganisation=row, subject=Subject.FILING, row_id=one.filing_id, before=before, after=values)
 
 
-def _require_untouched(row: Reorganisation, lines: Sequence[Line], changes: Collection[Change]) -> None:
-    assert row.enforced_at is not None
+def _taken(lines: Sequence[Line]) -> set[int]:
+    """Return the units that were made, merged, or took over."""
+    merges = [line for line in lines if line.kind == LineKind.MERGE]
     made = {line.made_id for line in lines if line.made_id}
-    taken = made | {
-        unit for line in lines if line.kind == LineKind.MERGE for unit in (line.unit_id, line.target_id or 0)
-    }
-    filed = {one.after["unit_id"] for one in changes if one.subject == Subject.FILING} | taken
-    if acted := share_queries.acted_since(filed, row.enforced_at):
+    return made | {unit for line in merges for unit in (line.unit_id, line.target_id or 0)}
+
+
+def _reheld(changes: Collection[Change]) -> set[int]:
+    return {one.after["unit_id"] for one in changes if one.subject == Subject.FILING}
+
+
+def _require_untouched(row: Reorganisation, taken: set[int], changes: Collection[Change]) -> None:
+    assert row.enforced_at is not None
+    if acted := share_queries.acted_since(_reheld(changes) | taken, row.enforced_at):
         raise CannotReverseError(names=_names(acted), what=FILED)
     if booked := ledger_queries.booked_since(taken, row.enforced_at):
         raise CannotReverseError(names=_names(booked), what=BOOKED)

@@ -43,7 +43,8 @@ _SPLIT_MISSING = N_("第{row}行：拆分请写原单位编码、新单位名称
 _CODE_MISSING = N_("第{row}行：请在原单位编码后写新编码。")
 _TARGET_MISSING = N_("第{row}行：请在单位编码后写承接单位的编码。")
 _TOO_MANY = N_("第{row}行：这一类只写单位编码。")
-_LINE = N_("第{row}项：")
+_ROW = N_("第{row}行：")
+_LINE = N_("调整单第{row}项：")
 # What a kind wants beside the unit's code.
 _SECOND = {
     **dict.fromkeys(map(str, WITH_TARGET), _TARGET_MISSING),
@@ -196,9 +197,18 @@ def require_sound(lines: Sequence[Line]) -> None:
     """
     found = rules.faults(queries.facts_of(lines))
     if found:
+        heads = _heads(lines)
         raise LinesWrongError(
-            fields={"rows": [(_LINE + fault).format(row=seq, **names) for seq, fault, names in found[:TOLD]]}
+            fields={"rows": [heads[seq] + fault.format(**names) for seq, fault, names in found[:TOLD]]}
         )
+
+
+def _heads(lines: Sequence[Line]) -> dict[int, str]:
+    """Say for each number where its reader finds it: by its place in the document, or among the rows just written."""
+    kept = [line.seq for line in lines if line.pk]
+    said = [line.seq for line in lines if not line.pk]
+    places = [(_LINE, kept), (_ROW, said)]
+    return {seq: head.format(row=place) for head, seqs in places for place, seq in enumerate(seqs, start=1)}
 
 
 def _take_from_siblings(line: Line, membership_id: int) -> None:

@@ -12,7 +12,15 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.shares.states import FILING_MACHINE, OPEN_TO_UNIT, FilingAction, FilingState, Flag, Reason
+from nongcai.domain.shares.states import (
+    FILING_MACHINE,
+    OPEN_TO_UNIT,
+    WITHIN_UNIT,
+    FilingAction,
+    FilingState,
+    Flag,
+    Reason,
+)
 from nongcai.foundation.money import percent
 
 if TYPE_CHECKING:
@@ -110,6 +118,7 @@ class ShareFiling(Said):
     filed_at = models.DateTimeField(_("填报时间"))
     endorsed_at = models.DateTimeField(_("主管确认时间"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("财政确认时间"), null=True, blank=True)
+    approved_by = _person(_("单位审核人"))
     version = models.PositiveIntegerField(_("版本"), db_default=1, default=1)
     as_of = models.DateTimeField(_("导出时间"), null=True, blank=True)
     import_run = models.BigIntegerField(_("导入批次"), null=True, blank=True)
@@ -183,6 +192,11 @@ class ShareFiling(Said):
     def is_open_to_unit(self) -> bool:
         """Whether the unit may write, nobody above deciding."""
         return self.state in OPEN_TO_UNIT
+
+    @property
+    def is_within_unit(self) -> bool:
+        """Whether it waits for its unit's own approver (在单位内审核)."""
+        return self.state in WITHIN_UNIT
 
     @property
     def flag_labels(self) -> list[str]:

@@ -15,16 +15,19 @@ from nongcai.domain.shares.queries.checking import Sharing, rule_refusal, sharin
 from nongcai.domain.shares.queries.confirming import ConfirmedFiling, confirmed_between, confirmed_filings
 from nongcai.domain.shares.queries.finding import (
     acted_since,
+    as_counted,
     draft_of,
     filing_of,
     filings,
     filings_in,
     filings_visible_to,
+    lock_all_filings_of,
     lock_filing,
     lock_filings,
     lock_filings_of,
     members_of_hosts,
     open_filings,
+    prepared_in,
     reserved_initially,
     versions_of,
     waiting_for,
@@ -39,10 +42,11 @@ from nongcai.domain.shares.queries.hosting import (
     proof_of,
     proof_owner,
     proofs_of,
+    shared_from,
     sharing,
 )
 from nongcai.domain.shares.queries.judging import Judgement, SaidFiling, earlier, facts_of, judgement, trial
-from nongcai.domain.shares.queries.recalling import Difference, differences, said_of
+from nongcai.domain.shares.queries.recalling import Difference, differences, said_of, said_otherwise
 from nongcai.domain.shares.queries.rehearsing import Rehearsal, ShortUnit, rehearse
 from nongcai.domain.shares.queries.reporting import (
     RegionLine,
@@ -116,6 +120,7 @@ __all__ = [
     "WaitingRow",
     "acted_since",
     "all_table_rows",
+    "as_counted",
     "chain_of",
     "chains",
     "chains_for",
@@ -141,6 +146,7 @@ __all__ = [
     "judgement",
     "lacking_scans",
     "latest_reports",
+    "lock_all_filings_of",
     "lock_filing",
     "lock_filings",
     "lock_filings_of",
@@ -150,6 +156,7 @@ __all__ = [
     "open_filings",
     "passing_action",
     "prefilled",
+    "prepared_in",
     "progress",
     "proof_of",
     "proof_owner",
@@ -165,6 +172,7 @@ __all__ = [
     "rule_refusal",
     "running_year",
     "said_of",
+    "said_otherwise",
     "scan_of",
     "scan_owner",
     "scans_of",
@@ -172,6 +180,7 @@ __all__ = [
     "season_in",
     "season_of",
     "share_table",
+    "shared_from",
     "sharing",
     "sharing_refusal",
     "standing_of_many",

@@ -25,7 +25,7 @@ from nongcai.domain.shares.queries.checking import rule_refusal, sharing_refusal
 from nongcai.domain.shares.queries.hosting import Named, sharing
 from nongcai.domain.shares.queries.judging import SaidFiling, earlier_of_many, judged_by
 from nongcai.domain.shares.queries.recalling import said_of
-from nongcai.domain.shares.states import CLIMBING, FilingState, RowOutcome
+from nongcai.domain.shares.states import CLIMBING, WITHIN_UNIT, FilingState, RowOutcome
 from nongcai.foundation.errors import DomainError
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def _plain(said: SaidFiling) -> SaidFiling:
 
 def _require_fileable(said: SaidFiling, listing: Listing, ground: Ground) -> Judgement:
     unit, filing = listing.organisation_id, ground.filings.get(listing.organisation_id)
-    if filing is not None and filing.state in {*CLIMBING, FilingState.CONFIRMED}:
+    if filing is not None and filing.state in {*WITHIN_UNIT, *CLIMBING, FilingState.CONFIRMED}:
         raise FilingStandsError(state=filing.get_state_display())
     term = ground.terms[listing.region_id]
     if term is None:
@@ -305,9 +305,10 @@ def _require_fileable(said: SaidFiling, listing: Listing, ground: Ground) -> Jud
         raise ReconciledModeError(year=ground.year)
     granted, chain = ground.granted.get(unit), ground.chains[unit]
     _refuse(window_refusal(term.programme, term.window, granted, ground.at))
-    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    said.require_sensible()
     _refuse(sharing_refusal(said, unit, ground.sharing))
-    judged = judged_by(ground.rules[chain.path], said, ground.earlier[unit], ground.lowered.get(unit))
+    is_firm = organisations.is_enterprise(listing.nature)
+    judged = judged_by(ground.rules[chain.path], said, ground.earlier[unit], ground.lowered.get(unit), is_firm=is_firm)
     _refuse(rule_refusal(judged))
     return judged
 

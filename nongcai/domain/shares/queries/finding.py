@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares.errors import UnknownFilingError
 from nongcai.domain.shares.models import FilingDraft, FilingStep, FilingVersion, ShareFiling
-from nongcai.domain.shares.states import CLIMBING, FilingState
+from nongcai.domain.shares.states import CLIMBING, WITHIN_UNIT, FilingState
 from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
@@ -91,6 +91,12 @@ def waiting_for(actor: Actor, year: int) -> QuerySet[ShareFiling]:
     return rows.order_by("-flag_count", "held_since", "id")
 
 
+def prepared_in(actor: Actor, year: int) -> QuerySet[ShareFiling]:
+    """Select what waits for the approver of the actor's own unit (在单位内审核)."""
+    rows = ShareFiling.objects.filter(holder=actor.organisation_id, year=year, state__in=WITHIN_UNIT)
+    return rows.order_by("held_since", "id")
+
+
 def lock_filing(actor: Actor, filing_id: int) -> ShareFiling:
     """Fetch and lock a filing within the actor's sight.
 
@@ -119,6 +125,12 @@ def members_of_hosts(filing_ids: Iterable[int]) -> list[int]:
 def open_filings(unit_ids: Iterable[int]) -> QuerySet[ShareFiling]:
     """Select the filings of these units that wait for somebody, of all years."""
     return ShareFiling.objects.filter(organisation_id__in=list(unit_ids), holder__isnull=False).order_by("year", "id")
+
+
+def lock_all_filings_of(unit_ids: Iterable[int]) -> list[ShareFiling]:
+    """Fetch and lock the filings of these units, of all years, in the order of their keys."""
+    rows = ShareFiling.objects.select_for_update(of=("self",), no_key=True)
+    return list(rows.filter(organisation_id__in=list(unit_ids)).order_by("pk"))
 
 
 def acted_since(unit_ids: Iterable[int], moment: datetime) -> set[int]:

@@ -176,6 +176,12 @@ def memberships(unit_id: int, year: int) -> Memberships:
     return Memberships(members, next(iter(hosts), None))
 
 
+def shared_from(unit_ids: Iterable[int], year: int) -> QuerySet[SharedMember]:
+    """Select the memberships of shared canteens that stand from a year on, in which any of these feeds or eats."""
+    ids = list(unit_ids)
+    return SharedMember.objects.filter(Q(host_id__in=ids) | Q(member_id__in=ids), year__gte=year, state__in=STANDING)
+
+
 def unanswered_of(host_ids: Iterable[int], year: int) -> dict[int, int]:
     """Map hosts to how many of the members that they named did not acknowledge."""
     rows = SharedMember.objects.filter(host_id__in=list(host_ids), year=year, state__in=UNANSWERED)

@@ -67,6 +67,14 @@ class SaidFiling:
         """Whether another body's canteen feeds this unit."""
         return self.host_id is not None or bool(self.host_name)
 
+    def require_sensible(self) -> None:
+        """Let only what agrees with itself pass.
+
+        :raises InvalidError: when canteens and answers, or an amount and a ratio, contradict each other.
+        """
+        rules.require_one_reserve(self.total, self.reserved, self.ratio)
+        rules.require_sensible(self.canteens, self.set_aside, is_member=self.is_member)
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -78,8 +86,12 @@ class Judgement:
 
     @property
     def refusing(self) -> Demand[BoundRule] | None:
-        """The first demand that shall be kept (应当) and is not, or cannot be told."""
-        return next((one for one in self.demands if one.outcome != "kept" and one.nearest.rule.may_refuse), None)
+        """The first demand that shall be kept (应当) and is not, or cannot be told.
+
+        None is refused by what hangs on the unit's nature: the unit cannot say that, finance does.
+        """
+        open_ = (one for one in self.demands if one.outcome != "kept" and not one.is_unsure)
+        return next((one for one in open_ if one.nearest.rule.may_refuse), None)
 
     @property
     def below(self) -> list[Demand[BoundRule]]:
@@ -92,7 +104,8 @@ def judgement(chain: Chain, year: int, said: SaidFiling, *, with_hints: bool = T
     before = earlier(chain, year)
     lowered_to = programmes.exemptions([chain.path], year).get(chain.unit)
     found = programmes.rules_for(chain.region_code, year, path=chain.path)
-    return judged_by(found, said, before, lowered_to, with_hints=with_hints)
+    is_firm = organisations.is_firm(chain.unit, year) if programmes.tell_firms_apart(found) else None
+    return judged_by(found, said, before, lowered_to, is_firm=is_firm, with_hints=with_hints)
 
 
 def judged_by(
@@ -101,11 +114,12 @@ def judged_by(
     before: Earlier,
     lowered_to: Decimal | None,
     *,
+    is_firm: bool | None,
     with_hints: bool = True,
 ) -> Judgement:
-    """Judge what is said by rules that were found, beside what is known of the year before."""
+    """Judge what is said by rules that were found, beside what is known of the unit and of the year before."""
     hints = rules.hints(said.canteens, said.set_aside, before) if with_hints else []
-    return Judgement(judge(found, facts_of(said, before), lowered_to=lowered_to), lowered_to, hints)
+    return Judgement(judge(found, facts_of(said, before, is_firm=is_firm), lowered_to=lowered_to), lowered_to, hints)
 
 
 def trial(chain: Chain, year: int, said: SaidFiling) -> Judgement:
@@ -113,12 +127,12 @@ def trial(chain: Chain, year: int, said: SaidFiling) -> Judgement:
 
     :raises InvalidError: when canteens and answers contradict each other.
     """
-    rules.require_sensible(said.canteens, said.set_aside, is_member=said.is_member)
+    said.require_sensible()
     return judgement(chain, year, said)
 
 
-def facts_of(said: SaidFiling, before: Earlier) -> Facts:
-    """Return what rules ask of a filing."""
+def facts_of(said: SaidFiling, before: Earlier, *, is_firm: bool | None) -> Facts:
+    """Return what rules ask of a filing; the directory tells whether a state-owned firm files, None if it does not."""
     return Facts(
         reserved=said.set_aside,
         canteen_total=said.total,
@@ -131,6 +145,7 @@ def facts_of(said: SaidFiling, before: Earlier) -> Facts:
         reserved_last_year=before.reserved_last_year,
         has_canteen=bool(said.canteens),
         has_union_funds=said.has_union_funds,
+        is_enterprise=is_firm,
     )
 
 

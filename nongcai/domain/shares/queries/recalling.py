@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nongcai.domain.shares.models import SAID
@@ -43,6 +43,25 @@ def said_of(version: FilingVersion) -> SaidFiling:
 def differences(older: FilingVersion, newer: FilingVersion) -> list[Difference]:
     """Return what a version says otherwise than the one before, in the order of the form."""
     return [*_canteens(list(older.canteens.all()), list(newer.canteens.all())), *_fields(older, newer)]
+
+
+def said_otherwise(old: SaidFiling, new: SaidFiling) -> list[Difference]:
+    """Return what one form tells otherwise than another, in the order of the form."""
+    places = range(max(len(old.canteens), len(new.canteens)))
+    pairs = [(_told(old.canteens, place), _told(new.canteens, place)) for place in places]
+    found = [Difference("canteen_row", *pair, place) for place, pair in enumerate(pairs, start=1) if pair[0] != pair[1]]
+    if old.set_aside != new.set_aside:
+        found.append(Difference("reserved", old.set_aside, new.set_aside))
+    names = [name for name in SaidFiling.__dataclass_fields__ if name not in {"canteens", "reserved", "ratio"}]
+    both = ((name, getattr(old, name), getattr(new, name)) for name in names)
+    return [*found, *(Difference(*one) for one in both if one[1] != one[2])]
+
+
+def _told(rows: Sequence[SaidCanteen], place: int) -> SaidCanteen | None:
+    if place >= len(rows):
+        return None
+    one = rows[place]
+    return replace(one, contractor_name="") if one.contractor_id else one
 
 
 def _fields(older: FilingVersion, newer: FilingVersion) -> Iterator[Difference]:

@@ -115,6 +115,7 @@ def _unit(listed: ListedPlace, filing: ShareFiling | None, before: ShareFiling |
         union_members=listed.union_members,
         has_canteen=(confirmed(filing, "canteen") if filing else listed.canteen) != NO_CANTEEN,
         has_union_funds=listed.union_members > 0,
+        is_enterprise=organisations.is_enterprise(listed.nature),
     )
     if filing is not None:
         facts = replace(facts, **_said(filing))

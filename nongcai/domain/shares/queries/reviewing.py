@@ -12,11 +12,13 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Power
+from nongcai.domain.shares import rules
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.queries.finding import filings, filings_visible_to, waiting_for
 from nongcai.domain.shares.queries.hosting import unanswered_of
+from nongcai.domain.shares.rules import Earlier, SaidCanteen
 from nongcai.domain.shares.states import CLIMBING, FilingAction, FilingState, Flag
-from nongcai.foundation.money import percent
+from nongcai.foundation.money import ZERO, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Listing
     from nongcai.domain.shares.models import FilingStep
+    from nongcai.domain.shares.rules import Hint
 
 UNFILED = "unfiled"
 # How many filings one act decides at most.
@@ -57,6 +60,15 @@ class WaitingRow:
     reserved_last_year: Decimal | None
     purchased_last_year: Decimal | None
     unanswered: int = 0
+
+    @property
+    def hints(self) -> list[Hint]:
+        """What is implausible, as far as the figures beside it tell."""
+        if Flag.IMPLAUSIBLE not in self.filing.flags:
+            return []
+        earlier = Earlier(self.total_last_year, self.reserved_last_year, self.purchased_last_year)
+        whole = SaidCanteen(rules.OWN, "", self.filing.canteen_total or ZERO, rules.ESTIMATE)
+        return rules.hints([whole], self.filing.reserved or ZERO, earlier)
 
 
 @dataclass(frozen=True)

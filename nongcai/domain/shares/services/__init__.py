@@ -3,6 +3,7 @@
 from nongcai.domain.shares.services.bulk import file_many, fill_drafts
 from nongcai.domain.shares.services.deciding import Decision, Outcome, decide, decide_many
 from nongcai.domain.shares.services.filing import file_share, keep, save_draft, withdraw
+from nongcai.domain.shares.services.following import Followed, follow_hosts, put_members_back
 from nongcai.domain.shares.services.reholding import Rehold, rehold
 from nongcai.domain.shares.services.reporting import accept_report, send_back_report, submit_report
 from nongcai.domain.shares.services.scanning import ProofFile, attach_proof, attach_scan
@@ -18,6 +19,7 @@ from nongcai.domain.shares.services.telling import Told, ToldFiling, record_fili
 __all__ = [
     "Acknowledgement",
     "Decision",
+    "Followed",
     "Outcome",
     "ProofFile",
     "Rehold",
@@ -32,9 +34,11 @@ __all__ = [
     "file_many",
     "file_share",
     "fill_drafts",
+    "follow_hosts",
     "keep",
     "name_members",
     "object_to_host",
+    "put_members_back",
     "record_filings",
     "rehold",
     "save_draft",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.shares.queries import Chain, JudgedRow, SaidRow
 
-_WRITTEN = (*SAID, "state", "holder", "held_since", "filed_at", "endorsed_at", "version")
+_WRITTEN = (*SAID, "state", "holder", "held_since", "filed_at", "endorsed_at", "approved_by", "version")
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def _judged(actor: Actor, year: int, rows: Sequence[SaidRow], at: datetime) -> l
 def _let_climb(filing: ShareFiling, row: JudgedRow, chain: Chain, at: datetime) -> None:
     filing.state = FilingState.ENDORSED if chain.goes_up_at_once else FilingState.FILED
     filing.holder_id, filing.held_since = chain.after_filing, at
-    filing.filed_at, filing.endorsed_at = at, None
+    filing.filed_at, filing.endorsed_at, filing.approved_by_id = at, None, None
     assert row.judged is not None
     filing.flags = flags_of(filing, row.judged, is_late=row.is_late, needs_scan=row.needs_scan)
 

@@ -14,12 +14,15 @@ from nongcai.domain.shares.errors import (
     ReturnReasonMissingError,
     ScanMissingError,
     StepNotPermittedError,
+    UnexplainedFigureError,
     UnknownFilingError,
 )
 from nongcai.domain.shares.services import announcing, counting, telling_people
+from nongcai.domain.shares.services.approving import approve
 from nongcai.domain.shares.services.stepping import step_row
-from nongcai.domain.shares.states import FILING_MACHINE, FilingAction, FilingState
+from nongcai.domain.shares.states import DECISIONS_ON_MANY, FILING_MACHINE, FilingAction, FilingState, Flag
 from nongcai.foundation import records
+from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +39,10 @@ _WRITTEN = ("state", "holder", "held_since", "endorsed_at", "confirmed_at", *cou
 
 @dataclass(frozen=True)
 class Decision:
-    """What is decided on filings as they were seen: (filing id, version). A return has a reason, words and fields."""
+    """What is decided on filings as they were seen: (filing id, version).
+
+    A return has a reason, words and fields; what lets implausible figures pass has words.
+    """
 
     action: str
     filings: Sequence[tuple[int, int]]
@@ -56,7 +62,7 @@ class Outcome:
 
 @transaction.atomic
 def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
-    """Review, endorse, confirm or send back one filing.
+    """Review, endorse, confirm or send back one filing; the approver of its unit approves it.
 
     :raises UnknownFilingError: when it lies outside the actor's sight.
     :raises NotHolderError: when it waits for somebody else.
@@ -65,7 +71,10 @@ def decide(*, actor: Actor, decision: Decision, at: datetime) -> ShareFiling:
     :raises FilingChangedError: when it was filed again since the actor saw it.
     :raises ReturnReasonMissingError: when it is sent back without reason or words.
     :raises ScanMissingError: when the scan of the signed form is wanted and did not come.
+    :raises UnexplainedFigureError: when its figures are implausible and no words say why they pass.
     """
+    if decision.action == FilingAction.APPROVE:
+        return approve(actor=actor, filings=decision.filings, at=at)
     (outcome,) = decide_many(actor=actor, decision=decision, at=at)
     if outcome.refusal is not None:
         raise outcome.refusal
@@ -80,10 +89,13 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     and booked anew; with the filing of a shared canteen's manager those of its members that wait here and say nothing
     of a canteen of their own are confirmed.
 
+    :raises NotAllowedError: when it is nothing that is decided on many.
     :raises ReturnReasonMissingError: when filings are sent back without reason or words.
     """
     if decision.action == FilingAction.SEND_BACK and not (decision.reason and decision.words.strip()):
         raise ReturnReasonMissingError(fields={"words": [str(ReturnReasonMissingError.message)]})
+    if decision.action not in DECISIONS_ON_MANY:
+        raise NotAllowedError
     seen = dict(decision.filings)
     # All are locked in one go, in the order of their keys: two that confirm what overlaps wait for each other.
     members = queries.members_of_hosts(seen) if decision.action == FilingAction.CONFIRM else []
@@ -92,6 +104,7 @@ def decide_many(*, actor: Actor, decision: Decision, at: datetime) -> list[Outco
     versions = {id_: row.version for id_, row in rows.items()} | seen
     refusals = {id_: _refusal(actor, rows.get(id_), version, decision, chains) for id_, version in versions.items()}
     refusals |= _lacking(rows.values(), refusals, decision, chains)
+    refusals |= _unexplained([row for id_, row in rows.items() if id_ in seen], refusals, decision)
     good = [row for id_, row in rows.items() if id_ in seen and refusals[id_] is None]
     hosts = {(row.organisation_id, row.year) for row in good if row.canteen != rules.NONE}
     closing = [row for id_, row in rows.items() if id_ not in seen and refusals[id_] is None]
@@ -128,6 +141,16 @@ def _lacking(
     return {
         row.pk: ScanMissingError(year=row.year, version=row.version, action=label) for row in good if row.pk in lacking
     }
+
+
+def _unexplained(
+    rows: Iterable[ShareFiling], refusals: Mapping[int, DomainError | None], decision: Decision
+) -> dict[int, DomainError | None]:
+    """Refuse to let implausible figures pass without a word on why."""
+    if decision.action == FilingAction.SEND_BACK or decision.words.strip():
+        return {}
+    odd = [row for row in rows if refusals[row.pk] is None and Flag.IMPLAUSIBLE in row.flags]
+    return {row.pk: UnexplainedFigureError(name=row.organisation.name) for row in odd}
 
 
 def _apply(

@@ -64,6 +64,7 @@ def _holder(row: ShareFiling, chain: Chain) -> int:
     if row.state in OPEN_TO_UNIT:
         return chain.filer
     waits_for = {
+        FilingState.PREPARED: chain.filer,
         FilingState.FILED: chain.after_filing,
         FilingState.REVIEWED: chain.supervisor or chain.finance,
         FilingState.ENDORSED: chain.finance,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.documents import services as documents
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.shares import permissions, queries, rules
 from nongcai.domain.shares.errors import (
     FilingChangedError,
+    NotListedError,
     ScanKindError,
     ScanTooLargeError,
     ScanTooLateError,
@@ -82,11 +84,15 @@ def attach_proof(*, actor: Actor, unit_id: int, year: int, file: ProofFile, at: 
     """Keep what proves that a body outside the tree manages a unit's canteen (共用食堂证明材料).
 
     :raises NotAllowedError: when the actor does not file for this unit.
+    :raises NotListedError: when the unit owes no filing this year.
     :raises ScanTooLargeError: when the file is too large.
     :raises ScanKindError: when its content is no PDF, JPEG, PNG or OFD.
     :raises TooManyScansError: when the unit has as many as are kept.
     """
+    listing = organisations.lock_listing(unit_id, year)
     permissions.require_filer(actor, unit_id)
+    if listing is None:
+        raise NotListedError(name=organisations.node(unit_id).name, year=year)
     media_type = _type_of(file.name, file.data)
     if queries.proofs_of(unit_id, year).count() >= rules.MOST_SCANS:
         raise TooManyScansError(limit=rules.MOST_SCANS)

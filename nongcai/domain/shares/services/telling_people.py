@@ -8,7 +8,7 @@ from django.db.models import Count, Min
 
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import ACTING
+from nongcai.domain.organisations.roles import ACTING, PREPARING, Role
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.domain.shares.states import CLIMBING, FilingState, ReportState
 from nongcai.foundation.texts import N_
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WAITING = N_("有{n}份{year}年度预留份额填报待办理。")
 WAITING_ONE = N_("“{unit}”的{year}年度预留份额填报待办理。")
+PREPARED = N_("“{who}”已将“{unit}”的{year}年度预留份额填报送审，请审核后报送。")
+APPROVED = N_("{year}年度预留份额填报已经“{who}”审核并报送。")
 FILED_FOR = N_("“{office}”已代贵单位填报{year}年度预留份额，请核对；有出入的，请联系该单位。")
 CONFIRMED = N_("{year}年度预留份额填报已经财政部门确认。")
 RETURNED = N_("{year}年度预留份额填报被退回修改，请查看退回原因。")
@@ -48,16 +50,33 @@ def tell_holders(filings: Iterable[ShareFiling], *, at: datetime) -> None:
         _tell({(holder, year): text}, f"{page}{mark}", at, renews=mark)
 
 
+def tell_approved(filing: ShareFiling, filer_id: int, who: str, *, at: datetime) -> None:
+    """Tell those who prepare in a unit that its approver has let the form out."""
+    path = f"/shares/units/{filing.organisation_id}/{filing.year}/"
+    text = APPROVED.format(who=who, year=filing.year)
+    _tell({(filer_id, filing.year): text}, path, at, roles=PREPARING)
+
+
 def tell_filed(filings: Sequence[ShareFiling], *, at: datetime) -> None:
     """Tell those for whom filings wait now, and units for whom the office above has filed (代填)."""
+    prepared = [row for row in filings if row.is_within_unit]
+    for row in prepared:
+        _tell_approver(row, at)
     tell_holders(filings, at=at)
     texts = {
         (row.organisation_id, row.year): FILED_FOR.format(office=row.filed_by_office, year=row.year)
         for row in filings
-        if row.filed_by_office
+        if row.filed_by_office and row not in prepared
     }
     if texts:
         _tell(texts, "/shares/own/", at)
+
+
+def _tell_approver(filing: ShareFiling, at: datetime) -> None:
+    unit = organisations.names_of([filing.organisation_id])[filing.organisation_id]
+    text = PREPARED.format(who=filing.filed_by_label, unit=unit, year=filing.year)
+    path = f"/shares/units/{filing.organisation_id}/{filing.year}/"
+    _tell({(filing.holder_id or 0, filing.year): text}, path, at, roles=(Role.APPROVER,))
 
 
 def tell_outcome(filings: Iterable[ShareFiling], *, at: datetime) -> None:
@@ -104,9 +123,11 @@ def tell_of_report(report: RegionReport, words: str, *, at: datetime) -> None:
     _tell({(to, report.year): text}, f"/shares/reports/?year={report.year}", at)
 
 
-def _tell(texts: dict[tuple[int, int], str], path: str, at: datetime, *, renews: str = "") -> None:
+def _tell(
+    texts: dict[tuple[int, int], str], path: str, at: datetime, *, renews: str = "", roles: Iterable[Role] = ACTING
+) -> None:
     members: dict[int, list[int]] = {}
-    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, ACTING, day_of(at)):
+    for organisation_id, user_id in organisations.members_of({id_ for id_, _ in texts}, roles, day_of(at)):
         members.setdefault(organisation_id, []).append(user_id)
     told = [(user_id, text) for (id_, _), text in texts.items() for user_id in members.get(id_, ())]
     notifications.tell_many(told=told, path=path, at=at, renews=renews)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0013_market_roles"),
+        ("organisations", "0016_market_roles"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regions", "0003_history_of_regions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

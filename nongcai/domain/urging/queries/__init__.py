@@ -24,6 +24,7 @@ from nongcai.domain.urging.queries.contacting import (
     with_numbers,
 )
 from nongcai.domain.urging.queries.lagging import (
+    APPROVE,
     CONFIRM,
     ENDORSE,
     FILE,
@@ -49,6 +50,7 @@ from nongcai.domain.urging.queries.lettering import (
 from nongcai.domain.urging.states import STEP_WORDS
 
 __all__ = [
+    "APPROVE",
     "CONFIRM",
     "ENDORSE",
     "FILE",

@@ -24,10 +24,17 @@ if TYPE_CHECKING:
     from nongcai.domain.programmes.queries import Window
     from nongcai.domain.shares.queries import Season
 
-FILE, ENDORSE, CONFIRM = "file", "endorse", "confirm"
+FILE, APPROVE, ENDORSE, CONFIRM = "file", "approve", "endorse", "confirm"
+# Until a unit has filed, its last day is that of filing.
+WITH_UNIT = frozenset({FILE, APPROVE})
 # What stands out is named in this order.
 EXCEPTIONS = (Flag.LATE, Flag.BELOW_RULE, Flag.IMPLAUSIBLE, Flag.CHANGED)
-_STEPS = {FilingState.FILED: ENDORSE, FilingState.REVIEWED: ENDORSE, FilingState.ENDORSED: CONFIRM}
+_STEPS = {
+    FilingState.PREPARED: APPROVE,
+    FilingState.FILED: ENDORSE,
+    FilingState.REVIEWED: ENDORSE,
+    FilingState.ENDORSED: CONFIRM,
+}
 
 
 @dataclass(frozen=True)
@@ -50,9 +57,14 @@ class Lagging:
     supervisor_id: int = 0
 
     @property
+    def is_with_unit(self) -> bool:
+        """Whether it has not filed yet: nothing is written, or it lies with its own approver (在单位内审核)."""
+        return self.step in WITH_UNIT
+
+    @property
     def called_id(self) -> int:
         """By whose numbers one asks for its filing."""
-        return self.holder_id if self.step == FILE else self.unit_id
+        return self.holder_id if self.is_with_unit else self.unit_id
 
 
 @dataclass(frozen=True)
@@ -98,8 +110,9 @@ def lagging(node: Node, year: int, season: Season) -> list[Lagging]:
     found = []
     for unit, code, name, place, filer, state, holder, since, phone, sensitive in rows:
         step = _STEPS.get(state, FILE)
-        due = _last_day(windows, step, later.get(unit) if step == FILE else None)
-        acts = filer if step == FILE or holder is None else holder
+        is_within = step in WITH_UNIT
+        due = _last_day(windows, FILE if is_within else step, later.get(unit) if is_within else None)
+        acts = filer if is_within or holder is None else holder
         above = int(place.removeprefix(node.path).partition(".")[0])
         found.append(Lagging(unit, code, name, place, step, acts, since, due, phone, sensitive, above))
     return found

@@ -13,7 +13,7 @@ from nongcai.domain.organisations.permissions import is_finance
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.urging.models import Announcement, Contact, Letter, LetterStep
 from nongcai.domain.urging.queries.contacting import GONE, rungs_of
-from nongcai.domain.urging.queries.lagging import CONFIRM, ENDORSE, FILE, lagging, lagging_bureaus
+from nongcai.domain.urging.queries.lagging import APPROVE, CONFIRM, ENDORSE, FILE, lagging, lagging_bureaus
 from nongcai.domain.urging.states import LETTER_OPEN, LETTER_OUT, STEP_WORDS, WRITING, Kind, LetterState, Rung
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import chinese_day, day_of
@@ -50,7 +50,7 @@ class Addressee:
     units: list[int] = field(default_factory=list)
     rows: list[tuple[str, str, date | None]] = field(default_factory=list)
     steps: dict[str, int] = field(default_factory=dict)
-    uncalled: list[str] = field(default_factory=list)
+    uncalled: dict[int, str] = field(default_factory=dict)
     due_on: date | None = None
 
     @property
@@ -126,9 +126,9 @@ def addressees(node: Node, year: int) -> list[Addressee]:
         to.rows.append((one.name, str(STEP_WORDS[one.step]), one.due_on))
         to.steps[one.step] = to.steps.get(one.step, 0) + 1
         if not {rungs.get(one.unit_id), rungs.get(id_)} & _CALLED:
-            to.uncalled.append(one.name)
+            to.uncalled[one.unit_id] = one.name
     for below in bureaus:
-        uncalled = [] if rungs.get(below.node_id) in _CALLED else [below.name]
+        uncalled = {} if rungs.get(below.node_id) in _CALLED else {below.node_id: below.name}
         found[below.node_id] = Addressee(
             below.node_id,
             below.name,
@@ -144,7 +144,7 @@ def addressees(node: Node, year: int) -> list[Addressee]:
 def letter_text(to: Addressee, node: Node, year: int, *, today: date, act_by: date) -> str:
     """Compose what a letter says, paragraph by paragraph."""
     steps = "、".join(
-        f"{STEP_WORDS[step]}{to.steps[step]}家" for step in (FILE, ENDORSE, CONFIRM) if to.steps.get(step)
+        f"{STEP_WORDS[step]}{to.steps[step]}家" for step in (FILE, APPROVE, ENDORSE, CONFIRM) if to.steps.get(step)
     )
     opening = (OF_BUREAU if to.is_bureau else OF_UNITS).format(today=chinese_day(today), n=to.total, steps=steps)
     ask = (ASK_BUREAU if to.is_bureau else ASK_UNIT).format(day=chinese_day(act_by))

@@ -83,7 +83,7 @@ def draft_letter(*, actor: Actor, year: int, addressee_id: int, act_by: date, at
     if to is None:
         raise NoLetterError
     if to.uncalled:
-        raise NotCalledError(names="、".join(to.uncalled[:_NAMED]))
+        raise NotCalledError(names="、".join(list(to.uncalled.values())[:_NAMED]))
     if act_by <= today:
         raise LetterDayError
     if to.last_day and act_by < to.last_day:

@@ -30,6 +30,7 @@ DIGEST = N_("待办提示：{year}年度预留份额填报有{n}份待办理{exc
 EXCEPTIONS = N_("，其中需留意：{list}")
 DUE_IN = N_("办理截止日为{due}，还有{n}个工作日。")
 DUE_PAST = N_("办理截止日为{due}，已超过{n}个工作日。")
+INSIDE = N_("填报表正在单位内审核，须由单位审核人在截止日前报送。")
 HERE, THERE = N_("在本系统完成填报"), N_("在“832平台”完成填报")
 _OWN, _INBOX = "/shares/own/", "/shares/inbox/"
 
@@ -71,7 +72,7 @@ def plan_node(*, node_id: int, at: datetime, with_sms: bool) -> int:
     late = queries.with_numbers(late, day) if with_sms else late
     where = HERE if season.is_self_filed else THERE
     planned = [
-        *_reminders([one for one in late if one.step == queries.FILE], day, manner, where, with_sms=with_sms),
+        *_reminders([one for one in late if one.is_with_unit], day, manner, where, with_sms=with_sms),
         *_digests(queries.waiting_by_holder(node, day.year, season), day, manner),
     ]
     return plan(node=node, year=day.year, planned=planned, manner=manner, at=at)
@@ -109,6 +110,7 @@ def reminder_of(due_on: date, day: date, year: int, off: Collection[date], where
 def messages_to(one: Lagging, kind: str, text: str, occasion: str, *, with_sms: bool) -> Iterator[Planned]:
     """Write a unit's message for each way on which it is reached."""
     key = f"{kind}:{occasion}:{one.unit_id}"
+    text = f"{text}{INSIDE}" if one.step == queries.APPROVE else text
     yield Planned(f"{key}:site", one.unit_id, kind, Channel.SITE, text, _OWN)
     if with_sms and one.phone:
         yield Planned(f"{key}:sms", one.unit_id, kind, Channel.SMS, text, "", one.phone)

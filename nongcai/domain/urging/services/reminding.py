@@ -137,9 +137,9 @@ def _messages(scene: _Scene, id_: int, at: datetime, *, with_sms: bool) -> list[
         text = BUREAU.format(year=year, n=scene.bureaus[id_])
         return [Planned(f"bureau:{year}:{day}:{id_}", id_, Kind.REMINDER, Channel.SITE, text, PAGE)]
     one = scene.late[id_]
-    if one.step != queries.FILE:
+    if not one.is_with_unit:
         # However many of its units were chosen, whoever holds their filings is told once.
-        waiting = [other for other in scene.late.values() if other.step != queries.FILE]
+        waiting = [other for other in scene.late.values() if not other.is_with_unit]
         held = sum(other.holder_id == one.holder_id for other in waiting)
         text = WAITING.format(n=held, year=year)
         key = f"held:{year}:{day}:{one.holder_id}"

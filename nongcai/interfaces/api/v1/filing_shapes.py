@@ -43,7 +43,7 @@ class CanteenIn(Schema):
 
 
 class FilingIn(Schema):
-    """What a unit files: `reserved` or `ratio`, not both. No canteen is a filing, too (零填报).
+    """What a unit files: `reserved` or `ratio`, both only if they agree. No canteen is a filing, too (零填报).
 
     `host` is the unit code or full name of the unit whose canteen is shared, `host_name` a body outside the tree.
     `seen_version` is the version that the caller changes, 0 for the first.
@@ -112,6 +112,7 @@ class ReasonedIn(Schema):
 class DecisionIn(ReasonedIn):
     """A decision on one filing."""
 
+    action: Literal["approve", "review", "endorse", "confirm", "send_back"]  # type: ignore[assignment]
     version: int = Field(ge=1)
 
 
@@ -193,7 +194,10 @@ class ProgressOut(Schema):
 
 
 class VerdictOut(Schema):
-    """A rule, and whether it is kept, missed or unknown; `bound` is what it asks, `measured` what stands."""
+    """A rule, and whether it is kept, missed or unknown; `bound` is what it asks, `measured` what stands.
+
+    It `is_unsure` where nobody can tell whether it concerns the unit: the directory does not say what the unit is.
+    """
 
     rule: str
     strength: str
@@ -201,6 +205,7 @@ class VerdictOut(Schema):
     document: str
     paragraph: str
     outcome: str
+    is_unsure: bool
     bound: Yuan | None
     measured: Yuan | None
 
@@ -312,6 +317,7 @@ def verdicts_out(judged: Judgement) -> list[dict[str, object]]:
             "document": one.rule.document,
             "paragraph": one.rule.paragraph,
             "outcome": one.outcome,
+            "is_unsure": one.is_unsure,
             "bound": yuan(one.bound),
             "measured": yuan(one.measured),
         }

@@ -31,7 +31,9 @@ class DueWanted(Schema):
     """What to look for in the list."""
 
     q: str = ""
-    state: Literal["", "unfiled", "filed", "reviewed", "endorsed", "confirmed", "returned", "withdrawn"] = ""
+    state: Literal["", "unfiled", "prepared", "filed", "reviewed", "endorsed", "confirmed", "returned", "withdrawn"] = (
+        ""
+    )
     year: int | None = None
 
 
@@ -196,7 +198,7 @@ def keep(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     f"{UNIT}/decide",
     response={200: shapes.FilingOut, **ACT_REFUSALS},
     operation_id="decide_filing",
-    summary="Review, endorse, confirm or send back one filing",
+    summary="Review, endorse, confirm or send back one filing; or let it out as its unit's approver",
 )
 def decide(request: ApiRequest, unit_id: int, year: int, told: shapes.DecisionIn) -> dict[str, object]:
     row = filing_or_404(request, unit_id, year)

@@ -145,6 +145,7 @@ class ConcernOut(Schema):
     people: list[PersonOut]
     waiting: int
     relations: int
+    sharing: int
     below: int
     figures: list[FigureOut]
 
@@ -368,6 +369,7 @@ def _concern(one: Concern) -> dict[str, object]:
         ],
         "waiting": len(one.waiting),
         "relations": len(one.relations),
+        "sharing": len(one.sharing),
         "below": one.below,
         "figures": [
             {"year": year, "reserved": str(reserved), "purchased": str(bought)}

@@ -140,7 +140,7 @@ def _opened(request: WebRequest, form: AccountOpenForm) -> services.OpenedPost |
 def roles_offered(actor: Actor) -> list[str]:
     """Return the roles that the actor may ask for or give, those of units first."""
     bureaus = [role for role in Role if role in ROLES_OF_FINANCE and permissions.offers_bureaus(actor)]
-    return [Role.UNIT, Role.SUPERVISOR, *bureaus]
+    return [Role.UNIT, Role.PREPARER, Role.APPROVER, Role.SUPERVISOR, *bureaus]
 
 
 def _posts(request: WebRequest, user_id: int) -> list[Membership]:

@@ -1,4 +1,4 @@
-"""What a line bought (条线数据), for its readers at the 总工会 and the 国资委."""
+"""What a line bought (条线数据), for its readers at the 总工会 and the 国资委; origins for the 农业农村局."""
 
 from __future__ import annotations
 
@@ -41,3 +41,14 @@ def line_show(request: WebRequest) -> HttpResponse:
         "page": Paginator(board.rows, ROWS).get_page(request.GET.get("page")),
     }
     return page(request, "assessments/line_show.html", context)
+
+
+@require_safe
+def origin_show(request: WebRequest) -> HttpResponse:
+    if not permissions.may(request.actor, Power.READ_ORIGINS):
+        raise Http404
+    years = organisations.listed_years(request.actor.path) or [timezone.localdate().year]
+    form = YearForm(request.GET, years=years)
+    board = assessments.origin_board(request.actor, form.chosen_year)
+    counties = Paginator(board.counties, ROWS).get_page(request.GET.get("page"))
+    return page(request, "assessments/origin_show.html", {"form": form, "board": board, "page": counties})

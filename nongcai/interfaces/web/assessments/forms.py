@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.assessments.services import ToldYear
+from nongcai.domain.organisations import queries as organisations
 from nongcai.foundation.money import WAN, rounded
 from nongcai.foundation.years import start_of_month
 from nongcai.interfaces.web.assessments import words
@@ -154,3 +155,10 @@ class OpeningEnterForm(forms.Form):
 
     def _yuan(self, amount: Decimal) -> Decimal:
         return rounded(amount * WAN) if self.cleaned_data["unit"] == "wan" else amount
+
+
+class NatureForm(forms.Form):
+    """What a unit is, from the year on that the page shows."""
+
+    nature = forms.ChoiceField(label=_("单位性质"), choices=[*organisations.NATURES.items()])
+    year = forms.IntegerField(widget=forms.HiddenInput)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.assessments import queries as assessments
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import STAFF_OF_UNITS
 from nongcai.interfaces.web.assessments import choosing, earlier, exporting, tables
 from nongcai.interfaces.web.assessments.gates import lineage_or_404
 from nongcai.interfaces.web.exporting import ExportForm
@@ -28,7 +28,7 @@ ROWS, BARS = 60, 10
 
 @require_safe
 def board_own(request: WebRequest) -> HttpResponse:
-    name = "assessments:unit_show" if request.actor.role == Role.UNIT else "assessments:board_show"
+    name = "assessments:unit_show" if request.actor.role in STAFF_OF_UNITS else "assessments:board_show"
     return go_to(request, name, request.actor.organisation_id)
 
 

@@ -98,6 +98,18 @@ def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(title, filing.get_state_display(), _("待本单位修改后重新提交"), url, waits=True)
 
 
+def _approving(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    year = shares.running_year(actor)
+    if not permissions.may(actor, Power.APPROVE) or year is None:
+        return
+    waiting = list(shares.prepared_in(actor, year))
+    if waiting:
+        first = reverse("shares:filing_show", args=(waiting[0].organisation_id, year))
+        url = first if len(waiting) == 1 else reverse("shares:filing_list") + "?state=prepared"
+        title, note = _("待审核报送的填报"), _("%d年度，经办人已送审") % year
+        yield DeskCard(title, str(len(waiting)), note, url, unit=_("份"), waits=True)
+
+
 def _sharing(actor: Actor, _today: date) -> Iterator[DeskCard]:
     year = shares.running_year(actor)
     if not permissions.may(actor, Power.FILE) or year is None:
@@ -202,6 +214,7 @@ def _progress(actor: Actor, today: date) -> Iterator[DeskCard]:
 SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _messages,
     _own_filing,
+    _approving,
     _sharing,
     _reviewing,
     _letters,

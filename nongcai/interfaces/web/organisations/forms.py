@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.web.assessments.forms import YearForm
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ CANTEENS = (
     ("none", _("无食堂")),
 )
 
+NATURES = tuple(organisations.NATURES.items())
+
 
 class UnitFilterForm(YearForm):
     q = forms.CharField(
@@ -35,7 +38,13 @@ class UnitFilterForm(YearForm):
     under = forms.TypedChoiceField(label=_("地区"), required=False, coerce=int, empty_value=None)
     canteen = forms.ChoiceField(label=_("食堂情况"), required=False, choices=CANTEENS)
 
-    field_order = ("q", "under", "canteen", "year")
+    nature = forms.ChoiceField(
+        label=_("单位性质"),
+        required=False,
+        choices=[("", _("全部")), *NATURES, (organisations.NO_NATURE, _("未登记"))],
+    )
+
+    field_order = ("q", "under", "canteen", "nature", "year")
 
     def __init__(self, data: QueryDict, *, years: Sequence[int], nodes: Sequence[Node]) -> None:
         super().__init__(data, years=years)

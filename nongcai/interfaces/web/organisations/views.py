@@ -33,6 +33,7 @@ def unit_list(request: WebRequest) -> HttpResponse:
         form.chosen_year,
         text=chosen.get("q", ""),
         canteen=chosen.get("canteen", ""),
+        nature=chosen.get("nature", ""),
     )
     context = {"form": form, "page": Paginator(rows, ROWS).get_page(request.GET.get("page"))}
     return page(request, "organisations/unit_list.html", context)

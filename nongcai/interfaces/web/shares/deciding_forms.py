@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.shares.services import Decision
-from nongcai.domain.shares.states import DECISIONS, FilingAction, Flag, Reason
+from nongcai.domain.shares.states import DECISIONS, DECISIONS_ON_MANY, FilingAction, Flag, Reason
 from nongcai.interfaces.web.assessments.forms import YearForm
 from nongcai.interfaces.web.shares.words import MENDED, STATES
 
@@ -32,10 +32,18 @@ class ReturnForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    ground = forms.CharField(
+        label=_("通过理由"),
+        max_length=500,
+        required=False,
+        widget=_WORDS,
+        help_text=_("标有“数据异常”的，核实后写明为何可以通过；记入办理记录。"),
+    )
+
     def decision(self, action: str, filings: Sequence[tuple[int, int]]) -> Decision:
         """Return what is decided on filings as they were seen."""
         if action != FilingAction.SEND_BACK:
-            return Decision(action, filings)
+            return Decision(action, filings, self.cleaned_data["ground"])
         typed = self.cleaned_data
         return Decision(action, filings, typed["words"], typed["reason"], typed["fields_named"])
 
@@ -78,7 +86,7 @@ class InboxFilterForm(YearForm):
 class ManyForm(ReturnForm):
     """A decision on the filings that were ticked, or on all that the filter found; each as `id:version`."""
 
-    action = forms.ChoiceField(choices=[(action.value, action.label) for action in DECISIONS])
+    action = forms.ChoiceField(choices=[(action.value, action.label) for action in DECISIONS_ON_MANY])
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

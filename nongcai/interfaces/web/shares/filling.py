@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.shares import permissions, services
 from nongcai.domain.shares import queries as shares
-from nongcai.domain.shares import services
+from nongcai.domain.shares.errors import FilingChangedError
 from nongcai.domain.shares.states import FilingAction
 from nongcai.foundation import money
 from nongcai.foundation.errors import DomainError, InvalidError
@@ -107,7 +108,7 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         if act == "try":
             judged = shares.trial(desk.chain, year, typed)
             return _form(request, desk, sheet, judged=judged, tried=typed, at="trial")
-        services.file_share(
+        filed = services.file_share(
             actor=request.actor,
             unit_id=unit_id,
             year=year,
@@ -117,9 +118,8 @@ def filing_file(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
             proof=sheet.proof,
         )
     except DomainError as refusal:
-        into_form(sheet.form, refusal)
-        return _form(request, desk, sheet, judged=_judged(desk, typed), status=refusal.status)
-    said(request, _("%d年度预留份额填报已提交。") % year)
+        return _refused(request, desk, sheet, typed, refusal)
+    said(request, words.sent(filed.state, year))
     return go_to(request, "shares:filing_show", unit_id, year)
 
 
@@ -132,6 +132,30 @@ def filing_draft(request: WebRequest, unit_id: int, year: int) -> HttpResponse:
         return render(request, "shares/_draft.html", {"draft": draft})
     said(request, _("草稿已保存，填报表还没有提交。"))
     return go_to(request, "shares:filing_file", unit_id, year)
+
+
+def _refused(
+    request: WebRequest, desk: Desk, sheet: FilingSheet, typed: SaidFiling | None, refusal: DomainError
+) -> HttpResponse:
+    if isinstance(refusal, FilingChangedError):
+        return _superseded(request, desk, typed)
+    into_form(sheet.form, refusal)
+    return _form(request, desk, sheet, judged=_judged(desk, typed), status=refusal.status)
+
+
+def _superseded(request: WebRequest, desk: Desk, typed: SaidFiling | None) -> HttpResponse:
+    """Say that another page filed meanwhile, and what it says otherwise; what was typed here stays to be sent anew."""
+    data = request.POST.copy()
+    data["seen_version"] = str(desk.found.version)
+    sheet = desk.sheet(data, request.FILES)
+    sheet.is_valid()
+    filing = desk.found.filing
+    newest = next((one for one in shares.versions_of(filing) if one.number == filing.version), None) if filing else None
+    differing = shares.said_otherwise(shares.said_of(newest), typed) if newest and typed else []
+    names = [("host_name" if one.name == "host_id" else one.name, one.place) for one in differing]
+    labels = list(dict.fromkeys(str(words.label(*one)) for one in names))
+    newer = {"version": newest, "differing": labels, "is_open": _is_open_to_unit(desk.found)}
+    return _form(request, desk, sheet, judged=_judged(desk, typed), status=FilingChangedError.status, newer=newer)
 
 
 def _judged(desk: Desk, typed: SaidFiling | None) -> Judgement | None:
@@ -153,6 +177,7 @@ def _form(
     tried: SaidFiling | None = None,
     status: int = 200,
     at: str = "",
+    newer: dict[str, Any] | None = None,
 ) -> HttpResponse:
     found, phase = desk.found, desk.season.phase(timezone.now())
     steps = showing.step_rows(shares.steps_of(found.filing)) if found.filing else []
@@ -179,8 +204,11 @@ def _form(
         "tried": tried,
         "tried_ratio": money.percent(tried.set_aside, tried.total) if tried else None,
         "draft": desk.draft,
+        "newer": newer,
         "asked": shares.memberships(desk.unit_id, desk.year).asked,
         "proofs": shares.proofs_of(desk.unit_id, desk.year),
+        "goes_inside": permissions.needs_approval(request.actor, desk.unit_id),
+        "lacks_approver": permissions.lacks_approver(request.actor, desk.unit_id),
         "returned": last if last and last.step.action == FilingAction.SEND_BACK else None,
     }
     response = page(request, "shares/filing_file.html", context, status=status)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares import services
+from nongcai.domain.shares.errors import UnexplainedFigureError
 from nongcai.domain.shares.states import FilingAction, FilingState, Flag
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.http import go_to, page, warned
@@ -22,6 +23,7 @@ from nongcai.interfaces.web.shares.views import ROWS, years_of
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from nongcai.domain.shares.queries import WaitingRow
     from nongcai.interfaces.web.http import WebRequest
 
 
@@ -44,11 +46,15 @@ def inbox_decide(request: WebRequest) -> HttpResponse:
     except InvalidError as refusal:
         into_form(form, refusal)
         return _inbox(request, form, status=422)
-    refused = [(one.name, message_of(one.refusal)) for one in outcomes if one.refusal]
+    odd = {one.filing_id for one in outcomes if isinstance(one.refusal, UnexplainedFigureError)}
+    refused = [(one.name, message_of(one.refusal)) for one in outcomes if one.refusal and one.filing_id not in odd]
     context = {
         "action": words.PASSED[FilingAction(decision.action)],
         "done": [one.name for one in outcomes if one.refusal is None],
         "refused": refused,
+        "form": form,
+        "odd": [(row, _hints(row)) for row in shares.waiting_rows(odd, _year_of(request))] if odd else [],
+        "passing": _passing(request),
     }
     return page(request, "shares/inbox_decide.html", context)
 
@@ -67,7 +73,7 @@ def _inbox(request: WebRequest, form: ManyForm, *, status: int = 200) -> HttpRes
         "year": year,
         "form": form,
         "page": found,
-        "rows": [(row, row.filing.pk in ticked) for row in shares.waiting_rows(found, year)],
+        "rows": [(row, row.filing.pk in ticked, _hints(row)) for row in shares.waiting_rows(found, year)],
         "states": [(FilingState(state).label, n) for state, n in counts.states.items() if n],
         "flags": [(flag, Flag(flag).label, n) for flag, n in counts.flags.items() if n],
         "total": counts.total,
@@ -79,6 +85,14 @@ def _inbox(request: WebRequest, form: ManyForm, *, status: int = 200) -> HttpRes
         "passing": _passing(request),
     }
     return page(request, "shares/inbox_show.html", context, status=status)
+
+
+def _hints(row: WaitingRow) -> list[str]:
+    return [words.hint(one) for one in row.hints]
+
+
+def _year_of(request: WebRequest) -> int:
+    return InboxFilterForm(request.GET, years=years_of(request)).chosen_year
 
 
 def _passing(request: WebRequest) -> dict[str, str] | None:

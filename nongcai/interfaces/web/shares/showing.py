@@ -36,17 +36,20 @@ if TYPE_CHECKING:
     from nongcai.domain.shares.rules import SaidCanteen
     from nongcai.interfaces.web.shares.gates import UnitYear
 
-# How many offices a filing has passed, its own unit among them.
+# How many desks a filing has passed, those of its own unit among them.
 _PASSED = {
-    FilingState.FILED: 1,
-    FilingState.REVIEWED: 2,
-    FilingState.ENDORSED: 3,
-    FilingState.CONFIRMED: 4,
+    FilingState.PREPARED: 1,
+    FilingState.FILED: 2,
+    FilingState.REVIEWED: 3,
+    FilingState.ENDORSED: 4,
+    FilingState.CONFIRMED: 5,
     FilingState.RETURNED: 0,
     FilingState.WITHDRAWN: 0,
 }
 
 
+# By what a unit's people begin or change a filing.
+_WRITING = {FilingAction.PREPARE, FilingAction.FILE, FilingAction.FILE_UP}
 # Who may have members: only those with a canteen.
 _HOSTING = ("own", "outsourced")
 
@@ -62,7 +65,9 @@ class RuleRow:
     @property
     def outcome(self) -> str:
         """Whether it is kept, in words."""
-        return str(words.OUTCOMES[self.verdict.outcome][0]) if self.verdict else ""
+        if self.verdict is None:
+            return ""
+        return str(words.UNSURE if self.verdict.is_unsure else words.OUTCOMES[self.verdict.outcome][0])
 
     @property
     def tone(self) -> str:
@@ -141,7 +146,7 @@ def show(actor: Actor, found: UnitYear) -> dict[str, Any]:
         "window": words.window(season, phase),
         "phase": phase,
         "may_file": may_file and season.takes_filings(timezone.now()),
-        "is_own": may_file,
+        "is_own": may_file or permissions.approves(actor, found.node.id),
         "targets": list(programmes.target_history([found.node.id], found.year)),
     }
     context |= _of_sharing(found, may_file=context["may_file"])
@@ -264,9 +269,9 @@ def _of_filing(actor: Actor, found: UnitYear, filing: ShareFiling) -> dict[str, 
         "phone": filing.contact_phone if sees_phone else masked_number(filing.contact_phone),
         "may_withdraw": FilingAction.WITHDRAW in acts,
         "may_keep": FilingAction.KEEP in acts,
-        "may_change": bool({FilingAction.FILE, FilingAction.FILE_UP} & set(acts)),
+        "may_change": bool(_WRITING & set(acts)),
         "blocked": _blocked(actor, filing, chain),
-        "buttons": [Button(action, str(words.PASSED[FilingAction(action)])) for action in decisions],
+        "buttons": [Button(action, words.button(action, filing.state)) for action in decisions],
     }
 
 
@@ -288,7 +293,8 @@ def _counted_ratio(filing: ShareFiling) -> Decimal | None:
 
 def _blocked(actor: Actor, filing: ShareFiling, chain: Chain) -> str:
     """Say why the one before whom a filing lies may not let it pass: who filed does not review."""
-    action = shares.passing_action(actor)
+    is_within = permissions.approves(actor, filing.organisation_id)
+    action = FilingAction.APPROVE if is_within else shares.passing_action(actor)
     if action is None or filing.holder_id != actor.organisation_id or filing.is_open_to_unit:
         return ""
     refusal = permissions.refusal_of(actor, filing, action, chain)
@@ -297,12 +303,15 @@ def _blocked(actor: Actor, filing: ShareFiling, chain: Chain) -> str:
 
 def _stages(filing: ShareFiling, chain: Chain) -> Iterator[Stage]:
     passed = _PASSED[FilingState(filing.state)]
-    offices: list[tuple[int, str, datetime | None]] = [(1, _("单位填报"), filing.filed_at)]
+    is_approved = filing.approved_by_id is not None
+    offices: list[tuple[int, str, datetime | None]] = [(1, _("单位填报"), None if is_approved else filing.filed_at)]
+    if is_approved or filing.is_within_unit:
+        offices.append((2, _("单位审核"), filing.filed_at))
     if chain.second:
-        offices.append((2, _("二级单位审核"), None))
+        offices.append((3, _("二级单位审核"), None))
     if chain.supervisor:
-        offices.append((3, _("主管部门确认"), filing.endorsed_at))
-    offices.append((4, _("财政部门确认"), filing.confirmed_at))
+        offices.append((4, _("主管部门确认"), filing.endorsed_at))
+    offices.append((5, _("财政部门确认"), filing.confirmed_at))
     current = next((place for place, _label, _at in offices if place > passed), None)
     for place, label, at in offices:
         state = "done" if place <= passed else "current" if place == current else "waiting"

@@ -39,6 +39,7 @@ OUTCOMES = {
     "missed": (gettext_lazy("未达到"), "warn"),
     "unknown": (gettext_lazy("无法核对"), "plain"),
 }
+UNSURE = gettext_lazy("单位性质未登记，无法判断是否适用，请联系财政部门登记")
 # What a return may name as to be mended.
 MENDED = {
     "canteen": gettext_lazy("食堂情况"),
@@ -72,11 +73,17 @@ STATES = [
 ]
 # What the button of an office says that lets filings pass.
 PASSED = {
+    FilingAction.APPROVE: gettext_lazy("审核通过并报送"),
     FilingAction.REVIEW: gettext_lazy("审核通过"),
     FilingAction.ENDORSE: gettext_lazy("确认"),
     FilingAction.CONFIRM: gettext_lazy("确认"),
     FilingAction.SEND_BACK: gettext_lazy("退回修改"),
 }
+# The same within the unit.
+WITHIN = {(FilingAction.SEND_BACK, FilingState.PREPARED): gettext_lazy("退回经办人")}
+# What a unit is told when it has sent its form.
+SENT = {FilingState.PREPARED: gettext_lazy("{year}年度预留份额填报已送单位审核人，审核通过后报送。")}
+USUALLY_SENT = gettext_lazy("{year}年度预留份额填报已提交。")
 WITHHELD = gettext_lazy("涉敏单位，不单列金额")
 _HINTS = {
     "total_jumps": gettext_lazy("食材采购总额{total}元与上年{before}元相差超过一半，请核对总额。"),
@@ -114,6 +121,17 @@ def window(season: Season, phase: str) -> str:
     """Say whether a unit may file, and until when."""
     opens = season.programme.files_from if season.programme else None
     return str(_WINDOWS[phase]).format(year=season.year, opens=day(opens), due=day(season.due_on))
+
+
+def button(action: str, state: str) -> str:
+    """Say what a button does to a filing in this state."""
+    done = FilingAction(action)
+    return str(WITHIN.get((done, FilingState(state)), PASSED[done]))
+
+
+def sent(state: str, year: int) -> str:
+    """Say where a form has gone that was sent."""
+    return str(SENT.get(FilingState(state), USUALLY_SENT)).format(year=year)
 
 
 def value(name: str, found: object) -> str:

@@ -33,7 +33,7 @@ STATE_TONES = {
     "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered"
     " admitted accepted recommended vetted",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
-    " submitted quality_passed linkage_passed publicised shown replied",
+    " prepared submitted quality_passed linkage_passed publicised shown replied",
     "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused"
     " notified appealed",
     "bad": "failed wrong objected sent_back refused recalled upheld",
@@ -47,8 +47,8 @@ CONTROLS = {
 
 _HEAD = re.compile(r"<thead.*?</thead>", re.DOTALL)
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_BODY = re.compile(r"<tbody.*?</tbody>", re.DOTALL)
-_CELL = re.compile(r"<(tr|td|th)(?=[\s>])")
+_BODY = re.compile(r"<(tbody|tfoot).*?</\1>", re.DOTALL)
+_CELL = re.compile(r"<(tr|td|th)(?=[\s>])(?:[^>]*\bcolspan=\"(\d+)\")?")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -214,8 +214,9 @@ def _labelled(body: str, labels: list[str]) -> str:
         if found[1] == "tr":
             place = 0
             return found[0]
-        label = labels[place] if place < len(labels) else ""
-        place += 1
+        spans = int(found[2] or 1)
+        label = labels[place] if spans == 1 and place < len(labels) else ""
+        place += spans
         return f'{found[0]} data-label="{label.replace(chr(34), "&quot;")}"' if label else found[0]
 
     return _CELL.sub(mark, body)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STEPS = {
     urging.FILE: gettext_lazy("待单位填报"),
+    urging.APPROVE: gettext_lazy("在单位内审核"),
     urging.ENDORSE: gettext_lazy("待主管单位确认"),
     urging.CONFIRM: gettext_lazy("待财政部门确认"),
 }
@@ -41,7 +42,7 @@ def to_paste(rows: Iterable[Lagging], names: dict[int, str], day: date, year: in
         if one.is_sensitive:
             hidden += 1
         else:
-            place = str(STEPS[one.step]) + (f"（{names.get(one.holder_id, '')}）" if one.step != urging.FILE else "")
+            place = str(STEPS[one.step]) + (f"（{names.get(one.holder_id, '')}）" if not one.is_with_unit else "")
             named.setdefault(place, []).append(one.name)
     opening = _("【填报提醒】截至%(day)s，%(year)d年度预留份额填报尚有%(n)d家单位未办结，请及时办理。")
     lines = [opening % {"day": day, "year": year, "n": hidden + sum(map(len, named.values()))}]

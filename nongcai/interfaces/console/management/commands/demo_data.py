@@ -31,6 +31,7 @@ FINANCE = (
     ("anshen", CITY, Role.AUDIT_OFFICER, "市财政局安全审计岗"),
     ("gonghui", CITY, Role.UNION_READER, "市总工会查阅岗"),
     ("guozi", CITY, Role.SOE_READER, "市国资委查阅岗"),
+    ("nongye", CITY, Role.FARM_READER, "市农业农村局查阅岗"),
     ("xiguan", COUNTY, Role.SYSTEM_OFFICER, "巩义市财政局系统管理岗"),
     ("anguan", COUNTY, Role.SECURITY_OFFICER, "巩义市财政局安全管理岗"),
 )
@@ -38,6 +39,8 @@ SIGNERS = ("qianfa",)
 UNITS = (
     ("zhuguan", "郑州市教育局", Role.SUPERVISOR, "市教育局经办岗"),
     ("danwei", "郑州市第一中学", Role.UNIT, "市第一中学填报岗"),
+    ("jingban", "郑州外国语学校", Role.PREPARER, "市外国语学校填报经办岗"),
+    ("danshen", "郑州外国语学校", Role.APPROVER, "市外国语学校审核岗"),
     ("quzhuguan", "金水区教育局", Role.SUPERVISOR, "金水区教育局经办岗"),
     ("qudanwei", "金水区第一高级中学", Role.UNIT, "金水区第一高级中学填报岗"),
 )

@@ -38,7 +38,7 @@ HOME = "411224"
 PLATFORM = ToldBody(OrganisationKind.PLATFORM, "农采平台运营中心（演示）", "000000")
 SCAN = Scan("演示扫描件.pdf", b"%PDF-1.4\n% demo\n%%EOF\n")
 HOW_MANY = 40
-LOGINS = ("pingtai", "nongye", "bangfu", "gongying")
+LOGINS = ("pingtai", "xiannong", "xianbang", "gongying")
 GOODS = (
     ("山货", "木耳、香菇、核桃"),
     ("杂粮", "小米、荞麦、燕麦片"),
@@ -120,8 +120,8 @@ def _hands(code: str, number: int, platform: Actor, at: datetime) -> Hands:
     name = regions.counties([code])[code].name
     body = ToldBody(OrganisationKind.COUNTY, f"{name}农业农村局", code)
     told = {
-        Role.QUALITY: ("nongye" if code == HOME else f"quality{number}", "经营质量审核岗"),
-        Role.LINKAGE: ("bangfu" if code == HOME else f"linkage{number}", "联农带农审核岗"),
+        Role.QUALITY: ("xiannong" if code == HOME else f"quality{number}", "经营质量审核岗"),
+        Role.LINKAGE: ("xianbang" if code == HOME else f"linkage{number}", "联农带农审核岗"),
     }
     quality, linkage = (
         _opened(body, ToldStaff(username, label, role, is_demo=username in LOGINS), at)

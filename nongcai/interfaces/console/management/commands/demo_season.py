@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import Power, Role
 from nongcai.domain.organisations.services import ListedUnit, ToldLiaison
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes import services as programme_services
@@ -41,6 +41,9 @@ CITY, DISTRICT, FURTHER_ON, FINISHED, YEAR = "410100", "410105", "410181", 2023,
 MOST, CONTACTS = 160, 40
 # Units with a log-in of the demo: one is still to file, the other's filing comes back.
 UNFILED, SENT_BACK = "金水区第一高级中学", "郑州市第一中学"
+EXPLAINED = "已与单位核实，数据属实。"
+# It has a post that prepares and one that approves: its form waits for the second.
+WITHIN = "郑州外国语学校"
 RETURNED = ("total_implausible", "采购总额与上年决算相差较大，请核对后重新填报。")
 
 
@@ -137,11 +140,11 @@ def _file(city: Node, now: datetime) -> Iterator[ShareFiling]:
         last, at = before.get(node.id), now - timedelta(days=3)
         if last is None or node.name == UNFILED:
             continue
-        if place % 6 == 5:
+        if place % 6 == 5 and node.name != WITHIN:
             if node.region_code != FURTHER_ON:
                 continue
             at = _extend(node, now)
-        actor = _somebody(node, Role.UNIT)
+        actor = _preparer(node) if node.name == WITHIN else _somebody(node, Role.UNIT)
         said = (
             SaidFiling(host_id=hosts[node.id])
             if hosts[node.id]
@@ -196,7 +199,7 @@ def _decide(filings: list[ShareFiling], role: Role, action: str, at: datetime, *
         for place, verdict in enumerate((action, "send_back")):
             chosen = [one for n, one in enumerate(waiting) if _verdict(n, every, one.organisation.name) == place]
             seen = [(one.pk, one.version) for one in chosen]
-            reason, words = RETURNED if verdict == "send_back" else ("", "")
+            reason, words = RETURNED if verdict == "send_back" else ("", EXPLAINED)
             if seen:
                 decision = Decision(verdict, seen, words=words, reason=reason)
                 services.decide_many(actor=actor, decision=decision, at=at)
@@ -207,6 +210,10 @@ def _verdict(place: int, every: int, name: str) -> int | None:
     if place % 9 == 4 or name == SENT_BACK:
         return 1
     return None if place % every == every - 1 else 0
+
+
+def _preparer(node: Node) -> Actor:
+    return replace(_somebody(node, Role.PREPARER), label="市外国语学校填报经办岗", ceded=frozenset({Power.SUBMIT}))
 
 
 def _somebody(node: Node, role: Role) -> Actor:
