@@ -56,6 +56,14 @@ def _counties() -> list[tuple[Any, Any]]:
     return [("", _("请选择")), *groups]
 
 
+class ApartForm(forms.Form):
+    """One of several forms of a page: its fields' ids are its own, so that each label finds its field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{type(self).__name__}_%s")
+        super().__init__(*args, **kwargs)
+
+
 class RegistrationForm(forms.Form):
     """A supplier that comes by itself."""
 
@@ -124,7 +132,7 @@ class PaperForm(forms.Form):
         self.fields["until"].help_text = _("长期有效的不填。")
 
 
-class VersionForm(forms.Form):
+class VersionForm(ApartForm):
     """The version that was seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -136,7 +144,7 @@ class WordsForm(VersionForm):
     words = words_field(_("审核意见"), required=False)
 
 
-class CauseForm(forms.Form):
+class CauseForm(ApartForm):
     """Some words that may not be missing."""
 
     words = words_field(_("事由和依据"))
@@ -162,7 +170,7 @@ class LetterForm(VersionForm):
     file = scan_field(_("盖章的推荐函"))
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(ApartForm):
     """What somebody says against an applicant."""
 
     source = forms.CharField(label=_("提出方"), max_length=60, help_text=_("写来源，不写个人姓名，如：村民来信。"))
@@ -170,7 +178,7 @@ class ObjectionForm(forms.Form):
     words = words_field(_("异议内容"))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ApartForm):
     """What came of an objection."""
 
     is_upheld = forms.TypedChoiceField(
@@ -179,7 +187,7 @@ class AnswerForm(forms.Form):
     answer = words_field(_("处理结果"))
 
 
-class CheckForm(forms.Form):
+class CheckForm(ApartForm):
     """What the lists of the dishonest said."""
 
     checked_on = day_field(_("查询日期"))

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.suppliers.states import MeasureAction, MeasureKind
 from nongcai.interfaces.web.programmes.forms import day_field
-from nongcai.interfaces.web.suppliers.forms import words_field
+from nongcai.interfaces.web.suppliers.forms import ApartForm, words_field
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(ApartForm):
     """Which measure is intended, why, and until when the supplier may reply."""
 
     kind = forms.ChoiceField(label=_("拟作出的处理措施"), choices=MeasureKind.choices)
@@ -18,7 +18,7 @@ class NoticeForm(forms.Form):
     reply_due = day_field(_("陈述申辩截止"))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ApartForm):
     """What the supplier says to it."""
 
     action = forms.ChoiceField(
@@ -27,7 +27,7 @@ class AnswerForm(forms.Form):
     words = words_field(_("说明"))
 
 
-class EndForm(forms.Form):
+class EndForm(ApartForm):
     """Why an intended measure is left, one in force upheld or lifted."""
 
     action = forms.ChoiceField(
@@ -37,7 +37,7 @@ class EndForm(forms.Form):
     words = words_field(_("理由"))
 
 
-class DecideForm(forms.Form):
+class DecideForm(ApartForm):
     """From when to when it is in force, and until when the supplier may appeal."""
 
     since = day_field(_("执行开始"))

@@ -56,7 +56,9 @@ def _of(application: Application, actor: Actor) -> dict[str, Any]:
         "changes": suppliers.changes_since(application),
         "steps": suppliers.steps_of(application),
         "signed": suppliers.signed_by(application),
-        "objections": application.objections.order_by("pk"),
+        "objections": [
+            (one, AnswerForm(auto_id=f"id_answer{one.pk}_%s")) for one in application.objections.order_by("pk")
+        ],
         "letter": suppliers.letter_of(application),
         "acts": acts,
         "returned": suppliers.returned_by(application),
@@ -74,7 +76,6 @@ def _forms(application: Application | None, actor: Actor, on: date) -> dict[str,
         "letter_form": LetterForm(initial=version),
         "recall_form": CauseForm(),
         "objection_form": ObjectionForm(initial={"received_on": on}),
-        "answer_form": AnswerForm(),
         "check_form": CheckForm(initial={"checked_on": on}),
         "notice_form": NoticeForm(),
         "may_check": permissions.vets(actor) or permissions.admits(actor),
