@@ -79,6 +79,7 @@ def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     from django.db import connection
 
     from tests.cast import put_on_stage
+    from tests.market import open_market
 
     bare = connection.settings_dict["NAME"]
     staged = f"{bare}_cast"
@@ -89,6 +90,7 @@ def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
             server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
         _turn_to(staged)
         cast = put_on_stage()
+        cast.users.update(open_market().users)
         _turn_to(bare)
     yield Staged(bare, staged, cast)
     with _server() as server:
@@ -120,7 +122,7 @@ def _django_db_helper(request: pytest.FixtureRequest, _turned: None) -> None:
 
 @pytest.fixture
 def cast(db: None, put_once: Staged) -> Cast:
-    """The city, its district, units, filings and people, put on stage once."""
+    """The city, its district, units, filings and people, and the market's, put on stage once."""
     return copy.deepcopy(put_once.cast)
 
 

@@ -20,6 +20,10 @@ Row = TypeVar("Row", bound=Model)
 
 BATCH = 5000
 MANY = 500
+_LOCK_KEYS = """
+    SELECT pg_advisory_xact_lock(hashtextextended(key, 0))
+    FROM (SELECT DISTINCT unnest(%(keys)s::text[]) AS key ORDER BY key) keys
+"""
 
 
 def save(row: Model, *fields: str) -> None:
@@ -128,6 +132,14 @@ def rows_of(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
+
+
+def lock_keys(keys: Iterable[str]) -> None:
+    """Hold keys until the end of the transaction: for rows that do not exist yet and cannot be locked.
+
+    In one order for all, so that two who lock the same keys cannot wait for each other.
+    """
+    rows_of(_LOCK_KEYS, keys=list(keys))
 
 
 def scratch(name: str, definition: str) -> None:

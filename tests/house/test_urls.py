@@ -27,6 +27,7 @@ PUBLIC = {
     "notices:public_list",
     "notices:public_show",
     "notices:public_sealed",
+    "suppliers:registration_new",
 }
 
 

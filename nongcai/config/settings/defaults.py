@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "nongcai.domain.programmes",
     "nongcai.domain.ledger",
     "nongcai.domain.transactions",
+    "nongcai.domain.suppliers",
     "nongcai.domain.shares",
     "nongcai.domain.imports",
     "nongcai.domain.reorganisations",
@@ -202,6 +203,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
     "nongcai.interfaces.jobs.urging",
+    "nongcai.interfaces.jobs.suppliers",
     "nongcai.interfaces.jobs.webhooks",
 ]
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Steps keep 64 signs of a label.
 _LABEL = 60
 _OUTSIDE = "buyer:"
+# The path of whoever stands in no tree is this and the key of the organisation.
+MARKET = "market:"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.organisations.natures import UnitNature
-from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, Role
+from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, OrganisationKind, Role
 from nongcai.domain.organisations.rules import masked_number
 
 
@@ -34,15 +34,6 @@ def _alone() -> Case:
     return Case(When(role__in=sorted(OFFICERS), then=anything), default=itself)
 
 
-class OrganisationKind(models.TextChoices):
-    FINANCE = "finance", _("财政部门")
-    UNIT = "unit", _("预算单位")
-    CONTRACTOR = "contractor", _("食堂承包方")
-    UNION = "union", _("工会")
-    ENTERPRISE = "enterprise", _("国有企业")
-    OTHER = "other", _("其他采购人")
-
-
 class CanteenKind(models.TextChoices):
     OWN = "own", _("自有食堂")
     OUTSOURCED = "outsourced", _("外包食堂")
@@ -52,7 +43,7 @@ class CanteenKind(models.TextChoices):
 
 @pghistory.track()
 class Organisation(models.Model):
-    """A finance department, a budget unit, or a body that buys for one."""
+    """A finance department, a budget unit, a body that buys for one, or one of the market's."""
 
     kind = models.CharField(_("类别"), max_length=12, choices=OrganisationKind.choices)
     region = models.ForeignKey("regions.Region", verbose_name=_("区划"), on_delete=models.PROTECT)

@@ -202,3 +202,17 @@ def looks_at_numbers(actor: Actor, paths: Iterable[str]) -> bool:
 def reads_looks(actor: Actor) -> bool:
     """Say whether the actor reads who looked at whole telephone numbers (号码查看记录)."""
     return may(actor, Power.REVIEW_LOOKS)
+
+
+def opens_market(actor: Actor, kind: str) -> bool:
+    """Say whether the actor opens accounts for bodies of a kind: the platform those of counties, the operator all."""
+    return is_operator(actor) or (may(actor, Power.ADMIT) and kind == "county")
+
+
+def require_opener_of_market(actor: Actor, kind: str) -> None:
+    """Let whoever opens accounts for bodies of a kind pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not opens_market(actor, kind):
+        raise NotAllowedError

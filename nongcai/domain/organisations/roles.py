@@ -24,6 +24,10 @@ class Role(models.TextChoices):
     AUDIT_OFFICER = "audit", _("安全审计员")
     AWAITING = "awaiting", _("待授予角色")
     BUYER = "buyer", _("采购人交易")
+    SUPPLIER = "supplier", _("供应商")
+    QUALITY = "quality", _("经营质量审核")
+    LINKAGE = "linkage", _("联农带农审核")
+    PLATFORM = "platform", _("平台审核")
 
 
 class Power(models.TextChoices):
@@ -48,6 +52,9 @@ class Power(models.TextChoices):
     SEND_CODES = "send_codes", _("为下级单位未激活的账号重新发放激活码")
     AWAIT = "await", _("等待安全管理员或财政部门授予角色，暂不能办理业务")
     BUY = "buy", _("为计入单位采购，不涉及单位的填报和管理")
+    SELL = "sell", _("申请入驻，维护本供应商的资料和证照")
+    VET = "vet", _("审核本县供应商的经营质量或者联农带农，出具、撤销推荐")
+    ADMIT = "admit", _("审核县级推荐的供应商，核查证照，作出处理措施")
 
 
 _P = Power
@@ -73,6 +80,10 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
     Role.AWAITING: frozenset({_P.AWAIT}),
     Role.BUYER: frozenset({_P.BUY}),
+    Role.SUPPLIER: frozenset({_P.SELL}),
+    Role.QUALITY: frozenset({_P.VET}),
+    Role.LINKAGE: frozenset({_P.VET}),
+    Role.PLATFORM: frozenset({_P.ADMIT}),
 }
 # The three officers (三员): each holds this post alone.
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
@@ -85,6 +96,8 @@ ROLES_OF_FINANCE = OFFICERS | LINE_READERS | {Role.FINANCE, Role.PROGRAMMER, Rol
 # Who works at a unit, below no supervising desk: one for all, or one who prepares and one who approves.
 STAFF_OF_UNITS = frozenset({Role.UNIT, Role.PREPARER, Role.APPROVER})
 ROLES_OF_UNITS = STAFF_OF_UNITS | {Role.SUPERVISOR}
+# They sell, recommend and admit; none of them stands in the tree of those who file.
+ROLES_OF_MARKET = frozenset({Role.SUPPLIER, Role.QUALITY, Role.LINKAGE, Role.PLATFORM})
 # Whoever is told what comes back to a unit or waits for an office.
 ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE, Power.REVIEW})
 # Whoever writes what a unit files.
@@ -109,3 +122,15 @@ class BuyerKind(models.TextChoices):
     CONTRACTOR = "contractor", _("食堂承包方")
     ENTERPRISE = "enterprise", _("国有企业")
     OTHER = "other", _("其他采购人")
+
+
+class OrganisationKind(models.TextChoices):
+    FINANCE = "finance", _("财政部门")
+    UNIT = "unit", _("预算单位")
+    CONTRACTOR = "contractor", _("食堂承包方")
+    UNION = "union", _("工会")
+    ENTERPRISE = "enterprise", _("国有企业")
+    OTHER = "other", _("其他采购人")
+    SUPPLIER = "supplier", _("供应商")
+    COUNTY = "county", _("县级推荐部门")
+    PLATFORM = "platform", _("平台")

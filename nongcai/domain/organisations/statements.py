@@ -1,10 +1,4 @@
-"""The set-based statements behind the counts of listings, and a lock on rows that do not exist yet."""
-
-# In one order for all, so that two who lock the same keys cannot wait for each other.
-LOCK_KEYS = """
-    SELECT pg_advisory_xact_lock(hashtextextended(key, 0))
-    FROM (SELECT DISTINCT unnest(%(keys)s::text[]) AS key ORDER BY key) keys
-"""
+"""The set-based statements behind the counts of listings."""
 
 # Every listing counts at each finance node above its unit, on today's tree; all years where `year` is null.
 LISTING_COUNTS_ANEW = """

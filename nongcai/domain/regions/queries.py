@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -71,6 +72,12 @@ def counties(codes: Iterable[str]) -> dict[str, County]:
     found = {one.current_code: one for one in rows} | {one.code: one for one in rows}
     mapped = {code: found.get(code) or found.get(heirs.get(code, "")) for code in wanted}
     return {code: county for code, county in mapped.items() if county is not None}
+
+
+def counties_by_province() -> list[tuple[str, list[County]]]:
+    """Return the 832 counties by province, in the order of their codes."""
+    rows = list(County.objects.order_by("code"))
+    return [(province, list(found)) for province, found in groupby(rows, key=lambda one: one.province)]
 
 
 def codes_of_level(level: int) -> list[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 from nongcai.domain.shares.errors import (
     ContractorMissingError,
@@ -28,12 +26,7 @@ TOTAL_SOURCES = (ACCOUNTS, CONTRACT, ESTIMATE)
 JUMP, PER_DINER_LEAST, PER_DINER_MOST = Decimal("0.5"), Decimal(500), Decimal(20000)
 
 
-_MARKS = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
-LARGEST_SCAN, MOST_SCANS = 20_000_000, 10
+MOST_SCANS = 10
 
 
 @dataclass(frozen=True)
@@ -66,22 +59,6 @@ class Hint:
 
     code: str
     facts: dict[str, object]
-
-
-def scan_type(data: bytes) -> str:
-    """Tell what a scan is by its content, whatever its name says; "" for anything else."""
-    for mark, media_type in _MARKS.items():
-        if data.startswith(mark):
-            return media_type
-    return "application/ofd" if data.startswith(b"PK\x03\x04") and _is_ofd(data) else ""
-
-
-def _is_ofd(data: bytes) -> bool:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            return "OFD.xml" in archive.namelist()
-    except (BadZipFile, ValueError, OSError):
-        return False
 
 
 def reserved_at(total: Decimal, ratio: Decimal) -> Decimal:

@@ -24,6 +24,8 @@ from nongcai.interfaces.api.v1 import (
     ruling,
     share_tables,
     sharing,
+    supplier_papers,
+    suppliers,
     targets,
     transactions,
     urging,
@@ -63,6 +65,8 @@ for area in (
     region_reports,
     share_tables,
     reorganisations,
+    supplier_papers,
+    suppliers,
     webhooks,
     urging,
 ):

@@ -10,15 +10,21 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
-# What those may call who do not manage, by the names of the operations.
+# What those may call who do not manage, by the names of the operations; whose act it is, the services ask.
+MARKET = {"me", "list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
+MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
+MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
+MARKET |= {"enter_objection", "answer_objection", "list_measures", "notify_measure", "reply_to_measure"}
+MARKET |= {"decide_measure", "appeal_measure", "end_measure"}
 OPEN_TO = {
+    **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: {"me"},
     Role.SUPPORT: {"me", "accounts", "renew_account"},
     Role.AUDIT_OFFICER: {"me", "accounts", "account_steps", "list_number_looks"},

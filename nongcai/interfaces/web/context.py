@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.notifications import queries as notifications
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, MANAGING, MAY, OFFICERS, ROLES_OF_FINANCE, Power, Role
+from nongcai.domain.organisations.roles import (
+    CHANNEL_READERS,
+    MANAGING,
+    MAY,
+    OFFICERS,
+    ROLES_OF_FINANCE,
+    ROLES_OF_MARKET,
+    Power,
+    Role,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +34,8 @@ EVERYONE = MANAGING
 BUREAUS = MANAGING & ROLES_OF_FINANCE
 FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE})
 REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
+SELLERS = frozenset({Role.SUPPLIER})
+VETTERS = ROLES_OF_MARKET - SELLERS
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,25 @@ MENU = (
             ),
             MenuEntry(_("填报通知"), "urging:announcement_list", "bell", _("上级和本级财政部门发布的填报通知")),
             MenuEntry(_("操作指南"), "guides:guide_list", "info", _("填报、确认怎样操作，按步骤说明")),
+        ],
+    ),
+    MenuGroup(
+        _("供应商"),
+        [
+            MenuEntry(
+                _("入驻申请"),
+                "suppliers:supplier_own",
+                "pencil",
+                _("填写、提交申请，查看审核进度"),
+                SELLERS,
+                also=("suppliers:application_fill",),
+            ),
+            MenuEntry(_("待审核供应商"), "suppliers:application_list", "inbox", _("县级审核、推荐，平台审核"), VETTERS),
+            MenuEntry(_("供应商"), "suppliers:supplier_list", "building-2", _("资料、证照和办理记录"), VETTERS),
+            MenuEntry(_("证照"), "suppliers:paper_list", "list-checks", _("许可、认证和有效期"), ROLES_OF_MARKET),
+            MenuEntry(
+                _("处理措施"), "suppliers:measure_list", "scale", _("告知、陈述申辩、决定和申诉"), ROLES_OF_MARKET
+            ),
         ],
     ),
     MenuGroup(

@@ -38,7 +38,19 @@ OPEN_TO_ALL |= {f"accounts:{name}" for name in ("security_show", "password_chang
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("codes_renew", "passkey_enter", "passkey_remove")}
 OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
+MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
+# What a county and the platform open; which act is whose, the services ask.
+VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
+VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
+VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 OPEN_TO = {
+    Role.SUPPLIER: MARKET
+    | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
+    | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"},
+    Role.QUALITY: VETTING,
+    Role.LINKAGE: VETTING,
+    Role.PLATFORM: VETTING
+    | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")},
     Role.BUYER: OPEN_TO_ALL,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),

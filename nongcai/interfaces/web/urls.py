@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.urging.urls")),
     path("", include("nongcai.interfaces.web.webhooks.urls")),
     path("", include("nongcai.interfaces.web.guides.urls")),
+    path("", include("nongcai.interfaces.web.suppliers.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),
 ]

@@ -12,7 +12,8 @@ from nongcai.domain.organisations import queries, services
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries import SaidPost
 from nongcai.domain.organisations.roles import BuyerKind
-from nongcai.domain.organisations.services import ToldBuyer, buyers, opening
+from nongcai.domain.organisations.services import ToldBuyer, opening
+from nongcai.foundation import records
 from tests.cast import AT, credit_code
 from tests.threads import wait_for_waiting
 
@@ -75,7 +76,7 @@ class TestOneBuyer:
     def test_gets_two_without_the_lock(self, stage, monkeypatch):
         unit, above = stage.actor("unit"), stage.actor("supervisor")
         monkeypatch.setattr(opening.queries, "lock_units_with_codes", lambda *_: None)
-        monkeypatch.setattr(buyers.statements, "LOCK_KEYS", "SELECT %(keys)s")
+        monkeypatch.setattr(records, "_LOCK_KEYS", "SELECT %(keys)s")
 
         opened = both_at_once(lambda: by_table(unit, "first"), lambda: by_table(above, "second"), waiting=0)
 
@@ -93,7 +94,7 @@ class TestOneBuyer:
 
     def test_would_be_two_without_the_lock(self, stage, monkeypatch):
         finance = stage.actor("city_finance")
-        monkeypatch.setattr(buyers.statements, "LOCK_KEYS", "SELECT %(keys)s")
+        monkeypatch.setattr(records, "_LOCK_KEYS", "SELECT %(keys)s")
 
         both_at_once(
             lambda: by_form(finance, told(stage, "first", SCHOOL)),

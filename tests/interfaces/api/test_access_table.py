@@ -11,17 +11,19 @@ from django.test import Client
 
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
+from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.sent import CALL, CODES, HANDED, LETTER, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.web.arguments import present, undone
-from tests.interfaces.web.test_programmes import RULE, TYPED
+from tests.interfaces.web.test_programmes import RULE
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", *MARKET, "anonymous",
 )  # fmt: skip
 APART = (
     "buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader",
-    "audit_officer", "system_officer", "security_officer",
+    "audit_officer", "system_officer", "security_officer", *MARKET,
 )  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS, LOGS = ("programmer", "reviewer"), ("get accounts/steps", "get contacts/looks")
@@ -32,9 +34,6 @@ OF_PARTS = {
 # They share what the school's one account does alone; who approves writes nothing.
 STAFF = ("preparer", "approver")
 WRITING = ("post accounts/batch", "post buyers", "post posts/{buyer_id}", "post shares/units/")
-SEASON = YEAR + 2
-CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
-PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
 
 
 def all_of(status: int, **others: int) -> dict[str, int]:
@@ -82,10 +81,6 @@ SCHOOL = CITY | {"supervisor": 200, "unit": 200}
 
 OWN_LETTER = all_of(403, city_finance=200, district_finance=404)
 NOT_REMINDED = all_of(403, city_finance=409, district_finance=404)
-CALL = {"person": "办公室", "called_at": "2024-01-31T09:00:00+08:00", "said": "正在办理。"}
-LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
-HANDED = {"document": "文件", "dated_on": "2023-04-01", "targets": [{"code": "4101000002", "amount": "1"}]}
-NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 
 TABLE = (
     Operation("get", "me", all_of(200, **dict.fromkeys(APART, 200))),
@@ -364,6 +359,7 @@ TABLE = (
         all_of(403, city_finance=200, district_finance=422, stranger=422),
         {"unit": "4101000002", "year": YEAR, "due_on": "2030-01-01", "ground": "灾害"},
     ),
+    *(Operation(method, path, all_of(managing, **own), sent) for method, path, managing, own, sent in MARKET_TABLE),
 )
 
 

@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
+from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
     "audit_officer", "system_officer", "security_officer", "awaiting", "programmer", "reviewer",
-    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", "anonymous",
+    "union_reader", "soe_reader", "farm_reader", "preparer", "approver", *MARKET, "anonymous",
 )  # fmt: skip
 # They do a part of finance's work.
 PARTS = ("programmer", "reviewer")
@@ -27,7 +28,9 @@ RULING, NO_LOGS = {"programmer": 200}, dict.fromkeys(PARTS, 404)
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
 OFFICERS = ("audit_officer", "system_officer", "security_officer")
 # What has to do with how units are managed is not there for those who buy, help, keep accounts, or wait.
-APART = dict.fromkeys(("buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader", *OFFICERS), 404)
+APART = dict.fromkeys(
+    ("buyer", "support", "awaiting", "union_reader", "soe_reader", "farm_reader", *OFFICERS, *MARKET), 404
+)
 SIGNED_IN = ANYBODY | APART
 LED_ON = dict.fromkeys(ROLES, 302)
 LED_ON_INSIDE = LED_ON | APART
@@ -58,6 +61,14 @@ def within(*roles: str) -> dict[str, int]:
     return dict.fromkeys(ROLES, 404) | dict.fromkeys(roles, 200) | {"anonymous": 302}
 
 
+def posts_of(*roles: str) -> dict[str, int]:
+    """These act there, and nobody reads it."""
+    return POSTS_ONLY_INSIDE | dict.fromkeys(roles, 405)
+
+
+MARKET_READS = ("paper_scan", "measure_show", "letter_download")
+REVIEWING_ACTS = ("pass", "publicise", "recommend", "admit", "return", "recall")
+PLATFORM_ACTS = ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")
 NOBODY = dict.fromkeys(ROLES, 404)
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
@@ -234,6 +245,17 @@ TABLE = (
     Row("notices:notice_export", POSTS_ONLY_INSIDE),
     Row("notices:notice_sealed", POSTS_ONLY_INSIDE),
     *(Row(f"notices:notice_{act}", POSTS_ONLY_INSIDE) for act in NOTICE_ACTS),
+    Row("suppliers:registration_new", EVERYBODY),
+    *(Row(f"suppliers:{name}", within(*REVIEWERS)) for name in ("supplier_list", "application_list")),
+    *(Row(f"suppliers:{name}", within("supplier")) for name in ("supplier_own", "application_fill", "paper_new")),
+    *(Row(f"suppliers:application_{act}", posts_of("supplier")) for act in ("renew", "submit", "withdraw")),
+    Row("suppliers:measure_answer", posts_of("supplier")),
+    *(Row(f"suppliers:{name}", within(*MARKET)) for name in ("paper_list", "measure_list")),
+    *(Row(f"suppliers:{name}", within("supplier", *CONCERNED)) for name in MARKET_READS),
+    Row("suppliers:supplier_show", within(*CONCERNED)),
+    *(Row(f"suppliers:application_{act}", posts_of(*REVIEWERS)) for act in REVIEWING_ACTS),
+    *(Row(f"suppliers:{act}", posts_of(*REVIEWERS)) for act in ("objection_enter", "objection_answer", "check_enter")),
+    *(Row(f"suppliers:{act}", posts_of("platform")) for act in PLATFORM_ACTS),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),
@@ -244,7 +266,7 @@ TABLE = (
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = ARGUMENTS.get(row.name, lambda cast: {})
+        make = (ARGUMENTS | ARGUMENTS_OF_MARKET).get(row.name, lambda cast: {})
         address = reverse(row.name, kwargs=make(cast))
 
         buyer(cast)

@@ -19,6 +19,7 @@ from nongcai.domain.notices.models import Notice
 from tests.cast import AT, YEAR
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
+from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
@@ -48,6 +49,11 @@ KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
 THE_SCHOOL = OUTSIDE | {"unit": ACTS, "supervisor": ACTS}
 OF_THE_SCHOOL = THE_SCHOOL | {"city_finance": SEES, "auditor": SEES}
+# Who does what with suppliers; another county does not see this one's.
+COUNTY = OUTSIDE | dict.fromkeys(("quality", "linkage"), ACTS)
+QUALITY_SIGNS = OUTSIDE | {"quality": ACTS} | dict.fromkeys(("linkage", "platform"), SEES)
+THE_PLATFORM = OUTSIDE | {"platform": ACTS}
+REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
 
 
 @dataclass(frozen=True)
@@ -218,6 +224,27 @@ TABLE_OF_ACTS = (
     Act("webhooks:subscription_secret", BUREAU_ONLY),
     Act("webhooks:subscription_replay", BUREAU_ONLY, sending(since="2024-01-01", until="2024-01-31")),
     Act("webhooks:delivery_replay", OUTSIDE),
+    Act("suppliers:registration_new", dict.fromkeys(ROLES, FORM)),
+    *(Act(f"suppliers:{name}", OUTSIDE | {"supplier": ACTS}, done=FORM) for name in ("application_fill", "paper_new")),
+    Act("suppliers:application_renew", OUTSIDE | {"supplier": FORM}),
+    Act("suppliers:application_submit", OUTSIDE, sending(version=0)),
+    Act("suppliers:application_withdraw", OUTSIDE | {"supplier": NOT_NOW}, sending(version=0)),
+    Act("suppliers:application_pass", COUNTY | {"platform": SEES}, sending(version=1)),
+    Act("suppliers:application_return", COUNTY | {"platform": FORM},
+        sending(version=1, reason="papers", words="看不清")),
+    Act("suppliers:application_publicise", QUALITY_SIGNS, sending(version=1, **soon())),
+    Act("suppliers:application_recommend", QUALITY_SIGNS, letter, done=FORM),
+    Act("suppliers:application_admit", THE_PLATFORM | dict.fromkeys(("quality", "linkage"), SEES), sending(version=1),
+        done=FORM),
+    Act("suppliers:application_recall", COUNTY | {"platform": SEES}, sending(words="不实"), done=FORM),
+    Act("suppliers:objection_enter", REVIEWERS, sending(source="来信", words="不实", received_on="2024-03-01")),
+    Act("suppliers:objection_answer", REVIEWERS, sending(is_upheld="no", answer="属实")),
+    Act("suppliers:check_enter", REVIEWERS, sending(checked_on="2024-03-01", source="信用中国", is_listed="no")),
+    Act("suppliers:paper_accept", THE_PLATFORM),
+    Act("suppliers:paper_refuse", THE_PLATFORM, sending(words="看不清")),
+    Act("suppliers:measure_notify", THE_PLATFORM, sending(kind="remind", cause="抽检", reply_due="2099-01-01")),
+    Act("suppliers:measure_decide", THE_PLATFORM, sending(action="drop", words="不实")),
+    Act("suppliers:measure_answer", OUTSIDE | {"supplier": ACTS}, sending(action="reply", words="已改"), done=FORM),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
@@ -245,7 +272,7 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        make = MADE.get(act.name) or ARGUMENTS.get(act.name, lambda cast: {})
+        make = MADE.get(act.name) or (ARGUMENTS | ARGUMENTS_OF_MARKET).get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)
         address = reverse(act.name, kwargs=made)

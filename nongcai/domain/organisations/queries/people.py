@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.actors import Actor, of_membership
-from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.actors import MARKET, Actor, of_membership
+from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.tree import (
     Node,
     children_of,
@@ -22,7 +22,7 @@ from nongcai.domain.organisations.queries.tree import (
     placements,
     unit_called,
 )
-from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, Power, Role
+from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, ROLES_OF_MARKET, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Where a post is kept: a buyer's at the unit its purchases count to.
 _PLACE = Coalesce("buys_for_id", "organisation_id")
+_OUTSIDE = Concat(Value(MARKET), Cast("organisation_id", CharField()), Value("."), output_field=CharField())
 # By what a list of accounts can be chosen.
 ROLES = {value: str(label) for value, label in Role.choices}
 
@@ -66,6 +67,19 @@ def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) 
     return list(rows.order_by("organisation_id", "user_id").values_list("organisation_id", "user_id").distinct())
 
 
+def county_offices(codes: Iterable[str]) -> list[int]:
+    """Return the offices that recommend suppliers of the counties of these codes."""
+    rows = Organisation.objects.filter(kind="county", region_id__in=list(codes), closed_on=None)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def platforms() -> list[int]:
+    """Return the bodies that run the platform."""
+    return list(
+        Organisation.objects.filter(kind="platform", closed_on=None).order_by("pk").values_list("pk", flat=True)
+    )
+
+
 def staffed_above(actor: Actor, on: date) -> str:
     """Return the name of the highest finance department above the actor's where anybody writes rules; "" if none."""
     above, writing = ids_in(actor.path)[:-1], [role for role, powers in MAY.items() if Power.RULE in powers]
@@ -94,7 +108,9 @@ def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
     path = placements().filter(organisation_id=OuterRef("place")).values("path")[:1]
-    found = memberships_of(user, on).annotate(place=_PLACE, path=Subquery(path), **_in_office(on))
+    found = memberships_of(user, on).annotate(
+        place=_PLACE, path=Case(When(role__in=ROLES_OF_MARKET, then=_OUTSIDE), default=Subquery(path)), **_in_office(on)
+    )
     rows = list(found.exclude(path=None))
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
     return _actor(user, chosen, chosen.path) if chosen else None
@@ -115,6 +131,11 @@ def operator_of(place: Node, user_id: int | None = None) -> Actor:
 def operator_of_machine() -> Actor:
     """Return the actor of a command that concerns no office in particular; all lies within its sight."""
     return Actor(None, "系统命令", 0, "", Role.FINANCE, "")
+
+
+def applicant() -> Actor:
+    """Return the actor of somebody who comes by itself, before it has an account (主体自愿申请)."""
+    return Actor(None, "自行注册", 0, "", Role.SUPPLIER, MARKET)
 
 
 def posts_visible_to(

@@ -17,11 +17,11 @@ from nongcai.domain.organisations.models import (
     Listing,
     ListingCount,
     Organisation,
-    OrganisationKind,
     Placement,
     Relation,
     RelationKind,
 )
+from nongcai.domain.organisations.roles import OrganisationKind
 from nongcai.foundation import records
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from nongcai.domain.organisations.services.liaising import (
     mark_dead,
     strike_number,
 )
+from nongcai.domain.organisations.services.market import ToldBody, ToldStaff, open_market_post, register_supplier
 from nongcai.domain.organisations.services.opening import PostCode, open_posts
 from nongcai.domain.organisations.services.people import (
     OpenedPost,
@@ -39,9 +40,11 @@ __all__ = [
     "Reshaping",
     "Split",
     "Successor",
+    "ToldBody",
     "ToldBuyer",
     "ToldLiaison",
     "ToldPost",
+    "ToldStaff",
     "Trace",
     "appoint",
     "close_post",
@@ -62,10 +65,12 @@ __all__ = [
     "mark_dead",
     "open_buyer",
     "open_buyer_accounts",
+    "open_market_post",
     "open_post",
     "open_posts",
     "put_back",
     "recount_listings",
+    "register_supplier",
     "renew_post",
     "reset_factors_of_post",
     "reshape",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.organisations import permissions, statements
+from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.models import Organisation
 from nongcai.domain.organisations.services.relating import relate
 from nongcai.foundation import records
@@ -50,7 +50,7 @@ def tie_buyers(accounts: Sequence[BuyerAccount], *, since: date, at: datetime) -
     if missing := {_key(one) for one in accounts} - buyers.keys():
         # Rows that do not exist yet cannot be locked: whoever makes one of the same key meanwhile is waited for.
         keys = [":".join(key) for key in missing]
-        records.rows_of(statements.LOCK_KEYS, keys=keys)
+        records.lock_keys(keys)
         buyers = _standing(accounts)
     new = {_key(one): one for one in accounts if _key(one) not in buyers}
     made = [

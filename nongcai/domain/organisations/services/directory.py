@@ -10,7 +10,8 @@ from django.db import transaction
 
 from nongcai.domain.organisations import permissions, queries
 from nongcai.domain.organisations.errors import OutsideSubtreeError
-from nongcai.domain.organisations.models import CanteenKind, Listing, Organisation, OrganisationKind
+from nongcai.domain.organisations.models import CanteenKind, Listing, Organisation
+from nongcai.domain.organisations.roles import OrganisationKind
 from nongcai.domain.organisations.services.finance import found_finance_nodes
 from nongcai.domain.organisations.services.placing import Placing, place_units, recount_listings
 from nongcai.domain.organisations.services.relating import share_canteens

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nongcai.domain.organisations import queries
-from nongcai.domain.organisations.models import Organisation, OrganisationKind, Placement
+from nongcai.domain.organisations.models import Organisation, Placement
+from nongcai.domain.organisations.roles import OrganisationKind
 from nongcai.domain.organisations.rules import below
 from nongcai.domain.regions import queries as regions
 from nongcai.foundation import records

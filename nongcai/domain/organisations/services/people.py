@@ -18,8 +18,8 @@ from nongcai.domain.organisations.errors import (
     RoleOfOthersError,
     SignerResetError,
 )
-from nongcai.domain.organisations.models import Membership, OrganisationKind
-from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, ROLES_OF_UNITS, Role
+from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, ROLES_OF_UNITS, OrganisationKind, Role
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 

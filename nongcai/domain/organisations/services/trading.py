@@ -13,8 +13,8 @@ from nongcai.domain.accounts import services as accounts
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
 from nongcai.domain.organisations.errors import OfficerApartError, RoleOfOthersError
-from nongcai.domain.organisations.models import Membership, OrganisationKind, Relation
-from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.models import Membership, Relation
+from nongcai.domain.organisations.roles import BuyerKind, OrganisationKind, Role
 from nongcai.domain.organisations.rules import require_buyer, require_term
 from nongcai.domain.organisations.services.buyers import BuyerAccount, tie_buyers
 from nongcai.domain.organisations.services.people import OpenedPost

@@ -19,15 +19,13 @@ from nongcai.domain.shares.errors import (
     TooManyScansError,
 )
 from nongcai.domain.shares.states import CLIMBING, Flag
-from nongcai.foundation import records
+from nongcai.foundation import records, scans
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from nongcai.domain.documents.models import Document
     from nongcai.domain.organisations.actors import Actor
-
-_MB = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -73,9 +71,9 @@ def attach_scan(*, actor: Actor, filing_id: int, version: int, name: str, data: 
 
 
 def _type_of(name: str, data: bytes) -> str:
-    if len(data) > rules.LARGEST_SCAN:
-        raise ScanTooLargeError(name=name, limit=rules.LARGEST_SCAN // _MB)
-    media_type = rules.scan_type(data)
+    if len(data) > scans.LARGEST:
+        raise ScanTooLargeError(name=name, limit=scans.LARGEST // scans.MB)
+    media_type = scans.scan_type(data)
     if not media_type:
         raise ScanKindError(name=name)
     return media_type

@@ -21,6 +21,8 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
+from nongcai.domain.suppliers import permissions as supplier_permissions
+from nongcai.domain.suppliers import queries as suppliers
 from nongcai.domain.urging import queries as urging
 from nongcai.foundation import money
 from nongcai.interfaces.web.shares import words
@@ -47,7 +49,7 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    sources = SOURCES if permissions.manages(actor) else (_messages, _awaiting)
+    sources = SOURCES if permissions.manages(actor) else (_messages, _awaiting, _suppliers)
     return [card for source in sources for card in source(actor, today)]
 
 
@@ -59,6 +61,25 @@ def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(
             _("未读消息"), str(unread), _("点击查看"), reverse("desk:message_list"), unit=_("条"), waits=True
         )
+
+
+def _suppliers(actor: Actor, today: date) -> Iterator[DeskCard]:
+    supplier = suppliers.supplier_of(actor)
+    if supplier is not None:
+        application = suppliers.latest_application(actor, supplier)
+        own = reverse("suppliers:supplier_own")
+        if application is not None:
+            waits = "submit" in supplier_permissions.acts_on(application, actor)
+            yield DeskCard(_("入驻申请"), application.get_state_display(), supplier.name, own, waits=waits)
+        ending = sum(one.warning(today) is not None for one in suppliers.papers_of(supplier.pk))
+        if ending:
+            url = reverse("suppliers:paper_list")
+            yield DeskCard(_("临近到期的证照"), str(ending), _("到期后有关商品不再展示"), url, unit=_("件"), waits=True)
+    elif supplier_permissions.has_to_do(actor):
+        waiting = suppliers.waiting_for(actor).count()
+        if waiting:
+            url = reverse("suppliers:application_list")
+            yield DeskCard(_("待审核供应商"), str(waiting), _("等待最久的排在前面"), url, unit=_("家"), waits=True)
 
 
 def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:

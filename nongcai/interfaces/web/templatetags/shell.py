@@ -30,11 +30,13 @@ DASH = "—"
 # Where a completion rate changes its colour: finished, on its way, behind, far behind.
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
-    "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered",
+    "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered"
+    " admitted accepted recommended vetted",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
-    " prepared",
-    "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused",
-    "bad": "failed wrong objected sent_back refused",
+    " prepared submitted quality_passed linkage_passed publicised shown replied",
+    "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused"
+    " notified appealed",
+    "bad": "failed wrong objected sent_back refused recalled upheld",
 }
 CONTROLS = {
     "select": "select w-full",

@@ -40,6 +40,7 @@ class Command(commanding.Command):
         self._load(folder)
         call_command("demo_data", verbosity=0)
         call_command("demo_season", verbosity=0)
+        call_command("demo_market", verbosity=0)
         with site.running():
             self._welcome(site)
             site.watch()

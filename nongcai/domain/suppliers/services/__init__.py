@@ -1,0 +1,46 @@
+"""Acts on suppliers: applying, vetting, recommending, admitting; papers; measures."""
+
+from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, send_back
+from nongcai.domain.suppliers.services.applying import Registration, apply_anew, fill_in, register, submit, withdraw
+from nongcai.domain.suppliers.services.keeping import Scan
+from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
+from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
+from nongcai.domain.suppliers.services.vetting import (
+    answer_objection,
+    check_credit,
+    enter_objection,
+    pass_on,
+    publicise,
+)
+
+__all__ = [
+    "Decision",
+    "Registration",
+    "Scan",
+    "ToldPaper",
+    "accept_paper",
+    "admit",
+    "answer_objection",
+    "appeal",
+    "apply_anew",
+    "check_credit",
+    "decide",
+    "drop",
+    "enter_objection",
+    "fill_in",
+    "lift",
+    "notify",
+    "pass_on",
+    "publicise",
+    "recall",
+    "recommend",
+    "refuse_paper",
+    "register",
+    "reply",
+    "send_back",
+    "show_paper",
+    "submit",
+    "uphold",
+    "warn_of_ends",
+    "withdraw",
+]

@@ -1,0 +1,43 @@
+"""A supplier comes by itself (主体自愿申请)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from nongcai.domain.suppliers import services
+from nongcai.domain.suppliers.services import Registration
+from nongcai.domain.suppliers.states import SupplierKind
+from nongcai.foundation.errors import ConflictError, InvalidError
+from nongcai.interfaces.web.http import go_to, page, public, said, sent
+from nongcai.interfaces.web.refusals import into_form
+from nongcai.interfaces.web.suppliers.forms import RegistrationForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_TOLD = ("username", "label", "phone", "name", "credit_code", "county_code")
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_new(request: HttpRequest) -> HttpResponse:
+    form = RegistrationForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            services.register(
+                told=Registration(kind=SupplierKind(told["kind"]), **{name: told[name] for name in _TOLD}),
+                password=told["password"],
+                at=timezone.now(),
+            )
+        except (InvalidError, ConflictError) as refusal:
+            into_form(form, refusal)
+        else:
+            said(request, _("账号已开通，请登录后填写入驻申请。"))
+            return go_to(request, "accounts:session_open")
+    context = {"form": form}
+    return page(request, "suppliers/registration_new.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,14 @@
+"""What is sent to operations of the access table."""
+
+from __future__ import annotations
+
+from tests.cast import YEAR
+from tests.interfaces.web.test_programmes import TYPED
+
+CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
+PROGRAMME = {name: value for name, value in TYPED.items() if value} | {"moves_to_workday": True}
+CALL = {"person": "办公室", "called_at": "2024-01-31T09:00:00+08:00", "said": "正在办理。"}
+LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
+HANDED = {"document": "文件", "dated_on": "2023-04-01", "targets": [{"code": "4101000002", "amount": "1"}]}
+NOTICE = {"notice_number": "郑财购〔2024〕1号"}
+SEASON = YEAR + 2
