@@ -5,7 +5,7 @@ Small enough to reckon by hand. The same cast fills tests of rooms, pages and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -79,6 +79,12 @@ class Cast:
     district: Node
     units: dict[str, Node]
     users: dict[str, User]
+    # Who works in the market stands apart: none of these has to do with units.
+    market: dict[str, User] = field(default_factory=dict)
+
+    def person(self, name: str) -> User | None:
+        """Return somebody of the cast or of the market; None for a stranger."""
+        return self.users.get(name) or self.market.get(name)
 
     def actor(self, name: str) -> Actor:
         """Return a member of the cast: city_finance, city_reviewer, city_signer, supervisor, unit, auditor…"""

@@ -90,7 +90,7 @@ def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
             server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
         _turn_to(staged)
         cast = put_on_stage()
-        cast.users.update(open_market().users)
+        cast.market.update(open_market().users)
         _turn_to(bare)
     yield Staged(bare, staged, cast)
     with _server() as server:

@@ -103,7 +103,7 @@ def open_market() -> Market:
 
 def on_stage(cast: Cast) -> Market:
     """Return the market that stands where the cast does."""
-    return Market(cast.users, Supplier.objects.get(credit_code=market_code(1)))
+    return Market(cast.market, Supplier.objects.get(credit_code=market_code(1)))
 
 
 def registration(username: str, number: int, **changes: object) -> Registration:

@@ -41,7 +41,8 @@ FILES = st.tuples(st.just("files"), st.sampled_from([SCHOOL, POLICE]))
 def visible():
     """Map each person who acts for somebody to the organisations that it sees: the finance nodes' people, too."""
     paths = dict(organisations.placements().values_list("organisation_id", "path"))
-    acting = Membership.objects.filter(period__upper_inf=True).values_list("user_id", "organisation_id")
+    acting = Membership.objects.filter(period__upper_inf=True, organisation_id__in=paths)
+    acting = acting.values_list("user_id", "organisation_id")
     seen = {}
     for user, own in acting:
         seen.setdefault(user, set()).update(id_ for id_, path in paths.items() if path.startswith(paths[own]))

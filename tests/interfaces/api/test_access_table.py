@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
@@ -377,10 +378,8 @@ class TestAccess:
         assert answered == operation.expected
 
     def answer(self, operation, address, sent, cast, role):
-        client = Client()
-        if role != "anonymous":
-            present(cast, role)
-            client.force_login(cast.users[role], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
+        user = cast.person(present(cast, role))
+        client = signed_in(user) if user else Client()
         if operation.method == "get":
             return client.get(address).status_code
         return client.post(address, sent, content_type="application/json").status_code

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import override_settings
 
+from nongcai.domain.accounts.models import User
+from nongcai.domain.accounts.states import AccountState
 from nongcai.domain.documents import services as documents
 from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.imports.services import ReceivedFile
 from nongcai.domain.notices import services as notices
 from nongcai.domain.organisations import services as organisations
+from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.roles import Role
 from nongcai.domain.organisations.services import ToldLiaison
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.reorganisations import services as reorganisations
@@ -26,7 +31,7 @@ from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
-from tests.cast import AT, LATER, LATER_AT_SCHOOL, YEAR, hire, hire_audit_officer, hire_buyer, hire_support
+from tests.cast import AT, LATER, LATER_AT_SCHOOL, YEAR, hire_audit_officer, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 
@@ -89,7 +94,27 @@ def present(cast: Cast, role: str) -> str:
     """Let the one who is to act be there, and of those who come later no other."""
     for name in ("awaiting", *LATER, *LATER_AT_SCHOOL):
         cast.users.pop(name, None)
-    return hire(cast, role)
+    if role in {"awaiting", *LATER, *LATER_AT_SCHOOL}:
+        cast.users[role] = _in_office(cast, role)
+    return role
+
+
+def _in_office(cast: Cast, name: str) -> User:
+    """Write the rows of a post alone: the tables of access ask for each of them some hundred times."""
+    asked, label = (LATER | LATER_AT_SCHOOL).get(name, (Role.AWAITING, "待授岗"))
+    at_school = {**dict.fromkeys(LATER_AT_SCHOOL, "4101000002"), "awaiting": "4101000003"}
+    place = cast.units[at_school[name]] if name in at_school else cast.city
+    user = User(username=name, label=label, created_at=AT, state=AccountState.ACTIVE, is_active=True)
+    user.set_unusable_password()
+    user.save()
+    Membership.objects.create(
+        user=user,
+        organisation_id=place.id,
+        role=asked,
+        asked_role=Role.UNIT if asked == Role.AWAITING else "",
+        period=DateRange(AT.date(), None),
+    )
+    return user
 
 
 def batch(cast: Cast) -> dict[str, object]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.web.urging.greeting import GREETED
+from tests.browsers import signed_in
 from tests.cast import AT
 from tests.interfaces.web.noticing import open_desk
 
@@ -28,15 +28,11 @@ def browser_of(cast: Cast) -> Callable[[str], Client]:
     """Give a browser in which one of the cast has signed in and read what was announced; `anonymous` has not."""
 
     def browser(name: str) -> Client:
-        client = Client()
-        if name in cast.users:
-            client.force_login(cast.users[name], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
-            session = client.session
-            actor = organisations.actor_of(cast.users[name], None, AT.date())
-            session[GREETED] = actor.membership_id if actor else 0
-            session.save()
-            client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        return client
+        user = cast.person(name)
+        if user is None:
+            return Client()
+        actor = organisations.actor_of(user, None, AT.date())
+        return signed_in(user, **{GREETED: actor.membership_id if actor else 0})
 
     return browser
 
