@@ -110,7 +110,7 @@ class ProductPaper(models.Model):
 
 
 class Picture(models.Model):
-    """A picture of a product, turned and resized; `sha256` is of what was kept. Its file: owner `product-picture:<id>`."""
+    """A picture of a product, turned and resized; `sha256` is of what was kept."""
 
     product = models.ForeignKey(Product, verbose_name=_("商品"), on_delete=models.CASCADE, related_name="pictures")
     position = models.PositiveSmallIntegerField(_("次序"))
