@@ -51,6 +51,10 @@ PRODUCT_MACHINE = Machine(
 # The supplier may write what is regulated.
 OPEN_TO_SUPPLIER = (_S.DRAFT, _S.RETURNED)
 SHOWN = (_S.LISTED,)
+ENDED = (_S.RETIRED,)
+WAITING = (_S.SUBMITTED,)
+# What a reviewer decided on: whoever looks again sees what changed since.
+DECISIONS = (_A.PASS, _A.SEND_BACK)
 
 
 class NetUnit(models.TextChoices):
@@ -96,6 +100,15 @@ class Certificate(models.TextChoices):
     GREEN = "green", _("绿色食品")
     ORIGIN = "origin", _("地理标志")
     PROMISE = "promise", _("承诺达标合格证")
+
+
+# By which kinds of papers, as `suppliers.PaperKind` has them.
+PROVEN_BY = {
+    Certificate.ORGANIC: "organic",
+    Certificate.GREEN: "green",
+    Certificate.ORIGIN: "origin",
+    Certificate.PROMISE: "promise",
+}
 
 
 class Sorting(models.TextChoices):

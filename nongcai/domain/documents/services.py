@@ -49,6 +49,17 @@ def store(
 
 
 @transaction.atomic
+def expire(*, owners: Iterable[str], at: datetime) -> int:
+    """Let the files of these owners be deleted at the next clearing; return how many."""
+    return records.change(queries.documents_of_any(owners).filter(deleted_at=None), expires_at=at)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the hash by which files are told apart."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@transaction.atomic
 def delete_expired(*, at: datetime) -> int:
     """Delete the bytes of files whose day has passed; their rows stay as proof that they were there."""
     count = 0

@@ -67,7 +67,8 @@ class Offer(models.Model):
     """How a product is sold. A sale unit holds `pieces` of the product; `net` is what is in it, in `measured`.
 
     Goods paid by weight (称重商品) are ordered by sale unit with a nominal weight `net`, within `band_percent` of it.
-    `resource_id` is the stock, in sale units, in the room of promises.
+    `resource_id` is the stock, in sale units, in the room of promises. Carriage is paid by `gross_kilograms`, or
+    without it by what is in it.
     """
 
     product = models.ForeignKey(Product, verbose_name=_("商品"), on_delete=models.PROTECT, related_name="offers")
@@ -76,6 +77,9 @@ class Offer(models.Model):
     pieces = models.PositiveIntegerField(_("每单位件数"), db_default=1, default=1)
     net = models.DecimalField(_("每单位净含量"), max_digits=12, decimal_places=3)
     measured = models.CharField(_("折算单位"), max_length=6, choices=Measured.choices)
+    gross_kilograms = models.DecimalField(
+        _("每单位毛重（千克）"), max_digits=10, decimal_places=3, null=True, blank=True
+    )
     price = models.DecimalField(_("单价（元）"), max_digits=12, decimal_places=2)
     minimum = models.PositiveIntegerField(_("起订量"), db_default=1, default=1)
     lead_days = models.PositiveSmallIntegerField(_("备货天数"), db_default=3, default=3)
@@ -107,6 +111,11 @@ class Offer(models.Model):
                 condition=Q(net__gt=0, pieces__gt=0, minimum__gt=0),
                 name="an_offer_has_content",
                 violation_error_message=_("每单位件数、净含量、起订量应大于零。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(gross_kilograms__isnull=True) | Q(gross_kilograms__gt=0),
+                name="gross_weight_above_zero",
+                violation_error_message=_("每单位毛重应大于零。"),
             ),
             models.CheckConstraint(
                 condition=Q(is_catch_weight=False) | Q(band_percent__gt=0, measured=Measured.MASS),

@@ -142,7 +142,7 @@ class Picture(models.Model):
 
 
 class ProductStep(models.Model):
-    """Who took which step with a product, and why; never edited."""
+    """Who took which step with a product, and why; never edited. `told` is what was submitted, by heading."""
 
     product = models.ForeignKey(Product, verbose_name=_("商品"), on_delete=models.PROTECT, related_name="steps")
     version = models.PositiveSmallIntegerField(_("版本"))
@@ -155,6 +155,7 @@ class ProductStep(models.Model):
     by_office = models.CharField(_("办理单位"), max_length=128)
     reason = models.CharField(_("原因"), max_length=8, choices=Reason.choices, blank=True, db_default="", default="")
     words = models.CharField(_("说明"), max_length=500, blank=True, db_default="", default="")
+    told = models.JSONField(_("提交的内容"), db_default={}, default=dict, blank=True)
     at = models.DateTimeField(_("时间"))
 
     class Meta:
