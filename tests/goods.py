@@ -55,7 +55,8 @@ def open_hall(market: Market) -> Market:
     """Plant the tree; the supplier is admitted and may sell food."""
     plant(market)
     all_the_way(market)
-    hold_paper(market, PaperKind.FOOD_SALE)
+    # Pages read the clock: it has no end.
+    hold_paper(market, PaperKind.FOOD_SALE, until=None)
     return market
 
 

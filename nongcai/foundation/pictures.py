@@ -53,15 +53,19 @@ def prepare(data: bytes) -> Prepared:
     if len(data) > LARGEST or _is_more(data):
         raise NotAPictureError
     try:
-        upright = _decoded(data)
-        large = _within(upright, LARGE)
-        return Prepared(_written(large, LARGE), _written(_within(large, SMALL), SMALL), *large.size)
+        return shrunk(_decoded(data))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooManyPixelsError from error
     except TooManyPixelsError:
         raise
     except _UNREADABLE as error:
         raise NotAPictureError from error
+
+
+def shrunk(image: Image.Image) -> Prepared:
+    """Write the pixels of a picture in both sizes."""
+    large = _within(image, LARGE)
+    return Prepared(_written(large, LARGE), _written(_within(large, SMALL), SMALL), *large.size)
 
 
 def _decoded(data: bytes) -> Image.Image:

@@ -216,6 +216,7 @@ class TestReview:
 
     def test_does_not_pass_what_lost_its_paper_meanwhile(self, market):
         product = handed_in(market)
+        Paper.objects.filter(kind=PaperKind.FOOD_SALE).update(until=date(2024, 3, 31))
 
         with pytest.raises(NeedsMissingError):
             services.pass_product(

@@ -1,6 +1,8 @@
 """Finding categories, products, offers and pictures."""
 
 from nongcai.domain.catalogue.queries.categories import (
+    asked_by,
+    attribute,
     attributes_of,
     categories,
     category_of,
@@ -31,11 +33,14 @@ from nongcai.domain.catalogue.queries.products import (
     states_of,
     steps_of,
     told_by,
+    told_by_any,
     waiting_products,
 )
 
 __all__ = [
     "Change",
+    "asked_by",
+    "attribute",
     "attributes_of",
     "before_of",
     "categories",
@@ -61,5 +66,6 @@ __all__ = [
     "stock_of",
     "tiers_of",
     "told_by",
+    "told_by_any",
     "waiting_products",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, QuerySet
 
 from nongcai.domain.catalogue.models import Category, CategoryAttribute
+from nongcai.domain.catalogue.rules.describing import Asked
 from nongcai.foundation.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ def attributes_of(category: Category) -> list[CategoryAttribute]:
     """Return what a category asks of its products, with what those above it ask, from the root down."""
     rows = CategoryAttribute.objects.filter(category_id__in=_ids(category.path))
     return sorted(rows, key=lambda row: (_ids(category.path).index(row.category_id), row.position, row.pk))
+
+
+def attribute(attribute_id: int) -> CategoryAttribute | None:
+    """Return what a category asks."""
+    return CategoryAttribute.objects.filter(pk=attribute_id).select_related("category").first()
+
+
+def asked_by(category: Category) -> list[Asked]:
+    """Return what a category asks, as the rules take it."""
+    return [Asked(row.pk, row.name, row.kind, row.choices, row.is_required) for row in attributes_of(category)]
 
 
 def needs_of(category: Category) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
 from nongcai.domain.catalogue.models import Picture, Product, ProductStep
 from nongcai.domain.catalogue.queries.categories import names_above, needs_of
@@ -23,6 +23,7 @@ from nongcai.domain.suppliers import queries as suppliers
 from nongcai.domain.suppliers.states import HELD_PAPERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from nongcai.domain.catalogue.models import Category
@@ -85,20 +86,30 @@ def returned_by(product: Product) -> ProductStep | None:
 
 def told_by(product: Product) -> dict[str, str]:
     """Return what is regulated of a product, by heading, in words."""
-    told = {"分类": names_above([product.category])[product.category_id]}
-    for name in _TEXTS:
-        told[_heading(name)] = str(getattr(product, name))
+    return told_by_any([product])[product.pk]
+
+
+def told_by_any(products: Sequence[Product]) -> dict[int, dict[str, str]]:
+    """Map products to what is regulated of them, by heading, in words."""
+    for product in products:
+        # What was read before may have been written anew.
+        product._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # Django's own
+    prefetch_related_objects(list(products), "facts__attribute", "claims__paper", "pictures")
+    names = names_above([product.category for product in products])
+    return {product.pk: _told(product, names[product.category_id]) for product in products}
+
+
+def _told(product: Product, category: str) -> dict[str, str]:
+    told = {"分类": category} | {_heading(name): str(getattr(product, name)) for name in _TEXTS}
     county = product.county
     told[_heading("county")] = f"{county.province}{county.prefecture}{county.name}"
     told[_heading("net_quantity")] = f"{product.net_quantity.normalize():f}{product.get_net_unit_display()}"
-    for fact in product.facts.select_related("attribute").order_by("attribute__position", "attribute_id"):
+    for fact in sorted(product.facts.all(), key=lambda row: (row.attribute.position, row.attribute_id)):
         told[fact.attribute.name] = fact.value
-    for claim in product.claims.select_related("paper").order_by("certificate"):
-        told[str(Certificate(claim.certificate).label)] = (
-            f"{claim.paper.get_kind_display()} {claim.paper.number}".strip()
-        )
-    shown = [f"{row.alt}（{row.sha256[:8]}）" for row in pictures_of(product)]
-    return told | {"图片": "、".join(shown)}
+    for claim in sorted(product.claims.all(), key=lambda row: row.certificate):
+        told[str(Certificate(claim.certificate).label)] = str(claim.paper)
+    pictures = sorted(product.pictures.all(), key=lambda row: row.position)
+    return told | {"图片": "、".join(f"{row.alt}（{row.sha256[:8]}）" for row in pictures)}
 
 
 def before_of(product: Product) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Acts on categories, products, pictures, offers and carriage."""
 
+from nongcai.domain.catalogue.services.bulk import Bundle, draft_products, pass_products, submit_products
 from nongcai.domain.catalogue.services.carrying import add_plan, change_plan
 from nongcai.domain.catalogue.services.categories import (
     ToldAttribute,
@@ -32,6 +33,7 @@ from nongcai.domain.catalogue.services.reviewing import pass_product, return_pro
 from nongcai.domain.catalogue.services.shelving import put_up
 
 __all__ = [
+    "Bundle",
     "ToldAttribute",
     "ToldCategory",
     "ToldOffer",
@@ -45,9 +47,11 @@ __all__ = [
     "change_offer",
     "change_plan",
     "draft_product",
+    "draft_products",
     "move_category",
     "open_category",
     "pass_product",
+    "pass_products",
     "plant_categories",
     "price_offer",
     "put_first",
@@ -58,6 +62,7 @@ __all__ = [
     "revise_product",
     "stock_offer",
     "submit_product",
+    "submit_products",
     "switch_offer",
     "withdraw_product",
 ]

@@ -111,14 +111,11 @@ def submit_product(*, actor: Actor, product_id: int, at: datetime) -> Product:
     product = locked(actor, product_id)
     require_step(product, ProductAction.SUBMIT, actor)
     on = day_of(at)
-    _require_category(product.category)
+    require_category(product.category)
     facts = {fact.attribute_id: fact.value for fact in product.facts.all()}
-    describing.answers(_asked(product.category), facts)
-    _claims(product, {claim.certificate: claim.paper_id for claim in product.claims.all()}, on)
-    lacking = queries.lacking_papers(product, on)
-    if lacking:
-        papers = "、".join(str(PaperKind(kind).label) for kind in lacking)
-        raise NeedsMissingError(category=product.category.name, papers=papers)
+    describing.answers(queries.asked_by(product.category), facts)
+    claims_of(product, {claim.certificate: claim.paper_id for claim in product.claims.all()}, on)
+    require_needs(product, on)
     if not product.pictures.exists():
         raise PictureMissingError
     product.version += 1
@@ -150,15 +147,15 @@ def _describe(product: Product, told: ToldProduct, at: datetime) -> None:
     describing.require_net(told.net_quantity, told.net_unit)
     if told.category_id != product.category_id:
         product.category = queries.category_of(told.category_id)
-        _require_category(product.category)
+        require_category(product.category)
     if product.county_id is None or told.county_code not in {product.county.code, product.county.current_code}:
         product.county = suppliers.county_of(told.county_code, on)
     for name in _OWN:
         value = getattr(told, name)
         setattr(product, name, value.strip() if isinstance(value, str) else value)
     product.changed_at = at
-    said = describing.answers(_asked(product.category), told.facts)
-    proven = _claims(product, told.claims, on)
+    said = describing.answers(queries.asked_by(product.category), told.facts)
+    proven = claims_of(product, told.claims, on)
     records.save(product, "category", "county", *_OWN, "changed_at")
     _write(product, said, proven)
 
@@ -172,21 +169,15 @@ def _write(product: Product, said: dict[int, str], proven: dict[str, int]) -> No
     )
 
 
-def _asked(category: Category) -> list[describing.Asked]:
-    return [
-        describing.Asked(row.pk, row.name, row.kind, row.choices, row.is_required)
-        for row in queries.attributes_of(category)
-    ]
-
-
-def _require_category(category: Category) -> None:
+def require_category(category: Category) -> None:
+    """Want a category that takes products."""
     if not category.is_open:
         raise CategoryClosedError(name=category.name)
     if category.children.exists():
         raise CategoryNotLastError(name=category.name)
 
 
-def _claims(product: Product, claims: Mapping[str, int], on: date) -> dict[str, int]:
+def claims_of(product: Product, claims: Mapping[str, int], on: date) -> dict[str, int]:
     """Return the papers that prove certificates, each of the right kind, of this supplier, accepted and in its term."""
     told = dict(claims)
     if not told:
@@ -198,3 +189,14 @@ def _claims(product: Product, claims: Mapping[str, int], on: date) -> dict[str, 
             facts = {"certificate": Certificate(certificate).label, "paper": PaperKind(kind).label}
             raise ClaimError(**facts, fields={f"claim_{certificate}": [ClaimError.message.format(**facts)]})
     return told
+
+
+def require_needs(product: Product, on: date) -> None:
+    """Want the supplier to hold what the product's category wants.
+
+    :raises NeedsMissingError: naming what is missing.
+    """
+    lacking = queries.lacking_papers(product, on)
+    if lacking:
+        papers = "、".join(str(PaperKind(kind).label) for kind in lacking)
+        raise NeedsMissingError(category=product.category.name, papers=papers)

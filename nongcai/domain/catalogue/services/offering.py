@@ -79,7 +79,7 @@ def add_offer(
     product = _sold(actor, product_id)
     pricing.require_price(price)
     offer = Offer(product=product, price=price, resource_id=holds.new_key(), changed_at=at)
-    _settle(offer, told)
+    settle(offer, told)
     records.save(offer)
     holds.open_resource(key=offer.resource_id, owner=f"offer:{offer.pk}", quantity=quantity, at=at)
     _write_price(offer, None, actor, at)
@@ -91,7 +91,7 @@ def add_offer(
 def change_offer(*, actor: Actor, offer_id: int, told: ToldOffer, at: datetime) -> Offer:
     """Say anew how a product is sold, but for its price and stock."""
     offer = _locked(actor, offer_id)
-    _settle(offer, told)
+    settle(offer, told)
     offer.changed_at = at
     records.save(offer, *_TERMS, "net", "measured", "freight", "changed_at")
     _shelve(offer.product, at)
@@ -174,7 +174,8 @@ def _locked(actor: Actor, offer_id: int) -> Offer:
     return offer
 
 
-def _settle(offer: Offer, told: ToldOffer) -> None:
+def settle(offer: Offer, told: ToldOffer) -> None:
+    """Write into an offer what is told, and what follows from its product's label."""
     describing.require_plain({"specification": told.specification})
     for name in _TERMS:
         setattr(offer, name, getattr(told, name))

@@ -18,6 +18,7 @@ from nongcai.domain.catalogue.rules import describing
 from nongcai.domain.catalogue.services.describing import changed_what_stands, require_described
 from nongcai.domain.catalogue.services.stepping import admitted, locked
 from nongcai.domain.documents import services as documents
+from nongcai.domain.documents.services import ToldFile
 from nongcai.foundation import pictures, records
 from nongcai.foundation.errors import NotFoundError
 
@@ -105,25 +106,24 @@ def keep_picture(
     *, product: Product, ready: Prepared, alt: str, position: int, at: datetime, user_id: int | None
 ) -> Picture:
     """Keep both sizes of a picture, and the row that names them."""
-    row = Picture(
-        product=product,
-        position=position,
-        alt=alt,
-        sha256=documents.digest_of(ready.large),
-        width=ready.width,
-        height=ready.height,
-    )
+    row = row_of(product, ready, alt, position)
     records.save(row)
-    for size, data in (("large", ready.large), ("small", ready.small)):
-        documents.store(
-            owner=f"{row.owner}:{size}",
-            name=f"{row.sha256[:16]}-{size}.jpg",
-            media_type=pictures.MEDIA_TYPE,
-            chunks=[data],
-            at=at,
-            user_id=user_id,
-        )
+    documents.store_many(files=sizes_of(row, ready), at=at, user_id=user_id)
     return row
+
+
+def row_of(product: Product, ready: Prepared, alt: str, position: int) -> Picture:
+    """Make the row of a picture."""
+    digest = documents.digest_of(ready.large)
+    return Picture(product=product, position=position, alt=alt, sha256=digest, width=ready.width, height=ready.height)
+
+
+def sizes_of(row: Picture, ready: Prepared) -> list[ToldFile]:
+    """Return the files of a picture."""
+    return [
+        ToldFile(f"{row.owner}:{size}", f"{row.sha256[:16]}-{size}.jpg", pictures.MEDIA_TYPE, data)
+        for size, data in (("large", ready.large), ("small", ready.small))
+    ]
 
 
 def _own(actor: Actor, picture_id: int) -> tuple[Product, Picture]:

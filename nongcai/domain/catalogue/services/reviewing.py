@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.catalogue import queries
-from nongcai.domain.catalogue.errors import NeedsMissingError, ProductReasonError
+from nongcai.domain.catalogue.errors import ProductReasonError
+from nongcai.domain.catalogue.services.describing import require_needs
 from nongcai.domain.catalogue.services.stepping import locked, require_step, require_version, take
 from nongcai.domain.catalogue.states import ProductAction
 from nongcai.domain.suppliers.services import tell_supplier
-from nongcai.domain.suppliers.states import PaperKind
 from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
@@ -35,10 +34,7 @@ def pass_product(*, actor: Actor, product_id: int, version: int, words: str, at:
     product = locked(actor, product_id)
     require_step(product, ProductAction.PASS, actor)
     require_version(product, version)
-    lacking = queries.lacking_papers(product, day_of(at))
-    if lacking:
-        papers = "、".join(str(PaperKind(kind).label) for kind in lacking)
-        raise NeedsMissingError(category=product.category.name, papers=papers)
+    require_needs(product, day_of(at))
     take(product, ProductAction.PASS, actor=actor, at=at, words=words)
     tell_supplier(product.supplier, PASSED.format(name=product.name), at=at, page=_page(product))
     return product
