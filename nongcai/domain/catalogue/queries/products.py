@@ -139,10 +139,15 @@ def papers_for(supplier_id: int, on: date) -> list[Paper]:
     return [row for row in rows if row.term.holds(on)]
 
 
+def needed_papers(product: Product, on: date) -> list[tuple[str, Paper | None]]:
+    """Return the kinds of papers that its category wants, each with the one that its supplier holds on a day."""
+    held = {row.kind: row for row in papers_for(product.supplier_id, on)}
+    return [(kind, held.get(kind)) for kind in needs_of(product.category)]
+
+
 def lacking_papers(product: Product, on: date) -> list[str]:
     """Return the kinds of papers that its category wants and its supplier does not hold on a day."""
-    held = {row.kind for row in papers_for(product.supplier_id, on)}
-    return [kind for kind in needs_of(product.category) if kind not in held]
+    return [kind for kind, paper in needed_papers(product, on) if paper is None]
 
 
 def pictures_of(product: Product) -> QuerySet[Picture]:

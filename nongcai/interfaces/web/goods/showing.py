@@ -46,6 +46,7 @@ def sold(offers: Iterable[Offer]) -> list[Sold]:
 def show(actor: Actor, product: Product, on: date, **typed: Any) -> dict[str, Any]:
     """Return what stands about a product: facts, claims, pictures, offers, steps, and what the reader may do."""
     acts = permissions.acts_on(product, actor)
+    needed = [(PaperKind(kind).label, paper) for kind, paper in catalogue.needed_papers(product, on)]
     own = supplier_permissions.sells(actor)
     context = {
         "product": product,
@@ -54,7 +55,8 @@ def show(actor: Actor, product: Product, on: date, **typed: Any) -> dict[str, An
         "claims": [
             (one, one.paper.term.holds(on)) for one in product.claims.select_related("paper").order_by("certificate")
         ],
-        "lacking": [PaperKind(kind).label for kind in catalogue.lacking_papers(product, on)],
+        "needed": [(label, paper) for label, paper in needed if paper],
+        "lacking": [label for label, paper in needed if paper is None],
         "standing": suppliers.standing_of(product.supplier, on),
         "pictures": catalogue.pictures_of(product),
         "offers": sold(catalogue.offers_of(product)),

@@ -201,7 +201,6 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
     net, pieces = variant.pack
     label = f"{net}{UNITS[good.unit]}"
     content = Decimal(net) * pieces / (1000 if good.unit == "g" else 1)
-    answers = {row.key: list(row.choices) or [good.name] for row in asked}
     told = ToldProduct(
         category_id=category.pk,
         name=f"{county.name}{style}{good.name}{label}{'整箱' if pieces > 1 else ''}",
@@ -211,7 +210,7 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
         storage="冷藏或者阴凉通风处" if good.category in FRESH else "阴凉干燥处，避光密封",
         net_quantity=Decimal(net),
         net_unit=good.unit,
-        facts={key: choices[number % len(choices)] for key, choices in answers.items()},
+        facts={row.key: _answer(list(row.choices), good, number) for row in asked},
         claims=claims,
     )
     # A larger pack costs a little less a kilogram; styles differ a little.
@@ -228,6 +227,14 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
     price = (Decimal(good.price) * content * rate).quantize(Decimal("0.10"))
     shown = [(_picture(good, number % 2), f"{style}{good.name}，{label}装")]
     return Bundle(told, offer, price, Decimal(0 if number % 17 == 5 else 40 + 10 * number), shown)
+
+
+def _answer(choices: list[str], good: Good, number: int) -> str:
+    """Answer what a category asks: what the name says, else 其他, else the choices in turn."""
+    if not choices:
+        return good.name
+    said = next((one for one in choices if one in good.name), "其他")
+    return said if said in choices else choices[number % len(choices)]
 
 
 def _walk(rows: list[Product], stall: Stall) -> None:
