@@ -113,6 +113,20 @@ class TestPublishing:
         assert (response.status_code, response.json()["code"]) == (422, "picture_unreadable")
 
 
+class TestControlCharacters:
+    def test_are_refused_and_no_fault_of_ours(self, market, call):
+        product = goods.handed_in(market)
+        sent = {"version": 1, "reason": "origin", "words": "请补充\x00"}
+
+        assert call("platform", f"goods/products/{product.pk}/return", sent).status_code == 422
+        assert call("platform", f"goods/products/{product.pk}/pass", sent).status_code == 422
+        assert call("platform", "goods/products?q=%00").status_code == 422
+        assert call("platform", "goods/products?state=%00").status_code == 422
+        assert call("platform", f"goods/products/{2**63}").status_code == 404
+        assert call("supplier", "goods/products", told(category_id=2**62)).status_code == 404
+        assert call("platform", f"goods/categories/{2**70}/attributes").status_code == 404
+
+
 class TestFreight:
     def test_is_written_and_read(self, market, call):
         plan = {"name": "快递", "fees": [{"first_fee": "8"}, {"province": "54", "delivers": False}]}

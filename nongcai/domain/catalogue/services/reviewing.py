@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.catalogue.errors import ProductReasonError
+from nongcai.domain.catalogue.rules import describing
 from nongcai.domain.catalogue.services.describing import require_needs
 from nongcai.domain.catalogue.services.stepping import locked, require_step, require_version, take
 from nongcai.domain.catalogue.states import ProductAction
@@ -31,6 +32,7 @@ def pass_product(*, actor: Actor, product_id: int, version: int, words: str, at:
     :raises ProductChangedError: when a later version was submitted.
     :raises NeedsMissingError: when a paper that its category wants ended meanwhile.
     """
+    describing.require_plain({"words": words})
     product = locked(actor, product_id)
     require_step(product, ProductAction.PASS, actor)
     require_version(product, version)
@@ -47,6 +49,7 @@ def return_product(*, actor: Actor, product_id: int, version: int, reason: str, 
     :raises ProductReasonError: without a reason or words.
     :raises ProductChangedError: when a later version was submitted.
     """
+    describing.require_plain({"words": words})
     product = locked(actor, product_id)
     require_step(product, ProductAction.SEND_BACK, actor)
     require_version(product, version)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -32,6 +32,8 @@ PICTURE = "/goods/pictures/{picture_id}"
 # What a key of a row may be.
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Words = Annotated[str, Field(max_length=500)]
+# The database keeps no NUL.
+Sought = Annotated[str, Query(max_length=60, pattern=r"^[^\x00]*$")]
 
 
 class ProductOut(Schema):
@@ -171,7 +173,7 @@ class PictureIn(Schema):
     summary="One's own products; for others what those within sight have submitted",
 )
 def list_goods(
-    request: ApiRequest, q: str = "", state: str = "", page: PageNumber = 1, page_size: PageSize = 50
+    request: ApiRequest, q: Sought = "", state: Sought = "", page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, object]:
     if not permissions.has_to_do(request.actor):
         raise Http404
