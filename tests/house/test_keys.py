@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 KEYED: dict[str, tuple[str, set[str]]] = {
     "ledger.Entry": ("unit_id", {"unit"}),
     "transactions.Transaction": ("order_no", set()),
+    "holds.Resource": ("id", set()),
 }
 
 

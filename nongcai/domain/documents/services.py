@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from nongcai.domain.documents.models import Document
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 
@@ -46,6 +47,48 @@ def store(
     document.sha256 = digest.hexdigest()
     records.save(document)
     return document
+
+
+@dataclass(frozen=True)
+class ToldFile:
+    """A small file that is whole in memory."""
+
+    owner: str
+    name: str
+    media_type: str
+    data: bytes
+
+
+@transaction.atomic
+def store_many(*, files: Sequence[ToldFile], at: datetime, user_id: int | None = None) -> list[Document]:
+    """Keep many small files: their bytes on disk first, then the rows that make them exist."""
+    rows = [
+        Document(
+            owner=file.owner,
+            name=file.name[-200:],
+            media_type=file.media_type[:100],
+            size=len(file.data),
+            sha256=digest_of(file.data),
+            stored_at=at,
+            stored_by_id=user_id,
+        )
+        for file in files
+    ]
+    for row, file in zip(rows, files, strict=True):
+        row.path.parent.mkdir(parents=True, exist_ok=True)
+        row.path.write_bytes(file.data)
+    return records.insert_many(rows)
+
+
+@transaction.atomic
+def expire(*, owners: Iterable[str], at: datetime) -> int:
+    """Let the files of these owners be deleted at the next clearing; return how many."""
+    return records.change(queries.documents_of_any(owners).filter(deleted_at=None), expires_at=at)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the hash by which files are told apart."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @transaction.atomic

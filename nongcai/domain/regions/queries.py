@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from nongcai.domain.regions.errors import UnknownPrefixError, UnknownRegionError
-from nongcai.domain.regions.models import County, Level, Region
+from nongcai.domain.regions.models import County, Level, Region, RegionKind
 from nongcai.domain.regions.rules import zone_parent
 
 if TYPE_CHECKING:
@@ -87,3 +87,9 @@ def codes_of_level(level: int) -> list[str]:
 
 def _ended() -> QuerySet[Region]:
     return Region.objects.exclude(successor_code="")
+
+
+def provinces() -> list[Region]:
+    """Return the provinces of today, in the order of their codes."""
+    rows = Region.objects.filter(level=Level.PROVINCE, kind=RegionKind.DIVISION, valid_to=None)
+    return list(rows.order_by("code"))

@@ -23,6 +23,13 @@ MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_
 MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
 MARKET |= {"enter_objection", "answer_objection", "list_measures", "notify_measure", "reply_to_measure"}
 MARKET |= {"decide_measure", "appeal_measure", "end_measure"}
+MARKET |= {"list_goods", "show_goods", "list_goods_offers", "show_goods_offer", "list_categories", "list_attributes"}
+MARKET |= {f"{act}_product" for act in ("draft", "revise", "submit", "withdraw", "retire", "pass", "return")}
+MARKET |= {"add_picture", "remove_picture", "put_picture_first"}
+MARKET |= {f"{act}_offer" for act in ("add", "change", "price", "stock", "switch")}
+MARKET |= {"list_freight_plans", "add_freight_plan", "change_freight_plan"}
+MARKET |= {f"{act}_category" for act in ("add", "change", "move", "open")}
+MARKET |= {"plant_categories", "ask_attribute", "change_attribute"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: {"me"},

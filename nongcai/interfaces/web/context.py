@@ -155,6 +155,35 @@ MENU = (
         ],
     ),
     MenuGroup(
+        _("商品"),
+        [
+            MenuEntry(
+                _("待审核商品"),
+                "goods:queue_show",
+                "inbox",
+                _("核对资料、证照和图片，通过或者退回"),
+                frozenset({Role.PLATFORM}),
+            ),
+            MenuEntry(
+                _("商品"),
+                "goods:product_list",
+                "package",
+                _("商品资料、图片和销售规格"),
+                ROLES_OF_MARKET,
+                also=("goods:offer_",),
+            ),
+            MenuEntry(_("运费模板"), "goods:plan_list", "send", _("按省份设置运费"), SELLERS),
+            MenuEntry(
+                _("商品分类"),
+                "goods:category_list",
+                "list-checks",
+                _("分类、须填属性和须有证照"),
+                frozenset({Role.PLATFORM}),
+                also=("goods:attribute_",),
+            ),
+        ],
+    ),
+    MenuGroup(
         _("监测考核"),
         [
             MenuEntry(_("进度看板"), "assessments:board_own", "gauge", _("预留、采购与完成比例，逐级下钻")),

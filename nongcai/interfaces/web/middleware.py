@@ -37,8 +37,11 @@ OPEN_TO_ALL |= {"accounts:membership_choose", "accounts:role_list"}
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("security_show", "password_change", "factor_enter", "factor_remove")}
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("codes_renew", "passkey_enter", "passkey_remove")}
 OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
+# What is listed, all who sign in may look at.
+OPEN_TO_ALL |= {"goods:picture_show"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
+MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
@@ -46,11 +49,18 @@ VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answe
 OPEN_TO = {
     Role.SUPPLIER: MARKET
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
-    | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"},
+    | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
+    | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
+    | {f"goods:picture_{act}" for act in ("add", "remove", "first")}
+    | {f"goods:offer_{act}" for act in ("new", "edit", "price", "stock", "switch")}
+    | {f"goods:plan_{act}" for act in ("list", "new", "edit")},
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
-    | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")},
+    | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
+    | {"goods:queue_show", "goods:product_pass", "goods:product_return"}
+    | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
+    | {"goods:attribute_ask", "goods:attribute_edit"},
     Role.BUYER: OPEN_TO_ALL,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.cast import YEAR
+from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
 from tests.interfaces.web.arguments import (
     buyer,
@@ -47,6 +48,7 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         "{liaison_id}": liaison,
         "{report_id}": reported,
         **MADE_OF_MARKET,
+        **MADE_OF_GOODS,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

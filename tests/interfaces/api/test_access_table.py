@@ -12,6 +12,7 @@ from django.test import Client
 from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
+from tests.interfaces.api.goods_table import GOODS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
 from tests.interfaces.api.sent import CALL, CODES, HANDED, LETTER, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.web.arguments import present, undone
@@ -360,7 +361,10 @@ TABLE = (
         all_of(403, city_finance=200, district_finance=422, stranger=422),
         {"unit": "4101000002", "year": YEAR, "due_on": "2030-01-01", "ground": "灾害"},
     ),
-    *(Operation(method, path, all_of(managing, **own), sent) for method, path, managing, own, sent in MARKET_TABLE),
+    *(
+        Operation(method, path, all_of(managing, **own), sent)
+        for method, path, managing, own, sent in MARKET_TABLE + GOODS_TABLE
+    ),
 )
 
 

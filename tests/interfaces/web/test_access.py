@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
+from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
 
 ROLES = (
@@ -69,6 +70,8 @@ def posts_of(*roles: str) -> dict[str, int]:
 MARKET_READS = ("paper_scan", "measure_show", "letter_download")
 REVIEWING_ACTS = ("pass", "publicise", "recommend", "admit", "return", "recall")
 PLATFORM_ACTS = ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")
+GOODS_READS = ("product_new", "product_edit", "offer_new", "plan_list", "plan_new", "plan_edit")
+CATEGORY_READS = ("category_list", "category_new", "category_show", "attribute_edit")
 NOBODY = dict.fromkeys(ROLES, 404)
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
@@ -256,6 +259,16 @@ TABLE = (
     *(Row(f"suppliers:application_{act}", posts_of(*REVIEWERS)) for act in REVIEWING_ACTS),
     *(Row(f"suppliers:{act}", posts_of(*REVIEWERS)) for act in ("objection_enter", "objection_answer", "check_enter")),
     *(Row(f"suppliers:{act}", posts_of("platform")) for act in PLATFORM_ACTS),
+    Row("goods:product_list", within(*MARKET)),
+    *(Row(f"goods:{name}", within("supplier", *CONCERNED)) for name in ("product_show", "offer_show", "picture_show")),
+    *(Row(f"goods:{name}", within("platform")) for name in ("queue_show", *CATEGORY_READS)),
+    *(Row(f"goods:{name}", within("supplier")) for name in GOODS_READS),
+    *(Row(f"goods:product_{act}", posts_of("supplier")) for act in ("submit", "withdraw", "retire")),
+    *(Row(f"goods:product_{act}", posts_of("platform")) for act in ("pass", "return")),
+    *(Row(f"goods:picture_{act}", posts_of("supplier")) for act in ("add", "remove", "first")),
+    *(Row(f"goods:offer_{act}", posts_of("supplier")) for act in ("edit", "price", "stock", "switch")),
+    *(Row(f"goods:category_{act}", posts_of("platform")) for act in ("plant", "edit", "move", "open")),
+    Row("goods:attribute_ask", posts_of("platform")),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),
@@ -266,7 +279,7 @@ TABLE = (
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (ARGUMENTS | ARGUMENTS_OF_MARKET).get(row.name, lambda cast: {})
+        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS).get(row.name, lambda cast: {})
         address = reverse(row.name, kwargs=make(cast))
 
         buyer(cast)

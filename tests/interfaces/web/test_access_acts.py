@@ -19,6 +19,7 @@ from nongcai.domain.notices.models import Notice
 from tests.cast import AT, YEAR
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
+from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
@@ -53,6 +54,7 @@ OF_THE_SCHOOL = THE_SCHOOL | {"city_finance": SEES, "auditor": SEES}
 COUNTY = OUTSIDE | dict.fromkeys(("quality", "linkage"), ACTS)
 QUALITY_SIGNS = OUTSIDE | {"quality": ACTS} | dict.fromkeys(("linkage", "platform"), SEES)
 THE_PLATFORM = OUTSIDE | {"platform": ACTS}
+THE_SUPPLIER = OUTSIDE | {"supplier": ACTS}
 REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
 
 
@@ -245,6 +247,25 @@ TABLE_OF_ACTS = (
     Act("suppliers:measure_notify", THE_PLATFORM, sending(kind="remind", cause="抽检", reply_due="2099-01-01")),
     Act("suppliers:measure_decide", THE_PLATFORM, sending(action="drop", words="不实")),
     Act("suppliers:measure_answer", OUTSIDE | {"supplier": ACTS}, sending(action="reply", words="已改"), done=FORM),
+    *(Act(f"goods:{name}", THE_SUPPLIER, done=FORM) for name in ("product_edit", "offer_new", "plan_new", "plan_edit")),
+    # Without a category named there is nothing to fill in; a supplier that was not admitted reads this, too.
+    Act("goods:product_new", THE_SUPPLIER),
+    *(Act(f"goods:product_{act}", THE_SUPPLIER) for act in ("submit", "withdraw", "retire")),
+    Act("goods:product_pass", THE_PLATFORM, sending(version=1)),
+    Act("goods:product_return", THE_PLATFORM, sending(version=1, reason="origin", words="请补充")),
+    Act("goods:picture_add", THE_SUPPLIER, uploaded),
+    *(Act(f"goods:picture_{act}", THE_SUPPLIER) for act in ("remove", "first")),
+    Act("goods:offer_edit", THE_SUPPLIER, done=FORM),
+    Act("goods:offer_price", THE_SUPPLIER, sending(price="23.50")),
+    Act("goods:offer_stock", THE_SUPPLIER, sending(quantity=5)),
+    Act("goods:offer_switch", THE_SUPPLIER, sending(is_on="no")),
+    Act("goods:category_plant", THE_PLATFORM),
+    Act("goods:category_new", THE_PLATFORM, sending(name="甲", position=0)),
+    Act("goods:category_edit", THE_PLATFORM, sending(name="稻米", position=0)),
+    Act("goods:category_move", THE_PLATFORM, sending(parent_id="")),
+    Act("goods:category_open", THE_PLATFORM, sending(is_open="no")),
+    Act("goods:attribute_ask", THE_PLATFORM, sending(name="甲", kind="text", position=0)),
+    Act("goods:attribute_edit", THE_PLATFORM, sending(name="乙", choices="一级、二级", position=0)),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
@@ -272,7 +293,9 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        make = MADE.get(act.name) or (ARGUMENTS | ARGUMENTS_OF_MARKET).get(act.name, lambda cast: {})
+        make = MADE.get(act.name) or (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS).get(
+            act.name, lambda cast: {}
+        )
         made = make(cast)
         buyer(cast)
         address = reverse(act.name, kwargs=made)

@@ -31,7 +31,7 @@ DASH = "—"
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
     "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered"
-    " admitted accepted recommended vetted",
+    " admitted accepted recommended vetted listed",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
     " prepared submitted quality_passed linkage_passed publicised shown replied",
     "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused"
@@ -113,6 +113,12 @@ def plainly(value: Any) -> str:
     if isinstance(value, Decimal):
         return money.shown(value)
     return moment(value) if isinstance(value, datetime) else str(value or DASH)
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """Write a quantity without the noughts that a column adds: 0.5, 20."""
+    return DASH if value is None else f"{value.normalize():f}"
 
 
 @register.filter

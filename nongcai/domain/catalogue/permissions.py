@@ -1,0 +1,44 @@
+"""Who may do what with products, offers and categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.catalogue.states import ENDED, PRODUCT_MACHINE, ProductAction
+from nongcai.domain.organisations.roles import Role
+from nongcai.domain.suppliers import permissions as suppliers
+from nongcai.foundation.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from nongcai.domain.catalogue.models import Product
+    from nongcai.domain.organisations.actors import Actor
+
+
+def keeps_categories(actor: Actor) -> bool:
+    """Say whether the actor keeps the tree of categories."""
+    return suppliers.admits(actor)
+
+
+def require_keeper(actor: Actor) -> None:
+    """Let those pass who keep the tree of categories.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not keeps_categories(actor):
+        raise NotAllowedError
+
+
+def acts_on(product: Product, actor: Actor) -> list[str]:
+    """Return what the actor's role may do with a product as it stands, in the order of the table."""
+    return PRODUCT_MACHINE.actions(product.state, Role(actor.role))
+
+
+def may_describe(product: Product, actor: Actor) -> bool:
+    """Say whether the actor may write what is regulated: as it is being filled in, or to have it looked at again."""
+    acts = acts_on(product, actor)
+    return ProductAction.SUBMIT in acts or ProductAction.CHANGE in acts
+
+
+def may_offer(product: Product, actor: Actor) -> bool:
+    """Say whether the actor may say how a product is sold."""
+    return suppliers.sells(actor) and product.state not in ENDED

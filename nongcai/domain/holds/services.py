@@ -1,0 +1,76 @@
+"""Opening something scarce, and saying how much there is of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from uuid_utils.compat import uuid7
+
+from nongcai.domain.holds.errors import BelowPromisedError, QuantityError
+from nongcai.domain.holds.models import Resource
+from nongcai.foundation import records
+from nongcai.foundation.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+# Three decimals are kept, of fourteen figures.
+_PLACES, _BOUND = -3, 10**11
+
+
+def new_key() -> UUID:
+    """Return a key for a resource that is about to be opened."""
+    return uuid7()
+
+
+@transaction.atomic
+def open_resource(*, owner: str, quantity: Decimal, at: datetime, key: UUID | None = None) -> Resource:
+    """Say that there is something scarce, and how much.
+
+    :raises QuantityError: when that is no quantity.
+    """
+    _require_quantity(quantity)
+    resource = Resource(id=key or new_key(), owner=owner, quantity=quantity, changed_at=at)
+    records.save(resource)
+    return resource
+
+
+@transaction.atomic
+def open_resources(*, told: Sequence[tuple[UUID, str, Decimal]], at: datetime) -> int:
+    """Open many at once: key, owner, quantity; return how many."""
+    for _key, _owner, quantity in told:
+        _require_quantity(quantity)
+    rows = [Resource(id=key, owner=owner, quantity=quantity, changed_at=at) for key, owner, quantity in told]
+    return len(records.insert_many(rows))
+
+
+@transaction.atomic
+def set_quantity(*, resource_id: UUID, quantity: Decimal, at: datetime) -> Resource:
+    """Say how much there is in all; never less than what was promised or taken by then.
+
+    :raises QuantityError: when that is no quantity.
+    :raises BelowPromisedError: when more was promised or taken.
+    :raises NotFoundError: when there is no such thing.
+    """
+    _require_quantity(quantity)
+    rows = Resource.objects.filter(pk=resource_id)
+    # The condition stands in the statement: a promise that comes meanwhile is waited for, and counted.
+    enough = rows.filter(held__lte=quantity - F("committed"))
+    changed = records.change(enough, quantity=quantity, changed_at=at)
+    resource = rows.first()
+    if resource is None:
+        raise NotFoundError(what=resource_id)
+    if not changed:
+        raise BelowPromisedError(promised=f"{(resource.held + resource.committed).normalize():f}")
+    return resource
+
+
+def _require_quantity(quantity: Decimal) -> None:
+    exponent = quantity.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < _PLACES or not 0 <= quantity < _BOUND:
+        raise QuantityError(fields={"quantity": [QuantityError.message]})

@@ -1,0 +1,103 @@
+"""Photographs: told by their content, turned upright, made small, and written anew without anything else."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import is_zipfile
+
+from PIL import Image, ImageOps
+
+# Bytes.
+LARGEST = 20_000_000
+MB = 1_000_000
+# More are not decoded: of a picture without a smaller form inside, they take four bytes each.
+PIXELS = 24_000_000
+LARGE, SMALL = (1600, 1600), (320, 320)
+MEDIA_TYPE = "image/jpeg"
+_FORMATS = ("JPEG", "PNG", "WEBP")
+# What makes a file something else besides a picture.
+_OTHERS = (b"<script", b"<?php", b"<!doctype")
+_HEAD = 1024
+_UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, OverflowError, TypeError)
+_QUALITY = {LARGE: 82, SMALL: 78}
+
+Image.MAX_IMAGE_PIXELS = PIXELS
+
+
+class NotAPictureError(ValueError):
+    """Something else, or a picture that cannot be read."""
+
+
+class TooManyPixelsError(ValueError):
+    """More than are decoded."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A picture in both sizes, as JPEG; width and height are of the large one."""
+
+    large: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def prepare(data: bytes) -> Prepared:
+    """Read a picture and write it anew in both sizes.
+
+    :raises NotAPictureError: when it is no JPEG, PNG or WebP, or something else at the same time.
+    :raises TooManyPixelsError: when decoding it would take too much.
+    """
+    if len(data) > LARGEST or _is_more(data):
+        raise NotAPictureError
+    try:
+        return shrunk(_decoded(data))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooManyPixelsError from error
+    except TooManyPixelsError:
+        raise
+    except _UNREADABLE as error:
+        raise NotAPictureError from error
+
+
+def shrunk(image: Image.Image) -> Prepared:
+    """Write the pixels of a picture in both sizes."""
+    large = _within(image, LARGE)
+    return Prepared(_written(large, LARGE), _written(_within(large, SMALL), SMALL), *large.size)
+
+
+def _decoded(data: bytes) -> Image.Image:
+    with Image.open(BytesIO(data), formats=_FORMATS) as image:
+        if image.width * image.height > PIXELS:
+            raise TooManyPixelsError
+        # A JPEG is decoded at no more than twice the size that is kept.
+        image.draft("RGB", (LARGE[0] * 2, LARGE[1] * 2))
+        image.thumbnail((LARGE[0] * 2, LARGE[1] * 2), reducing_gap=2.0)
+        return _on_white(ImageOps.exif_transpose(image))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return only the pixels, what is transparent on white: comments, places and colour tables are left behind."""
+    pixels = image.convert("RGBA")
+    plain = Image.new("RGB", pixels.size, "white")
+    plain.paste(pixels, mask=pixels.getchannel("A"))
+    return plain
+
+
+def _within(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    smaller = image.copy()
+    smaller.thumbnail(size)
+    return smaller
+
+
+def _written(image: Image.Image, size: tuple[int, int]) -> bytes:
+    out = BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY[size], optimize=True)
+    return out.getvalue()
+
+
+def _is_more(data: bytes) -> bool:
+    lowered = data.lower()
+    return b"%PDF-" in data[:_HEAD] or any(mark in lowered for mark in _OTHERS) or is_zipfile(BytesIO(data))

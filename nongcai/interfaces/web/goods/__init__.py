@@ -1,0 +1,1 @@
+"""Goods: what suppliers sell, and what the platform looks at before it shows."""

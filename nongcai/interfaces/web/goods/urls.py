@@ -1,0 +1,51 @@
+"""Addresses of goods."""
+
+from django.urls import path, re_path
+
+from nongcai.interfaces.web.goods import acts, categories, offers, pictures, plans, views
+
+app_name = "goods"
+
+_ONE = "goods/<int:product_id>/"
+_OFFER = "goods/offers/<int:offer_id>/"
+_PICTURE = "goods/pictures/<int:picture_id>/"
+_CATEGORY = "goods/categories/<int:category_id>/"
+
+urlpatterns = [
+    path("goods/", views.product_list, name="product_list"),
+    path("goods/queue/", views.queue_show, name="queue_show"),
+    path("goods/new/", views.product_new, name="product_new"),
+    path(_ONE, views.product_show, name="product_show"),
+    path(f"{_ONE}edit/", views.product_edit, name="product_edit"),
+    path(f"{_ONE}submit/", acts.product_submit, name="product_submit"),
+    path(f"{_ONE}withdraw/", acts.product_withdraw, name="product_withdraw"),
+    path(f"{_ONE}retire/", acts.product_retire, name="product_retire"),
+    path(f"{_ONE}pass/", acts.product_pass, name="product_pass"),
+    path(f"{_ONE}return/", acts.product_return, name="product_return"),
+    path(f"{_ONE}pictures/", pictures.picture_add, name="picture_add"),
+    re_path(
+        r"^goods/pictures/(?P<picture_id>\d{1,18})/(?P<size>large|small)\.jpg$",
+        pictures.picture_show,
+        name="picture_show",
+    ),
+    path(f"{_PICTURE}remove/", pictures.picture_remove, name="picture_remove"),
+    path(f"{_PICTURE}first/", pictures.picture_first, name="picture_first"),
+    path(f"{_ONE}offers/new/", offers.offer_new, name="offer_new"),
+    path(_OFFER, offers.offer_show, name="offer_show"),
+    path(f"{_OFFER}edit/", offers.offer_edit, name="offer_edit"),
+    path(f"{_OFFER}price/", offers.offer_price, name="offer_price"),
+    path(f"{_OFFER}stock/", offers.offer_stock, name="offer_stock"),
+    path(f"{_OFFER}switch/", offers.offer_switch, name="offer_switch"),
+    path("goods/freight/", plans.plan_list, name="plan_list"),
+    path("goods/freight/new/", plans.plan_new, name="plan_new"),
+    path("goods/freight/<int:plan_id>/", plans.plan_edit, name="plan_edit"),
+    path("goods/categories/", categories.category_list, name="category_list"),
+    path("goods/categories/plant/", categories.category_plant, name="category_plant"),
+    path("goods/categories/new/", categories.category_new, name="category_new"),
+    path(_CATEGORY, categories.category_show, name="category_show"),
+    path(f"{_CATEGORY}edit/", categories.category_edit, name="category_edit"),
+    path(f"{_CATEGORY}move/", categories.category_move, name="category_move"),
+    path(f"{_CATEGORY}open/", categories.category_open, name="category_open"),
+    path(f"{_CATEGORY}attributes/", categories.attribute_ask, name="attribute_ask"),
+    path("goods/attributes/<int:attribute_id>/", categories.attribute_edit, name="attribute_edit"),
+]

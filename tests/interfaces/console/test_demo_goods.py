@@ -1,0 +1,45 @@
+"""The demo's eight hundred products."""
+
+import pytest
+from django.core.management import call_command
+
+from nongcai.domain.catalogue.models import Offer, Picture, PriceChange, Product, ProductPaper
+from nongcai.domain.catalogue.states import ProductState
+from nongcai.domain.documents.models import Document
+from nongcai.domain.holds.models import Resource
+from nongcai.interfaces.console.errors import ConsoleError
+
+
+class TestDemoGoods:
+    @pytest.fixture(autouse=True)
+    def _filled(self, db, settings, tmp_path):
+        settings.DEMO, settings.FILES = True, tmp_path
+        call_command("demo_market")
+        call_command("demo_goods")
+
+    def test_are_eight_hundred_in_every_state_with_drawn_pictures_and_offers(self):
+        states = list(Product.objects.values_list("state", flat=True))
+        picture = Picture.objects.first()
+        document = Document.objects.get(owner=f"{picture.owner}:large")
+
+        assert len(states) == 800
+        assert set(states) == set(ProductState.values)
+        assert states.count(ProductState.LISTED) > 550
+        assert (picture.width, picture.height) == (800, 600)
+        assert document.path.read_bytes().startswith(b"\xff\xd8\xff")
+        assert Product.objects.filter(pictures=None).count() == Product.objects.filter(offers=None).count() == 0
+        assert Resource.objects.filter(quantity=0).exists()
+        assert ProductPaper.objects.exists()
+        assert PriceChange.objects.filter(before__isnull=False).exists()
+        assert Offer.objects.values("product__category").distinct().count() > 12
+
+        call_command("demo_goods")
+
+        assert Product.objects.count() == 800
+
+
+def test_is_for_the_demo_alone(db, settings):
+    settings.DEMO = False
+
+    with pytest.raises(ConsoleError):
+        call_command("demo_goods")
