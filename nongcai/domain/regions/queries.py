@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
@@ -78,6 +78,27 @@ def counties_by_province() -> list[tuple[str, list[County]]]:
     """Return the 832 counties by province, in the order of their codes."""
     rows = list(County.objects.order_by("code"))
     return [(province, list(found)) for province, found in groupby(rows, key=lambda one: one.province)]
+
+
+class CountyName(NamedTuple):
+    """How one of the 832 counties is called, and where it lies."""
+
+    code: str
+    name: str
+    prefecture: str
+    province: str
+
+    @property
+    def place(self) -> str:
+        """From the province down; a county directly below its province names it once."""
+        between = "" if self.prefecture in {self.province, self.name} else self.prefecture
+        return f"{self.province}{between}{self.name}"
+
+
+def county_names() -> list[CountyName]:
+    """Return how the 832 counties are called, in the order of their codes."""
+    rows = County.objects.order_by("code").values_list("code", "name", "prefecture", "province")
+    return [CountyName(*row) for row in rows]
 
 
 def codes_of_level(level: int) -> list[str]:

@@ -1,0 +1,25 @@
+"""What is reckoned of goods: the words by which they are found. Plain Python."""
+
+from nongcai.domain.catalogue.rules.searching import (
+    Query,
+    Widening,
+    bare_sound,
+    fit,
+    fold,
+    is_found,
+    marked,
+    parse,
+    tokens_of,
+)
+
+__all__ = [
+    "Query",
+    "Widening",
+    "bare_sound",
+    "fit",
+    "fold",
+    "is_found",
+    "marked",
+    "parse",
+    "tokens_of",
+]
