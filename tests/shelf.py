@@ -11,6 +11,7 @@ from nongcai.domain.catalogue.models import Category, Offer, Product
 from nongcai.domain.catalogue.services import put_up
 from nongcai.domain.catalogue.states import Measured, NetUnit, ProductState, SaleUnit
 from nongcai.domain.holds.models import Resource
+from nongcai.domain.suppliers.services import respan
 from tests.market import AT, COUNTY
 
 if TYPE_CHECKING:
@@ -79,3 +80,9 @@ def goods(supplier: Supplier, name: str = "卢氏黑木耳", *, of: dict[str, An
     """Make a product with an offer, `of` the offer's facts, and put it up."""
     made = product(supplier, name, **facts)
     return Goods(made, offer(made, **(of or {}))).put_up()
+
+
+def sell_for_good(supplier: Supplier) -> None:
+    """Let the papers of a supplier never end: pages read today's date."""
+    supplier.papers.update(until=None)
+    respan(supplier.pk)

@@ -22,3 +22,8 @@ def zone_parent(code: str, known: Collection[str]) -> str | None:
     if province in known and any(other.startswith(code[:4]) for other in known):
         return province
     return None
+
+
+def place(province: str, prefecture: str, name: str) -> str:
+    """Say where a county lies, from the province down; one directly below its province names it once."""
+    return f"{province}{'' if prefecture in {province, name} else prefecture}{name}"

@@ -13,6 +13,7 @@ from nongcai.interfaces.api.v1 import (
     filing_scans,
     filing_tables,
     filings,
+    hall,
     imports,
     lines,
     me,
@@ -67,6 +68,7 @@ for area in (
     reorganisations,
     supplier_papers,
     suppliers,
+    hall,
     webhooks,
     urging,
 ):

@@ -37,6 +37,8 @@ OPEN_TO_ALL |= {"accounts:membership_choose", "accounts:role_list"}
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("security_show", "password_change", "factor_enter", "factor_remove")}
 OPEN_TO_ALL |= {f"accounts:{name}" for name in ("codes_renew", "passkey_enter", "passkey_remove")}
 OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
+OPEN_TO_ALL |= {f"hall:{name}" for name in ("hall_show", "offer_list", "offer_compare", "product_show")}
+OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_suggest")}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 # What a county and the platform open; which act is whose, the services ask.

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
-from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.market_table import HALL, MARKET, MARKET_TABLE
 from tests.interfaces.api.sent import CALL, CODES, HANDED, LETTER, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE
@@ -360,6 +360,7 @@ TABLE = (
         {"unit": "4101000002", "year": YEAR, "due_on": "2030-01-01", "ground": "灾害"},
     ),
     *(Operation(method, path, all_of(managing, **own), sent) for method, path, managing, own, sent in MARKET_TABLE),
+    *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )
 
 

@@ -16,10 +16,10 @@ from nongcai.domain.catalogue.models import ShelfRow
 from nongcai.domain.catalogue.queries.asking import Asked, conditions
 from nongcai.domain.catalogue.queries.showing import shown, with_held
 from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary, widened
-from nongcai.domain.catalogue.rules import Widening, fit
+from nongcai.domain.catalogue.rules import Widening, fit, marked
 from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
 from nongcai.domain.regions import queries as regions
-from nongcai.domain.regions.queries import CountyName
+from nongcai.domain.regions.queries import CountyName, Places
 from nongcai.foundation.errors import NotFoundError
 
 # Counting ends here: what is more is said to be more.
@@ -74,7 +74,16 @@ class Found:
     way: Sequence[Branch]
     relaxed: Sequence[Relaxed]
     widened: Mapping[str, Widening]
-    places: Mapping[str, CountyName]
+    places: Places
+
+    def parts(self, name: str) -> list[tuple[str, bool]]:
+        """Cut a name into parts, each with whether it was looked for."""
+        return marked(name, self.asked.query, widened=self.widened)
+
+    def place(self, code: str) -> str:
+        """Say where a county lies."""
+        county = self.places.county(code)
+        return county.place if county else ""
 
 
 def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -> Found:
@@ -86,8 +95,8 @@ def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -
     branch = known.branch(asked.category)
     if asked.category is not None and branch is None:
         raise NotFoundError(what=asked.category)
-    counties = regions.county_names()
-    wider = widened(asked.query, known, counties) if is_widened else {}
+    places = regions.places()
+    wider = widened(asked.query, known, places.counties) if is_widened else {}
     parts = conditions(asked, branch.path if branch else "", wider, on)
     rows = _narrowed(shown(on), parts.values())
     counted = _counted(rows, on)
@@ -100,11 +109,11 @@ def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -
         is_more=is_more,
         rows=page,
         after=after,
-        options=_options(asked, counted[:MOST], known, counties),
+        options=_options(asked, counted[:MOST], known, places),
         way=known.way_to(branch) if branch else [],
         relaxed=_relaxed(parts, on) if not counted else [],
         widened=wider,
-        places={one.code: one for one in counties},
+        places=places,
     )
 
 
@@ -207,14 +216,12 @@ def _pair(text: str, first: Callable[[str], Any], second: Callable[[str], int]) 
         return None
 
 
-def _options(
-    asked: Asked, counted: list[_Counted], known: Vocabulary, counties: list[CountyName]
-) -> dict[str, list[Option]]:
+def _options(asked: Asked, counted: list[_Counted], known: Vocabulary, places: Places) -> dict[str, list[Option]]:
     """Count what each value of each filter would leave; of categories and places those one step down."""
     return {
         "category": _categories(asked, counted, known),
-        "province": _provinces(asked, counted, counties),
-        "county": _counties(asked, counted, counties),
+        "province": _provinces(asked, counted, places),
+        "county": _counties(asked, counted, places.counties),
         "certificate": [
             Option(one.value, str(one.label), sum(one.value in row.held for row in counted), one in asked.certificates)
             for one in Certificate
@@ -236,10 +243,10 @@ def _categories(asked: Asked, counted: list[_Counted], known: Vocabulary) -> lis
     ]
 
 
-def _provinces(asked: Asked, counted: list[_Counted], counties: list[CountyName]) -> list[Option]:
-    names = {one.code[:2]: one.province for one in counties}
+def _provinces(asked: Asked, counted: list[_Counted], places: Places) -> list[Option]:
+    lying = dict.fromkeys(one.code[:2] for one in places.counties)
     numbers = Counter(row.province_code for row in counted)
-    return [Option(code, name, numbers[code], asked.province == code) for code, name in names.items()]
+    return [Option(code, places.provinces.get(code, code), numbers[code], asked.province == code) for code in lying]
 
 
 def _counties(asked: Asked, counted: list[_Counted], counties: list[CountyName]) -> list[Option]:

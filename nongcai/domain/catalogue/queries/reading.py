@@ -38,14 +38,13 @@ class Shown:
 def product_shown(product_id: int, on: date) -> Shown | None:
     """Return a product with the offers that show on a day; None when none does."""
     offers = list(
-        shown(on)
-        .filter(product_id=product_id)
-        .select_related("offer__product", "supplier")
+        with_held(shown(on).filter(product_id=product_id), on)
+        .select_related("offer__product__category", "offer__product__county", "supplier")
         .order_by("unit_price", "pk")
     )
     if not offers:
         return None
-    product = Product.objects.select_related("supplier__county", "county", "category").get(pk=product_id)
+    product = offers[0].offer.product
     facts = ProductFact.objects.filter(product_id=product_id).select_related("attribute")
     holding = suppliers.papers_holding(on).filter(supplier_id=product.supplier_id)
     claims = ProductPaper.objects.filter(product_id=product_id, paper__in=holding).select_related("paper")

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoViteManifestError
 
+from nongcai.domain.catalogue.states import Certificate
 from nongcai.foundation import money
 
 if TYPE_CHECKING:
@@ -113,6 +114,12 @@ def plainly(value: Any) -> str:
     if isinstance(value, Decimal):
         return money.shown(value)
     return moment(value) if isinstance(value, datetime) else str(value or DASH)
+
+
+@register.filter
+def certificate(code: str) -> str:
+    """Name a certificate of goods."""
+    return str(Certificate(code).label)
 
 
 @register.filter
