@@ -25,5 +25,6 @@ def zone_parent(code: str, known: Collection[str]) -> str | None:
 
 
 def place(province: str, prefecture: str, name: str) -> str:
-    """Say where a county lies, from the province down; one directly below its province names it once."""
-    return f"{province}{'' if prefecture in {province, name} else prefecture}{name}"
+    """Say where a county lies, from the province down; one directly below its province names nothing between."""
+    is_direct = prefecture in {province, name} or "直辖" in prefecture
+    return f"{province}{'' if is_direct else prefecture}{name}"

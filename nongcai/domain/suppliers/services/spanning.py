@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from nongcai.domain.suppliers import queries
 from nongcai.domain.suppliers.models import SellingSpan, Supplier
 from nongcai.foundation import records
 
 
+@transaction.atomic
 def respan(supplier_id: int) -> None:
     """Reckon the spans of a supplier anew, within the transaction that changed what they follow from.
 

@@ -17,18 +17,18 @@ _KEYS: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1, "required": Fal
 _BEFORE_ALL = [("", _("不限"))]
 
 
-class HallForm(forms.Form):
-    """Words and filters. Whatever makes no sense filters nothing, and says so."""
+class WordForm(forms.Form):
+    """Words alone."""
 
     q = forms.CharField(
         label=_("关键词"),
         required=False,
         max_length=100,
-        help_text=_("品名、产地，或拼音、首字母；不要的词前加“-”。"),
         widget=forms.TextInput(
             attrs={
-                "autocomplete": "off",
                 "type": "search",
+                "autocomplete": "off",
+                "placeholder": _("品名、产地、拼音或首字母"),
                 "hx-get": reverse_lazy("hall:name_suggest"),
                 "hx-trigger": "input changed delay:200ms",
                 "hx-target": "#names",
@@ -37,6 +37,11 @@ class HallForm(forms.Form):
             }
         ),
     )
+
+
+class HallForm(WordForm):
+    """Words and filters. Whatever makes no sense filters nothing, and says so."""
+
     low = AmountField(label=_("折算单价从（元）"), required=False, min_value=0, max_digits=10, decimal_places=2)
     high = AmountField(label=_("到（元）"), required=False, min_value=0, max_digits=10, decimal_places=2)
     measured = forms.ChoiceField(

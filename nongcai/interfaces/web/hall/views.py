@@ -16,7 +16,7 @@ from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.web.hall import linking
-from nongcai.interfaces.web.hall.forms import HallForm
+from nongcai.interfaces.web.hall.forms import HallForm, WordForm
 from nongcai.interfaces.web.http import page
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def hall_show(request: WebRequest) -> HttpResponse:
     here = places.provinces.get(code[:2], "")
     known = catalogue.vocabulary()
     context = {
-        "form": HallForm(),
+        "form": WordForm(),
         "branches": [
             (
                 linking.Link(one.name, linking.address(Asked(category=one.id))),
