@@ -40,6 +40,10 @@ OF_LINES = {"assessments:line_show", "assessments:origin_show"}
 OF_MARKET = {name for name in page_names() if name.startswith("suppliers:")}
 # A letter comes after a call, and a call after a reminder that went out.
 LATER = {"urging:letter_show"}
+# Goods are there once somebody sells.
+OF_GOODS = {"hall:product_show", "hall:seller_show"}
+# What stands within a page.
+WITHIN = {"hall:name_suggest"}
 FILES = {
     "accounts:batch_template", "notices:public_sealed", "reorganisations:approval_download",
     "reorganisations:codes_template", "imports:template_download", "urging:announcement_file",
@@ -85,7 +89,15 @@ def addresses(sign_in, demo, issued) -> list[str]:
         *_subscribed(page),
     ]
     issuing.draft(page)
-    return [*found, page.url, "/nowhere/", "/boards/?as_of=2023-06-30&group=departments", "/units/?q=没有这个单位"]
+    return [
+        *found,
+        page.url,
+        "/nowhere/",
+        "/hall/counties/411224/",
+        "/hall/offers/?q=木耳&in_stock=1",
+        "/boards/?as_of=2023-06-30&group=departments",
+        "/units/?q=没有这个单位",
+    ]
 
 
 def test_read_every_page_with_ease(sign_in, demo, addresses):
@@ -102,7 +114,8 @@ def test_read_every_page_with_ease(sign_in, demo, addresses):
         seen.add(name_of(path))
 
     assert {place: found for place, found in faults.items() if found} == {}
-    whole = page_names() - POSTS - FILES - LEAD_ON - OF_UNITS - OF_LINES - OF_MARKET - LATER - HALF_IN - IDENTITY
+    apart = LEAD_ON | OF_UNITS | OF_LINES | OF_MARKET | LATER | HALF_IN | IDENTITY | OF_GOODS | WITHIN
+    whole = page_names() - POSTS - FILES - apart
     assert whole - seen == set()
 
 
@@ -165,6 +178,7 @@ def _by_name() -> Iterator[str]:
         "accounts:batch_new", "accounts:buyer_list", "accounts:role_list", "accounts:step_list", "accounts:buyer_open",
         "accounts:security_show", "accounts:factor_enter", "accounts:phone_enter",
         "accounts:session_passkey", "accounts:passkey_enter",
+        "hall:hall_show", "hall:offer_list", "hall:offer_compare",
         "accounts:account_activate", "desk:desk_show", "desk:message_list",
         "programmes:programme_show", "programmes:grant_list", "programmes:target_list",
         "programmes:dayoff_list", "organisations:unit_list",

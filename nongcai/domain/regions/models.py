@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.regions.rules import place
+
 
 class RegionKind(models.TextChoices):
     DIVISION = "division", _("行政区划")
@@ -86,3 +88,8 @@ class County(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """Where it lies, from the province down."""
+        return place(self.province, self.prefecture, self.name)

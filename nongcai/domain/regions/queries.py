@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from nongcai.domain.regions.errors import UnknownPrefixError, UnknownRegionError
 from nongcai.domain.regions.models import County, Level, Region, RegionKind
-from nongcai.domain.regions.rules import zone_parent
+from nongcai.domain.regions.rules import place, zone_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +79,41 @@ def counties_by_province() -> list[tuple[str, list[County]]]:
     """Return the 832 counties by province, in the order of their codes."""
     rows = list(County.objects.order_by("code"))
     return [(province, list(found)) for province, found in groupby(rows, key=lambda one: one.province)]
+
+
+class CountyName(NamedTuple):
+    """How one of the 832 counties is called, and where it lies."""
+
+    code: str
+    name: str
+    prefecture: str
+    province: str
+
+    @property
+    def place(self) -> str:
+        """Where it lies, from the province down."""
+        return place(self.province, self.prefecture, self.name)
+
+
+@dataclass(frozen=True)
+class Places:
+    """The names of the 832 counties, and of all provinces by the two digits of their codes."""
+
+    counties: list[CountyName]
+    provinces: dict[str, str]
+
+    def county(self, code: str) -> CountyName | None:
+        """Return one of the 832 by its code in the list."""
+        return next((one for one in self.counties if one.code == code), None)
+
+
+def places() -> Places:
+    """Return what places are called, in the order of their codes; in one statement."""
+    none = Value("")
+    provinces = Region.objects.filter(level=Level.PROVINCE, valid_to=None).values_list("code", "name", none, none)
+    counties = County.objects.values_list("code", "name", "prefecture", "province")
+    rows = sorted(CountyName(*row) for row in counties.union(provinces, all=True))
+    return Places([one for one in rows if one.province], {one.code[:2]: one.name for one in rows if not one.province})
 
 
 def codes_of_level(level: int) -> list[str]:

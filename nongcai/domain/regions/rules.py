@@ -22,3 +22,9 @@ def zone_parent(code: str, known: Collection[str]) -> str | None:
     if province in known and any(other.startswith(code[:4]) for other in known):
         return province
     return None
+
+
+def place(province: str, prefecture: str, name: str) -> str:
+    """Say where a county lies, from the province down; one directly below its province names nothing between."""
+    is_direct = prefecture in {province, name} or "直辖" in prefecture
+    return f"{province}{'' if is_direct else prefecture}{name}"

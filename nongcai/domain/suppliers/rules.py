@@ -20,6 +20,7 @@ from nongcai.domain.suppliers.errors import (
 
 # Days before a paper ends on which people are warned.
 WARNINGS = (60, 30, 7)
+ONE_DAY = timedelta(days=1)
 LONGEST_WARNING = timedelta(days=max(WARNINGS))
 # A look at the lists of the dishonest is fresh for so many days.
 CREDIT_CHECK_DAYS = 30
@@ -130,6 +131,28 @@ def may_sell(*, is_admitted: bool, hidden_by: Collection[str], missing: Collecti
     The one place of the rule: admitted, no measure that hides them in force, and the papers of its kind hold.
     """
     return is_admitted and not hidden_by and not missing
+
+
+def selling_spans(
+    kind: str, held: Collection[Term], hidden: Collection[tuple[date, date | None]]
+) -> list[tuple[date, date | None]]:
+    """Return the spans of days on which one who stands admitted may sell, the first first; None has no end.
+
+    Nothing changes but on the day when a paper or a measure begins, or the day after it ended.
+    """
+    terms = [(one.since, one.until) for one in held] + list(hidden)
+    turns = sorted({since for since, _until in terms} | {until + ONE_DAY for _since, until in terms if until})
+    spans: list[tuple[date, date | None]] = []
+    since: date | None = None
+    for day in turns:
+        forced = [str(begin) for begin, end in hidden if begin <= day and (end is None or day <= end)]
+        sells = may_sell(is_admitted=True, hidden_by=forced, missing=missing(kind, held, on=day))
+        if sells and since is None:
+            since = day
+        elif not sells and since is not None:
+            spans.append((since, day - ONE_DAY))
+            since = None
+    return spans if since is None else [*spans, (since, None)]
 
 
 def warning_days(until: date | None, *, on: date) -> int | None:

@@ -16,6 +16,7 @@ from nongcai.interfaces.api.v1 import (
     goods,
     goods_categories,
     goods_offers,
+    hall,
     imports,
     lines,
     me,
@@ -73,6 +74,7 @@ for area in (
     goods_categories,
     goods,
     goods_offers,
+    hall,
     webhooks,
     urging,
 ):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 # What those may call who do not manage, by the names of the operations; whose act it is, the services ask.
-MARKET = {"me", "list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
+HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "suggest_goods", "compare_offers"}
+EVERYBODY = {"me"} | HALL
+MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
 MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
 MARKET |= {"enter_objection", "answer_objection", "list_measures", "notify_measure", "reply_to_measure"}
@@ -32,13 +34,14 @@ MARKET |= {f"{act}_category" for act in ("add", "change", "move", "open")}
 MARKET |= {"plant_categories", "ask_attribute", "change_attribute"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
-    Role.BUYER: {"me"},
-    Role.SUPPORT: {"me", "accounts", "renew_account"},
-    Role.AUDIT_OFFICER: {"me", "accounts", "account_steps", "list_number_looks"},
-    Role.SYSTEM_OFFICER: {"me", "accounts", "open_account", "open_accounts"}
+    Role.BUYER: EVERYBODY,
+    Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
+    Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
+    Role.SYSTEM_OFFICER: EVERYBODY
+    | {"accounts", "open_account", "open_accounts"}
     | {"renew_account", "unlock_account", "close_account"},
-    Role.SECURITY_OFFICER: {
-        "me",
+    Role.SECURITY_OFFICER: EVERYBODY
+    | {
         "accounts",
         "grant_roles",
         "give_role",
@@ -47,9 +50,9 @@ OPEN_TO = {
         "hand_over",
         "depute",
     },
-    Role.AWAITING: {"me"},
-    **{role: {"me", "line"} for role in CHANNEL_READERS},
-    Role.FARM_READER: {"me", "line_origins"},
+    Role.AWAITING: EVERYBODY,
+    **{role: EVERYBODY | {"line"} for role in CHANNEL_READERS},
+    Role.FARM_READER: EVERYBODY | {"line_origins"},
 }
 
 

@@ -136,6 +136,19 @@ MENU = (
         ],
     ),
     MenuGroup(
+        _("采购"),
+        [
+            MenuEntry(
+                _("商品大厅"),
+                "hall:hall_show",
+                "search",
+                _("查找、比较832个脱贫县的商品"),
+                frozenset(Role),
+                also=("hall:",),
+            ),
+        ],
+    ),
+    MenuGroup(
         _("供应商"),
         [
             MenuEntry(

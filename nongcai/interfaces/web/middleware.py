@@ -39,6 +39,8 @@ OPEN_TO_ALL |= {f"accounts:{name}" for name in ("codes_renew", "passkey_enter", 
 OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
 # What is listed, all who sign in may look at.
 OPEN_TO_ALL |= {"goods:picture_show"}
+OPEN_TO_ALL |= {f"hall:{name}" for name in ("hall_show", "offer_list", "offer_compare", "product_show")}
+OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_suggest")}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nongcai.domain.regions.rules import zone_parent
+from nongcai.domain.regions.rules import place, zone_parent
 
 KNOWN = {"000000", "410000", "410100", "410102", "419001", "110000", "110101"}
 
@@ -31,3 +31,17 @@ class TestZoneParent:
         found = zone_parent(code, KNOWN)
 
         assert found is None or (found in KNOWN and found[:2] == code[:2])
+
+
+class TestPlace:
+    @pytest.mark.parametrize(
+        ("prefecture", "said"),
+        [
+            ("三门峡市", "河南省三门峡市卢氏县"),
+            ("河南省", "河南省卢氏县"),
+            ("省直辖县级行政区划", "河南省卢氏县"),
+            ("卢氏县", "河南省卢氏县"),
+        ],
+    )
+    def test_is_said_from_the_province_down(self, prefecture, said):
+        assert place("河南省", prefecture, "卢氏县") == said

@@ -108,10 +108,22 @@ MARKET_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("post", f"{MEASURE}/end", 404, seen(platform=200), {"action": "drop", "words": "不实"}),
 )
 
+# Everybody who signed in reads the hall.
+HALL = {
+    "categories": 200,
+    "offers": 200,
+    "offers/compare": 422,
+    "names": 200,
+    "goods/{goods_id}": 200,
+    "sellers/{seller_id}": 200,
+}
+
 MADE_OF_MARKET: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{application_id}": pages.application(pages.submitted),
     "{supplier_id}": pages.supplier,
     "{objection_id}": pages.objection,
     "{paper_id}": pages.shown_paper,
     "{measure_id}": pages.measure,
+    "{goods_id}": lambda cast: {"goods_id": pages.hall_goods(cast)["product_id"]},
+    "{seller_id}": lambda cast: {"seller_id": pages.hall_seller(cast)["supplier_id"]},
 }

@@ -13,7 +13,7 @@ from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
 from tests.interfaces.api.goods_table import GOODS_TABLE
-from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.market_table import HALL, MARKET, MARKET_TABLE
 from tests.interfaces.api.sent import CALL, CODES, HANDED, LETTER, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE
@@ -365,6 +365,7 @@ TABLE = (
         Operation(method, path, all_of(managing, **own), sent)
         for method, path, managing, own, sent in MARKET_TABLE + GOODS_TABLE
     ),
+    *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )
 
 

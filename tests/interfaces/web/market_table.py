@@ -9,13 +9,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nongcai.domain.suppliers import services
 from nongcai.domain.suppliers.states import MeasureKind, PaperKind
-from tests.market import AT, SCAN, TODAY, check, on_stage, paper, recommend, show_papers, submit, vet
+from tests.market import (
+    AT,
+    COUNTY,
+    SCAN,
+    TODAY,
+    all_the_way,
+    check,
+    on_stage,
+    paper,
+    recommend,
+    show_papers,
+    submit,
+    vet,
+)
+from tests.shelf import goods, sell_for_good
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cast import Cast
     from tests.market import Market
+    from tests.shelf import Goods
 
 MARKET = ("supplier", "quality", "linkage", "other_county", "platform")
 REVIEWERS = MARKET[1:]
@@ -105,6 +120,24 @@ def measure(cast: Cast) -> dict[str, object]:
     return {"measure_id": row.pk}
 
 
+def hall_goods(cast: Cast) -> dict[str, object]:
+    """Goods of a supplier that may sell on any day."""
+    return {"product_id": sold_today(cast).product.pk}
+
+
+def hall_seller(cast: Cast) -> dict[str, object]:
+    """The supplier of those goods."""
+    return {"supplier_id": sold_today(cast).product.supplier_id}
+
+
+def sold_today(cast: Cast) -> Goods:
+    """Return goods whose supplier may sell on the day on which the pages are read."""
+    market = on_stage(cast)
+    all_the_way(market)
+    sell_for_good(market.supplier)
+    return goods(market.supplier)
+
+
 def soon() -> dict[str, str]:
     """A period that begins today."""
     return {"since": date.today().isoformat(), "until": (date.today() + timedelta(days=6)).isoformat()}  # noqa: DTZ011  pages read the clock
@@ -124,5 +157,8 @@ ARGUMENTS_OF_MARKET: dict[str, Callable[[Cast], dict[str, object]]] = {
     "suppliers:objection_answer": objection,
     **{f"suppliers:{name}": supplier for name in ("supplier_show", "check_enter", "measure_notify")},
     **{f"suppliers:paper_{act}": shown_paper for act in ("scan", "accept", "refuse")},
+    "hall:product_show": hall_goods,
+    "hall:seller_show": hall_seller,
+    "hall:county_show": lambda _cast: {"county_code": COUNTY},
     **{f"suppliers:measure_{act}": measure for act in ("show", "answer", "decide")},
 }

@@ -67,6 +67,7 @@ def posts_of(*roles: str) -> dict[str, int]:
     return POSTS_ONLY_INSIDE | dict.fromkeys(roles, 405)
 
 
+HALL = ("hall_show", "offer_list", "offer_compare", "name_suggest", "product_show", "seller_show", "county_show")
 MARKET_READS = ("paper_scan", "measure_show", "letter_download")
 REVIEWING_ACTS = ("pass", "publicise", "recommend", "admit", "return", "recall")
 PLATFORM_ACTS = ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")
@@ -82,6 +83,7 @@ SCHOOL = within("city_finance", "auditor", "supervisor", "unit")
 TABLE = (
     Row("desk:desk_show", ANYBODY),
     Row("desk:message_list", ANYBODY),
+    *(Row(f"hall:{name}", ANYBODY) for name in HALL),
     Row("desk:message_read", POSTS_OF_ANYBODY),
     Row("accounts:session_open", LED_ON | {"anonymous": 200}),
     Row("accounts:session_close", POSTS_ONLY),

@@ -4,6 +4,7 @@ from nongcai.domain.catalogue.models.category import Category, CategoryAttribute
 from nongcai.domain.catalogue.models.offer import FreightPlan, FreightRow, Offer, PriceChange, PriceTier
 from nongcai.domain.catalogue.models.product import Picture, Product, ProductFact, ProductPaper, ProductStep
 from nongcai.domain.catalogue.models.shelf import ShelfRow
+from nongcai.domain.catalogue.models.synonym import Synonym
 
 __all__ = [
     "Category",
@@ -19,4 +20,5 @@ __all__ = [
     "ProductPaper",
     "ProductStep",
     "ShelfRow",
+    "Synonym",
 ]

@@ -12,12 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from nongcai.domain.catalogue.models.offer import Offer
 from nongcai.domain.catalogue.states import Measured
 
+ALL_YEAR = 0b1111_1111_1111
+
 
 class ShelfRow(models.Model):
     """What an offer is found by (货架). `tokens` are single characters, pairs, pinyin and initials of its words.
 
-    `unit_price` is yuan by kilogram, litre or piece as `measured` says. `is_up` says that product and offer allow it to
-    show; whether its supplier may sell on the day, and the papers of its category hold, is asked when it is read.
+    `name` is folded for comparison. `unit_price` is yuan by kilogram, litre or piece as `measured` says. `is_up` says
+    that product, category and offer allow it to show; whether it is in season on the day (`months`, one bit a month,
+    January the lowest), its supplier may sell, and the papers of its category hold, is asked when it is read.
+    `mixed` is the offer's number shaken: the order of those among whom nothing else decides.
     """
 
     offer = models.OneToOneField(
@@ -27,7 +31,7 @@ class ShelfRow(models.Model):
     supplier = models.ForeignKey(
         "suppliers.Supplier", verbose_name=_("供应商"), on_delete=models.PROTECT, related_name="+"
     )
-    name = models.CharField(_("商品名称"), max_length=100)
+    name = models.TextField(_("商品名称"))
     tokens = SearchVectorField(_("检索词"))
     category_path = models.CharField(_("分类路径"), max_length=120)
     county_code = models.CharField(_("产地县"), max_length=6)
@@ -41,12 +45,15 @@ class ShelfRow(models.Model):
     measured = models.CharField(_("折算单位"), max_length=6, choices=Measured.choices)
     in_stock = models.BooleanField(_("有货"), db_default=True, default=True)
     is_up = models.BooleanField(_("可展示"), db_default=False, default=False)
+    months = models.PositiveSmallIntegerField(_("供应月份"), db_default=ALL_YEAR, default=ALL_YEAR)
+    mixed = models.BigIntegerField(_("综合次序"), db_default=0, default=0)
     listed_at = models.DateTimeField(_("上架时间"))
 
     class Meta:
         verbose_name = _("货架")
         indexes = [
             GinIndex(fields=["tokens"], name="shelf_by_tokens", fastupdate=False),
+            models.Index(fields=["mixed"], name="shelf_by_chance", condition=Q(is_up=True)),
             models.Index(fields=["-listed_at", "-offer"], name="shelf_by_age", condition=Q(is_up=True)),
             models.Index(fields=["unit_price", "offer"], name="shelf_by_unit_price", condition=Q(is_up=True)),
             models.Index(

@@ -1,5 +1,6 @@
-"""Finding categories, products, offers and pictures."""
+"""Finding categories, products, offers and pictures; what shows in the hall, and finding it."""
 
+from nongcai.domain.catalogue.queries.asking import Asked
 from nongcai.domain.catalogue.queries.categories import (
     asked_by,
     attribute,
@@ -9,6 +10,16 @@ from nongcai.domain.catalogue.queries.categories import (
     names_above,
     needs_of,
     open_leaves,
+)
+from nongcai.domain.catalogue.queries.finding import (
+    MOST,
+    ROWS,
+    Found,
+    Option,
+    Relaxed,
+    find,
+    newest,
+    without,
 )
 from nongcai.domain.catalogue.queries.offers import (
     fees_of,
@@ -37,9 +48,29 @@ from nongcai.domain.catalogue.queries.products import (
     told_by_any,
     waiting_products,
 )
+from nongcai.domain.catalogue.queries.reading import (
+    SIDE_BY_SIDE,
+    Shown,
+    product_shown,
+    side_by_side,
+    suggestions,
+    supplier_shown,
+)
+from nongcai.domain.catalogue.queries.showing import shown
+from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary
 
 __all__ = [
+    "MOST",
+    "ROWS",
+    "SIDE_BY_SIDE",
+    "Asked",
+    "Branch",
     "Change",
+    "Found",
+    "Option",
+    "Relaxed",
+    "Shown",
+    "Vocabulary",
     "asked_by",
     "attribute",
     "attributes_of",
@@ -48,10 +79,12 @@ __all__ = [
     "category_of",
     "changes_since",
     "fees_of",
+    "find",
     "lacking_papers",
     "names_above",
     "needed_papers",
     "needs_of",
+    "newest",
     "offers_of",
     "offers_visible_to",
     "open_leaves",
@@ -61,13 +94,20 @@ __all__ = [
     "pictures_visible_to",
     "plans_of",
     "prices_of",
+    "product_shown",
     "products_visible_to",
     "returned_by",
+    "shown",
+    "side_by_side",
     "states_of",
     "steps_of",
     "stock_of",
+    "suggestions",
+    "supplier_shown",
     "tiers_of",
     "told_by",
     "told_by_any",
+    "vocabulary",
     "waiting_products",
+    "without",
 ]

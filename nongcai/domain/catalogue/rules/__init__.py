@@ -1,1 +1,25 @@
-"""Rules of the catalogue. Plain Python."""
+"""What is reckoned of goods: their prices, and the words by which they are found. Plain Python."""
+
+from nongcai.domain.catalogue.rules.searching import (
+    Query,
+    Widening,
+    bare_sound,
+    fit,
+    fold,
+    is_found,
+    marked,
+    parse,
+    tokens_of,
+)
+
+__all__ = [
+    "Query",
+    "Widening",
+    "bare_sound",
+    "fit",
+    "fold",
+    "is_found",
+    "marked",
+    "parse",
+    "tokens_of",
+]

@@ -1,4 +1,4 @@
-"""Acts on categories, products, pictures, offers and carriage."""
+"""Acts on categories, products, pictures, offers and carriage; what is put up on the shelf."""
 
 from nongcai.domain.catalogue.services.bulk import Bundle, draft_products, pass_products, submit_products
 from nongcai.domain.catalogue.services.carrying import add_plan, change_plan

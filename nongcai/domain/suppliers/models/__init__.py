@@ -10,6 +10,7 @@ from nongcai.domain.suppliers.models.application import (
 )
 from nongcai.domain.suppliers.models.measure import Measure, MeasureStep
 from nongcai.domain.suppliers.models.paper import Paper
+from nongcai.domain.suppliers.models.span import SellingSpan
 
 __all__ = [
     "Application",
@@ -20,5 +21,6 @@ __all__ = [
     "MeasureStep",
     "Objection",
     "Paper",
+    "SellingSpan",
     "Supplier",
 ]

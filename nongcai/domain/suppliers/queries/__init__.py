@@ -25,7 +25,14 @@ from nongcai.domain.suppliers.queries.finding import (
     suppliers_visible_to,
     waiting_for,
 )
-from nongcai.domain.suppliers.queries.selling import Standing, selling_on, standing_of
+from nongcai.domain.suppliers.queries.selling import (
+    Standing,
+    papers_holding,
+    reckoned_spans,
+    selling_on,
+    selling_spans,
+    standing_of,
+)
 
 __all__ = [
     "FACTS",
@@ -42,12 +49,15 @@ __all__ = [
     "measures_visible_to",
     "objections_visible_to",
     "open_application",
+    "papers_holding",
     "papers_of",
     "papers_of_any",
     "papers_visible_to",
+    "reckoned_spans",
     "returned_by",
     "scans_of",
     "selling_on",
+    "selling_spans",
     "signed_by",
     "standing_of",
     "steps_of",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from nongcai.domain.suppliers.models import Measure, Paper, Supplier
+from nongcai.domain.suppliers import rules
+from nongcai.domain.suppliers.models import Measure, Paper, SellingSpan, Supplier
 from nongcai.domain.suppliers.rules import ASKED, may_sell, missing
 from nongcai.domain.suppliers.states import FORCED, HELD_PAPERS, HIDING, MeasureKind, PaperKind
 
@@ -46,6 +47,26 @@ def selling_on(on: date) -> QuerySet[Supplier]:
         asked = Q(kind__in=[one for one, papers in ASKED.items() if kind in papers])
         rows = rows.filter(~asked | Exists(held.filter(kind=kind)))
     return rows
+
+
+def selling_spans(on: date) -> QuerySet[SellingSpan]:
+    """Select the spans that a day lies in: of whoever may sell then, exactly one."""
+    return SellingSpan.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+
+
+def papers_holding(on: date) -> QuerySet[Paper]:
+    """Select the papers that hold on a day."""
+    return Paper.objects.filter(_holding(on))
+
+
+def reckoned_spans(supplier: Supplier) -> list[tuple[date, date | None]]:
+    """Reckon the spans of days on which a supplier may sell, from its admission, papers and measures."""
+    if supplier.admission_id is None:
+        return []
+    held = [row.term for row in Paper.objects.filter(supplier=supplier, state__in=HELD_PAPERS)]
+    forced = Measure.objects.filter(supplier=supplier, kind__in=HIDING, state__in=FORCED, since__isnull=False)
+    hidden = [(since, until) for since, until in forced.values_list("since", "until") if since is not None]
+    return rules.selling_spans(supplier.kind, held, hidden)
 
 
 def _holding(on: date) -> Q:

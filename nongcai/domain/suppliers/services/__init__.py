@@ -5,6 +5,7 @@ from nongcai.domain.suppliers.services.applying import Registration, apply_anew,
 from nongcai.domain.suppliers.services.keeping import Scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
+from nongcai.domain.suppliers.services.spanning import respan
 from nongcai.domain.suppliers.services.stepping import tell_supplier
 from nongcai.domain.suppliers.services.vetting import (
     answer_objection,
@@ -38,6 +39,7 @@ __all__ = [
     "refuse_paper",
     "register",
     "reply",
+    "respan",
     "send_back",
     "show_paper",
     "submit",

@@ -19,6 +19,7 @@ from nongcai.domain.suppliers.errors import (
 )
 from nongcai.domain.suppliers.models import Objection, Paper, Supplier
 from nongcai.domain.suppliers.services.keeping import keep_scan
+from nongcai.domain.suppliers.services.spanning import respan
 from nongcai.domain.suppliers.services.stepping import (
     COME,
     RECALLED_AT_COUNTY,
@@ -91,6 +92,7 @@ def admit(*, actor: Actor, application_id: int, version: int, words: str, at: da
     supplier.admission, supplier.kind, supplier.name = application, dossier.kind, dossier.name
     supplier.county = dossier.county
     records.save(supplier, "admission", "kind", "name", "county")
+    respan(supplier.pk)
     return application
 
 
@@ -120,7 +122,8 @@ def recall(*, actor: Actor, application_id: int, words: str, at: datetime) -> Ap
     if not words.strip():
         raise WordsMissingError(what="撤销推荐的事由和依据")
     take(application, ApplicationAction.RECALL, actor=actor, at=at, words=words)
-    records.change(Supplier.objects.filter(admission=application), admission=None)
+    if records.change(Supplier.objects.filter(admission=application), admission=None):
+        respan(application.supplier_id)
     tell_platform(RECALLED_AT_COUNTY.format(name=application.supplier.name), at=at)
     return application
 

@@ -17,6 +17,7 @@ from nongcai.domain.suppliers.errors import (
     WordsMissingError,
 )
 from nongcai.domain.suppliers.models import Measure, MeasureStep, Supplier
+from nongcai.domain.suppliers.services.spanning import respan
 from nongcai.domain.suppliers.services.stepping import tell_county, tell_platform, tell_supplier
 from nongcai.domain.suppliers.states import (
     FORCED,
@@ -179,6 +180,7 @@ def _take(measure: Measure, action: MeasureAction, actor: Actor, words: str, at:
         raise StepNotPermittedError(state=measure.get_state_display(), action=action.label)
     measure.state = MeasureState(step.target)
     records.save(measure, "state", "since", "until", "appeal_due")
+    respan(measure.supplier_id)
     _note(measure, action, actor, words, at)
 
 

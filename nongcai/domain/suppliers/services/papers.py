@@ -12,6 +12,7 @@ from nongcai.domain.suppliers import permissions, queries, rules
 from nongcai.domain.suppliers.errors import PaperDoubledError, StepNotPermittedError, WordsMissingError
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
+from nongcai.domain.suppliers.services.spanning import respan
 from nongcai.domain.suppliers.services.stepping import tell_county, tell_platform, tell_supplier
 from nongcai.domain.suppliers.states import NUMBERED, PAPER_MACHINE, STANDING_PAPERS, PaperAction, PaperKind, PaperState
 from nongcai.foundation import records
@@ -91,6 +92,7 @@ def accept_paper(*, actor: Actor, paper_id: int, at: datetime) -> Paper:
     paper = _decided(actor, paper_id, PaperAction.ACCEPT, "", at)
     if paper.replaces_id:
         records.change(Paper.objects.filter(pk=paper.replaces_id), state=PaperState.REPLACED)
+    respan(paper.supplier_id)
     tell_supplier(paper.supplier, ACCEPTED.format(paper=paper.get_kind_display()), at=at, page=PAPERS)
     return paper
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoViteManifestError
 
+from nongcai.domain.catalogue.states import Certificate
 from nongcai.foundation import money
 
 if TYPE_CHECKING:
@@ -119,6 +120,12 @@ def plainly(value: Any) -> str:
 def figure(value: Decimal | None) -> str:
     """Write a quantity without the noughts that a column adds: 0.5, 20."""
     return DASH if value is None else f"{value.normalize():f}"
+
+
+@register.filter
+def certificate(code: str) -> str:
+    """Name a certificate of goods."""
+    return str(Certificate(code).label)
 
 
 @register.filter

@@ -1,0 +1,272 @@
+"""The market hall: offers found by words and filters, goods, their sellers, names while typing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from django.http import Http404
+from django.utils import timezone
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.catalogue.queries import Asked
+from nongcai.domain.catalogue.rules import parse
+from nongcai.interfaces.api.auth import ApiRequest
+from nongcai.interfaces.api.errors import REFUSALS
+
+if TYPE_CHECKING:
+    from nongcai.domain.catalogue.models import ShelfRow
+
+router = Router(tags=["hall"])
+
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Price = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
+# PostgreSQL keeps no such character, so that no name has it.
+PLAIN = r"^[^\x00]*$"
+Words = Annotated[str, Field(max_length=100, pattern=PLAIN)]
+
+
+class AskedIn(Schema):
+    """Words and filters. `to` and `province` are two digits of a code; prices are yuan by what is `measured`."""
+
+    q: Words = ""
+    category: Key | None = None
+    province: Annotated[str, Field(pattern=r"^(\d{2})?$")] = ""
+    county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
+    supplier: Key | None = None
+    certificate: list[Literal["organic", "green", "origin", "promise"]] = Field(default=[], max_length=4)
+    low: Price | None = None
+    high: Price | None = None
+    measured: Literal["", "mass", "volume", "count"] = ""
+    to: Annotated[str, Field(pattern=r"^(\d{2})?$")] = ""
+    in_stock: bool = False
+    sort: Literal["relevance", "price", "newest"] = "relevance"
+    after: Annotated[str, Field(max_length=60, pattern=PLAIN)] = ""
+    size: Annotated[int, Field(ge=1, le=100)] = catalogue.ROWS
+
+
+class OfferOut(Schema):
+    """An offer as it stands on the shelf; `unit_price` is yuan by kilogram, litre or piece."""
+
+    id: int
+    product_id: int
+    name: str
+    specification: str
+    supplier_id: int
+    supplier: str
+    county_code: str
+    price: Decimal
+    sale_unit: str
+    unit_price: Decimal
+    measured: str
+    minimum: int
+    lead_days: int
+    in_stock: bool
+    certificates: list[str]
+
+
+class OptionOut(Schema):
+    """A value that a filter may take, and how many offers it leaves; where there are more than counted, at least so."""
+
+    value: str
+    label: str
+    count: int
+
+
+class RelaxedOut(Schema):
+    """A filter or word that could be given up, and how many offers there would be."""
+
+    name: str
+    value: str
+    count: int
+
+
+class FoundOut(Schema):
+    """A page of offers. `total` ends at 1000 (`is_more`); `after` asks for the next page, empty at the last."""
+
+    total: int
+    is_more: bool
+    after: str
+    items: list[OfferOut]
+    options: dict[str, list[OptionOut]]
+    relaxed: list[RelaxedOut]
+
+
+class CategoryOut(Schema):
+    """A category that is open."""
+
+    id: int
+    parent_id: int | None
+    name: str
+
+
+class ProofOut(Schema):
+    """A paper that holds today."""
+
+    kind: str
+    number: str
+    issuer: str
+    since: date
+    until: date | None
+
+
+class PriceOut(Schema):
+    """A price that was set."""
+
+    offer_id: int
+    before: Decimal | None
+    after: Decimal
+    on: date
+
+
+class GoodsOut(Schema):
+    """A product with its offers that show today, what it claims, and its prices."""
+
+    id: int
+    name: str
+    category_id: int
+    origin: str
+    producer: str
+    standard: str
+    shelf_life_days: int
+    storage: str
+    allergens: str
+    words: str
+    facts: dict[str, str]
+    offers: list[OfferOut]
+    certificates: list[ProofOut]
+    prices: list[PriceOut]
+
+
+class SellerOut(Schema):
+    """A supplier that may sell today, with its papers."""
+
+    id: int
+    name: str
+    kind: str
+    county: str
+    papers: list[ProofOut]
+
+
+@router.get(
+    "/hall/categories",
+    response={200: list[CategoryOut], **REFUSALS},
+    operation_id="list_hall_categories",
+    summary="The categories that are open, from the top down",
+)
+def list_hall_categories(request: ApiRequest) -> list[dict[str, Any]]:  # noqa: ARG001  ninja hands it over
+    return [{"id": one.id, "parent_id": one.parent_id, "name": one.name} for one in catalogue.vocabulary().branches]
+
+
+@router.get(
+    "/hall/offers",
+    response={200: FoundOut, **REFUSALS},
+    operation_id="find_offers",
+    summary="Offers that show today, by words, pinyin, initials and filters, with counts",
+)
+def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  # noqa: ARG001  ninja hands it over
+    same = ("category", "province", "county", "supplier", "low", "high", "measured", "to", "in_stock", "sort", "after")
+    asked = Asked(parse(told.q), certificates=tuple(told.certificate), **{name: getattr(told, name) for name in same})
+    found = catalogue.find(asked, timezone.localdate(), size=told.size)
+    return {
+        "total": found.total,
+        "is_more": found.is_more,
+        "after": found.after,
+        "items": [_offer(row) for row in found.rows],
+        "options": {
+            name: [{"value": one.value, "label": one.label, "count": one.count} for one in options if one.count]
+            for name, options in found.options.items()
+        },
+        "relaxed": found.relaxed,
+    }
+
+
+@router.get(
+    "/hall/offers/compare",
+    response={200: list[OfferOut], **REFUSALS},
+    operation_id="compare_offers",
+    summary="Up to five offers that show today, in the order asked for",
+)
+def compare_offers(
+    request: ApiRequest,  # noqa: ARG001  ninja hands it over
+    offer: Annotated[list[Key], Query(min_length=1, max_length=catalogue.SIDE_BY_SIDE)],
+) -> list[dict[str, Any]]:
+    return [_offer(row) for row in catalogue.side_by_side(offer, timezone.localdate())]
+
+
+@router.get(
+    "/hall/names",
+    response={200: list[str], **REFUSALS},
+    operation_id="suggest_goods",
+    summary="Names of goods while somebody types",
+)
+def suggest_goods(request: ApiRequest, q: Annotated[str, Query(max_length=100, pattern=PLAIN)] = "") -> list[str]:  # noqa: ARG001  ninja hands it over
+    return catalogue.suggestions(q, timezone.localdate())
+
+
+@router.get(
+    "/hall/goods/{goods_id}",
+    response={200: GoodsOut, **REFUSALS},
+    operation_id="show_goods",
+    summary="A product of the hall with its offers, certificates and prices",
+)
+def show_goods(request: ApiRequest, goods_id: int) -> dict[str, Any]:  # noqa: ARG001  ninja hands it over
+    shown = catalogue.product_shown(goods_id, timezone.localdate())
+    if shown is None:
+        raise Http404
+    product = shown.product
+    same = ("id", "name", "category_id", "producer", "standard", "shelf_life_days", "storage", "allergens", "words")
+    return {
+        **{name: getattr(product, name) for name in same},
+        "origin": product.county.place,
+        "facts": {one.attribute.name: one.value for one in shown.facts},
+        "offers": [_offer(row) for row in shown.offers],
+        "certificates": [_proof(one.paper) | {"kind": one.certificate} for one in shown.claims],
+        "prices": [
+            {"offer_id": one.offer_id, "before": one.before, "after": one.after, "on": timezone.localdate(one.at)}
+            for one in shown.prices
+        ],
+    }
+
+
+@router.get(
+    "/hall/sellers/{seller_id}",
+    response={200: SellerOut, **REFUSALS},
+    operation_id="show_seller",
+    summary="A supplier of the hall with its papers that hold",
+)
+def show_seller(request: ApiRequest, seller_id: int) -> dict[str, Any]:  # noqa: ARG001  ninja hands it over
+    told = catalogue.supplier_shown(seller_id, timezone.localdate())
+    if told is None:
+        raise Http404
+    supplier, papers = told
+    return {
+        "id": supplier.pk,
+        "name": supplier.name,
+        "kind": supplier.kind,
+        "county": supplier.county.place,
+        "papers": [_proof(one) for one in papers],
+    }
+
+
+def _offer(row: ShelfRow) -> dict[str, Any]:
+    offer = row.offer
+    return {
+        "id": row.pk,
+        "name": offer.product.name,
+        "supplier": row.supplier.name,
+        # Among those whose certificates were looked up on the day.
+        "certificates": row.held,  # type: ignore[attr-defined]  # the queries add it
+        **{name: getattr(offer, name) for name in ("specification", "sale_unit", "minimum", "lead_days")},
+        **{
+            name: getattr(row, name)
+            for name in ("product_id", "supplier_id", "county_code", "price", "unit_price", "measured", "in_stock")
+        },
+    }
+
+
+def _proof(paper: Any) -> dict[str, Any]:
+    return {name: getattr(paper, name) for name in ("kind", "number", "issuer", "since", "until")}

@@ -1,0 +1,1 @@
+"""The market hall: goods are found, compared and trusted."""

@@ -1,0 +1,143 @@
+"""Everything in the hall is a link: what is asked, as an address; filters with their counts; what to give up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
+
+if TYPE_CHECKING:
+    from nongcai.domain.catalogue.queries import Asked, Found, Option
+
+# So many of a filter are shown at once.
+LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a click leads, and how many offers there are."""
+
+    label: str
+    url: str
+    count: str = ""
+    is_taken: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter, its values as links."""
+
+    label: str
+    links: list[Link]
+
+
+def address(asked: Asked) -> str:
+    """Return the address of what is asked."""
+    words = [*asked.query.wanted, *(f"-{word}" for word in asked.query.unwanted)]
+    told: list[tuple[str, Any]] = [("q", " ".join(words))]
+    told += [
+        (name, getattr(asked, name))
+        for name in ("category", "province", "county", "supplier", "low", "high", "measured", "to", "after")
+    ]
+    told += [("certificate", one) for one in asked.certificates]
+    told += [
+        ("in_stock", "1" if asked.in_stock else ""),
+        ("sort", "" if asked.sort == Sorting.RELEVANCE else asked.sort),
+    ]
+    kept = [(name, value) for name, value in told if value not in {None, ""}]
+    return reverse("hall:offer_list") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def facets(found: Found) -> list[Facet]:
+    """Return the filters with what each value leaves, those that leave something."""
+    asked = replace(found.asked, after="")
+    made = [
+        Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
+        Facet(_("产地"), _origins(found)),
+        Facet(_("认证"), _links(found, "certificate", lambda one: _with_certificate(asked, one))),
+    ]
+    return [one for one in made if one.links]
+
+
+def taken(found: Found) -> list[Link]:
+    """Return the filters in use, each a link that gives it up."""
+    asked = found.asked
+    names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
+    names += [("without", word) for word in asked.query.unwanted]
+    names += [("certificate", one) for one in asked.certificates]
+    for name in ("category", "province", "county", "supplier", "low", "high", "measured", "to"):
+        value = getattr(asked, name)
+        if value not in {None, ""}:
+            names.append((name, str(value)))
+    if asked.in_stock:
+        names.append(("in_stock", "1"))
+    return [Link(told(found, *one), address(catalogue.without(asked, *one))) for one in names]
+
+
+def relaxed(found: Found) -> list[Link]:
+    """Return what could be given up, and how many offers there would be."""
+    # A filter that follows from another is given up with it.
+    return [
+        Link(
+            told(found, one.name, one.value),
+            address(catalogue.without(found.asked, one.name, one.value)),
+            shown(one.count),
+        )
+        for one in found.relaxed
+        if one.name != "measured" or found.asked.measured
+    ]
+
+
+def told(found: Found, name: str, value: str) -> str:
+    """Say a filter in words."""
+    texts = {
+        "word": lambda: value,
+        "without": lambda: _("不含“%s”") % value,
+        "category": lambda: found.way[-1].name if found.way else value,
+        "province": lambda: found.places.provinces.get(value, value),
+        "county": lambda: found.place(value) or value,
+        "supplier": lambda: found.rows[0].supplier.name if found.rows else _("所选供应商"),
+        "certificate": lambda: str(Certificate(value).label),
+        "measured": lambda: _("按%s计价") % Measured(value).label,
+        "low": lambda: _("不低于%s元") % value,
+        "high": lambda: _("不高于%s元") % value,
+        "to": lambda: _("可配送到%s") % found.places.provinces.get(value, value),
+        "in_stock": lambda: _("只看有货"),
+    }
+    return texts[name]()
+
+
+def shown(count: int) -> str:
+    """Write a count; where counting ended it is that and more."""
+    return f"{catalogue.MOST}+" if count > catalogue.MOST else str(count)
+
+
+def _origins(found: Found) -> list[Link]:
+    asked = replace(found.asked, after="")
+    if asked.county:
+        return []
+    if asked.province:
+        return _links(found, "county", lambda one: replace(asked, county=one.value))
+    return _links(found, "province", lambda one: replace(asked, province=one.value))
+
+
+def _with_certificate(asked: Asked, one: Option) -> Asked:
+    if one.is_taken:
+        return catalogue.without(asked, "certificate", one.value)
+    return replace(asked, certificates=(*asked.certificates, one.value))
+
+
+def _links(found: Found, name: str, asked_for: Any) -> list[Link]:
+    more = "+" if found.is_more else ""
+    # Beyond the thousand counted, a value that none of them has may still have some.
+    options = [one for one in found.options[name] if one.count or one.is_taken or found.is_more]
+    return [
+        Link(one.label, address(asked_for(one)), f"{one.count}{more}" if one.count else "", one.is_taken)
+        for one in options[:LONGEST]
+    ]

@@ -1,0 +1,151 @@
+"""Reading the hall: its front, offers found, a product, a supplier, a county, side by side, names while typing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.catalogue.queries import Asked
+from nongcai.domain.catalogue.rules import parse
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.regions import queries as regions
+from nongcai.interfaces.web.hall import linking
+from nongcai.interfaces.web.hall.forms import HallForm, WordForm
+from nongcai.interfaces.web.http import page
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from nongcai.domain.catalogue.queries import Found, Shown
+    from nongcai.interfaces.web.http import WebRequest
+
+NEWEST, FEW = 12, 12
+# The cursor of a page is a number, or a moment, and a key.
+LONGEST_MARK = 60
+
+
+@require_safe
+def hall_show(request: WebRequest) -> HttpResponse:
+    today = timezone.localdate()
+    code = organisations.regions_of([request.actor.organisation_id]).get(request.actor.organisation_id, "")
+    places = regions.places()
+    here = places.provinces.get(code[:2], "")
+    known = catalogue.vocabulary()
+    context = {
+        "form": WordForm(),
+        "branches": [
+            (
+                linking.Link(one.name, linking.address(Asked(category=one.id))),
+                [linking.Link(child.name, linking.address(Asked(category=child.id))) for child in known.below(one.id)],
+            )
+            for one in known.below(None)
+        ],
+        "provinces": [
+            linking.Link(places.provinces.get(number, number), linking.address(Asked(province=number)))
+            for number in dict.fromkeys(one.code[:2] for one in places.counties)
+        ],
+        "here": linking.Link(here, linking.address(Asked(to=code[:2]))) if here else None,
+        "rows": [
+            (row, [(row.offer.product.name, False)], _place(places, row)) for row in catalogue.newest(today, NEWEST)
+        ],
+    }
+    return page(request, "hall/hall_show.html", context)
+
+
+@require_safe
+def offer_list(request: WebRequest) -> HttpResponse:
+    form = HallForm(request.GET)
+    asked = form.asked(request.GET.get("after", "")[:LONGEST_MARK])
+    found = catalogue.find(asked, timezone.localdate())
+    choices: list[tuple[str, str | _StrPromise]] = [("", "不限"), *found.places.provinces.items()]
+    form.fields["to"].widget.choices = choices
+    return page(request, "hall/offer_list.html", {"form": form, **_of(found)})
+
+
+@require_safe
+def offer_compare(request: WebRequest) -> HttpResponse:
+    keys = [int(text) for text in request.GET.getlist("offer") if text.isdecimal() and len(text) < len(str(2**63))]
+    rows = catalogue.side_by_side(keys, timezone.localdate())
+    context = {"rows": rows, "is_cut": len(set(keys)) > catalogue.SIDE_BY_SIDE, "most": catalogue.SIDE_BY_SIDE}
+    return page(request, "hall/offer_compare.html", context)
+
+
+@require_safe
+def product_show(request: WebRequest, product_id: int) -> HttpResponse:
+    shown = catalogue.product_shown(product_id, timezone.localdate())
+    if shown is None:
+        raise Http404
+    return page(request, "hall/product_show.html", {"shown": shown, "bars": _bars(shown)})
+
+
+@require_safe
+def seller_show(request: WebRequest, supplier_id: int) -> HttpResponse:
+    today = timezone.localdate()
+    told = catalogue.supplier_shown(supplier_id, today)
+    if told is None:
+        raise Http404
+    supplier, papers = told
+    found = catalogue.find(Asked(supplier=supplier_id), today, size=FEW)
+    return page(request, "hall/seller_show.html", {"supplier": supplier, "papers": papers, **_of(found)})
+
+
+@require_safe
+def county_show(request: WebRequest, county_code: str) -> HttpResponse:
+    found = catalogue.find(Asked(county=county_code), timezone.localdate(), size=FEW)
+    county = found.places.county(county_code)
+    if county is None:
+        raise Http404
+    return page(request, "hall/county_show.html", {"county": county, **_of(found)})
+
+
+@require_safe
+def name_suggest(request: WebRequest) -> HttpResponse:
+    names = catalogue.suggestions(request.GET.get("q", "")[:100].replace("\x00", ""), timezone.localdate())
+    links = [linking.Link(name, linking.address(Asked(parse(name)))) for name in names]
+    return render(request, "hall/name_suggest.html", {"links": links})
+
+
+def _of(found: Found) -> dict[str, Any]:
+    asked = found.asked
+    return {
+        "found": found,
+        "total": f"{found.total}+" if found.is_more else str(found.total),
+        "rows": [(row, found.parts(row.offer.product.name), found.place(row.county_code)) for row in found.rows],
+        "facets": linking.facets(found),
+        "taken": linking.taken(found),
+        "relaxed": linking.relaxed(found),
+        "way": [
+            linking.Link(one.name, linking.address(replace(asked, category=one.id, after=""))) for one in found.way
+        ],
+        "all_url": linking.address(replace(asked, after="")),
+        "next_url": linking.address(replace(asked, after=found.after)) if found.after else "",
+        "first_url": linking.address(replace(asked, after="")) if asked.after else "",
+    }
+
+
+def _place(places: regions.Places, row: Any) -> str:
+    county = places.county(row.county_code)
+    return county.place if county else ""
+
+
+def _bars(shown: Shown) -> list[dict[str, Any]]:
+    """Return the prices that were set; one that never changed is no history."""
+    several = len(shown.offers) > 1
+    return (
+        [
+            {
+                "label": f"{timezone.localtime(one.at):%Y-%m-%d}{' ' + one.offer.specification if several else ''}",
+                "value": float(one.after),
+                "shown": f"{one.after} 元",
+            }
+            for one in shown.prices
+        ]
+        if len(shown.prices) > len(shown.offers)
+        else []
+    )

@@ -1,0 +1,172 @@
+"""When an offer shows: the table of docs/market.md, line by line, and any mixture of its columns."""
+
+from datetime import date, timedelta
+from itertools import product as mixed_with
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nongcai.domain.catalogue import queries
+from nongcai.domain.catalogue.models import Category, Offer, Product, ShelfRow
+from nongcai.domain.catalogue.services import put_up
+from nongcai.domain.catalogue.states import Certificate, ProductState
+from nongcai.domain.suppliers.models import Paper
+from nongcai.domain.suppliers.services import respan
+from nongcai.domain.suppliers.states import PaperKind, PaperState
+from tests.house.sources import ROOT, read
+from tests.market import AT, TODAY, all_the_way
+from tests.shelf import category, goods
+
+COLUMNS = 6
+ANY = "–"
+DAYS = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def lines():
+    """Read the table: each line as what it says of the columns, and whether the offer shows."""
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in read(ROOT / "docs" / "market.md").split("\n")
+    ]
+    return [(tuple(row[:-1]), row[-1] == "yes") for row in rows if len(row) == COLUMNS + 1 and row[-1] in {"yes", "no"}]
+
+
+def said(*columns):
+    """Return what the table says of a mixture: the first line that fits."""
+    fitting = [
+        shows
+        for line, shows in lines()
+        if all(told in (ANY, "yes" if is_so else "no") for told, is_so in zip(line, columns, strict=True))
+    ]
+    assert len(set(fitting)) == 1
+    return fitting[0]
+
+
+def arrange(stall, *, product, kind, offer, month, supplier, papers):
+    """Make an offer of which each column says so."""
+    group = category("粮油", needs=["food_making"], is_open=kind)
+    made = goods(
+        market.supplier,
+        category=category("米", group),
+        state=ProductState.LISTED if product else ProductState.DRAFT,
+        of={"is_on": offer, "season_from": 11, "season_to": TODAY.month if month else TODAY.month - 1},
+    )
+    if papers:
+        hold(market.supplier, PaperKind.FOOD_MAKING)
+    if not supplier:
+        type(market.supplier).objects.filter(pk=market.supplier.pk).update(admission=None)
+        respan(market.supplier.pk)
+    return made
+
+
+def hold(supplier, kind, since=TODAY, until=TODAY):
+    return Paper.objects.create(
+        supplier=supplier, kind=kind, number=f"{kind}1", since=since, until=until, state=PaperState.ACCEPTED,
+        shown_at=AT, shown_by="岗",
+    )  # fmt: skip
+
+
+def shows(made, on=TODAY):
+    return queries.shown(on).filter(pk=made.offer.pk).exists()
+
+
+@pytest.mark.usefixtures("supplier")
+class TestTheTable:
+    def test_says_something_of_every_mixture(self):
+        assert sum(said(*columns) for columns in mixed_with([True, False], repeat=COLUMNS)) == 1
+
+    @given(columns=st.lists(st.sampled_from([True, True, True, False]), min_size=COLUMNS, max_size=COLUMNS))
+    @DAYS
+    def test_is_kept(self, stall, columns):
+        with transaction.atomic():
+            names = ("product", "kind", "offer", "month", "supplier", "papers")
+            told = shows(arrange(stall, **dict(zip(names, columns, strict=True))))
+            transaction.set_rollback(True)
+
+        assert told is said(*columns)
+
+
+class TestTheDay:
+    def test_decides_by_papers_and_season_without_any_job(self, supplier):
+        made = goods(supplier, of={"season_from": 12, "season_to": 3})
+
+        days = [date(2024, 3, 1), date(2024, 4, 1), date(2024, 11, 30), date(2024, 12, 1), date(2025, 1, 1)]
+        # The papers of the supplier end with the year.
+        assert [shows(made, on) for on in days] == [True, False, False, True, False]
+
+    def test_of_a_certificate_is_that_of_its_paper(self, supplier):
+        paper = hold(supplier, PaperKind.ORGANIC, TODAY, TODAY + timedelta(days=1))
+        made = goods(supplier)
+        made.product.claims.create(paper=paper, certificate=Certificate.ORGANIC)
+        made.put_up()
+
+        found = [
+            queries.find(queries.Asked(certificates=("organic",)), TODAY + timedelta(days=later)).total
+            for later in (0, 1, 2)
+        ]
+
+        assert found == [1, 1, 0]
+
+
+class TestPuttingUp:
+    def test_is_done_again_after_any_change(self, supplier):
+        made = goods(supplier, "卢氏核桃")
+        assert shows(made)
+
+        Product.objects.filter(pk=made.product.pk).update(name="洛宁苹果")
+        Offer.objects.filter(pk=made.offer.pk).update(price="45.00", minimum=101)
+        assert put_up([made.product.pk, made.product.pk], at=AT) == 1
+
+        row = ShelfRow.objects.get(pk=made.offer.pk)
+        assert (row.name, row.unit_price, row.in_stock) == ("洛宁苹果", 90, False)
+
+    def test_knows_categories_freight_and_month(self, supplier):
+        group = category("畜禽", needs=["quarantine", "food_sale"])
+        made = goods(
+            supplier, category=category("蛋", group, needs=["food_sale"]), of={"season_from": 11, "season_to": 1}
+        )
+        plan = made.offer._meta.get_field("freight").related_model.objects.create(supplier=supplier, name="冷链")
+        plan.rows.create(province="41")
+        plan.rows.create(province="11", delivers=False)
+        Offer.objects.update(freight=plan)
+        made.put_up()
+
+        row = ShelfRow.objects.get(pk=made.offer.pk)
+        assert (row.needs, row.months) == (["food_sale", "quarantine"], 0b1100_0000_0001)
+        assert "11" in row.withheld
+        assert "41" not in row.withheld
+        assert "54" in row.withheld
+
+        plan.rows.create(province="")
+        made.put_up()
+        row.refresh_from_db()
+        assert row.withheld == ["11"]
+
+    @pytest.mark.django_db
+    def test_of_nothing_is_nothing(self):
+        assert put_up([], at=AT) == 0
+
+    def test_of_a_category_that_closed_hides_all_below(self, supplier):
+        made = goods(supplier, category=category("米", category("粮油")))
+        Category.objects.filter(name="粮油").update(is_open=False)
+        made.put_up()
+
+        assert not shows(made)
+
+
+class TestASupplierThatComesBack:
+    def test_has_everything_it_had(self, stall):
+        supplier = all_the_way(stall)
+        made = goods(supplier)
+        admission = supplier.admission_id
+        type(supplier).objects.filter(pk=supplier.pk).update(admission=None)
+        respan(supplier.pk)
+        assert not shows(made)
+
+        type(supplier).objects.filter(pk=supplier.pk).update(admission=admission)
+        respan(supplier.pk)
+
+        assert shows(made)
