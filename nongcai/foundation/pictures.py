@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,18 +13,17 @@ from PIL import Image, ImageOps
 # Bytes.
 LARGEST = 20_000_000
 MB = 1_000_000
-# More are not decoded: of a picture without a smaller form inside, they take four bytes each.
-PIXELS = 24_000_000
+# More are not decoded. A JPEG is decoded at a half or less; of the others each pixel takes four bytes.
+PIXELS = {"JPEG": 24_000_000, "PNG": 12_000_000, "WEBP": 12_000_000}
 LARGE, SMALL = (1600, 1600), (320, 320)
 MEDIA_TYPE = "image/jpeg"
-_FORMATS = ("JPEG", "PNG", "WEBP")
 # What makes a file something else besides a picture.
-_OTHERS = (b"<script", b"<?php", b"<!doctype")
+_OTHERS = re.compile(rb"<script|<\?php|<!doctype", re.IGNORECASE)
 _HEAD = 1024
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, OverflowError, TypeError)
 _QUALITY = {LARGE: 82, SMALL: 78}
 
-Image.MAX_IMAGE_PIXELS = PIXELS
+Image.MAX_IMAGE_PIXELS = max(PIXELS.values())
 
 
 class NotAPictureError(ValueError):
@@ -31,7 +31,11 @@ class NotAPictureError(ValueError):
 
 
 class TooManyPixelsError(ValueError):
-    """More than are decoded."""
+    """More than are decoded; `limit` is how many are."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def prepare(data: bytes) -> Prepared:
     try:
         return shrunk(_decoded(data))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooManyPixelsError from error
+        raise TooManyPixelsError(max(PIXELS.values())) from error
     except TooManyPixelsError:
         raise
     except _UNREADABLE as error:
@@ -69,12 +73,12 @@ def shrunk(image: Image.Image) -> Prepared:
 
 
 def _decoded(data: bytes) -> Image.Image:
-    with Image.open(BytesIO(data), formats=_FORMATS) as image:
-        if image.width * image.height > PIXELS:
-            raise TooManyPixelsError
-        # A JPEG is decoded at no more than twice the size that is kept.
-        image.draft("RGB", (LARGE[0] * 2, LARGE[1] * 2))
-        image.thumbnail((LARGE[0] * 2, LARGE[1] * 2), reducing_gap=2.0)
+    with Image.open(BytesIO(data), formats=tuple(PIXELS)) as image:
+        limit = PIXELS[image.format or ""]
+        if image.width * image.height > limit:
+            raise TooManyPixelsError(limit)
+        image.draft("RGB", LARGE)
+        image.thumbnail(LARGE, reducing_gap=2.0)
         return _on_white(ImageOps.exif_transpose(image))
 
 
@@ -99,5 +103,4 @@ def _written(image: Image.Image, size: tuple[int, int]) -> bytes:
 
 
 def _is_more(data: bytes) -> bool:
-    lowered = data.lower()
-    return b"%PDF-" in data[:_HEAD] or any(mark in lowered for mark in _OTHERS) or is_zipfile(BytesIO(data))
+    return b"%PDF-" in data[:_HEAD] or bool(_OTHERS.search(data)) or is_zipfile(BytesIO(data))

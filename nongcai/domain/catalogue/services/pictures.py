@@ -97,7 +97,7 @@ def prepared(name: str, data: bytes) -> Prepared:
     try:
         return pictures.prepare(data)
     except pictures.TooManyPixelsError as error:
-        raise PictureTooLargeError(name=name, limit=pictures.PIXELS // 10_000) from error
+        raise PictureTooLargeError(name=name, limit=error.limit // 10_000) from error
     except pictures.NotAPictureError as error:
         raise PictureUnreadableError(name=name, limit=pictures.LARGEST // pictures.MB) from error
 
