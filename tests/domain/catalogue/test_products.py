@@ -21,6 +21,7 @@ from nongcai.domain.catalogue.errors import (
     SupplierNotAdmittedError,
 )
 from nongcai.domain.catalogue.models import Product, ProductPaper, ShelfRow
+from nongcai.domain.catalogue.rules import fold
 from nongcai.domain.catalogue.states import ProductState
 from nongcai.domain.notifications.models import Message
 from nongcai.domain.suppliers.errors import NotOfTheCountiesError
@@ -254,7 +255,7 @@ class TestRevise:
         assert product.state == ProductState.DRAFT
         assert not ShelfRow.objects.get().is_up
         product = passed(market, submitted(market, product))
-        assert ShelfRow.objects.get().name == "卢氏黑木耳（新）"
+        assert ShelfRow.objects.get().name == fold("卢氏黑木耳（新）")
         assert product.listed_at == AT
 
     def test_of_nothing_leaves_it_listed(self, market):

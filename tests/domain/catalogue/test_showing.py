@@ -49,16 +49,16 @@ def arrange(stall, *, product, kind, offer, month, supplier, papers):
     """Make an offer of which each column says so."""
     group = category("粮油", needs=["food_making"], is_open=kind)
     made = goods(
-        market.supplier,
+        stall.supplier,
         category=category("米", group),
         state=ProductState.LISTED if product else ProductState.DRAFT,
         of={"is_on": offer, "season_from": 11, "season_to": TODAY.month if month else TODAY.month - 1},
     )
     if papers:
-        hold(market.supplier, PaperKind.FOOD_MAKING)
+        hold(stall.supplier, PaperKind.FOOD_MAKING)
     if not supplier:
-        type(market.supplier).objects.filter(pk=market.supplier.pk).update(admission=None)
-        respan(market.supplier.pk)
+        type(stall.supplier).objects.filter(pk=stall.supplier.pk).update(admission=None)
+        respan(stall.supplier.pk)
     return made
 
 

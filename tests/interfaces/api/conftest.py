@@ -35,7 +35,7 @@ def caller(cast: Cast) -> Callable[[str], Client]:
 
     def call(name: str) -> Client:
         client = Client()
-        client.force_login(cast.users[name], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
+        client.force_login(cast.person(name), backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
         return client
 
     return call
