@@ -26,6 +26,7 @@ def main() -> None:
         from nongcai.domain.shares.services import Decision
 
         county = season.make(options.filings)
+        season.run(county, season.YEAR)
         decision = Decision("confirm", season.waiting(county, options.filings), words="已核实。")
         times, done = [], []
         for _ in range(2):

@@ -16,7 +16,6 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,6 @@ from bench.boards import percentile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nongcai.domain.organisations.actors import Actor
 
 WORKERS = 2
 TOKEN = "x" * 32
@@ -72,7 +70,7 @@ def main() -> None:
 
         year = timezone.localdate().year
         county = season.make(options.units, year=year, is_filed=False)
-        _open(county, year)
+        season.run(county, year)
         people = _people(options.filings or options.units, year)
         with _site() as port:
             begun = time.perf_counter()
@@ -90,29 +88,6 @@ def main() -> None:
         lost=lost,
         failed=failed,
     )
-
-
-def _open(county: Actor, year: int) -> None:
-    """Let a season run from ten days ago to in ten days."""
-    from django.utils import timezone
-
-    from nongcai.domain.programmes import queries, services
-    from nongcai.domain.programmes.errors import NoProgrammeError
-    from nongcai.domain.programmes.services import ToldProgramme
-
-    today, now = timezone.localdate(), timezone.now()
-    try:
-        if queries.programme_for(season.COUNTY, year).files_due:
-            return
-    except NoProgrammeError:
-        pass
-    told = ToldProgramme(
-        title="方案", zone_name="脱贫地区", leading_count=4, mode="self_filed", files_from=today - timedelta(days=10),
-        files_due=today + timedelta(days=10), endorse_due=None, confirm_due=today + timedelta(days=20), report_due=None,
-        finish_by=None, moves_to_workday=False, has_second_review=False, document="文件",
-    )  # fmt: skip
-    services.write_programme(actor=county, year=year, told=told, at=now)
-    services.publish_programme(actor=county, year=year, at=now)
 
 
 def _people(most: int, year: int) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bench import ground
@@ -87,6 +87,29 @@ def make(units: int, *, year: int = YEAR, is_filed: bool = True) -> Actor:
             recount_listings(year)
             cursor.execute("VACUUM ANALYZE")
     return organisations.operator_of(finance)
+
+
+def run(county: Actor, year: int) -> None:
+    """Let units file here (自填模式), from ten days ago to in ten days."""
+    from django.utils import timezone
+
+    from nongcai.domain.programmes import queries, services
+    from nongcai.domain.programmes.errors import NoProgrammeError
+    from nongcai.domain.programmes.services import ToldProgramme
+
+    today, now = timezone.localdate(), timezone.now()
+    try:
+        if queries.is_self_filed(queries.programme_for(COUNTY, year)):
+            return
+    except NoProgrammeError:
+        pass
+    told = ToldProgramme(
+        title="方案", zone_name="脱贫地区", leading_count=4, mode="self_filed", files_from=today - timedelta(days=10),
+        files_due=today + timedelta(days=10), endorse_due=None, confirm_due=today + timedelta(days=20), report_due=None,
+        finish_by=None, moves_to_workday=False, has_second_review=False, document="文件",
+    )  # fmt: skip
+    services.write_programme(actor=county, year=year, told=told, at=now)
+    services.publish_programme(actor=county, year=year, at=now)
 
 
 def waiting(county: Actor, most: int) -> list[tuple[int, int]]:
