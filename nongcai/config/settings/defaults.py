@@ -8,6 +8,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 HOME = Path(env.text("NONGCAI_HOME", str(PROJECT / "var"))).resolve()
 FONT_FOLDERS = [Path(folder) for folder in env.words("NONGCAI_FONTS", str(PROJECT / "var" / "fonts"))]
 DEMO = env.flag("NONGCAI_DEMO", default=False)
+# Whether suppliers come by themselves, on a page that wants no login.
+REGISTRATION = env.flag("NONGCAI_REGISTRATION", default=DEMO)
 DEMO_PASSWORD = "nongcai-demo-2023"
 
 DEBUG = False

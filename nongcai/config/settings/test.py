@@ -9,5 +9,6 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 DEMO = True
+REGISTRATION = True
 NONGCAI_SMS_BACKEND = ""
 NONGCAI_OIDC_ISSUER = ""

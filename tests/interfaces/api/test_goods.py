@@ -28,7 +28,7 @@ def call(cast):
 
     def called(name, path, sent=None):
         client = Client()
-        client.force_login(cast.users[name], backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
+        client.force_login(cast.person(name), backend="nongcai.interfaces.web.accounts.backend.PasswordBackend")
         if sent is None:
             return client.get(f"/api/v1/{path}")
         if any(isinstance(value, SimpleUploadedFile) for value in sent.values()):

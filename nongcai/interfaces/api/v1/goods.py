@@ -183,10 +183,10 @@ def list_goods(
 @router.get(
     ONE,
     response={200: ProductDetailOut, **REFUSALS},
-    operation_id="show_goods",
+    operation_id="show_product",
     summary="A product with its facts, claims, pictures, steps, and what changed since it was looked at",
 )
-def show_goods(request: ApiRequest, product_id: int) -> dict[str, object]:
+def show_product(request: ApiRequest, product_id: int) -> dict[str, object]:
     if not permissions.has_to_do(request.actor):
         raise Http404
     product: Product = get_object_or_404(catalogue.products_visible_to(request.actor), pk=product_id)

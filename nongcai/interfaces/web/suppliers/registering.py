@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -25,6 +27,8 @@ _TOLD = ("username", "label", "phone", "name", "credit_code", "county_code")
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_new(request: HttpRequest) -> HttpResponse:
+    if not settings.REGISTRATION:
+        raise Http404
     form = RegistrationForm(sent(request))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
