@@ -15,6 +15,7 @@ import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -189,14 +190,13 @@ def _is_of(command: bytes, process: Path) -> bool:
         return False
 
 
+@cache
 def _folder() -> str:
     from django.db import connection
 
-    if not hasattr(_folder, "kept"):
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW data_directory")
-            _folder.kept = str(Path(cursor.fetchone()[0]).resolve())  # type: ignore[attr-defined]
-    return str(_folder.kept)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        return str(Path(cursor.fetchone()[0]).resolve())
 
 
 def _ended() -> Any:
