@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, EmptyResultSet, ValidationError
@@ -12,7 +13,7 @@ from psycopg import sql
 from nongcai.foundation.errors import InvalidError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -130,6 +131,32 @@ def run(statement: str, **parameters: Any) -> int:
 def rows_of(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
     """Run one SELECT with named parameters; return its rows."""
     with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def rows_over(statement: str, **selections: QuerySet[Any]) -> list[tuple[Any, ...]]:
+    """Run one SELECT over what queries select, each in braces under its name, once, in this order; return its rows."""
+    try:
+        compiled = {name: one.query.sql_with_params() for name, one in selections.items()}
+    except EmptyResultSet:
+        # Django sees from the conditions alone that nothing is selected.
+        return []
+    texts = {name: text for name, (text, _parameters) in compiled.items()}
+    told = [value for _text, parameters in compiled.values() for value in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(**texts), told)
+        return list(cursor.fetchall())
+
+
+def rows_planned_once(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Run one SELECT that every page asks, and have the database plan it once a connection; return its rows.
+
+    Only for what is found by keys: the plan serves any values.
+    """
+    with connection.cursor() as cursor:
+        bare = cursor.cursor
+        bare.execute = partial(bare.execute, prepare=True)
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 

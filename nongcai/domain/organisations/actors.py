@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from nongcai.domain.organisations.roles import ACTS_AS, CEDED, CEDING, MAY, Power, Role
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.accounts.models import User
-    from nongcai.domain.organisations.models import Membership
 
 
 # Steps keep 64 signs of a label.
@@ -54,20 +53,35 @@ class Actor:
         return str(Role(self.role).label)
 
 
-def of_membership(user: User, membership: Membership, *, path: str, in_office: Iterable[Role] = ()) -> Actor:
+class Post(Protocol):
+    """What an actor is made of: a membership, or what was read of one."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def organisation_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def is_deputy(self) -> bool: ...
+    @property
+    def may_sign(self) -> bool: ...
+    @property
+    def buys_for_id(self) -> int | None: ...
+
+
+def of_post(user: User, post: Post, *, name: str, path: str, in_office: Iterable[Role] = ()) -> Actor:
     """Make the actor of a signed-in person; `in_office` are the officers' roles that its organisation has filled."""
-    organisation = membership.organisation
-    # No place of the tree begins with this: a buyer sees none of it.
-    path = f"{_OUTSIDE}{path}" if membership.role == Role.BUYER else path
     return Actor(
         user.pk,
-        f"{user.label[:_LABEL]}（代理）" if membership.is_deputy else user.label,
-        organisation.pk,
-        organisation.name,
-        membership.role,
-        path,
-        membership.pk,
-        may_sign=membership.may_sign,
-        buys_for_id=membership.buys_for_id,
-        ceded=frozenset(CEDED[officer] for officer in in_office if membership.role in CEDING[officer]),
+        f"{user.label[:_LABEL]}（代理）" if post.is_deputy else user.label,
+        post.organisation_id,
+        name,
+        post.role,
+        # No place of the tree begins with this: a buyer sees none of it.
+        f"{_OUTSIDE}{path}" if post.role == Role.BUYER else path,
+        post.pk,
+        may_sign=post.may_sign,
+        buys_for_id=post.buys_for_id,
+        ceded=frozenset(CEDED[officer] for officer in in_office if post.role in CEDING[officer]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,13 +103,23 @@ class Places:
     counties: list[CountyName]
     provinces: dict[str, str]
 
+    @cached_property
+    def lying(self) -> list[str]:
+        """The provinces in which the counties lie, by the two digits of their codes."""
+        return list(dict.fromkeys(one.code[:2] for one in self.counties))
+
     def county(self, code: str) -> CountyName | None:
         """Return one of the 832 by its code in the list."""
-        return next((one for one in self.counties if one.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, CountyName]:
+        return {one.code: one for one in self.counties}
 
 
+@cache
 def places() -> Places:
-    """Return what places are called, in the order of their codes; in one statement."""
+    """Return what places are called, in the order of their codes; read once: they change with a release alone."""
     none = Value("")
     provinces = Region.objects.filter(level=Level.PROVINCE, valid_to=None).values_list("code", "name", none, none)
     counties = County.objects.values_list("code", "name", "prefecture", "province")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.notifications import queries as notifications
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
+    from django.utils.safestring import SafeString
 
     from nongcai.domain.organisations.actors import Actor
 
@@ -326,6 +329,11 @@ class Shell:
         groups = (MenuGroup(group.label, self._open_to(group)) for group in MENU)
         return [group for group in groups if group.entries]
 
+    @property
+    def side(self) -> SafeString | str:
+        """The menu as it is drawn; nothing on a public page."""
+        return _drawn(self.actor.role, self.current, get_language() or "") if self.actor else ""
+
     @cached_property
     def current(self) -> str:
         """The name of the menu entry under which this page stands."""
@@ -348,13 +356,24 @@ class Shell:
     def _open_to(self, group: MenuGroup) -> list[MenuEntry]:
         if self.actor is None:
             return []
-        role = self.actor.role
-        return [entry.noted(self.actor) for entry in group.entries if role in entry.roles and entry.url]
+        return [entry.noted(self.actor) for entry in _entries(group, self.actor.role)]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Hand the frame to every template."""
     return {"shell": Shell(request)}
+
+
+# Every page has the menu, twice; what it says hangs on the role and the place alone.
+@lru_cache(maxsize=512)
+def _drawn(role: str, current: str, _language: str) -> SafeString:
+    groups = [MenuGroup(group.label, _entries(group, role)) for group in MENU]
+    open_to = [group for group in groups if group.entries]
+    return render_to_string("layouts/_menu.html", {"menu": open_to, "current": current})
+
+
+def _entries(group: MenuGroup, role: str) -> list[MenuEntry]:
+    return [entry for entry in group.entries if role in entry.roles and entry.url]
 
 
 @cache

@@ -30,7 +30,7 @@ def ask(text="", **facts):
 
 def names(text="", **facts):
     found = queries.find(ask(text, **facts), TODAY)
-    return [row.offer.product.name for row in found.rows]
+    return [row.name for row in found.rows]
 
 
 def counts(found, name):
@@ -50,9 +50,9 @@ class TestWords:
         found = queries.find(ask(word), TODAY, is_widened=False)
 
         wanted = {name for name in NAMES if all(one in fold(name) for one in parse(word).wanted)}
-        assert {row.offer.product.name for row in found.rows} >= wanted
+        assert {row.name for row in found.rows} >= wanted
         if not word.isascii():
-            assert {row.offer.product.name for row in found.rows} == wanted
+            assert {row.name for row in found.rows} == wanted
             assert found.total == len(wanted)
 
     def test_are_all_wanted_or_unwanted(self):

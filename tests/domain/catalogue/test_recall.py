@@ -39,5 +39,5 @@ def test_recall_and_precision_are_whole(supplier):
         found = queries.find(Asked(parse(word)), TODAY, size=len(names), is_widened=False)
         scanned = {name for name in names if fold(word) in fold(name)}
         # Letters are taken for sounds, too.
-        assert scanned <= {row.offer.product.name for row in found.rows}
+        assert scanned <= {row.name for row in found.rows}
         assert found.total == len(scanned) or word.isascii()

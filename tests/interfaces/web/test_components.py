@@ -219,7 +219,7 @@ class TestPage:
 # Parts of one page, seen there.
 OWN_PAGES = {"demo_people.html", "welcome.html", "trouble.html"}
 # Parts of the hall and of goods, looked at where they stand.
-OWN_PAGES |= {"certificates.html", "chips.html", "facet.html", "marked.html", "part.html", "suggested.html"}
+OWN_PAGES |= {"chips.html", "facet.html", "part.html", "suggested.html"}
 OWN_PAGES |= {"picture.html", "pictures.html"}
 
 

@@ -56,6 +56,7 @@ from nongcai.domain.catalogue.queries.reading import (
     suggestions,
     supplier_shown,
 )
+from nongcai.domain.catalogue.queries.rows import OfferRow, rows_of
 from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary
 
@@ -67,6 +68,7 @@ __all__ = [
     "Branch",
     "Change",
     "Found",
+    "OfferRow",
     "Option",
     "Relaxed",
     "Shown",
@@ -97,6 +99,7 @@ __all__ = [
     "product_shown",
     "products_visible_to",
     "returned_by",
+    "rows_of",
     "shown",
     "side_by_side",
     "states_of",

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
 from nongcai.domain.catalogue.models import ShelfRow
 from nongcai.domain.catalogue.queries.asking import Asked, conditions
-from nongcai.domain.catalogue.queries.showing import shown, with_held
+from nongcai.domain.catalogue.queries.counting import Counts, counts_of
+from nongcai.domain.catalogue.queries.rows import OfferRow, rows_of
+from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary, widened
 from nongcai.domain.catalogue.rules import Widening, fit, marked
 from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
@@ -27,19 +29,6 @@ MOST = 1000
 ROWS = 20
 _BETWEEN = "~"
 _PRICE = re.compile(r"[0-9]{1,10}(\.[0-9]{1,4})?")
-
-
-class _Counted(NamedTuple):
-    offer_id: int
-    name: str
-    category_path: str
-    province_code: str
-    county_code: str
-    withheld: list[str]
-    in_stock: bool
-    measured: str
-    mixed: int
-    held: list[str]
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ class Found:
     asked: Asked
     total: int
     is_more: bool
-    rows: Sequence[ShelfRow]
+    rows: Sequence[OfferRow]
     after: str
     options: Mapping[str, list[Option]]
     way: Sequence[Branch]
@@ -87,7 +76,7 @@ class Found:
 
 
 def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -> Found:
-    """Return a page of the offers that show on a day and are asked for, with counts; in four statements.
+    """Return a page of the offers that show on a day and are asked for, with counts; in four or five statements.
 
     :raises NotFoundError: when the category is not there.
     """
@@ -99,28 +88,26 @@ def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -
     wider = widened(asked.query, known, places.counties) if is_widened else {}
     parts = conditions(asked, branch.path if branch else "", wider, on)
     rows = _narrowed(shown(on), parts.values())
-    counted = _counted(rows, on)
-    total, is_more = min(len(counted), MOST), len(counted) > MOST
-    whole = with_held(rows, on).select_related("offer__product", "supplier")
-    page, after = _page(whole, counted, asked, wider, size) if counted else ([], "")
+    counts = counts_of(rows, on, most=MOST)
+    fitting = _Fitting(rows, on, asked, wider)
+    page, after = _page(fitting, size, is_more=counts.is_more) if counts.total else ([], "")
     return Found(
         asked=asked,
-        total=total,
-        is_more=is_more,
+        total=counts.total,
+        is_more=counts.is_more,
         rows=page,
         after=after,
-        options=_options(asked, counted[:MOST], known, places),
+        options=_options(asked, counts, known, places),
         way=known.way_to(branch) if branch else [],
-        relaxed=_relaxed(parts, on) if not counted else [],
+        relaxed=[] if counts.total else _relaxed(parts, on),
         widened=wider,
         places=places,
     )
 
 
-def newest(on: date, size: int) -> list[ShelfRow]:
+def newest(on: date, size: int) -> list[OfferRow]:
     """Return the offers that came last."""
-    rows = with_held(shown(on), on).select_related("offer__product", "supplier")
-    return list(rows.order_by("-listed_at", "-offer")[:size])
+    return rows_of(shown(on).order_by("-listed_at", "-offer").values_list("pk", flat=True)[:size], on)
 
 
 def _narrowed(rows: QuerySet[ShelfRow], parts: Iterable[Q]) -> QuerySet[ShelfRow]:
@@ -129,34 +116,36 @@ def _narrowed(rows: QuerySet[ShelfRow], parts: Iterable[Q]) -> QuerySet[ShelfRow
     return rows
 
 
-def _counted(rows: QuerySet[ShelfRow], on: date) -> list[_Counted]:
-    picked = with_held(rows, on).values_list(*_Counted._fields)[: MOST + 1]
-    return [_Counted(*row) for row in picked]
+@dataclass(frozen=True)
+class _Fitting:
+    """The rows that fit what is asked on a day."""
+
+    rows: QuerySet[ShelfRow]
+    on: date
+    asked: Asked
+    wider: Mapping[str, Widening]
 
 
-def _page(
-    whole: QuerySet[ShelfRow], counted: list[_Counted], asked: Asked, wider: Mapping[str, Widening], size: int
-) -> tuple[list[ShelfRow], str]:
-    if asked.sort == Sorting.RELEVANCE and asked.query.wanted and len(counted) <= MOST:
-        return _ranked(whole, counted, asked, wider, size)
+def _page(fitting: _Fitting, size: int, *, is_more: bool) -> tuple[list[OfferRow], str]:
+    asked = fitting.asked
+    if asked.sort == Sorting.RELEVANCE and asked.query.wanted and not is_more:
+        return _ranked(fitting, size)
     order = _ORDERS.get(asked.sort, _ORDERS[Sorting.RELEVANCE])
-    found = list(order.beyond(whole, asked.after).order_by(*order.by)[: size + 1])
-    more = len(found) > size
-    return found[:size], order.mark(found[size - 1]) if more else ""
+    keys = list(order.beyond(fitting.rows, asked.after).order_by(*order.by).values_list("pk", flat=True)[: size + 1])
+    found = rows_of(keys[:size], fitting.on)
+    return found, order.mark(found[-1]) if len(keys) > size else ""
 
 
-def _ranked(
-    whole: QuerySet[ShelfRow], counted: list[_Counted], asked: Asked, wider: Mapping[str, Widening], size: int
-) -> tuple[list[ShelfRow], str]:
-    keyed = sorted((-fit(one.name, asked.query, widened=wider), one.mixed, one.offer_id) for one in counted)
+def _ranked(fitting: _Fitting, size: int) -> tuple[list[OfferRow], str]:
+    asked, wider = fitting.asked, fitting.wider
+    named = fitting.rows.order_by().values_list("name", "mixed", "pk")
+    keyed = sorted((-fit(name, asked.query, widened=wider), mixed, key) for name, mixed, key in named)
     score, mixed = _pair(asked.after, int, int) or (None, 0)
     if score is not None:
         keyed = [one for one in keyed if one[:2] > (-score, mixed)]
     picked = keyed[:size]
-    places = {offer_id: place for place, (_score, _mixed, offer_id) in enumerate(picked)}
-    found = sorted(whole.filter(pk__in=places), key=lambda row: places[row.pk])
-    more = len(keyed) > size
-    return found, _mark(-picked[-1][0], picked[-1][1]) if more else ""
+    found = rows_of([key for _score, _mixed, key in picked], fitting.on)
+    return found, _mark(-picked[-1][0], picked[-1][1]) if len(keyed) > size else ""
 
 
 @dataclass(frozen=True)
@@ -178,7 +167,7 @@ class _Order:
         here = Q(**{f"{self.column}__{step}e": value})
         return rows.filter(here, Q(**{f"{self.column}__{step}": value}) | Q(**{f"pk__{step}": key}))
 
-    def mark(self, row: ShelfRow) -> str:
+    def mark(self, row: OfferRow) -> str:
         """Say where a page ends."""
         value = getattr(row, self.column)
         return _mark(value.isoformat() if isinstance(value, datetime) else value, row.pk)
@@ -216,47 +205,46 @@ def _pair(text: str, first: Callable[[str], Any], second: Callable[[str], int]) 
         return None
 
 
-def _options(asked: Asked, counted: list[_Counted], known: Vocabulary, places: Places) -> dict[str, list[Option]]:
+def _options(asked: Asked, counts: Counts, known: Vocabulary, places: Places) -> dict[str, list[Option]]:
     """Count what each value of each filter would leave; of categories and places those one step down."""
     return {
-        "category": _categories(asked, counted, known),
-        "province": _provinces(asked, counted, places),
-        "county": _counties(asked, counted, places.counties),
+        "category": _categories(asked, counts, known),
+        "province": _provinces(asked, counts, places),
+        "county": _counties(asked, counts, places.counties),
         "certificate": [
-            Option(one.value, str(one.label), sum(one.value in row.held for row in counted), one in asked.certificates)
+            Option(one.value, str(one.label), counts.certificates[one.value], one in asked.certificates)
             for one in Certificate
         ],
         "measured": [
-            Option(one.value, str(one.label), sum(row.measured == one for row in counted), asked.unit == one)
-            for one in Measured
+            Option(one.value, str(one.label), counts.measured[one.value], asked.unit == one) for one in Measured
         ],
-        "in_stock": [Option("1", "", sum(row.in_stock for row in counted), asked.in_stock)],
+        "in_stock": [Option("1", "", counts.in_stock, asked.in_stock)],
     }
 
 
-def _categories(asked: Asked, counted: list[_Counted], known: Vocabulary) -> list[Option]:
-    below = known.below(asked.category)
-    paths = Counter(row.category_path for row in counted)
+def _categories(asked: Asked, counts: Counts, known: Vocabulary) -> list[Option]:
     return [
-        Option(str(one.id), one.name, sum(count for path, count in paths.items() if path.startswith(one.path)))
-        for one in below
+        Option(str(one.id), one.name, sum(count for path, count in counts.paths.items() if path.startswith(one.path)))
+        for one in known.below(asked.category)
     ]
 
 
-def _provinces(asked: Asked, counted: list[_Counted], places: Places) -> list[Option]:
-    lying = dict.fromkeys(one.code[:2] for one in places.counties)
-    numbers = Counter(row.province_code for row in counted)
-    return [Option(code, places.provinces.get(code, code), numbers[code], asked.province == code) for code in lying]
+def _provinces(asked: Asked, counts: Counts, places: Places) -> list[Option]:
+    numbers: Counter[str] = Counter()
+    for code, count in counts.counties.items():
+        numbers[code[:2]] += count
+    return [
+        Option(code, places.provinces.get(code, code), numbers[code], asked.province == code) for code in places.lying
+    ]
 
 
-def _counties(asked: Asked, counted: list[_Counted], counties: list[CountyName]) -> list[Option]:
-    numbers = Counter(row.county_code for row in counted)
+def _counties(asked: Asked, counts: Counts, counties: list[CountyName]) -> list[Option]:
     province = asked.province or asked.county[:2]
     near = [one for one in counties if province and one.code.startswith(province)]
     return [
-        Option(one.code, one.name, numbers[one.code], asked.county == one.code)
+        Option(one.code, one.name, counts.counties[one.code], asked.county == one.code)
         for one in near
-        if numbers[one.code] or asked.county == one.code
+        if counts.counties[one.code] or asked.county == one.code
     ]
 
 

@@ -28,17 +28,22 @@ def shown(on: date) -> QuerySet[ShelfRow]:
 
 def claim_holds(certificate: str, on: date) -> Q:
     """Want a certificate that the product claims by a paper that holds on a day."""
-    claims = _claims(on).filter(certificate=certificate)
+    claims = _claims_of(on).filter(certificate=certificate)
     return Q(certificates__contains=[certificate]) & Q(Exists(claims))
 
 
 def with_held(rows: QuerySet[ShelfRow], on: date) -> QuerySet[ShelfRow]:
     """Add to each row the certificates, as `held`, whose papers hold on a day."""
-    held = ArraySubquery(_claims(on).order_by("certificate").values("certificate"))
+    held = ArraySubquery(_claims_of(on).order_by("certificate").values("certificate"))
     none = Value([], output_field=_CODES)
     return rows.annotate(held=Case(When(certificates=[], then=none), default=held, output_field=_CODES))
 
 
-def _claims(on: date) -> QuerySet[ProductPaper]:
+def claims_holding(on: date) -> QuerySet[ProductPaper]:
+    """Select the claims of products by papers of their supplier that hold on a day."""
     papers = suppliers.papers_holding(on).filter(pk=OuterRef("paper_id"), supplier_id=OuterRef("product__supplier_id"))
-    return ProductPaper.objects.filter(Exists(papers), product_id=OuterRef("product_id"))
+    return ProductPaper.objects.filter(Exists(papers))
+
+
+def _claims_of(on: date) -> QuerySet[ProductPaper]:
+    return claims_holding(on).filter(product_id=OuterRef("product_id"))

@@ -1,5 +1,6 @@
 """What is reckoned of goods: their prices, and the words by which they are found. Plain Python."""
 
+from nongcai.domain.catalogue.rules.pricing import Delivered
 from nongcai.domain.catalogue.rules.searching import (
     Query,
     Widening,
@@ -13,6 +14,7 @@ from nongcai.domain.catalogue.rules.searching import (
 )
 
 __all__ = [
+    "Delivered",
     "Query",
     "Widening",
     "bare_sound",

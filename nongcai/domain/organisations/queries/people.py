@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.actors import MARKET, Actor, of_membership
+from nongcai.domain.organisations.actors import MARKET, Actor, of_post
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.tree import (
     Node,
@@ -23,6 +23,7 @@ from nongcai.domain.organisations.queries.tree import (
     unit_called,
 )
 from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, ROLES_OF_MARKET, Power, Role
+from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -33,9 +34,36 @@ if TYPE_CHECKING:
 
 # Where a post is kept: a buyer's at the unit its purchases count to.
 _PLACE = Coalesce("buys_for_id", "organisation_id")
-_OUTSIDE = Concat(Value(MARKET), Cast("organisation_id", CharField()), Value("."), output_field=CharField())
+# Asked with every page. Whoever has no place in the tree acts for nobody, unless it is of the market.
+_POSTS = """
+    SELECT m.id, m.organisation_id, m.role, m.is_deputy, m.may_sign, m.buys_for_id, o.name,
+        CASE WHEN m.role = ANY (%(market)s) THEN %(outside)s || m.organisation_id || '.' ELSE (
+            SELECT p.path FROM organisations_placement p
+            WHERE p.organisation_id = COALESCE(m.buys_for_id, m.organisation_id) AND upper_inf(p.period) LIMIT 1
+        ) END,
+        ARRAY(
+            SELECT DISTINCT x.role FROM organisations_membership x JOIN accounts_user u ON u.id = x.user_id
+            WHERE x.organisation_id = m.organisation_id AND x.role = ANY (%(ceded)s) AND x.period @> %(on)s::date
+                AND u.is_active
+        )
+    FROM organisations_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
+    WHERE m.user_id = %(user)s AND m.period @> %(on)s::date
+    ORDER BY m.id
+"""
 # By what a list of accounts can be chosen.
 ROLES = {value: str(label) for value, label in Role.choices}
+
+
+class _Post(NamedTuple):
+    pk: int
+    organisation_id: int
+    role: str
+    is_deputy: bool
+    may_sign: bool
+    buys_for_id: int | None
+    name: str
+    path: str | None
+    in_office: list[str]
 
 
 @dataclass(frozen=True)
@@ -107,13 +135,16 @@ def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership
 
 def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
-    path = placements().filter(organisation_id=OuterRef("place")).values("path")[:1]
-    found = memberships_of(user, on).annotate(
-        place=_PLACE, path=Case(When(role__in=ROLES_OF_MARKET, then=_OUTSIDE), default=Subquery(path)), **_in_office(on)
+    market, ceded = [role.value for role in ROLES_OF_MARKET], [role.value for role in CEDED]
+    told = records.rows_planned_once(
+        _POSTS, {"user": user.pk, "on": on, "market": market, "outside": MARKET, "ceded": ceded}
     )
-    rows = list(found.exclude(path=None))
+    rows = [row for row in map(_Post._make, told) if row.path is not None]
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
-    return _actor(user, chosen, chosen.path) if chosen else None
+    if chosen is None:
+        return None
+    found = [role for role in CEDED if role in chosen.in_office]
+    return of_post(user, chosen, name=chosen.name, path=chosen.path or "", in_office=found)
 
 
 def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
@@ -306,7 +337,7 @@ def _in_office(on: date) -> dict[str, Exists]:
 
 def _actor(user: User, row: Membership, path: str) -> Actor:
     found = [role for role in CEDED if getattr(row, f"has_{role.value}")]
-    return of_membership(user, row, path=path, in_office=found)
+    return of_post(user, row, name=row.organisation.name, path=path, in_office=found)
 
 
 def _has_all(actor: Actor, user_id: int, on: date, has: Callable[[Actor, list[str]], bool]) -> bool:

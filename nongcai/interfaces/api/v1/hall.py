@@ -18,7 +18,7 @@ from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 
 if TYPE_CHECKING:
-    from nongcai.domain.catalogue.models import ShelfRow
+    from nongcai.domain.catalogue.queries import OfferRow
 
 router = Router(tags=["hall"])
 
@@ -26,6 +26,10 @@ Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Price = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
 # PostgreSQL keeps no such character, so that no name has it.
 PLAIN = r"^[^\x00]*$"
+_SAME = (
+    *("product_id", "name", "specification", "supplier_id", "county_code", "price", "sale_unit", "unit_price"),
+    *("measured", "minimum", "lead_days", "in_stock"),
+)
 Words = Annotated[str, Field(max_length=100, pattern=PLAIN)]
 
 
@@ -220,14 +224,12 @@ def show_goods(request: ApiRequest, goods_id: int) -> dict[str, Any]:  # noqa: A
     product = shown.product
     same = ("id", "name", "category_id", "producer", "standard", "shelf_life_days", "storage", "allergens", "words")
     return {
-        **{name: getattr(product, name) for name in same},
-        "origin": product.county.place,
-        "facts": {one.attribute.name: one.value for one in shown.facts},
+        **{name: getattr(product, name) for name in (*same, "origin", "facts")},
         "offers": [_offer(row) for row in shown.offers],
-        "certificates": [_proof(one.paper) | {"kind": one.certificate} for one in shown.claims],
+        "certificates": [_proof(one) | {"kind": one.certificate} for one in product.claims],
         "prices": [
             {"offer_id": one.offer_id, "before": one.before, "after": one.after, "on": timezone.localdate(one.at)}
-            for one in shown.prices
+            for one in product.prices
         ],
     }
 
@@ -248,25 +250,18 @@ def show_seller(request: ApiRequest, seller_id: int) -> dict[str, Any]:  # noqa:
         "name": supplier.name,
         "kind": supplier.kind,
         "county": supplier.county.place,
-        "papers": [_proof(one) for one in papers],
+        "papers": [_proof(one) | {"kind": one.kind} for one in papers],
     }
 
 
-def _offer(row: ShelfRow) -> dict[str, Any]:
-    offer = row.offer
+def _offer(row: OfferRow) -> dict[str, Any]:
     return {
         "id": row.pk,
-        "name": offer.product.name,
-        "supplier": row.supplier.name,
-        # Among those whose certificates were looked up on the day.
-        "certificates": row.held,  # type: ignore[attr-defined]  # the queries add it
-        **{name: getattr(offer, name) for name in ("specification", "sale_unit", "minimum", "lead_days")},
-        **{
-            name: getattr(row, name)
-            for name in ("product_id", "supplier_id", "county_code", "price", "unit_price", "measured", "in_stock")
-        },
+        "supplier": row.supplier_name,
+        "certificates": row.held,
+        **{name: getattr(row, name) for name in _SAME},
     }
 
 
 def _proof(paper: Any) -> dict[str, Any]:
-    return {name: getattr(paper, name) for name in ("kind", "number", "issuer", "since", "until")}
+    return {name: getattr(paper, name) for name in ("number", "issuer", "since", "until")}

@@ -72,3 +72,29 @@ class HallForm(WordForm):
             after=after,
             **told,
         )
+
+
+class DeliveryForm(forms.Form):
+    """To which province, and how much of it."""
+
+    to = forms.ChoiceField(label=_("送到"), required=False)
+    quantity = forms.IntegerField(
+        label=_("数量（按销售单位）"), required=False, min_value=1, max_value=999_999, help_text=_("不填按起订量算")
+    )
+
+    def __init__(self, data: Any, *, provinces: dict[str, str], own: str) -> None:
+        # What was not asked for is one's own place.
+        super().__init__({"to": own} | data.dict())
+        self.fields["to"].choices = [("", _("请选择")), *provinces.items()]  # type: ignore[attr-defined]  # a choice field
+        self.is_valid()
+
+    @property
+    def place(self) -> str:
+        """Two digits of the province; nothing when none was chosen."""
+        told: str = self.cleaned_data.get("to", "")
+        return told
+
+    @property
+    def pieces(self) -> int:
+        """How many sale units; 0 for the fewest that are sold."""
+        return self.cleaned_data.get("quantity") or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -51,7 +52,12 @@ def address(asked: Asked) -> str:
         ("sort", "" if asked.sort == Sorting.RELEVANCE else asked.sort),
     ]
     kept = [(name, value) for name, value in told if value not in {None, ""}]
-    return reverse("hall:offer_list") + (f"?{urlencode(kept)}" if kept else "")
+    return _list() + (f"?{urlencode(kept)}" if kept else "")
+
+
+@cache
+def _list() -> str:
+    return reverse("hall:offer_list")
 
 
 def facets(found: Found) -> list[Facet]:
@@ -102,7 +108,7 @@ def told(found: Found, name: str, value: str) -> str:
         "category": lambda: found.way[-1].name if found.way else value,
         "province": lambda: found.places.provinces.get(value, value),
         "county": lambda: found.place(value) or value,
-        "supplier": lambda: found.rows[0].supplier.name if found.rows else _("所选供应商"),
+        "supplier": lambda: found.rows[0].supplier_name if found.rows else _("所选供应商"),
         "certificate": lambda: str(Certificate(value).label),
         "measured": lambda: _("按%s计价") % Measured(value).label,
         "low": lambda: _("不低于%s元") % value,

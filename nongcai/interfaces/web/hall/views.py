@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nongcai.domain.catalogue import queries as catalogue
@@ -16,13 +17,14 @@ from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.web.hall import linking
-from nongcai.interfaces.web.hall.forms import HallForm, WordForm
+from nongcai.interfaces.web.hall.forms import DeliveryForm, HallForm, WordForm
 from nongcai.interfaces.web.http import page
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from nongcai.domain.catalogue.queries import Found, Shown
+    from nongcai.domain.catalogue.queries import Found, OfferRow, Shown
+    from nongcai.domain.catalogue.rules import Delivered
     from nongcai.interfaces.web.http import WebRequest
 
 NEWEST, FEW = 12, 12
@@ -33,9 +35,8 @@ LONGEST_MARK = 60
 @require_safe
 def hall_show(request: WebRequest) -> HttpResponse:
     today = timezone.localdate()
-    code = organisations.regions_of([request.actor.organisation_id]).get(request.actor.organisation_id, "")
-    places = regions.places()
-    here = places.provinces.get(code[:2], "")
+    places, own = regions.places(), _own_province(request)
+    here = places.provinces.get(own, "")
     known = catalogue.vocabulary()
     context = {
         "form": WordForm(),
@@ -48,12 +49,10 @@ def hall_show(request: WebRequest) -> HttpResponse:
         ],
         "provinces": [
             linking.Link(places.provinces.get(number, number), linking.address(Asked(province=number)))
-            for number in dict.fromkeys(one.code[:2] for one in places.counties)
+            for number in places.lying
         ],
-        "here": linking.Link(here, linking.address(Asked(to=code[:2]))) if here else None,
-        "rows": [
-            (row, [(row.offer.product.name, False)], _place(places, row)) for row in catalogue.newest(today, NEWEST)
-        ],
+        "here": linking.Link(here, linking.address(Asked(to=own))) if here else None,
+        "rows": [(row, [(row.name, False)], _place(places, row), None) for row in catalogue.newest(today, NEWEST)],
     }
     return page(request, "hall/hall_show.html", context)
 
@@ -71,7 +70,8 @@ def offer_list(request: WebRequest) -> HttpResponse:
 @require_safe
 def offer_compare(request: WebRequest) -> HttpResponse:
     keys = [int(text) for text in request.GET.getlist("offer") if text.isdecimal() and len(text) < len(str(2**63))]
-    rows = catalogue.side_by_side(keys, timezone.localdate())
+    places = regions.places()
+    rows = [(row, _place(places, row)) for row in catalogue.side_by_side(keys, timezone.localdate())]
     context = {"rows": rows, "is_cut": len(set(keys)) > catalogue.SIDE_BY_SIDE, "most": catalogue.SIDE_BY_SIDE}
     return page(request, "hall/offer_compare.html", context)
 
@@ -81,7 +81,17 @@ def product_show(request: WebRequest, product_id: int) -> HttpResponse:
     shown = catalogue.product_shown(product_id, timezone.localdate())
     if shown is None:
         raise Http404
-    return page(request, "hall/product_show.html", {"shown": shown, "bars": _bars(shown)})
+    provinces = regions.places().provinces
+    form = DeliveryForm(request.GET, provinces=provinces, own=_own_province(request))
+    to = provinces.get(form.place, "")
+    context = {
+        "shown": shown,
+        "form": form,
+        "rows": [(row, form.pieces or row.minimum, _delivered(row, form)) for row in shown.offers],
+        "delivered_label": _("送到%s") % to if to else _("送到价"),
+        "bars": _bars(shown),
+    }
+    return page(request, "hall/product_show.html", context)
 
 
 @require_safe
@@ -116,7 +126,10 @@ def _of(found: Found) -> dict[str, Any]:
     return {
         "found": found,
         "total": f"{found.total}+" if found.is_more else str(found.total),
-        "rows": [(row, found.parts(row.offer.product.name), found.place(row.county_code)) for row in found.rows],
+        "rows": [
+            (row, found.parts(row.name), found.place(row.county_code), row.delivered(asked.to) if asked.to else None)
+            for row in found.rows
+        ],
         "facets": linking.facets(found),
         "taken": linking.taken(found),
         "relaxed": linking.relaxed(found),
@@ -129,6 +142,16 @@ def _of(found: Found) -> dict[str, Any]:
     }
 
 
+def _delivered(row: OfferRow, form: DeliveryForm) -> Delivered | None:
+    is_short = 0 < form.pieces < row.minimum
+    return None if is_short or not form.place else row.delivered(form.place, form.pieces)
+
+
+def _own_province(request: WebRequest) -> str:
+    key = request.actor.organisation_id
+    return organisations.regions_of([key]).get(key, "")[:2]
+
+
 def _place(places: regions.Places, row: Any) -> str:
     county = places.county(row.county_code)
     return county.place if county else ""
@@ -136,16 +159,14 @@ def _place(places: regions.Places, row: Any) -> str:
 
 def _bars(shown: Shown) -> list[dict[str, Any]]:
     """Return the prices that were set; one that never changed is no history."""
-    several = len(shown.offers) > 1
-    return (
-        [
-            {
-                "label": f"{timezone.localtime(one.at):%Y-%m-%d}{' ' + one.offer.specification if several else ''}",
-                "value": float(one.after),
-                "shown": f"{one.after} 元",
-            }
-            for one in shown.prices
-        ]
-        if len(shown.prices) > len(shown.offers)
-        else []
-    )
+    prices, several = shown.product.prices, len(shown.offers) > 1
+    if len(prices) <= len(shown.offers):
+        return []
+    return [
+        {
+            "label": f"{timezone.localtime(one.at):%Y-%m-%d}{' ' + one.specification if several else ''}",
+            "value": float(one.after),
+            "shown": f"{one.after} 元",
+        }
+        for one in prices
+    ]

@@ -7,14 +7,18 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoViteManifestError
@@ -23,6 +27,8 @@ from nongcai.domain.catalogue.states import Certificate
 from nongcai.foundation import money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.forms import BoundField
 
 register = template.Library()
@@ -39,6 +45,8 @@ STATE_TONES = {
     " notified appealed",
     "bad": "failed wrong objected sent_back refused recalled upheld",
 }
+# Stands for any key, or six digits of a code, in the pattern of an address.
+_KEY = "987654"
 CONTROLS = {
     "select": "select w-full",
     "textarea": "textarea w-full",
@@ -64,6 +72,7 @@ def front_end() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "1.15em") -> SafeString:
     """Draw an icon; it says nothing to a screen reader, the words beside it do.
 
@@ -76,6 +85,12 @@ def icon(name: str, size: str = "1.15em") -> SafeString:
         size=size,
         drawing=mark_safe(_icons()[name]),
     )
+
+
+@register.simple_tag
+def address(name: str, key: object, *rest: str) -> str:
+    """Return the address of one of many, as `url` does; a long list asks the routes once."""
+    return _pattern(name, *rest).replace(_KEY, quote(str(key), safe=""))
 
 
 @register.filter
@@ -126,6 +141,12 @@ def figure(value: Decimal | None) -> str:
 def certificate(code: str) -> str:
     """Name a certificate of goods."""
     return str(Certificate(code).label)
+
+
+@register.filter
+def certificates(codes: Iterable[str]) -> SafeString:
+    """Draw certificates as badges."""
+    return _badges(tuple(codes), get_language() or "")
 
 
 @register.filter
@@ -264,6 +285,16 @@ def _described_by(field: BoundField) -> str:
     if field.errors:
         ids.append(f"{field.auto_id}-error")
     return " ".join(ids)
+
+
+@lru_cache(maxsize=256)
+def _badges(codes: tuple[str, ...], _language: str) -> SafeString:
+    return render_to_string("layouts/_certificates.html", {"codes": codes})
+
+
+@cache
+def _pattern(name: str, *rest: str) -> str:
+    return reverse(name, args=[_KEY, *rest])
 
 
 @cache
