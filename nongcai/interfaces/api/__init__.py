@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from nongcai.interfaces.api import errors
 from nongcai.interfaces.api.auth import session
+from nongcai.interfaces.api.reading import PlainParser
 from nongcai.interfaces.api.v1 import (
     accounts,
     assessments,
@@ -43,6 +44,7 @@ api = NinjaAPI(
     "A POST may bear an `Idempotency-Key`: made again with it, it is answered again and not done again.",
     urls_namespace="api",
     auth=session,
+    parser=PlainParser(),
     # The documentation page loads scripts from elsewhere, which the content policy forbids.
     docs_url=None,
 )

@@ -66,6 +66,8 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if isinstance(error.__cause__, DomainError):
+            return refused(request, error.__cause__)
         code, message = _OTHERS.get(error.status_code, _ANY)
         return _answer(api, request, status=error.status_code, code=code, message=_(message))
 

@@ -17,6 +17,13 @@ API = "/api/"
 class PlainAnswers(MiddlewareMixin):
     """Answer in the API's form what stops a call before or behind its operations."""
 
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Nothing is found under an address with a character that nothing can have."""
+        if request.path.startswith(API) and "\x00" in request.path:
+            code, message = _words(404)
+            return JsonResponse({"code": code, "message": message, "fields": {}}, status=404)
+        return None
+
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Put `{"code", "message", "fields"}` in the place of pages."""
         if not request.path.startswith(API) or response.status_code < 400 or _is_told(response):

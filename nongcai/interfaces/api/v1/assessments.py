@@ -14,6 +14,7 @@ from nongcai.domain.assessments.queries import Ranked, UnitCard
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.shapes import (
     AmountOut,
     BoardOut,
@@ -76,7 +77,7 @@ class UnitYearOut(Schema):
     """A unit's year: its own figures, and those with the units below it."""
 
     node: NodeOut
-    year: int
+    year: Year
     own: FiguresOut
     total: FiguresOut
     channels: list[AmountOut]
@@ -104,7 +105,7 @@ class EntryOut(Schema):
     summary="What a node and the places below it reserved, filed and bought",
 )
 def board(
-    request: ApiRequest, node_id: int, year: int | None = None, as_of: date | None = None, *, known_then: bool = False
+    request: ApiRequest, node_id: int, year: Year | None = None, as_of: date | None = None, *, known_then: bool = False
 ) -> dict[str, object]:
     node = node_or_404(request.actor, node_id)
     found = assessments.board(node, year_or_reported(node, year), as_of=as_of, known_then=known_then)
@@ -133,7 +134,7 @@ def ranking(
     request: ApiRequest,
     node_id: int,
     by: Literal["purchased", "ratio", "rate"] = "purchased",
-    year: int | None = None,
+    year: Year | None = None,
     as_of: date | None = None,
     *,
     known_then: bool = False,
@@ -152,7 +153,7 @@ def ranking(
     operation_id="unit",
     summary="A unit's filing and purchases of a year",
 )
-def unit(request: ApiRequest, unit_id: int, year: int | None = None) -> dict[str, object]:
+def unit(request: ApiRequest, unit_id: int, year: Year | None = None) -> dict[str, object]:
     card = _card(request, unit_id, year)
     return {
         "node": node_out(card.node),
@@ -175,13 +176,13 @@ def unit(request: ApiRequest, unit_id: int, year: int | None = None) -> dict[str
     summary="What counts to a unit, and why; never what individuals bought",
 )
 def entries(
-    request: ApiRequest, unit_id: int, year: int | None = None, page: PageNumber = 1, page_size: PageSize = 50
+    request: ApiRequest, unit_id: int, year: Year | None = None, page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, object]:
     card = _card(request, unit_id, year)
     return paged(assessments.entries_behind(card), page, page_size, _entry_out)
 
 
-def _card(request: ApiRequest, unit_id: int, year: int | None) -> UnitCard:
+def _card(request: ApiRequest, unit_id: int, year: Year | None) -> UnitCard:
     node = node_or_404(request.actor, unit_id)
     if node.is_finance:
         raise Http404

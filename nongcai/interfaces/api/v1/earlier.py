@@ -9,6 +9,7 @@ from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.assessments.queries import EarlierYear
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.shapes import Percent, Yuan, node_or_404, year_or_reported, yuan
 
 router = Router(tags=["assessments"])
@@ -17,7 +18,7 @@ router = Router(tags=["assessments"])
 class EarlierYearOut(Schema):
     """A past year's sums. Without detail (无明细) nothing stands behind them but `source_document`."""
 
-    year: int
+    year: Year
     has_detail: bool
     canteen_total: Yuan | None
     reserved: Yuan
@@ -33,7 +34,7 @@ class EarlierYearOut(Schema):
     operation_id="earlier",
     summary="What a node's years before one came to, the latest first",
 )
-def earlier(request: ApiRequest, node_id: int, year: int | None = None) -> list[dict[str, object]]:
+def earlier(request: ApiRequest, node_id: int, year: Year | None = None) -> list[dict[str, object]]:
     node = node_or_404(request.actor, node_id)
     before = year_or_reported(node, year) or timezone.localdate().year
     return [_earlier_out(one) for one in assessments.earlier_years(node, before)]

@@ -16,6 +16,7 @@ from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares import services
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.filings import UNIT, filing_or_404
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ScanOut(Schema):
     operation_id="filing_scans",
     summary="The scans of a filing's version, the present one where none is named",
 )
-def scans(request: ApiRequest, unit_id: int, year: int, version: int | None = None) -> list[Document]:
+def scans(request: ApiRequest, unit_id: int, year: Year, version: int | None = None) -> list[Document]:
     return list(shares.scans_of(filing_or_404(request, unit_id, year), version))
 
 
@@ -51,7 +52,7 @@ def scans(request: ApiRequest, unit_id: int, year: int, version: int | None = No
     operation_id="attach_filing_scan",
     summary="Attach the scan of the signed form to the version that was printed",
 )
-def attach(request: ApiRequest, unit_id: int, year: int, version: Form[int], file: File[UploadedFile]) -> Document:
+def attach(request: ApiRequest, unit_id: int, year: Year, version: Form[int], file: File[UploadedFile]) -> Document:
     return services.attach_scan(
         actor=request.actor,
         filing_id=filing_or_404(request, unit_id, year).pk,
@@ -68,7 +69,7 @@ def attach(request: ApiRequest, unit_id: int, year: int, version: Form[int], fil
     operation_id="filing_scan",
     summary="A scan as a file",
 )
-def scan(request: ApiRequest, unit_id: int, year: int, document_id: UUID) -> FileResponse:
+def scan(request: ApiRequest, unit_id: int, year: Year, document_id: UUID) -> FileResponse:
     document = shares.scan_of(filing_or_404(request, unit_id, year), document_id)
     content = BytesIO(document.path.read_bytes())
     return FileResponse(content, as_attachment=True, filename=document.name, content_type=document.media_type)

@@ -13,6 +13,7 @@ from nongcai.domain.shares import services
 from nongcai.domain.shares.queries import SaidCanteen, SaidFiling, SaidRow
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.filing_shapes import FilingIn
 from nongcai.interfaces.sheets.share_reading import typed_of
 
@@ -59,7 +60,7 @@ class RowOut(Schema):
     operation_id="file_many",
     summary="Fill in filings of many units, with an outcome for each row",
 )
-def file_many(request: ApiRequest, year: int, told: TableIn) -> list[dict[str, object]]:
+def file_many(request: ApiRequest, year: Year, told: TableIn) -> list[dict[str, object]]:
     rows, at = [one.row(place) for place, one in enumerate(told.rows, start=1)], timezone.now()
     if told.how == "try":
         return [_out(row) for row in shares.judge_rows(request.actor, year, rows, at)]

@@ -16,6 +16,7 @@ from nongcai.domain.shares import queries as shares
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1 import filing_shapes as shapes
 from nongcai.interfaces.api.v1.shapes import node_or_404, year_or_latest, yuan
 
@@ -34,7 +35,7 @@ class DueWanted(Schema):
     state: Literal["", "unfiled", "prepared", "filed", "reviewed", "endorsed", "confirmed", "returned", "withdrawn"] = (
         ""
     )
-    year: int | None = None
+    year: Year | None = None
 
 
 class WaitingWanted(Schema):
@@ -42,7 +43,7 @@ class WaitingWanted(Schema):
 
     q: str = ""
     flag: Literal["", "late", "changed", "below_rule", "implausible", "exempt", "no_scan"] = ""
-    year: int | None = None
+    year: Year | None = None
 
 
 @router.get(
@@ -66,7 +67,7 @@ def filings(
     operation_id="filing_progress",
     summary="填报率 and 审核通过率 within scope",
 )
-def progress(request: ApiRequest, year: int | None = None) -> dict[str, object]:
+def progress(request: ApiRequest, year: Year | None = None) -> dict[str, object]:
     chosen = _year(request, year)
     found = shares.progress(request.actor, chosen)
     names = ("due", "filed", "passed", "missing", "states")
@@ -107,7 +108,7 @@ def decide_many(request: ApiRequest, told: shapes.DecisionsIn) -> list[dict[str,
     operation_id="filing",
     summary="A unit's filing, what rules say to it, its versions and steps",
 )
-def filing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
+def filing(request: ApiRequest, unit_id: int, year: Year) -> dict[str, object]:
     unit_or_404(request, unit_id)
     season, row = shares.season_of(unit_id, year), shares.filing_of(unit_id, year)
     phase = {"phase": season.phase(timezone.now()), "due_on": season.due_on if season.is_self_filed else None}
@@ -123,7 +124,7 @@ def filing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     operation_id="file",
     summary="File what a unit reserves, or file it again",
 )
-def file(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -> dict[str, object]:
+def file(request: ApiRequest, unit_id: int, year: Year, told: shapes.FilingIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     services.file_share(
         actor=request.actor,
@@ -142,7 +143,7 @@ def file(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) ->
     operation_id="try_filing",
     summary="What the rules would say, without filing (试算)",
 )
-def trial(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -> dict[str, object]:
+def trial(request: ApiRequest, unit_id: int, year: Year, told: shapes.FilingIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     permissions.require_filer(request.actor, unit_id)
     chain = shares.chain_of(unit_id, year)
@@ -163,7 +164,7 @@ def trial(request: ApiRequest, unit_id: int, year: int, told: shapes.FilingIn) -
     operation_id="save_filing_draft",
     summary="Keep a half-filled form",
 )
-def draft(request: ApiRequest, unit_id: int, year: int, told: shapes.DraftIn) -> dict[str, object]:
+def draft(request: ApiRequest, unit_id: int, year: Year, told: shapes.DraftIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     content = told.dict()
     saved = services.save_draft(actor=request.actor, unit_id=unit_id, year=year, content=content, at=timezone.now())
@@ -176,7 +177,7 @@ def draft(request: ApiRequest, unit_id: int, year: int, told: shapes.DraftIn) ->
     operation_id="withdraw_filing",
     summary="Take a filing back before anybody decided on it",
 )
-def withdraw(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
+def withdraw(request: ApiRequest, unit_id: int, year: Year) -> dict[str, object]:
     row = filing_or_404(request, unit_id, year)
     services.withdraw(actor=request.actor, filing_id=row.pk, at=timezone.now())
     return _answer(request, unit_id, year)
@@ -188,7 +189,7 @@ def withdraw(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     operation_id="keep_filing",
     summary="Give a change up; what finance confirmed stands again",
 )
-def keep(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
+def keep(request: ApiRequest, unit_id: int, year: Year) -> dict[str, object]:
     row = filing_or_404(request, unit_id, year)
     services.keep(actor=request.actor, filing_id=row.pk, at=timezone.now())
     return _answer(request, unit_id, year)
@@ -200,7 +201,7 @@ def keep(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     operation_id="decide_filing",
     summary="Review, endorse, confirm or send back one filing; or let it out as its unit's approver",
 )
-def decide(request: ApiRequest, unit_id: int, year: int, told: shapes.DecisionIn) -> dict[str, object]:
+def decide(request: ApiRequest, unit_id: int, year: Year, told: shapes.DecisionIn) -> dict[str, object]:
     row = filing_or_404(request, unit_id, year)
     services.decide(actor=request.actor, decision=told.on([(row.pk, told.version)]), at=timezone.now())
     return _answer(request, unit_id, year)
@@ -229,11 +230,11 @@ def _detail(request: ApiRequest, row: ShareFiling) -> dict[str, object]:
     }
 
 
-def _answer(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
+def _answer(request: ApiRequest, unit_id: int, year: Year) -> dict[str, object]:
     return shapes.filing_out(filing_or_404(request, unit_id, year))
 
 
-def filing_or_404(request: ApiRequest, unit_id: int, year: int) -> ShareFiling:
+def filing_or_404(request: ApiRequest, unit_id: int, year: Year) -> ShareFiling:
     """Return a unit's filing within the caller's sight."""
     rows = shares.filings_visible_to(request.actor).select_related("organisation", "holder")
     return get_object_or_404(rows, organisation_id=unit_id, year=year)
@@ -245,7 +246,7 @@ def unit_or_404(request: ApiRequest, unit_id: int) -> None:
         raise Http404
 
 
-def _year(request: ApiRequest, year: int | None) -> int:
+def _year(request: ApiRequest, year: Year | None) -> int:
     return year_or_latest(node_or_404(request.actor, request.actor.organisation_id), year)
 
 

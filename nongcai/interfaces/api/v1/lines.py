@@ -13,6 +13,7 @@ from nongcai.domain.organisations.roles import Power
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.shapes import Yuan, yuan
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class LineOut(Schema):
     """A line's figures of a year; sensitive units are in the sums and not among the units."""
 
     channel: str
-    year: int
+    year: Year
     whole: RegionLineOut
     regions: list[RegionLineOut]
     units: Page[UnitLineOut]
@@ -73,7 +74,7 @@ class OriginOut(Schema):
 class OriginsOut(Schema):
     """A year's purchases by county of origin, without those of individuals."""
 
-    year: int
+    year: Year
     whole: OriginOut
     provinces: list[OriginOut]
     elsewhere: OriginOut
@@ -87,7 +88,7 @@ class OriginsOut(Schema):
     operation_id="line_origins",
     summary="What was bought in a year, by county of origin",
 )
-def line_origins(request: ApiRequest, year: int, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, object]:
+def line_origins(request: ApiRequest, year: Year, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, object]:
     if not permissions.may(request.actor, Power.READ_ORIGINS):
         raise Http404
     board = assessments.origin_board(request.actor, year)
@@ -105,7 +106,7 @@ def line_origins(request: ApiRequest, year: int, page: PageNumber = 1, page_size
     operation_id="line",
     summary="What the own line bought in a year, by region and unit",
 )
-def line(request: ApiRequest, year: int, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, object]:
+def line(request: ApiRequest, year: Year, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, object]:
     if not permissions.may(request.actor, Power.READ_LINE):
         raise Http404
     board = assessments.line_board(request.actor, year)

@@ -18,6 +18,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.papers import composing
 from nongcai.interfaces.papers.files import paper_file
 
@@ -37,7 +38,7 @@ class PublicNoticeOut(Schema):
 
     slug: str
     issuer: str
-    year: int
+    year: Year
     title: str
     number: str
     dated_on: date | None
@@ -50,7 +51,7 @@ class NoticeOut(Schema):
     id: int
     node_id: int
     issuer: str
-    year: int
+    year: Year
     kind: str
     corrects_id: int | None
     state: str

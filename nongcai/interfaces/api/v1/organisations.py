@@ -11,6 +11,7 @@ from nongcai.domain.organisations import services
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.shapes import NodeOut, lineage_or_404, node_or_404, node_out, year_or_latest
 
 if TYPE_CHECKING:
@@ -37,14 +38,14 @@ class UnitsWanted(Schema):
     under: int | None = None
     canteen: Literal["", "own", "outsourced", "shared", "none"] = ""
     nature: Literal["", Nature, "unsaid"] = ""
-    year: int | None = None
+    year: Year | None = None
 
 
 class UnitOut(Schema):
     """A unit's line in the directory of a year."""
 
     organisation_id: int
-    year: int
+    year: Year
     code: str
     name: str
     credit_code: str
@@ -59,7 +60,7 @@ class UnitOut(Schema):
 class NatureIn(Schema):
     """What a unit is (单位性质), and from which year on; later years that said the same, or nothing, follow."""
 
-    year: int
+    year: Year
     nature: Nature
 
 

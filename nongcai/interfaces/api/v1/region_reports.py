@@ -18,6 +18,7 @@ from nongcai.domain.shares import services
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.shapes import Yuan, node_or_404, year_or_latest, yuan
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class ReportOut(SumsOut):
     node_name: str
     receiver_id: int
     receiver_name: str
-    year: int
+    year: Year
     version: int
     state: str
     submitted_at: datetime
@@ -59,7 +60,7 @@ class ReportOut(SumsOut):
 class ReportsWanted(Schema):
     """Whose versions: of one finance department, or of all within scope."""
 
-    year: int | None = None
+    year: Year | None = None
     node_id: int | None = None
 
 
@@ -97,7 +98,7 @@ def reports(
     operation_id="region_sums",
     summary="What the caller's region comes to now, handed up or not",
 )
-def sums(request: ApiRequest, year: int | None = None) -> dict[str, object]:
+def sums(request: ApiRequest, year: Year | None = None) -> dict[str, object]:
     _require_bureau(request)
     found = shares.region_sums(organisations.node(request.actor.organisation_id), _year(request, year))
     return asdict(found) | {name: yuan(getattr(found, name)) for name in _AMOUNTS} | {"sha256": found.digest}
@@ -156,5 +157,5 @@ def _require_bureau(request: ApiRequest) -> None:
         raise Http404
 
 
-def _year(request: ApiRequest, year: int | None) -> int:
+def _year(request: ApiRequest, year: Year | None) -> int:
     return year_or_latest(node_or_404(request.actor, request.actor.organisation_id), year)

@@ -20,6 +20,7 @@ from nongcai.domain.reorganisations.services import ToldLine, ToldReorganisation
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 
 if TYPE_CHECKING:
     from nongcai.domain.reorganisations.models import Reorganisation
@@ -125,7 +126,7 @@ class ReorganisationOut(Schema):
 class FigureOut(Schema):
     """What counts to a unit in a year, in yuan; it stays."""
 
-    year: int
+    year: Year
     reserved: str
     purchased: str
 

@@ -13,6 +13,7 @@ from nongcai.domain.shares import queries as shares
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1.shapes import Percent, Yuan, node_or_404, year_or_latest, yuan
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ShareTableOut(Schema):
 
     node_id: int
     node_name: str
-    year: int
+    year: Year
     own_target: Yuan | None
     departments: list[TableGroupOut]
     regions: list[TableGroupOut]
@@ -88,7 +89,7 @@ class TableUnitOut(Schema):
     operation_id="share_table",
     summary="The region's table: confirmed reserves by supervising unit and district",
 )
-def table(request: ApiRequest, year: int | None = None) -> dict[str, object]:
+def table(request: ApiRequest, year: Year | None = None) -> dict[str, object]:
     found = shares.share_table(request.actor, _year(request, year))
     return {
         "node_id": found.node.id,
@@ -110,7 +111,7 @@ def table(request: ApiRequest, year: int | None = None) -> dict[str, object]:
     summary="The region's table unit by unit, in official order",
 )
 def units(
-    request: ApiRequest, year: int | None = None, page: PageNumber = 1, page_size: PageSize = 50
+    request: ApiRequest, year: Year | None = None, page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, object]:
     chosen = _year(request, year)
     found = paged(shares.table_units(request.actor, chosen), page, page_size, lambda row: row)
@@ -124,7 +125,7 @@ def units(
     summary="Who resides in the region but belongs to another level: shown to finance, in no sum",
 )
 def residents(
-    request: ApiRequest, year: int | None = None, page: PageNumber = 1, page_size: PageSize = 50
+    request: ApiRequest, year: Year | None = None, page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, object]:
     chosen = _year(request, year)
     found = paged(shares.resident_units(request.actor, chosen), page, page_size, lambda row: row)
@@ -154,7 +155,7 @@ def _unit(row: TableRow) -> dict[str, object]:
     }
 
 
-def _year(request: ApiRequest, year: int | None) -> int:
+def _year(request: ApiRequest, year: Year | None) -> int:
     if not (permissions.is_office(request.actor) or request.actor.reads_only):
         raise Http404
     return year_or_latest(node_or_404(request.actor, request.actor.organisation_id), year)

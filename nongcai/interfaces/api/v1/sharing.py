@@ -16,6 +16,7 @@ from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares import services
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
+from nongcai.interfaces.api.reading import Year
 from nongcai.interfaces.api.v1 import filing_shapes as shapes
 from nongcai.interfaces.api.v1.filing_scans import ScanOut
 from nongcai.interfaces.api.v1.filings import UNIT, filing_or_404, unit_or_404
@@ -76,7 +77,7 @@ class ObjectionIn(Schema):
     operation_id="shared_canteen",
     summary="With whom a unit shares canteens, and who has not answered",
 )
-def sharing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
+def sharing(request: ApiRequest, unit_id: int, year: Year) -> dict[str, object]:
     unit_or_404(request, unit_id)
     return _sharing(unit_id, year)
 
@@ -87,7 +88,7 @@ def sharing(request: ApiRequest, unit_id: int, year: int) -> dict[str, object]:
     operation_id="name_shared_canteen_members",
     summary="Name the units that share a unit's canteen, all or none",
 )
-def name(request: ApiRequest, unit_id: int, year: int, told: MembersIn) -> dict[str, object]:
+def name(request: ApiRequest, unit_id: int, year: Year, told: MembersIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     services.name_members(actor=request.actor, unit_id=unit_id, year=year, members=told.members, at=timezone.now())
     return _sharing(unit_id, year)
@@ -99,7 +100,7 @@ def name(request: ApiRequest, unit_id: int, year: int, told: MembersIn) -> dict[
     operation_id="strike_shared_canteen_member",
     summary="Take a member off the list before it acknowledged",
 )
-def strike(request: ApiRequest, unit_id: int, year: int, member_id: int) -> dict[str, object]:
+def strike(request: ApiRequest, unit_id: int, year: Year, member_id: int) -> dict[str, object]:
     unit_or_404(request, unit_id)
     services.strike_member(actor=request.actor, unit_id=unit_id, year=year, member_id=member_id, at=timezone.now())
     return _sharing(unit_id, year)
@@ -111,7 +112,7 @@ def strike(request: ApiRequest, unit_id: int, year: int, member_id: int) -> dict
     operation_id="acknowledge_shared_canteen",
     summary="Acknowledge sharing the canteen of the unit that named this one; files “共用食堂，由××填报”",
 )
-def acknowledge(request: ApiRequest, unit_id: int, year: int, told: AcknowledgementIn) -> dict[str, object]:
+def acknowledge(request: ApiRequest, unit_id: int, year: Year, told: AcknowledgementIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     typed = told.dict()
     host_id, seen = typed.pop("host_id"), typed.pop("seen_version")
@@ -133,7 +134,7 @@ def acknowledge(request: ApiRequest, unit_id: int, year: int, told: Acknowledgem
     operation_id="object_to_shared_canteen",
     summary="Say with words that a unit does not share the canteen of the unit that named it",
 )
-def object_(request: ApiRequest, unit_id: int, year: int, told: ObjectionIn) -> dict[str, object]:
+def object_(request: ApiRequest, unit_id: int, year: Year, told: ObjectionIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     row = services.object_to_host(
         actor=request.actor, unit_id=unit_id, year=year, host_id=told.host_id, words=told.words, at=timezone.now()
@@ -147,7 +148,7 @@ def object_(request: ApiRequest, unit_id: int, year: int, told: ObjectionIn) -> 
     operation_id="shared_canteen_proofs",
     summary="What proves that an outside body manages a unit's canteen",
 )
-def proofs(request: ApiRequest, unit_id: int, year: int) -> list[Document]:
+def proofs(request: ApiRequest, unit_id: int, year: Year) -> list[Document]:
     unit_or_404(request, unit_id)
     return list(shares.proofs_of(unit_id, year))
 
@@ -158,7 +159,7 @@ def proofs(request: ApiRequest, unit_id: int, year: int) -> list[Document]:
     operation_id="attach_shared_canteen_proof",
     summary="Attach such a proof; a filing with `host_name` wants one",
 )
-def attach(request: ApiRequest, unit_id: int, year: int, file: File[UploadedFile]) -> Document:
+def attach(request: ApiRequest, unit_id: int, year: Year, file: File[UploadedFile]) -> Document:
     unit_or_404(request, unit_id)
     proof = services.ProofFile(file.name or "", file.read())
     return services.attach_proof(actor=request.actor, unit_id=unit_id, year=year, file=proof, at=timezone.now())
@@ -170,14 +171,14 @@ def attach(request: ApiRequest, unit_id: int, year: int, file: File[UploadedFile
     operation_id="shared_canteen_proof",
     summary="A proof as a file",
 )
-def proof(request: ApiRequest, unit_id: int, year: int, document_id: UUID) -> FileResponse:
+def proof(request: ApiRequest, unit_id: int, year: Year, document_id: UUID) -> FileResponse:
     unit_or_404(request, unit_id)
     document = shares.proof_of(unit_id, year, document_id)
     content = BytesIO(document.path.read_bytes())
     return FileResponse(content, as_attachment=True, filename=document.name, content_type=document.media_type)
 
 
-def _sharing(unit_id: int, year: int) -> dict[str, object]:
+def _sharing(unit_id: int, year: Year) -> dict[str, object]:
     found = shares.memberships(unit_id, year)
     return {
         "host": _membership(found.host) if found.host else None,

@@ -1,0 +1,61 @@
+"""What a program sends is read here before anything else looks at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ninja.parser import Parser
+from pydantic import Field
+
+from nongcai.foundation.errors import InvalidError
+from nongcai.foundation.texts import N_
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.datastructures import MultiValueDict
+
+NUL = "\x00"
+# A year that a calendar has, with one before and one after.
+Year = Annotated[int, Field(ge=2, le=9998)]
+
+
+class NulError(InvalidError):
+    """A text with the one character that the database cannot keep."""
+
+    code = "nul_character"
+    message = N_("内容中含有无法保存的空字符（U+0000），请删去后重新提交。")
+
+
+class PlainParser(Parser):
+    """Reads as the library does, and refuses what could be kept nowhere."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Read a JSON body.
+
+        :raises NulError: when a text of it has the character; the library wraps it.
+        """
+        told: dict[str, Any] = super().parse_body(request)
+        if _has_nul(told):
+            raise NulError
+        return told
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Read an address or a form.
+
+        :raises NulError: naming the field.
+        """
+        for name, values in data.lists():
+            if any(isinstance(one, str) and NUL in one for one in values):
+                raise NulError(fields={name: [NulError.message]})
+        read: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        return read
+
+
+def _has_nul(told: Any) -> bool:
+    if isinstance(told, str):
+        return NUL in told
+    if isinstance(told, dict):
+        return any(map(_has_nul, told.values()))
+    return isinstance(told, list) and any(map(_has_nul, told))
