@@ -16,6 +16,7 @@ from nongcai.domain.catalogue.models import ShelfRow
 from nongcai.domain.catalogue.queries.asking import Asked, conditions
 from nongcai.domain.catalogue.queries.showing import shown, with_held
 from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary, widened
+from nongcai.domain.catalogue.queries.zoning import standing_of_zone
 from nongcai.domain.catalogue.rules import Widening, fit, marked
 from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
 from nongcai.domain.regions import queries as regions
@@ -38,6 +39,7 @@ class _Counted(NamedTuple):
     withheld: list[str]
     in_stock: bool
     measured: str
+    zones: list[int]
     mixed: int
     held: list[str]
 
@@ -89,15 +91,17 @@ class Found:
 def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -> Found:
     """Return a page of the offers that show on a day and are asked for, with counts; in four statements.
 
-    :raises NotFoundError: when the category is not there.
+    :raises NotFoundError: when the category is not there, or the zone is not open.
     """
-    known = vocabulary(asked.query.wanted if is_widened else ())
-    branch = known.branch(asked.category)
+    known = vocabulary(asked.query.wanted if is_widened else (), on)
+    branch, zone = known.branch(asked.category), known.zone(asked.zone)
     if asked.category is not None and branch is None:
         raise NotFoundError(what=asked.category)
+    if asked.zone is not None and zone is None:
+        raise NotFoundError(what=asked.zone)
     places = regions.places()
     wider = widened(asked.query, known, places.counties) if is_widened else {}
-    parts = conditions(asked, branch.path if branch else "", wider, on)
+    parts = conditions(asked, branch.path if branch else "", wider, on, zone)
     rows = _narrowed(shown(on), parts.values())
     counted = _counted(rows, on)
     total, is_more = min(len(counted), MOST), len(counted) > MOST
@@ -140,6 +144,8 @@ def _page(
     if asked.sort == Sorting.RELEVANCE and asked.query.wanted and len(counted) <= MOST:
         return _ranked(whole, counted, asked, wider, size)
     order = _ORDERS.get(asked.sort, _ORDERS[Sorting.RELEVANCE])
+    if asked.zone is not None and order is _ORDERS[Sorting.RELEVANCE]:
+        whole, order = standing_of_zone(whole, asked.zone), _IN_ZONE
     found = list(order.beyond(whole, asked.after).order_by(*order.by)[: size + 1])
     more = len(found) > size
     return found[:size], order.mark(found[size - 1]) if more else ""
@@ -204,6 +210,9 @@ _ORDERS = {
 }
 
 
+_IN_ZONE = _Order(("standing", "pk"), "standing", int)
+
+
 def _mark(value: object, key: int) -> str:
     return f"{value}{_BETWEEN}{key}"
 
@@ -229,6 +238,10 @@ def _options(asked: Asked, counted: list[_Counted], known: Vocabulary, places: P
         "measured": [
             Option(one.value, str(one.label), sum(row.measured == one for row in counted), asked.unit == one)
             for one in Measured
+        ],
+        "zone": [
+            Option(str(one.id), one.name, sum(one.wants(row.zones, row.held) for row in counted), asked.zone == one.id)
+            for one in known.zones
         ],
         "in_stock": [Option("1", "", sum(row.in_stock for row in counted), asked.in_stock)],
     }
@@ -284,7 +297,7 @@ def without(asked: Asked, name: str, value: str) -> Asked:
         "without": {"query": replace(query, unwanted=tuple(one for one in query.unwanted if one != value))},
         "certificate": {"certificates": tuple(one for one in asked.certificates if one != value)},
         "in_stock": {"in_stock": False},
-        **{one: {one: None} for one in ("category", "supplier", "low", "high")},
+        **{one: {one: None} for one in ("category", "supplier", "low", "high", "zone")},
         **{one: {one: ""} for one in ("province", "county", "to", "measured")},
     }
     return replace(asked, after="", **changes[name])
