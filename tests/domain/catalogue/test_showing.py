@@ -117,7 +117,9 @@ def stand(stall, *, offer, entry, zone, rules, certificate):
 
 def stands(made, place, on=TODAY):
     """Say whether the page of a zone shows an offer; the filter of the list counts the same."""
-    counted = next((one for one in queries.find(queries.Asked(), on).options["zone"] if one.value == str(place.pk)), None)
+    counted = next(
+        (one for one in queries.find(queries.Asked(), on).options["zone"] if one.value == str(place.pk)), None
+    )
     try:
         found = made.offer.pk in {row.pk for row in queries.find(queries.Asked(zone=place.pk), on).rows}
     except NotFoundError:

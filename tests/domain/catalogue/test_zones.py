@@ -20,7 +20,6 @@ from nongcai.domain.catalogue.errors import (
     PictureUnreadableError,
     PictureWordsError,
     ZoneClosedError,
-    ZoneFullError,
     ZoneOrderError,
     ZonePeriodError,
     ZoneRulesError,
@@ -169,6 +168,7 @@ class TestApply:
 
     def test_is_for_own_products(self, stall, supplier):
         zone, made = opened(stall), goods(supplier)
+        stall.supplier.refresh_from_db()
         _other, stranger = second_supplier(stall)
 
         with pytest.raises(NotFoundError):
@@ -207,6 +207,7 @@ class TestDecide:
     def test_is_taken_back_by_its_supplier(self, stall, supplier):
         zone, made = opened(stall), goods(supplier)
         entry = standing(stall, zone, made.product)
+        stall.supplier.refresh_from_db()
         _other, stranger = second_supplier(stall)
 
         with pytest.raises(NotFoundError):

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 @pghistory.track(exclude=["order_version"])
 class Zone(models.Model):
-    """A part of the hall. What it takes: one of `certificates`, a price a kilogram from `low` to `high`, goods of one of
-    `categories` (keys), from one of `counties` or of a `province`; what is empty asks nothing.
+    """A part of the hall.
+
+    What it takes: one of `certificates`, a price a kilogram from `low` to `high`, goods of one of `categories` (keys),
+    from one of `counties` or of a `province`; what is empty asks nothing.
 
     `order_version` counts how often its order was changed, so that two who change it at once do not undo each other.
     """

@@ -90,7 +90,6 @@ from nongcai.domain.catalogue.queries.zoning import (
     zones_visible_to,
 )
 
-
 __all__ = [
     "MOST",
     "ROWS",

@@ -108,7 +108,7 @@ def _without(word: str) -> Q:
 
 
 def _in_zone(zone: OpenZone, on: date) -> Q:
-    """Want goods that an open zone admitted and still wants: by the shelf, and by a certificate that holds on the day."""
+    """Want goods that an open zone admitted and wants: by the shelf, and by a certificate that holds on the day."""
     found = _has(searching.zone_tsquery(zone.id))
     holds = Q()
     for one in zone.certificates:

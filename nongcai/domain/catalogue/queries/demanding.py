@@ -61,7 +61,7 @@ def demands_visible_to(
 def demands_shown(actor: Actor, rows: Iterable[Demand], on: date) -> list[ShownDemand]:
     """Return demands as a reader sees them."""
     own = permissions.buys_for(actor)
-    return [_shown(row, row.unit_id == own, on) for row in rows]
+    return [_shown(row, own, on) for row in rows]
 
 
 def answers_visible_to(actor: Actor, demand: Demand, on: date) -> list[ShownAnswer]:
@@ -82,7 +82,8 @@ def products_to_answer_with(actor: Actor) -> list[Product]:
     return list(rows.order_by("name", "pk"))
 
 
-def _shown(row: Demand, is_own: bool, on: date) -> ShownDemand:
+def _shown(row: Demand, own: int | None, on: date) -> ShownDemand:
+    is_own = row.unit_id == own
     is_told = is_own or not row.unit.is_sensitive
     return ShownDemand(
         demand=row,

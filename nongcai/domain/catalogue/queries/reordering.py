@@ -47,7 +47,9 @@ def lines_visible_to(actor: Actor) -> QuerySet[ReorderLine]:
 
 def lines_shown(listed: ReorderList, on: date) -> list[ShownLine]:
     """Return the lines of a list with today's price and stock, in the order in which they were put there."""
-    lines = ReorderLine.objects.filter(list=listed).select_related("offer__product__supplier").order_by("added_at", "pk")
+    lines = (
+        ReorderLine.objects.filter(list=listed).select_related("offer__product__supplier").order_by("added_at", "pk")
+    )
     rows = list(lines)
     standing = {row.pk: row for row in shown(on).filter(pk__in=[line.offer_id for line in rows])}
     return [_line(line, standing.get(line.offer_id)) for line in rows]

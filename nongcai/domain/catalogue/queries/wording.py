@@ -48,7 +48,7 @@ class OpenZone:
     certificates: tuple[str, ...] = ()
 
     def wants(self, zones: Collection[int], held: Collection[str]) -> bool:
-        """Say whether a row of the shelf shows in it: by the zones that it stands in, and the certificates that hold."""
+        """Say whether a row of the shelf shows in it: by the zones in which it stands, and what certificates hold."""
         return self.id in zones and (not self.certificates or any(one in held for one in self.certificates))
 
 
@@ -82,9 +82,7 @@ def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
     sought, branches, zones = list(words), [], []
     synonyms = {word: set[str]() for word in sought}
     running = [state.value for state in RUNNING_ZONES]
-    for kind, key, parent, path, texts, _position in records.rows_of(
-        _VOCABULARY, words=sought, running=running, on=on
-    ):
+    for kind, key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought, running=running, on=on):
         if kind == _CATEGORY:
             branches.append(Branch(key, parent, path, texts[0]))
         elif kind == _ZONE:
@@ -96,9 +94,7 @@ def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
     open_ids = {one.id for one in branches}
     kept = [one for one in branches if {int(key) for key in one.path.split(".") if key} <= open_ids]
     kept.sort(key=lambda one: one.path.count("."))
-    return Vocabulary(
-        tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()}, tuple(zones)
-    )
+    return Vocabulary(tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()}, tuple(zones))
 
 
 def widened(query: Query, known: Vocabulary, counties: Iterable[CountyName]) -> dict[str, Widening]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from nongcai.domain.catalogue.models import Category, Product, ShelfRow, Zone, ZoneEntry, ZoneEntryStep
@@ -184,7 +195,10 @@ def standing_of_zone(rows: QuerySet[ShelfRow], zone_id: int) -> QuerySet[ShelfRo
     """Add to rows of the shelf, as `standing`, where each stands in a zone: curated ones first, else as shaken."""
     placed = ZoneEntry.objects.filter(zone=zone_id, product_id=OuterRef("product_id")).values("position")[:1]
     place = Cast(Coalesce(Subquery(placed, output_field=IntegerField()), Value(_LAST)), BigIntegerField())
-    return rows.annotate(standing=place * Value(_PLACES, output_field=BigIntegerField()) + F("mixed"))
+    large = BigIntegerField()
+    # Of two large integers Django takes sum and product for small ones.
+    whole = ExpressionWrapper(place * Value(_PLACES, output_field=large) + F("mixed"), output_field=large)
+    return rows.annotate(standing=whole)
 
 
 def _number(states: tuple[str, ...]) -> Count:

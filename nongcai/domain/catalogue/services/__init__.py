@@ -64,7 +64,6 @@ from nongcai.domain.catalogue.services.zoning import (
     step_zone,
 )
 
-
 __all__ = [
     "Bundle",
     "ToldAttribute",

@@ -138,7 +138,7 @@ def order_entry(*, actor: Actor, entry_id: int, move: Move, version: int) -> Zon
     if zone.order_version != version:
         raise ZoneOrderError(zone=zone.name)
     if entry.state not in ADMITTED_ENTRIES:
-        raise EntryStepError(**_facts(entry), action=Move(move).label)
+        raise _not_from_here(entry, str(Move(move).label))
     rows = ZoneEntry.objects.filter(zone=zone, position__isnull=False).order_by("position", "pk")
     placed = _moved(list(rows.values_list("pk", flat=True)), entry.pk, Move(move))
     records.change(ZoneEntry.objects.filter(zone=zone, position__isnull=False).exclude(pk__in=placed), position=None)
@@ -207,9 +207,7 @@ def _require_room(zone: Zone, more: int) -> None:
         raise ZoneFullError(zone=zone.name, capacity=zone.capacity, left=left, chosen=more)
 
 
-def _take(
-    entries: Sequence[ZoneEntry], action: EntryAction, *, actor: Actor, at: datetime, words: str = ""
-) -> None:
+def _take(entries: Sequence[ZoneEntry], action: EntryAction, *, actor: Actor, at: datetime, words: str = "") -> None:
     """Take the same step with entries that are locked, write it down, put their goods on the shelf anew, and tell."""
     describing.require_plain({"words": words})
     if action in REASONED and not words.strip():
@@ -217,7 +215,7 @@ def _take(
     for entry in entries:
         step = ZONE_ENTRY_MACHINE.step(action, entry.state)
         if step is None:
-            raise EntryStepError(**_facts(entry), action=action.label)
+            raise _not_from_here(entry, str(action.label))
         entry.state, entry.changed_at, entry.position = EntryState(step.target), at, None
     records.update_many(entries, "state", "changed_at", "position")
     records.insert_many([_step(entry, action, actor, words.strip(), at) for entry in entries])
@@ -228,8 +226,9 @@ def _take(
             tell_supplier(entry.product.supplier, text, at=at, page=f"/zones/{entry.zone_id}/")
 
 
-def _facts(entry: ZoneEntry) -> dict[str, str]:
-    return {"name": entry.product.name, "zone": entry.zone.name, "state": entry.get_state_display()}
+def _not_from_here(entry: ZoneEntry, action: str) -> EntryStepError:
+    names = {"name": entry.product.name, "zone": entry.zone.name}
+    return EntryStepError(fields=None, state=entry.get_state_display(), action=action, **names)
 
 
 def _step(entry: ZoneEntry, action: EntryAction, actor: Actor, words: str, at: datetime) -> ZoneEntryStep:
