@@ -36,7 +36,7 @@ def hall_show(request: WebRequest) -> HttpResponse:
     code = organisations.regions_of([request.actor.organisation_id]).get(request.actor.organisation_id, "")
     places = regions.places()
     here = places.provinces.get(code[:2], "")
-    known = catalogue.vocabulary()
+    known = catalogue.vocabulary(on=today)
     context = {
         "form": WordForm(),
         "branches": [
@@ -46,6 +46,7 @@ def hall_show(request: WebRequest) -> HttpResponse:
             )
             for one in known.below(None)
         ],
+        "zones": linking.zones(known),
         "provinces": [
             linking.Link(places.provinces.get(number, number), linking.address(Asked(province=number)))
             for number in dict.fromkeys(one.code[:2] for one in places.counties)
@@ -102,6 +103,17 @@ def county_show(request: WebRequest, county_code: str) -> HttpResponse:
     if county is None:
         raise Http404
     return page(request, "hall/county_show.html", {"county": county, **_of(found)})
+
+
+@require_safe
+def zone_show(request: WebRequest, zone_id: int) -> HttpResponse:
+    today = timezone.localdate()
+    zone = catalogue.zone_shown(zone_id, today)
+    if zone is None:
+        raise Http404
+    found = catalogue.find(Asked(zone=zone_id), today)
+    rules = list(catalogue.rules_told(zone).values())
+    return page(request, "hall/zone_show.html", {"zone": zone, "rules": rules, **_of(found)})
 
 
 @require_safe
