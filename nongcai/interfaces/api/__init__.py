@@ -9,6 +9,7 @@ from nongcai.interfaces.api.v1 import (
     assessments,
     assigning,
     contacts,
+    demands,
     earlier,
     filing_scans,
     filing_tables,
@@ -24,6 +25,7 @@ from nongcai.interfaces.api.v1 import (
     organisations,
     posts,
     region_reports,
+    reorders,
     reorganisations,
     ruling,
     share_tables,
@@ -34,6 +36,7 @@ from nongcai.interfaces.api.v1 import (
     transactions,
     urging,
     webhooks,
+    zones,
 )
 
 api = NinjaAPI(
@@ -75,6 +78,9 @@ for area in (
     goods,
     goods_offers,
     hall,
+    zones,
+    demands,
+    reorders,
     webhooks,
     urging,
 ):
