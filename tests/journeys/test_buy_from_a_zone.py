@@ -39,7 +39,7 @@ def test_come_into_a_zone(sign_in, demo):
     buyer = sign_in(demo, "danwei")
     buyer.goto("/hall/")
     buyer.get_by_role("link", name=re.compile(f"^{SESSION}")).click()
-    expect(buyer.get_by_role("heading", name=SESSION)).to_be_visible()
+    expect(buyer.get_by_role("heading", name=SESSION, exact=True)).to_be_visible()
     expect(buyer.locator("tbody tr").first).to_contain_text(goods)
 
 
@@ -51,10 +51,14 @@ def test_find_compare_and_keep_on_a_phone(sign_in, demo):
     expect(page.locator("tbody tr").first).to_contain_text("黑木耳")
     expect(page.locator("tbody tr").first.get_by_role("rowheader")).to_be_visible()
 
+    search(page, "香菇")
     page.get_by_role("navigation", name="专区").get_by_role("link", name=re.compile(SESSION)).click()
     expect(page.get_by_role("navigation", name="已选条件")).to_contain_text(SESSION)
-    page.get_by_role("navigation", name="产地").get_by_role("link").first.click()
-    page.goto("/hall/offers/?q=木耳&sort=price&in_stock=on")
+    search(page, "木耳")
+    page.get_by_label("只看有货").check()
+    page.get_by_label("排序").select_option(label="折算单价从低到高")
+    page.get_by_role("button", name="搜索").click()
+    expect(page.get_by_role("navigation", name="已选条件")).to_contain_text("只看有货")
     boxes = page.get_by_role("checkbox", name=re.compile("^加入比较"))
     for number in range(2):
         boxes.nth(number).check()
@@ -106,7 +110,7 @@ def open_zone(page: Page, name: str) -> None:
     """Find a zone in the list."""
     page.goto("/zones/")
     page.get_by_role("link", name=name, exact=True).click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
 
 
 def first_choice(page: Page) -> str:

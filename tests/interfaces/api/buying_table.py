@@ -26,7 +26,7 @@ PUT = {"lines": [{"offer_id": 1, "quantity": 5}]}
 BUYING_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = (
     ("get", "demands", 404, BUYING | MARKETS, {}),
     ("get", ONE, 404, THE_UNITS | MARKETS, {}),
-    ("post", "demands", 403, BUYING, DEMAND),
+    ("post", "demands", 403, NONE | BUYING, DEMAND),
     ("post", f"{ONE}/close", 403, THE_UNITS | ELSEWHERE, {}),
     ("post", f"{ONE}/answer", 403, NONE, {"product_id": 1}),
     ("post", f"{ONE}/retract", 403, NONE, {}),

@@ -50,7 +50,9 @@ class PutForm(forms.Form):
     def __init__(self, lists: Sequence[ReorderList], rows: Sequence[ShelfRow], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["list_id"].choices = [*((one.pk, one.name) for one in lists), ("", _("新建清单"))]  # type: ignore[attr-defined]  # a choice
-        if not lists:
+        if lists:
+            self.fields["list_id"].initial = lists[0].pk
+        else:
             self.fields["name"].initial = FIRST
         for row in rows:
             field = quantity_field(f"{row.offer.product.name} {row.offer.specification}")

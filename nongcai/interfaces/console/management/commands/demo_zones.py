@@ -163,14 +163,20 @@ def _need(hands: Hands) -> None:
             phone=phone,
         )
         made = services.publish_demand(actor=_actor(username), told=told, at=hands.at)
-        if number % 2 == 0:
-            for seller in hands.sellers[:2]:
-                product = catalogue.products_to_answer_with(seller)[0]
-                services.answer_demand(actor=seller, demand_id=made.pk, product_id=product.pk, at=hands.at)
+        _answer(hands, made.pk, item[-2:])
     # One more, which was closed.
     told = ToldDemand("白菜", Decimal(300), "kilogram", hands.today, hands.today + timedelta(days=7))
     made = services.publish_demand(actor=_actor("danwei"), told=told, at=hands.at)
     services.close_demand(actor=_actor("danwei"), demand_id=made.pk, at=hands.at)
+
+
+def _answer(hands: Hands, demand_id: int, word: str) -> None:
+    """Let those who have something of that name say that they could deliver."""
+    for seller in hands.sellers:
+        fitting = [row.pk for row in catalogue.products_to_answer_with(seller) if word in row.name]
+        if fitting:
+            told = {"demand_id": demand_id, "product_id": fitting[0]}
+            services.answer_demand(actor=seller, **told, at=hands.at)
 
 
 def _list(hands: Hands) -> None:
