@@ -219,3 +219,143 @@ class ProvinceError(InvalidError):
 
     code = "unknown_province"
     message = N_("“{code}”不是省级区划代码的前两位，请核对。")
+
+
+class ZonePeriodError(InvalidError):
+    """A zone that ends before it begins."""
+
+    code = "bad_zone_period"
+    message = N_("结束日期不能早于开放日期，请核对。")
+
+
+class ZoneRulesError(InvalidError):
+    """Rules that contradict each other, or name what there is not."""
+
+    code = "bad_zone_rules"
+    message = N_("入选条件有误：{what}，请核对。")
+
+
+class ZoneStepError(ConflictError):
+    """The table of a zone's steps does not have it from here."""
+
+    code = "zone_step_not_permitted"
+    message = N_("专区处于“{state}”状态，不能{action}，请刷新页面核对后再办理。")
+
+
+class ZoneClosedError(ConflictError):
+    """A zone that takes no applications."""
+
+    code = "zone_closed"
+    message = N_("“{zone}”现在不接受报名，请查看其他专区。")
+
+
+class CuratorError(InvalidError):
+    """A curator who does not work for the platform."""
+
+    code = "not_the_platforms"
+    message = N_("专区管理人员应为在任的平台人员，请重新选择。")
+
+
+class EntryRulesError(InvalidError):
+    """A product that a zone does not take, with the rules that it fails."""
+
+    code = "zone_rules_failed"
+    message = N_("“{name}”不符合“{zone}”的入选条件：{rules}。")
+
+
+class EntryNotListedError(ConflictError):
+    """A product that does not show, so that no zone could show it."""
+
+    code = "zone_entry_not_listed"
+    message = N_("“{name}”还没有通过审核并上架的销售规格，请上架后再报名。")
+
+
+class EntryStepError(ConflictError):
+    """The table of an entry's steps does not have it from here."""
+
+    code = "zone_entry_step_not_permitted"
+    message = N_("“{name}”在“{zone}”中为“{state}”，不能{action}，请刷新页面核对后再办理。")
+
+
+class EntryReasonError(InvalidError):
+    """Sent back or removed without words."""
+
+    code = "zone_entry_reason_missing"
+    message = N_("退回、移出时请写明原因。")
+
+
+class NoEntriesError(InvalidError):
+    """Nothing was chosen."""
+
+    code = "no_zone_entries"
+    message = N_("请先勾选商品。")
+
+
+class ZoneFullError(ConflictError):
+    """More than a zone holds."""
+
+    code = "zone_full"
+    message = N_("“{zone}”最多{capacity}个商品，还可入选{left}个，所选{chosen}个，请减少后再办理。")
+
+
+class ZoneOrderError(ConflictError):
+    """Another curator has changed the order meanwhile."""
+
+    code = "zone_order_changed"
+    message = N_("其他人员刚调整过“{zone}”的顺序，以下是新的顺序，请核对后再调整。")
+
+
+class DemandWeeksError(InvalidError):
+    """Weeks that are over, or too far away, or the wrong way round."""
+
+    code = "bad_demand_weeks"
+    message = N_("需要的时间应从本周起、一年以内，且截止周不早于起始周，请核对。")
+
+
+class DemandQuantityError(InvalidError):
+    """Nothing, or more than anybody eats."""
+
+    code = "bad_demand_quantity"
+    message = N_("数量应大于零，最多三位小数。")
+
+
+class DemandPrivateError(InvalidError):
+    """A telephone number among the words."""
+
+    code = "demand_with_number"
+    message = N_("品名和备注中不能有电话号码，供应商可以联系的电话请填在“联系电话”中，没有的不填。")
+
+
+class DemandPhoneError(InvalidError):
+    """No telephone number."""
+
+    code = "bad_demand_phone"
+    message = N_("联系电话应为手机号码或者带区号的固定电话，如0371-60000000。")
+
+
+class DemandClosedError(ConflictError):
+    """A demand that is over."""
+
+    code = "demand_closed"
+    message = N_("该需求已关闭或者已过期，请查看其他需求。")
+
+
+class ReorderNothingError(InvalidError):
+    """Nothing was chosen that shows."""
+
+    code = "nothing_to_put_on_list"
+    message = N_("请先勾选商品；已下架的商品不能加入清单。")
+
+
+class ReorderFullError(ConflictError):
+    """More lists, or lines of a list, than people find their way in."""
+
+    code = "reorder_list_full"
+    message = N_("每个单位最多{lists}张清单，每张最多{lines}行，请先删除不用的。")
+
+
+class ReorderQuantityError(InvalidError):
+    """No quantity."""
+
+    code = "bad_reorder_quantity"
+    message = N_("常购数量应为1至99999的整数，按销售单位计。")

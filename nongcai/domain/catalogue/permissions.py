@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.catalogue.states import ENDED, PRODUCT_MACHINE, ProductAction
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.catalogue.states import ENDED, PRODUCT_MACHINE, ZONE_ENTRY_MACHINE, ZONE_MACHINE, ProductAction
+from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Role
 from nongcai.domain.suppliers import permissions as suppliers
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from nongcai.domain.catalogue.models import Product
+    from nongcai.domain.catalogue.models import Product, Zone, ZoneEntry
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -42,3 +42,26 @@ def may_describe(product: Product, actor: Actor) -> bool:
 def may_offer(product: Product, actor: Actor) -> bool:
     """Say whether the actor may say how a product is sold."""
     return suppliers.sells(actor) and product.state not in ENDED
+
+
+def may_curate(zone: Zone, actor: Actor) -> bool:
+    """Say whether the actor decides on what stands in a zone: whoever was named, else all of the platform."""
+    if not suppliers.admits(actor):
+        return False
+    named = {row.user_id for row in zone.curators.all()}
+    return not named or actor.user_id in named
+
+
+def acts_on_zone(zone: Zone, actor: Actor) -> list[str]:
+    """Return which steps of a zone the actor's role takes from where it is."""
+    return ZONE_MACHINE.actions(zone.state, Role(actor.role))
+
+
+def acts_on_entry(entry: ZoneEntry, actor: Actor) -> list[str]:
+    """Return what the actor's role may do with an application to a zone as it stands."""
+    return ZONE_ENTRY_MACHINE.actions(entry.state, Role(actor.role))
+
+
+def buys_for(actor: Actor) -> int | None:
+    """Return the unit for which the actor files, or by a trading account buys; None for everybody else."""
+    return actor.organisation_id if Role(actor.role) in ROLES_OF_UNITS else actor.buys_for_id

@@ -117,3 +117,79 @@ class Sorting(models.TextChoices):
     RELEVANCE = "relevance", _("综合")
     PRICE = "price", _("折算单价从低到高")
     NEWEST = "newest", _("最新上架")
+
+
+class ZoneKind(models.TextChoices):
+    BRAND = "brand", _("品牌专区")
+    SESSION = "session", _("专场")
+    LOCAL = "local", _("帮扶馆")
+    FAIR = "fair", _("展销会")
+
+
+class ZoneState(models.TextChoices):
+    PLANNED = "planned", _("筹备中")
+    RUNNING = "running", _("开放中")
+    ENDED = "ended", _("已结束")
+
+
+class ZoneAction(models.TextChoices):
+    OPEN = "open", _("开放")
+    CLOSE = "close", _("结束")
+
+
+ZONE_MACHINE = Machine(
+    Transition(ZoneAction.OPEN, (ZoneState.PLANNED, ZoneState.ENDED), ZoneState.RUNNING, Role.PLATFORM),
+    Transition(ZoneAction.CLOSE, (ZoneState.RUNNING,), ZoneState.ENDED, Role.PLATFORM),
+)
+# It takes applications and, on its days, shows goods.
+RUNNING_ZONES = (ZoneState.RUNNING,)
+
+
+class EntryState(models.TextChoices):
+    APPLIED = "applied", _("待专区审核")
+    ADMITTED = "admitted", _("已入选")
+    SENT_BACK = "sent_back", _("已退回")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    REMOVED = "removed", _("已移出")
+
+
+class EntryAction(models.TextChoices):
+    APPLY = "apply", _("报名")
+    ADMIT = "admit", _("入选")
+    SEND_BACK = "send_back", _("退回修改")
+    WITHDRAW = "withdraw", _("撤回")
+    REMOVE = "remove", _("移出")
+
+
+_E = EntryState
+ZONE_ENTRY_MACHINE = Machine(
+    Transition(EntryAction.APPLY, (_E.SENT_BACK, _E.WITHDRAWN, _E.REMOVED), _E.APPLIED, Role.SUPPLIER),
+    Transition(EntryAction.ADMIT, (_E.APPLIED,), _E.ADMITTED, Role.PLATFORM),
+    Transition(EntryAction.SEND_BACK, (_E.APPLIED,), _E.SENT_BACK, Role.PLATFORM),
+    Transition(EntryAction.WITHDRAW, (_E.APPLIED, _E.ADMITTED), _E.WITHDRAWN, Role.SUPPLIER),
+    Transition(EntryAction.REMOVE, (_E.ADMITTED,), _E.REMOVED, Role.PLATFORM),
+)
+ADMITTED_ENTRIES = (_E.ADMITTED,)
+WAITING_ENTRIES = (_E.APPLIED,)
+# They come with words.
+REASONED = (EntryAction.SEND_BACK, EntryAction.REMOVE)
+
+
+class Move(models.TextChoices):
+    """How a curator changes the order in which a zone shows its goods."""
+
+    FIRST = "first", _("置顶")
+    UP = "up", _("上移")
+    DOWN = "down", _("下移")
+    FREE = "free", _("取消排序")
+
+
+class DemandUnit(models.TextChoices):
+    """In what a unit says how much it will need."""
+
+    KILOGRAM = "kilogram", _("千克")
+    TONNE = "tonne", _("吨")
+    LITRE = "litre", _("升")
+    PIECE = "piece", _("个")
+    CASE = "case", _("箱")
+    BOX = "box", _("盒")

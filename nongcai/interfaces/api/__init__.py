@@ -10,6 +10,7 @@ from nongcai.interfaces.api.v1 import (
     assessments,
     assigning,
     contacts,
+    demands,
     earlier,
     filing_scans,
     filing_tables,
@@ -25,6 +26,7 @@ from nongcai.interfaces.api.v1 import (
     organisations,
     posts,
     region_reports,
+    reorders,
     reorganisations,
     ruling,
     share_tables,
@@ -35,6 +37,7 @@ from nongcai.interfaces.api.v1 import (
     transactions,
     urging,
     webhooks,
+    zones,
 )
 
 api = NinjaAPI(
@@ -77,6 +80,9 @@ for area in (
     goods,
     goods_offers,
     hall,
+    zones,
+    demands,
+    reorders,
     webhooks,
     urging,
 ):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What those may call who do not manage, by the names of the operations; whose act it is, the services ask.
 HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "suggest_goods", "compare_offers"}
+HALL |= {"list_open_zones"}
 EVERYBODY = {"me"} | HALL
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
@@ -32,9 +33,15 @@ MARKET |= {f"{act}_offer" for act in ("add", "change", "price", "stock", "switch
 MARKET |= {"list_freight_plans", "add_freight_plan", "change_freight_plan"}
 MARKET |= {f"{act}_category" for act in ("add", "change", "move", "open")}
 MARKET |= {"plant_categories", "ask_attribute", "change_attribute"}
+MARKET |= {f"{act}_zone" for act in ("show", "plan", "change", "step", "enter")} | {"list_zones", "hang_banner"}
+MARKET |= {"name_curators", "admit_entries", "return_entries", "withdraw_entry", "remove_entry", "order_entry"}
+MARKET |= {"list_demands", "show_demand", "answer_demand", "retract_answer"}
+BUYING = EVERYBODY | {f"{act}_demand" for act in ("show", "publish", "close")} | {"list_demands"}
+BUYING |= {f"{act}_reorder" for act in ("show", "add", "rename", "copy", "remove")} | {"list_reorders"}
+BUYING |= {"put_reorder_lines", "change_reorder_line", "remove_reorder_line"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
-    Role.BUYER: EVERYBODY,
+    Role.BUYER: BUYING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

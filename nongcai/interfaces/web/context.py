@@ -20,6 +20,7 @@ from nongcai.domain.organisations.roles import (
     OFFICERS,
     ROLES_OF_FINANCE,
     ROLES_OF_MARKET,
+    ROLES_OF_UNITS,
     Power,
     Role,
 )
@@ -39,6 +40,7 @@ FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE,
 REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
+BUYING = ROLES_OF_UNITS | {Role.BUYER}
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,21 @@ MENU = (
                 frozenset(Role),
                 also=("hall:",),
             ),
+            MenuEntry(
+                _("常购清单"),
+                "reorders:list_list",
+                "list-checks",
+                _("常买的商品和数量，价格变化"),
+                BUYING,
+                also=("reorders:",),
+            ),
+            MenuEntry(
+                _("需求发布"),
+                "demands:demand_list",
+                "megaphone",
+                _("单位需要采购的商品，谁可供应"),
+                BUYING | {Role.SUPPLIER, Role.PLATFORM},
+            ),
         ],
     ),
     MenuGroup(
@@ -187,6 +204,14 @@ MENU = (
                 _("商品资料、图片和销售规格"),
                 ROLES_OF_MARKET,
                 also=("goods:offer_",),
+            ),
+            MenuEntry(
+                _("专区"),
+                "zones:zone_list",
+                "trophy",
+                _("报名、审核、排序，品牌专区和专场"),
+                frozenset({Role.SUPPLIER, Role.PLATFORM}),
+                also=("zones:",),
             ),
             MenuEntry(_("运费模板"), "goods:plan_list", "send", _("按省份设置运费"), SELLERS),
             MenuEntry(

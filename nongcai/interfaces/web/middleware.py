@@ -40,7 +40,8 @@ OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
 # What is listed, all who sign in may look at.
 OPEN_TO_ALL |= {"goods:picture_show"}
 OPEN_TO_ALL |= {f"hall:{name}" for name in ("hall_show", "offer_list", "offer_compare", "product_show")}
-OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_suggest")}
+OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_suggest", "zone_show")}
+OPEN_TO_ALL |= {"zones:banner_show"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
@@ -55,15 +56,23 @@ OPEN_TO = {
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
     | {f"goods:picture_{act}" for act in ("add", "remove", "first")}
     | {f"goods:offer_{act}" for act in ("new", "edit", "price", "stock", "switch")}
-    | {f"goods:plan_{act}" for act in ("list", "new", "edit")},
+    | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
+    | {f"zones:{name}" for name in ("zone_list", "zone_show", "entry_apply", "entry_withdraw")}
+    | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")},
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
-    | {"goods:attribute_ask", "goods:attribute_edit"},
-    Role.BUYER: OPEN_TO_ALL,
+    | {"goods:attribute_ask", "goods:attribute_edit"}
+    | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}
+    | {f"zones:{name}" for name in ("curator_name", "banner_hang", "entry_decide", "entry_remove", "entry_order")}
+    | {"demands:demand_list", "demands:demand_show"},
+    Role.BUYER: OPEN_TO_ALL
+    | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
+    | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
+    | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

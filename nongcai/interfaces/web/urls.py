@@ -18,6 +18,9 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.suppliers.urls")),
     path("", include("nongcai.interfaces.web.goods.urls")),
     path("", include("nongcai.interfaces.web.hall.urls")),
+    path("", include("nongcai.interfaces.web.zones.urls")),
+    path("", include("nongcai.interfaces.web.demands.urls")),
+    path("", include("nongcai.interfaces.web.reorders.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),
 ]

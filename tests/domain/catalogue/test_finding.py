@@ -127,12 +127,12 @@ class TestFilters:
         ("name", "value"),
         [("word", "木"), ("without", "乙"), ("category", "1"), ("province", "41"), ("county", "411224"), ("to", "41"),
          ("supplier", "1"), ("low", "1"), ("high", "2"), ("measured", "mass"), ("certificate", "green"),
-         ("in_stock", "1")],
+         ("in_stock", "1"), ("zone", "1")],
     )  # fmt: skip
     def test_are_given_up_one_by_one(self, name, value):
         whole = Asked(
             Query(("木",), ("乙",)), category=1, province="41", county="411224", supplier=1, certificates=("green",),
-            low=Decimal(1), high=Decimal(2), measured="mass", to="41", in_stock=True,
+            low=Decimal(1), high=Decimal(2), measured="mass", to="41", in_stock=True, zone=1,
         )  # fmt: skip
         left = queries.without(whole, name, value)
 

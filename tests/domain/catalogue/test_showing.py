@@ -1,6 +1,7 @@
 """When an offer shows: the table of docs/market.md, line by line, and any mixture of its columns."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import product as mixed_with
 
 import pytest
@@ -8,37 +9,39 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nongcai.domain.catalogue import queries
-from nongcai.domain.catalogue.models import Category, Offer, Product, ShelfRow
+from nongcai.domain.catalogue import queries, services
+from nongcai.domain.catalogue.models import Category, Offer, Product, ShelfRow, Zone
 from nongcai.domain.catalogue.services import put_up
-from nongcai.domain.catalogue.states import Certificate, ProductState
+from nongcai.domain.catalogue.states import Certificate, ProductState, ZoneAction
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.services import respan
 from nongcai.domain.suppliers.states import PaperKind, PaperState
+from nongcai.foundation.errors import NotFoundError
+from tests import zones
 from tests.house.sources import ROOT, read
 from tests.market import AT, TODAY, all_the_way
 from tests.shelf import category, goods
 
-COLUMNS = 6
+COLUMNS, ZONE_COLUMNS = 6, 5
 ANY = "–"
 DAYS = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
-def lines():
-    """Read the table: each line as what it says of the columns, and whether the offer shows."""
+def lines(columns):
+    """Read the table of so many columns: each line as what it says of them, and whether the offer shows."""
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")] for line in read(ROOT / "docs" / "market.md").split("\n")
     ]
-    return [(tuple(row[:-1]), row[-1] == "yes") for row in rows if len(row) == COLUMNS + 1 and row[-1] in {"yes", "no"}]
+    return [(tuple(row[:-1]), row[-1] == "yes") for row in rows if len(row) == columns + 1 and row[-1] in {"yes", "no"}]
 
 
 def said(*columns):
     """Return what the table says of a mixture: the first line that fits."""
     fitting = [
         shows
-        for line, shows in lines()
+        for line, shows in lines(len(columns))
         if all(told in (ANY, "yes" if is_so else "no") for told, is_so in zip(line, columns, strict=True))
     ]
     assert len(set(fitting)) == 1
@@ -87,6 +90,71 @@ class TestTheTable:
             transaction.set_rollback(True)
 
         assert told is said(*columns)
+
+
+def stand(stall, *, offer, entry, zone, rules, certificate):
+    """Let an offer stand in a zone of which each column says so; return both."""
+    made = goods(stall.supplier, category=category("干货"))
+    paper = hold(stall.supplier, PaperKind.GREEN, TODAY - timedelta(days=9))
+    made.product.claims.create(paper=paper, certificate=Certificate.GREEN)
+    made.put_up()
+    place = zones.opened(stall, certificates=["green", "organic"], high=Decimal(60), categories=[category("干货").pk])
+    found = zones.standing(stall, place, made.product)
+    if not entry:
+        services.withdraw_entry(actor=stall.actor("supplier"), entry_id=found.pk, at=AT)
+    if not zone:
+        zones.stepped(stall, place, ZoneAction.CLOSE)
+    if not rules:
+        told = zones.told_zone(certificates=["green"], high=Decimal(59))
+        services.change_zone(actor=stall.actor("platform"), zone_id=place.pk, told=told, at=AT)
+    if not certificate:
+        Paper.objects.filter(pk=paper.pk).update(until=TODAY - timedelta(days=1))
+    if not offer:
+        Offer.objects.filter(pk=made.offer.pk).update(is_on=False)
+        made.put_up()
+    return made, place
+
+
+def stands(made, place, on=TODAY):
+    """Say whether the page of a zone shows an offer; the filter of the list counts the same."""
+    counted = next(
+        (one for one in queries.find(queries.Asked(), on).options["zone"] if one.value == str(place.pk)), None
+    )
+    try:
+        found = made.offer.pk in {row.pk for row in queries.find(queries.Asked(zone=place.pk), on).rows}
+    except NotFoundError:
+        assert counted is None
+        return False
+    assert counted is not None
+    assert bool(counted.count) is found
+    return found
+
+
+@pytest.mark.usefixtures("supplier")
+class TestTheTableOfZones:
+    def test_says_something_of_every_mixture(self):
+        assert sum(said(*columns) for columns in mixed_with([True, False], repeat=ZONE_COLUMNS)) == 1
+
+    @given(columns=st.lists(st.sampled_from([True, True, True, False]), min_size=ZONE_COLUMNS, max_size=ZONE_COLUMNS))
+    @DAYS
+    def test_is_kept(self, stall, columns):
+        with transaction.atomic():
+            names = ("offer", "entry", "zone", "rules", "certificate")
+            told = stands(*stand(stall, **dict(zip(names, columns, strict=True))))
+            transaction.set_rollback(True)
+
+        assert told is said(*columns)
+
+    def test_turns_with_the_day_and_with_prices(self, stall):
+        made, place = stand(stall, offer=True, entry=True, zone=True, rules=True, certificate=True)
+        Zone.objects.filter(pk=place.pk).update(opens_on=TODAY, closes_on=TODAY + timedelta(days=1))
+        Paper.objects.filter(kind=PaperKind.GREEN).update(until=None)
+        assert [stands(made, place, TODAY + timedelta(days=day)) for day in (-1, 0, 1, 2)] == [False, True, True, False]
+
+        for price, told in (("30.01", False), ("29.99", True)):
+            Offer.objects.filter(pk=made.offer.pk).update(price=price)
+            made.put_up()
+            assert stands(made, place) is told
 
 
 class TestTheDay:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.interfaces.api.buying_table import BUYING_TABLE, MADE_OF_BUYING
+from tests.interfaces.api.zones_table import MADE_OF_ZONES, ZONES_TABLE
 from tests.interfaces.web import goods_table as pages
 from tests.interfaces.web.market_table import CONCERNED, MARKET
 
@@ -75,6 +77,8 @@ GOODS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("post", f"{CATEGORY}/open", 403, PLATFORM, {"is_open": False}),
     ("post", f"{CATEGORY}/attributes", 403, PLATFORM, {"name": "甲", "kind": "text"}),
     ("post", "goods/attributes/{attribute_id}", 403, PLATFORM, {"name": "乙", "kind": "choice", "choices": ["一级"]}),
+    *ZONES_TABLE,
+    *BUYING_TABLE,
 )
 
 MADE_OF_GOODS: dict[str, Callable[[Cast], dict[str, object]]] = {
@@ -84,4 +88,6 @@ MADE_OF_GOODS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{plan_id}": pages.plan,
     "{category_id}": pages.category,
     "{attribute_id}": pages.attribute,
+    **MADE_OF_ZONES,
+    **MADE_OF_BUYING,
 }

@@ -114,6 +114,7 @@ HALL = {
     "offers": 200,
     "offers/compare": 422,
     "names": 200,
+    "zones": 200,
     "goods/{goods_id}": 200,
     "sellers/{seller_id}": 200,
 }

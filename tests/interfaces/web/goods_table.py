@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from nongcai.domain.catalogue import queries, services
 from nongcai.domain.catalogue.rules.pricing import Fee
 from tests import goods
+from tests.interfaces.web.buying_table import ARGUMENTS_OF_BUYING
+from tests.interfaces.web.zones_table import ARGUMENTS_OF_ZONES
 from tests.market import on_stage
 
 if TYPE_CHECKING:
@@ -87,4 +89,6 @@ ARGUMENTS_OF_GOODS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **{f"goods:category_{act}": category for act in ("show", "edit", "move", "open")},
     "goods:attribute_ask": category,
     "goods:attribute_edit": attribute,
+    **ARGUMENTS_OF_ZONES,
+    **ARGUMENTS_OF_BUYING,
 }

@@ -67,12 +67,22 @@ def posts_of(*roles: str) -> dict[str, int]:
     return POSTS_ONLY_INSIDE | dict.fromkeys(roles, 405)
 
 
-HALL = ("hall_show", "offer_list", "offer_compare", "name_suggest", "product_show", "seller_show", "county_show")
+HALL = (
+    "hall_show",
+    "offer_list",
+    "offer_compare",
+    "name_suggest",
+    "product_show",
+    "seller_show",
+    "county_show",
+    "zone_show",
+)
 MARKET_READS = ("paper_scan", "measure_show", "letter_download")
 REVIEWING_ACTS = ("pass", "publicise", "recommend", "admit", "return", "recall")
 PLATFORM_ACTS = ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")
 GOODS_READS = ("product_new", "product_edit", "offer_new", "plan_list", "plan_new", "plan_edit")
 CATEGORY_READS = ("category_list", "category_new", "category_show", "attribute_edit")
+BUYING = ("supervisor", "unit", "stranger", "buyer")
 NOBODY = dict.fromkeys(ROLES, 404)
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
@@ -271,6 +281,21 @@ TABLE = (
     *(Row(f"goods:offer_{act}", posts_of("supplier")) for act in ("edit", "price", "stock", "switch")),
     *(Row(f"goods:category_{act}", posts_of("platform")) for act in ("plant", "edit", "move", "open")),
     Row("goods:attribute_ask", posts_of("platform")),
+    *(Row(f"zones:zone_{act}", within("supplier", "platform")) for act in ("list", "show")),
+    *(Row(f"zones:zone_{act}", within("platform")) for act in ("new", "edit")),
+    Row("zones:banner_show", ANYBODY),
+    *(Row(f"zones:{name}", posts_of("platform")) for name in ("zone_step", "curator_name", "banner_hang")),
+    *(Row(f"zones:entry_{act}", posts_of("platform")) for act in ("decide", "remove", "order")),
+    *(Row(f"zones:entry_{act}", posts_of("supplier")) for act in ("apply", "withdraw")),
+    Row("demands:demand_list", within(*BUYING, "supplier", "platform")),
+    Row("demands:demand_show", within("unit", "buyer", "supplier", "platform")),
+    Row("demands:demand_new", within(*BUYING)),
+    Row("demands:demand_close", POSTS_ONLY_INSIDE | {"buyer": 405}),
+    *(Row(f"demands:demand_{act}", POSTS_ONLY_INSIDE | {"supplier": 405}) for act in ("answer", "retract")),
+    *(Row(f"reorders:{name}", within(*BUYING)) for name in ("list_list", "line_add")),
+    Row("reorders:list_show", within("unit", "buyer")),
+    *(Row(f"reorders:list_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}) for act in ("new", "rename", "copy", "remove")),
+    *(Row(f"reorders:line_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}) for act in ("change", "remove")),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),

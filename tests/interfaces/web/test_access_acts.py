@@ -55,6 +55,9 @@ COUNTY = OUTSIDE | dict.fromkeys(("quality", "linkage"), ACTS)
 QUALITY_SIGNS = OUTSIDE | {"quality": ACTS} | dict.fromkeys(("linkage", "platform"), SEES)
 THE_PLATFORM = OUTSIDE | {"platform": ACTS}
 THE_SUPPLIER = OUTSIDE | {"supplier": ACTS}
+# Who files or buys for some unit, and who does for the school.
+BUYING = OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger", "buyer"), ACTS)
+OF_THE_UNIT = OUTSIDE | dict.fromkeys(("unit", "buyer"), ACTS)
 REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
 
 
@@ -266,6 +269,23 @@ TABLE_OF_ACTS = (
     Act("goods:category_open", THE_PLATFORM, sending(is_open="no")),
     Act("goods:attribute_ask", THE_PLATFORM, sending(name="甲", kind="text", position=0)),
     Act("goods:attribute_edit", THE_PLATFORM, sending(name="乙", choices="一级、二级", position=0)),
+    Act("demands:demand_new", BUYING, done=FORM),
+    Act("demands:demand_close", OF_THE_UNIT),
+    Act("demands:demand_answer", THE_SUPPLIER, done=FORM),
+    Act("demands:demand_retract", THE_SUPPLIER, done=SEES),
+    Act("reorders:list_new", BUYING, sending(name="食堂")),
+    *(Act(f"reorders:list_{act}", OF_THE_UNIT, sending(name="食堂")) for act in ("rename", "copy", "remove")),
+    Act("reorders:line_add", BUYING, done=FORM),
+    *(Act(f"reorders:line_{act}", OF_THE_UNIT, sending(quantity=5)) for act in ("change", "remove")),
+    *(Act(f"zones:zone_{act}", THE_PLATFORM, done=FORM) for act in ("new", "edit")),
+    Act("zones:zone_step", THE_PLATFORM, sending(action="close")),
+    Act("zones:curator_name", THE_PLATFORM),
+    Act("zones:banner_hang", THE_PLATFORM, uploaded),
+    Act("zones:entry_apply", THE_SUPPLIER, done=FORM),
+    Act("zones:entry_decide", THE_PLATFORM, sending(action="admit"), done=FORM),
+    Act("zones:entry_withdraw", THE_SUPPLIER),
+    Act("zones:entry_remove", THE_PLATFORM, sending(words="抽检不合格")),
+    Act("zones:entry_order", THE_PLATFORM, sending(move="first", version=0)),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))

@@ -21,7 +21,8 @@ class ShelfRow(models.Model):
     `name` is folded for comparison. `unit_price` is yuan by kilogram, litre or piece as `measured` says. `is_up` says
     that product, category and offer allow it to show; whether it is in season on the day (`months`, one bit a month,
     January the lowest), its supplier may sell, and the papers of its category hold, is asked when it is read.
-    `mixed` is the offer's number shaken: the order of those among whom nothing else decides.
+    `mixed` is the offer's number shaken: the order of those among whom nothing else decides. `zones` are those that
+    admitted the product and whose rules on price, category and origin it keeps; each stands among the tokens, too.
     """
 
     offer = models.OneToOneField(
@@ -46,6 +47,7 @@ class ShelfRow(models.Model):
     in_stock = models.BooleanField(_("有货"), db_default=True, default=True)
     is_up = models.BooleanField(_("可展示"), db_default=False, default=False)
     months = models.PositiveSmallIntegerField(_("供应月份"), db_default=ALL_YEAR, default=ALL_YEAR)
+    zones = ArrayField(models.BigIntegerField(), verbose_name=_("专区"), db_default=[], default=list)
     mixed = models.BigIntegerField(_("综合次序"), db_default=0, default=0)
     listed_at = models.DateTimeField(_("上架时间"))
 

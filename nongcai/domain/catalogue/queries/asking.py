@@ -12,6 +12,7 @@ from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.functions import Cast
 
 from nongcai.domain.catalogue.queries.showing import claim_holds
+from nongcai.domain.catalogue.queries.wording import OpenZone
 from nongcai.domain.catalogue.rules import Query, Widening, bare_sound, searching
 from nongcai.domain.catalogue.states import Measured, Sorting
 
@@ -34,6 +35,7 @@ class Asked:
     # Two digits of the province to which it is to be delivered.
     to: str = ""
     in_stock: bool = False
+    zone: int | None = None
     sort: str = Sorting.RELEVANCE
     after: str = ""
 
@@ -58,11 +60,14 @@ class _Has(Func):
     output_field = BooleanField()
 
 
-def conditions(asked: Asked, path: str, widened: Mapping[str, Widening], on: date) -> dict[tuple[str, str], Q]:
+def conditions(
+    asked: Asked, path: str, widened: Mapping[str, Widening], on: date, zone: OpenZone | None = None
+) -> dict[tuple[str, str], Q]:
     """Return the condition of each part of what is asked, by the name of the filter and its value."""
     found = {("word", word): _word(word, widened.get(word, Widening())) for word in asked.query.wanted}
     found |= {("without", word): _without(word) for word in asked.query.unwanted}
     found |= {("certificate", one): claim_holds(one, on) for one in asked.certificates}
+    found |= {("zone", str(zone.id)): _in_zone(zone, on)} if zone else {}
     single = {
         ("category", str(asked.category or "")): Q(category_path__startswith=path),
         ("province", asked.province): Q(province_code=asked.province),
@@ -100,6 +105,15 @@ def _word(word: str, wider: Widening) -> Q:
 
 def _without(word: str) -> Q:
     return ~Q(name__contains=word)
+
+
+def _in_zone(zone: OpenZone, on: date) -> Q:
+    """Want goods that an open zone admitted and wants: by the shelf, and by a certificate that holds on the day."""
+    found = _has(searching.zone_tsquery(zone.id))
+    holds = Q()
+    for one in zone.certificates:
+        holds |= claim_holds(one, on)
+    return found & holds
 
 
 def _has(*any_of: str) -> Q:

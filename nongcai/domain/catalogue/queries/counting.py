@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.catalogue.models import ShelfRow
+    from nongcai.domain.catalogue.queries.wording import OpenZone
 
-_COLUMNS = ("product_id", "category_path", "county_code", "measured", "in_stock", "certificates")
+_COLUMNS = ("product_id", "category_path", "county_code", "measured", "in_stock", "certificates", "zones")
 _COUNTED = """
     WITH counted AS MATERIALIZED ({counted}),
-    marked AS MATERIALIZED (SELECT product_id, count(*) AS offers FROM counted WHERE certificates <> '{{}}' GROUP BY 1)
+    held AS MATERIALIZED (
+        SELECT m.product_id, m.offers, array_agg(c.certificate) AS certificates
+        FROM (SELECT product_id, count(*) AS offers FROM counted WHERE certificates <> '{{}}' GROUP BY 1) m
+        JOIN ({claims}) c USING (product_id) GROUP BY 1, 2
+    )
     SELECT 'total', '', count(*) FROM counted
     UNION ALL SELECT 'path', category_path, count(*) FROM counted GROUP BY category_path
     UNION ALL SELECT 'county', county_code, count(*) FROM counted GROUP BY county_code
     UNION ALL SELECT 'measured', measured, count(*) FROM counted GROUP BY measured
     UNION ALL SELECT 'in_stock', '1', count(*) FROM counted WHERE in_stock
-    UNION ALL SELECT 'certificate', c.certificate, sum(m.offers)::bigint
-    FROM marked m JOIN ({claims}) c USING (product_id) GROUP BY c.certificate
+    UNION ALL SELECT 'certificate', one, sum(offers)::bigint FROM held, unnest(certificates) one GROUP BY one
+    UNION ALL SELECT 'zone', zone || ' ' || COALESCE(array_to_string(h.certificates, ' '), ''), count(*)
+    FROM counted CROSS JOIN unnest(zones) zone LEFT JOIN held h USING (product_id) GROUP BY 2
 """
 
 
@@ -41,6 +47,13 @@ class Counts:
     counties: Counter[str]
     measured: Counter[str]
     certificates: Counter[str]
+    # By the key of the zone, and the certificates that hold, with spaces between.
+    zones: Counter[str]
+
+    def in_zone(self, zone: OpenZone) -> int:
+        """How many of them show in an open zone."""
+        told = ((int(key), held, count) for (key, *held), count in ((one.split(), n) for one, n in self.zones.items()))
+        return sum(count for key, held, count in told if zone.wants([key], held))
 
 
 def counts_of(rows: QuerySet[ShelfRow], on: date, *, most: int) -> Counts:
@@ -58,4 +71,5 @@ def counts_of(rows: QuerySet[ShelfRow], on: date, *, most: int) -> Counts:
         counties=found["county"],
         measured=found["measured"],
         certificates=found["certificate"],
+        zones=found["zone"],
     )

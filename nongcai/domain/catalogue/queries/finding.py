@@ -18,6 +18,7 @@ from nongcai.domain.catalogue.queries.counting import Counts, counts_of
 from nongcai.domain.catalogue.queries.rows import OfferRow, rows_of
 from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary, widened
+from nongcai.domain.catalogue.queries.zoning import standing_of_zone
 from nongcai.domain.catalogue.rules import Widening, fit, marked
 from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
 from nongcai.domain.regions import queries as regions
@@ -78,15 +79,17 @@ class Found:
 def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -> Found:
     """Return a page of the offers that show on a day and are asked for, with counts; in four or five statements.
 
-    :raises NotFoundError: when the category is not there.
+    :raises NotFoundError: when the category is not there, or the zone is not open.
     """
-    known = vocabulary(asked.query.wanted if is_widened else ())
-    branch = known.branch(asked.category)
+    known = vocabulary(asked.query.wanted if is_widened else (), on)
+    branch, zone = known.branch(asked.category), known.zone(asked.zone)
     if asked.category is not None and branch is None:
         raise NotFoundError(what=asked.category)
+    if asked.zone is not None and zone is None:
+        raise NotFoundError(what=asked.zone)
     places = regions.places()
     wider = widened(asked.query, known, places.counties) if is_widened else {}
-    parts = conditions(asked, branch.path if branch else "", wider, on)
+    parts = conditions(asked, branch.path if branch else "", wider, on, zone)
     rows = _narrowed(shown(on), parts.values())
     counts = counts_of(rows, on, most=MOST)
     fitting = _Fitting(rows, on, asked, wider)
@@ -131,9 +134,13 @@ def _page(fitting: _Fitting, size: int, *, is_more: bool) -> tuple[list[OfferRow
     if asked.sort == Sorting.RELEVANCE and asked.query.wanted and not is_more:
         return _ranked(fitting, size)
     order = _ORDERS.get(asked.sort, _ORDERS[Sorting.RELEVANCE])
-    keys = list(order.beyond(fitting.rows, asked.after).order_by(*order.by).values_list("pk", flat=True)[: size + 1])
-    found = rows_of(keys[:size], fitting.on)
-    return found, order.mark(found[-1]) if len(keys) > size else ""
+    rows = fitting.rows
+    if asked.zone is not None and order is _ORDERS[Sorting.RELEVANCE]:
+        rows, order = standing_of_zone(rows, asked.zone), _IN_ZONE
+    picked = order.beyond(rows, asked.after).order_by(*order.by).values_list(order.column, "pk")
+    places = list(picked[: size + 1])
+    found = rows_of([key for _value, key in places[:size]], fitting.on)
+    return found, order.mark(*places[size - 1]) if len(places) > size else ""
 
 
 def _ranked(fitting: _Fitting, size: int) -> tuple[list[OfferRow], str]:
@@ -167,10 +174,10 @@ class _Order:
         here = Q(**{f"{self.column}__{step}e": value})
         return rows.filter(here, Q(**{f"{self.column}__{step}": value}) | Q(**{f"pk__{step}": key}))
 
-    def mark(self, row: OfferRow) -> str:
+    @staticmethod
+    def mark(value: object, key: int) -> str:
         """Say where a page ends."""
-        value = getattr(row, self.column)
-        return _mark(value.isoformat() if isinstance(value, datetime) else value, row.pk)
+        return _mark(value.isoformat() if isinstance(value, datetime) else value, key)
 
 
 def _price(text: str) -> Decimal:
@@ -191,6 +198,9 @@ _ORDERS = {
     Sorting.PRICE.value: _Order(("unit_price", "pk"), "unit_price", _price),
     Sorting.NEWEST.value: _Order(("-listed_at", "-pk"), "listed_at", _moment, is_down=True),
 }
+
+
+_IN_ZONE = _Order(("standing", "pk"), "standing", int)
 
 
 def _mark(value: object, key: int) -> str:
@@ -218,6 +228,7 @@ def _options(asked: Asked, counts: Counts, known: Vocabulary, places: Places) ->
         "measured": [
             Option(one.value, str(one.label), counts.measured[one.value], asked.unit == one) for one in Measured
         ],
+        "zone": [Option(str(one.id), one.name, counts.in_zone(one), asked.zone == one.id) for one in known.zones],
         "in_stock": [Option("1", "", counts.in_stock, asked.in_stock)],
     }
 
@@ -272,7 +283,7 @@ def without(asked: Asked, name: str, value: str) -> Asked:
         "without": {"query": replace(query, unwanted=tuple(one for one in query.unwanted if one != value))},
         "certificate": {"certificates": tuple(one for one in asked.certificates if one != value)},
         "in_stock": {"in_stock": False},
-        **{one: {one: None} for one in ("category", "supplier", "low", "high")},
+        **{one: {one: None} for one in ("category", "supplier", "low", "high", "zone")},
         **{one: {one: ""} for one in ("province", "county", "to", "measured")},
     }
     return replace(asked, after="", **changes[name])

@@ -1,21 +1,29 @@
-"""The words of the hall: its categories, and what else stands for a word that somebody typed."""
+"""The words of the hall: its categories and zones, and what else stands for a word that somebody typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from nongcai.domain.catalogue.rules import Query, Widening
+from nongcai.domain.catalogue.states import RUNNING_ZONES
 from nongcai.domain.regions.queries import CountyName
 from nongcai.foundation import records
 
-# What a word has of the tree and of the synonyms, in one statement.
+# What a word has of the tree and of the synonyms, and which zones are open on a day (`Zone.is_open`), in one statement.
 _VOCABULARY = """
-    SELECT id, parent_id, path, ARRAY[name]::text[], position FROM catalogue_category WHERE is_open
+    SELECT 'category', id, parent_id, path, ARRAY[name]::text[], position FROM catalogue_category WHERE is_open
     UNION ALL
-    SELECT NULL, NULL, '', words::text[], 0 FROM catalogue_synonym WHERE is_on AND words::text[] && %(words)s::text[]
-    ORDER BY 5, 1
+    SELECT 'synonym', NULL, NULL, '', words::text[], 0
+    FROM catalogue_synonym WHERE is_on AND words::text[] && %(words)s::text[]
+    UNION ALL
+    SELECT 'zone', id, NULL, kind, ARRAY[name]::text[] || certificates::text[], position
+    FROM catalogue_zone
+    WHERE state = ANY (%(running)s) AND opens_on <= %(on)s AND (closes_on IS NULL OR closes_on >= %(on)s)
+    ORDER BY 6, 2
 """
+_CATEGORY, _ZONE = "category", "zone"
 # One character begins the names of too many counties.
 _SHORTEST_COUNTY = 2
 
@@ -31,11 +39,30 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class OpenZone:
+    """A zone that is open on a day, and the certificates of which it wants one."""
+
+    id: int
+    name: str
+    kind: str
+    certificates: tuple[str, ...] = ()
+
+    def wants(self, zones: Collection[int], held: Collection[str]) -> bool:
+        """Say whether a row of the shelf shows in it: by the zones in which it stands, and what certificates hold."""
+        return self.id in zones and (not self.certificates or any(one in held for one in self.certificates))
+
+
+@dataclass(frozen=True)
 class Vocabulary:
-    """The open categories in their order, and synonyms by the words that were asked for."""
+    """The open categories in their order, synonyms by the words that were asked for, and the zones that are open."""
 
     branches: tuple[Branch, ...]
     synonyms: Mapping[str, tuple[str, ...]]
+    zones: tuple[OpenZone, ...] = ()
+
+    def zone(self, zone_id: int | None) -> OpenZone | None:
+        """Return the open zone of that key."""
+        return next((one for one in self.zones if one.id == zone_id), None)
 
     def branch(self, category_id: int | None) -> Branch | None:
         """Return the open category of that key."""
@@ -50,21 +77,24 @@ class Vocabulary:
         return [one for one in self.branches if branch.path.startswith(one.path)]
 
 
-def vocabulary(words: Iterable[str] = ()) -> Vocabulary:
-    """Return the open categories, and the synonyms of some words."""
-    sought = list(words)
-    branches, synonyms = [], {word: set[str]() for word in sought}
-    for key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought):
-        if key is not None:
+def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
+    """Return the open categories, the synonyms of some words and, when a day is told, the zones open on it."""
+    sought, branches, zones = list(words), [], []
+    synonyms = {word: set[str]() for word in sought}
+    running = [state.value for state in RUNNING_ZONES]
+    for kind, key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought, running=running, on=on):
+        if kind == _CATEGORY:
             branches.append(Branch(key, parent, path, texts[0]))
-            continue
-        for word in set(sought) & set(texts):
-            synonyms[word] |= set(texts) - {word}
+        elif kind == _ZONE:
+            zones.append(OpenZone(key, texts[0], path, tuple(texts[1:])))
+        else:
+            for word in set(sought) & set(texts):
+                synonyms[word] |= set(texts) - {word}
     # Where a category above is closed, those below are not there, either.
     open_ids = {one.id for one in branches}
     kept = [one for one in branches if {int(key) for key in one.path.split(".") if key} <= open_ids]
     kept.sort(key=lambda one: one.path.count("."))
-    return Vocabulary(tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()})
+    return Vocabulary(tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()}, tuple(zones))
 
 
 def widened(query: Query, known: Vocabulary, counties: Iterable[CountyName]) -> dict[str, Widening]:

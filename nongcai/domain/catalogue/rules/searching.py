@@ -129,6 +129,11 @@ def county_tsquery(codes: Iterable[str]) -> str:
     return "(" + " | ".join(_quoted(f"o:{code}") for code in codes) + ")"
 
 
+def zone_tsquery(zone_id: int) -> str:
+    """Write the condition that goods stand in a zone."""
+    return _quoted(f"z:{zone_id}")
+
+
 def is_found(name: str, query: Query, *, county: str = "", widened: Mapping[str, Widening] = NOTHING) -> bool:
     """Say whether a name is found: the rule that the search keeps, for one name."""
     plain, syllables = fold(name), None

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db import transaction
 
 from nongcai.domain.catalogue.models import Product
+from nongcai.domain.catalogue.queries.zoning import WANTS
 from nongcai.domain.catalogue.rules import fold, tokens_of
-from nongcai.domain.catalogue.states import SHOWN
+from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, SHOWN
 from nongcai.foundation import records
 
 # Between the tokens of a name; folding leaves none in it.
@@ -32,42 +33,55 @@ _PUT_UP = """
     )
     INSERT INTO catalogue_shelfrow (
         offer_id, product_id, supplier_id, name, tokens, category_path, county_code, province_code, certificates, needs,
-        withheld, price, unit_price, measured, in_stock, is_up, months, mixed, listed_at
+        withheld, price, unit_price, measured, in_stock, is_up, months, zones, mixed, listed_at
     )
-    SELECT o.id, p.id, p.supplier_id, n.name,
-        array_to_tsvector(string_to_array(n.tokens, %(between)s) || ('o:' || p.county_id)),
-        k.path, p.county_id, left(p.county_id, 2),
-        ARRAY(SELECT DISTINCT c.certificate FROM catalogue_productpaper c WHERE c.product_id = p.id ORDER BY 1),
-        k.needs,
-        -- Without a plan it is carried anywhere; a plan delivers where it has a fee, or one for all others.
-        CASE WHEN o.freight_id IS NULL THEN '{}' ELSE ARRAY(
-            SELECT left(r.code, 2) FROM regions_region r
-            LEFT JOIN catalogue_freightrow own ON own.plan_id = o.freight_id AND own.province = left(r.code, 2)
-            LEFT JOIN catalogue_freightrow rest ON rest.plan_id = o.freight_id AND rest.province = ''
-            WHERE r.level = 1 AND NOT COALESCE(own.delivers, rest.delivers, false) ORDER BY 1
-        ) END,
-        o.price, round(o.price / o.net, 4), o.measured,
-        COALESCE(s.quantity - s.held - s.committed >= o.minimum, false),
-        p.state = ANY (%(shown)s) AND o.is_on AND k.is_open,
-        COALESCE((
-            SELECT bit_or(1 << ((o.season_from - 1 + g) %% 12))
-            FROM generate_series(0, (o.season_to - o.season_from + 12) %% 12) g
-        ), 4095),
-        o.id * %(shake)s %% %(places)s, COALESCE(p.listed_at, %(at)s)
-    FROM named n
-    JOIN catalogue_product p USING (id)
-    JOIN catalogue_offer o ON o.product_id = p.id
-    JOIN kinds k ON k.id = p.category_id
-    LEFT JOIN holds_resource s ON s.id = o.resource_id
-    ORDER BY o.id
+    SELECT r.offer_id, r.product_id, r.supplier_id, r.name,
+        array_to_tsvector(r.tokens || ARRAY(SELECT 'z:' || zone FROM unnest(w.zones) zone)),
+        r.category_path, r.county_code, r.province_code, r.certificates, r.needs, r.withheld, r.price, r.unit_price,
+        r.measured, r.in_stock, r.is_up, r.months, w.zones, r.offer_id * %(shake)s %% %(places)s, r.listed_at
+    FROM (
+        SELECT o.id AS offer_id, p.id AS product_id, p.supplier_id, n.name,
+            string_to_array(n.tokens, %(between)s) || ('o:' || p.county_id) AS tokens,
+            k.path AS category_path, p.county_id AS county_code, left(p.county_id, 2) AS province_code,
+            ARRAY(
+                SELECT DISTINCT c.certificate FROM catalogue_productpaper c WHERE c.product_id = p.id ORDER BY 1
+            ) AS certificates,
+            k.needs,
+            -- Without a plan it is carried anywhere; a plan delivers where it has a fee, or one for all others.
+            CASE WHEN o.freight_id IS NULL THEN '{}' ELSE ARRAY(
+                SELECT left(g.code, 2) FROM regions_region g
+                LEFT JOIN catalogue_freightrow own ON own.plan_id = o.freight_id AND own.province = left(g.code, 2)
+                LEFT JOIN catalogue_freightrow rest ON rest.plan_id = o.freight_id AND rest.province = ''
+                WHERE g.level = 1 AND NOT COALESCE(own.delivers, rest.delivers, false) ORDER BY 1
+            ) END AS withheld,
+            o.price, round(o.price / o.net, 4) AS unit_price, o.measured,
+            COALESCE(s.quantity - s.held - s.committed >= o.minimum, false) AS in_stock,
+            p.state = ANY (%(shown)s) AND o.is_on AND k.is_open AS is_up,
+            COALESCE((
+                SELECT bit_or(1 << ((o.season_from - 1 + g) %% 12))
+                FROM generate_series(0, (o.season_to - o.season_from + 12) %% 12) g
+            ), 4095) AS months,
+            COALESCE(p.listed_at, %(at)s) AS listed_at
+        FROM named n
+        JOIN catalogue_product p USING (id)
+        JOIN catalogue_offer o ON o.product_id = p.id
+        JOIN kinds k ON k.id = p.category_id
+        LEFT JOIN holds_resource s ON s.id = o.resource_id
+    ) r
+    CROSS JOIN LATERAL (
+        SELECT COALESCE(array_agg(e.zone_id ORDER BY e.zone_id), '{}') AS zones
+        FROM catalogue_zoneentry e JOIN catalogue_zone z ON z.id = e.zone_id
+        WHERE e.product_id = r.product_id AND e.state = ANY (%(admitted)s) AND WANTS
+    ) w
+    ORDER BY r.offer_id
     ON CONFLICT (offer_id) DO UPDATE SET
         product_id = excluded.product_id, supplier_id = excluded.supplier_id, name = excluded.name,
         tokens = excluded.tokens, category_path = excluded.category_path, county_code = excluded.county_code,
         province_code = excluded.province_code, certificates = excluded.certificates, needs = excluded.needs,
         withheld = excluded.withheld, price = excluded.price, unit_price = excluded.unit_price,
         measured = excluded.measured, in_stock = excluded.in_stock, is_up = excluded.is_up, months = excluded.months,
-        mixed = excluded.mixed, listed_at = excluded.listed_at
-"""
+        zones = excluded.zones, mixed = excluded.mixed, listed_at = excluded.listed_at
+""".replace("WANTS", WANTS)
 
 
 @transaction.atomic
@@ -75,7 +89,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
     """Reckon the shelf of some products' offers anew, in the transaction that changed any of it; return how many rows.
 
     To be called after a change of a product, an offer, its claims, its price, its carriage, a category that it lies
-    in, or when its stock runs out or comes back.
+    in, an entry to a zone or the zone's rules, or when its stock runs out or comes back.
     """
     # Two who change one product at once wait for each other; the later reckons with what the earlier committed.
     rows = Product.objects.select_for_update(no_key=True).filter(pk__in=set(product_ids)).order_by("pk")
@@ -90,6 +104,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
         tokens=[tokens[name] for _pk, name in named],
         between=_BETWEEN,
         shown=[state.value for state in SHOWN],
+        admitted=[state.value for state in ADMITTED_ENTRIES],
         shake=_SHAKE,
         places=_PLACES,
         at=at,

@@ -41,6 +41,7 @@ class AskedIn(Schema):
     province: Annotated[str, Field(pattern=r"^(\d{2})?$")] = ""
     county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     supplier: Key | None = None
+    zone: Key | None = None
     certificate: list[Literal["organic", "green", "origin", "promise"]] = Field(default=[], max_length=4)
     low: Price | None = None
     high: Price | None = None
@@ -172,7 +173,20 @@ def list_hall_categories(request: ApiRequest) -> list[dict[str, Any]]:  # noqa: 
     summary="Offers that show today, by words, pinyin, initials and filters, with counts",
 )
 def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  # noqa: ARG001  ninja hands it over
-    same = ("category", "province", "county", "supplier", "low", "high", "measured", "to", "in_stock", "sort", "after")
+    same = (
+        "category",
+        "province",
+        "county",
+        "supplier",
+        "zone",
+        "low",
+        "high",
+        "measured",
+        "to",
+        "in_stock",
+        "sort",
+        "after",
+    )
     asked = Asked(parse(told.q), certificates=tuple(told.certificate), **{name: getattr(told, name) for name in same})
     found = catalogue.find(asked, timezone.localdate(), size=told.size)
     return {

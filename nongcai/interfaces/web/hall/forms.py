@@ -52,6 +52,7 @@ class HallForm(WordForm):
     in_stock = forms.BooleanField(label=_("只看有货"), required=False)
     category = forms.IntegerField(**_KEYS)
     supplier = forms.IntegerField(**_KEYS)
+    zone = forms.IntegerField(**_KEYS)
     province = forms.RegexField(r"^\d{2}$", required=False, widget=forms.HiddenInput)
     county = forms.RegexField(r"^\d{6}$", required=False, widget=forms.HiddenInput)
     certificate = forms.MultipleChoiceField(
@@ -62,7 +63,7 @@ class HallForm(WordForm):
         """Return what is looked for, from what could be read."""
         self.is_valid()
         read: dict[str, Any] = self.cleaned_data
-        told: dict[str, Any] = {name: read.get(name) for name in ("category", "supplier", "low", "high")}
+        told: dict[str, Any] = {name: read.get(name) for name in ("category", "supplier", "zone", "low", "high")}
         told |= {name: read.get(name) or "" for name in ("province", "county", "measured", "to")}
         return Asked(
             query=parse(read.get("q", "")),

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nongcai.domain.catalogue import queries as catalogue
-from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
+from nongcai.domain.catalogue.states import Certificate, Measured, Sorting, ZoneKind
 
 if TYPE_CHECKING:
-    from nongcai.domain.catalogue.queries import Asked, Found, Option
+    from nongcai.domain.catalogue.queries import Asked, Found, Option, Vocabulary
 
 # So many of a filter are shown at once.
 LONGEST = 40
@@ -44,7 +44,7 @@ def address(asked: Asked) -> str:
     told: list[tuple[str, Any]] = [("q", " ".join(words))]
     told += [
         (name, getattr(asked, name))
-        for name in ("category", "province", "county", "supplier", "low", "high", "measured", "to", "after")
+        for name in ("category", "province", "county", "supplier", "zone", "low", "high", "measured", "to", "after")
     ]
     told += [("certificate", one) for one in asked.certificates]
     told += [
@@ -60,12 +60,22 @@ def _list() -> str:
     return reverse("hall:offer_list")
 
 
+def zones(known: Vocabulary) -> list[Link]:
+    """Return the zones that are open, each with what kind it is."""
+    return [
+        Link(one.name, reverse("hall:zone_show", args=[one.id]), str(ZoneKind(one.kind).label)) for one in known.zones
+    ]
+
+
 def facets(found: Found) -> list[Facet]:
     """Return the filters with what each value leaves, those that leave something."""
     asked = replace(found.asked, after="")
     made = [
         Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
         Facet(_("产地"), _origins(found)),
+        Facet(
+            _("专区"), _links(found, "zone", lambda one: replace(asked, zone=None if one.is_taken else int(one.value)))
+        ),
         Facet(_("认证"), _links(found, "certificate", lambda one: _with_certificate(asked, one))),
     ]
     return [one for one in made if one.links]
@@ -77,7 +87,7 @@ def taken(found: Found) -> list[Link]:
     names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
     names += [("without", word) for word in asked.query.unwanted]
     names += [("certificate", one) for one in asked.certificates]
-    for name in ("category", "province", "county", "supplier", "low", "high", "measured", "to"):
+    for name in ("category", "province", "county", "supplier", "zone", "low", "high", "measured", "to"):
         value = getattr(asked, name)
         if value not in {None, ""}:
             names.append((name, str(value)))
@@ -109,6 +119,7 @@ def told(found: Found, name: str, value: str) -> str:
         "province": lambda: found.places.provinces.get(value, value),
         "county": lambda: found.place(value) or value,
         "supplier": lambda: found.rows[0].supplier_name if found.rows else _("所选供应商"),
+        "zone": lambda: next((one.label for one in found.options["zone"] if one.is_taken), value),
         "certificate": lambda: str(Certificate(value).label),
         "measured": lambda: _("按%s计价") % Measured(value).label,
         "low": lambda: _("不低于%s元") % value,

@@ -37,7 +37,7 @@ def hall_show(request: WebRequest) -> HttpResponse:
     today = timezone.localdate()
     places, own = regions.places(), _own_province(request)
     here = places.provinces.get(own, "")
-    known = catalogue.vocabulary()
+    known = catalogue.vocabulary(on=today)
     context = {
         "form": WordForm(),
         "branches": [
@@ -47,6 +47,7 @@ def hall_show(request: WebRequest) -> HttpResponse:
             )
             for one in known.below(None)
         ],
+        "zones": linking.zones(known),
         "provinces": [
             linking.Link(places.provinces.get(number, number), linking.address(Asked(province=number)))
             for number in places.lying
@@ -112,6 +113,17 @@ def county_show(request: WebRequest, county_code: str) -> HttpResponse:
     if county is None:
         raise Http404
     return page(request, "hall/county_show.html", {"county": county, **_of(found)})
+
+
+@require_safe
+def zone_show(request: WebRequest, zone_id: int) -> HttpResponse:
+    today = timezone.localdate()
+    zone = catalogue.zone_shown(zone_id, today)
+    if zone is None:
+        raise Http404
+    found = catalogue.find(Asked(zone=zone_id), today)
+    rules = list(catalogue.rules_told(zone).values())
+    return page(request, "hall/zone_show.html", {"zone": zone, "rules": rules, **_of(found)})
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The demand board: units publish what they will need, suppliers say what they could deliver."""

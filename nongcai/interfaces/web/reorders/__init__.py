@@ -1,0 +1,1 @@
+"""Lists of what a unit buys again and again, shared by its people."""

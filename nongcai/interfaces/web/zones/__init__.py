@@ -1,0 +1,1 @@
+"""Zones: the platform keeps and curates them, suppliers apply with their goods."""
