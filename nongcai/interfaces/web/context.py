@@ -185,6 +185,14 @@ MENU = (
                 ROLES_OF_MARKET,
                 also=("goods:offer_",),
             ),
+            MenuEntry(
+                _("批量办理"),
+                "goods:batch_list",
+                "upload",
+                _("用表格发布商品、改价格和库存"),
+                SELLERS,
+                also=("goods:batch_",),
+            ),
             MenuEntry(_("运费模板"), "goods:plan_list", "send", _("按省份设置运费"), SELLERS),
             MenuEntry(
                 _("商品分类"),

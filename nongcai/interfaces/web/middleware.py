@@ -55,12 +55,15 @@ OPEN_TO = {
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
     | {f"goods:picture_{act}" for act in ("add", "remove", "first")}
     | {f"goods:offer_{act}" for act in ("new", "edit", "price", "stock", "switch")}
-    | {f"goods:plan_{act}" for act in ("list", "new", "edit")},
+    | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
+    | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
+    | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
+    | {"goods:offer_export"},
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
-    | {"goods:queue_show", "goods:product_pass", "goods:product_return"}
+    | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
     | {"goods:attribute_ask", "goods:attribute_edit"},
     Role.BUYER: OPEN_TO_ALL,

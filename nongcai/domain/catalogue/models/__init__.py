@@ -1,5 +1,6 @@
 """Categories, products, offers, and the shelf on which they are found."""
 
+from nongcai.domain.catalogue.models.batch import OfferBatch, OfferBatchRow
 from nongcai.domain.catalogue.models.category import Category, CategoryAttribute
 from nongcai.domain.catalogue.models.offer import FreightPlan, FreightRow, Offer, PriceChange, PriceTier
 from nongcai.domain.catalogue.models.product import Picture, Product, ProductFact, ProductPaper, ProductStep
@@ -12,6 +13,8 @@ __all__ = [
     "FreightPlan",
     "FreightRow",
     "Offer",
+    "OfferBatch",
+    "OfferBatchRow",
     "Picture",
     "PriceChange",
     "PriceTier",

@@ -1,5 +1,15 @@
-"""Acts on categories, products, pictures, offers and carriage; what is put up on the shelf."""
+"""Acts on categories, products, pictures, offers, carriage and batches; what is put up on the shelf."""
 
+from nongcai.domain.catalogue.services.batching import (
+    check_batch,
+    clear_batches,
+    discard_batch,
+    fail_batch,
+    load_batch,
+    receive_batch,
+    recheck_batch,
+    start_batch,
+)
 from nongcai.domain.catalogue.services.bulk import Bundle, draft_products, pass_products, submit_products
 from nongcai.domain.catalogue.services.carrying import add_plan, change_plan
 from nongcai.domain.catalogue.services.categories import (
@@ -20,6 +30,7 @@ from nongcai.domain.catalogue.services.describing import (
     submit_product,
     withdraw_product,
 )
+from nongcai.domain.catalogue.services.judging import Fault, SaidRow
 from nongcai.domain.catalogue.services.offering import (
     ToldOffer,
     add_offer,
@@ -34,6 +45,8 @@ from nongcai.domain.catalogue.services.shelving import put_up
 
 __all__ = [
     "Bundle",
+    "Fault",
+    "SaidRow",
     "ToldAttribute",
     "ToldCategory",
     "ToldOffer",
@@ -46,8 +59,13 @@ __all__ = [
     "change_category",
     "change_offer",
     "change_plan",
+    "check_batch",
+    "clear_batches",
+    "discard_batch",
     "draft_product",
     "draft_products",
+    "fail_batch",
+    "load_batch",
     "move_category",
     "open_category",
     "pass_product",
@@ -56,10 +74,13 @@ __all__ = [
     "price_offer",
     "put_first",
     "put_up",
+    "receive_batch",
+    "recheck_batch",
     "remove_picture",
     "retire_product",
     "return_product",
     "revise_product",
+    "start_batch",
     "stock_offer",
     "submit_product",
     "submit_products",
