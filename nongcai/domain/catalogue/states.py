@@ -92,7 +92,6 @@ class RowOutcome(models.TextChoices):
     CHANGED = "changed", _("变更")
     SAME = "same", _("已有，不变")
     WRONG = "wrong", _("有误")
-    DONE = "done", _("已办理")
 
 
 _B, _X = BatchState, BatchAction

@@ -112,7 +112,6 @@ class Migration(migrations.Migration):
                             ("changed", "变更"),
                             ("same", "已有，不变"),
                             ("wrong", "有误"),
-                            ("done", "已办理"),
                         ],
                         max_length=8,
                         verbose_name="结果",

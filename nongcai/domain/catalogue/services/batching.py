@@ -20,7 +20,7 @@ from nongcai.domain.catalogue.models import OfferBatch, OfferBatchRow
 from nongcai.domain.catalogue.services.changing import ChangesTrial, change
 from nongcai.domain.catalogue.services.describing import require_category
 from nongcai.domain.catalogue.services.making import GoodsTrial, make
-from nongcai.domain.catalogue.services.staging import clear, problems_of, said, stage
+from nongcai.domain.catalogue.services.staging import clear, said, stage
 from nongcai.domain.catalogue.services.stepping import admitted
 from nongcai.domain.catalogue.states import (
     BATCH_MACHINE,
@@ -175,7 +175,6 @@ def load_batch(*, batch_id: int, at: datetime) -> OfferBatch:
         batch = _locked(batch_id)
         batch.loaded_at = at
         _advance(batch, BatchAction.FINISH, "loaded_at")
-        # What is done stands where it belongs; what is wrong can still be taken away.
         records.remove(OfferBatchRow.objects.filter(batch=batch).exclude(outcome=RowOutcome.WRONG))
     return batch
 
@@ -233,24 +232,22 @@ def _load_some(batch_id: int, at: datetime) -> int:
     _require_step(batch, BatchAction.FINISH)
     if batch.supplier.admission_id is None:
         raise SupplierNotAdmittedError
-    rows = list(queries.good_rows(batch)[:CHUNK])
+    rows = list(queries.good_rows(batch).values_list("row_no", "told", "before")[:CHUNK])
     if not rows:
         return 0
-    told = [said(row) for row in rows]
+    told = [said(row_no, values) for row_no, values, _before in rows]
     if batch.kind == BatchKind.GOODS:
         left = make(batch, told, at)
     else:
-        left = change(batch, told, {row.row_no: row.before for row in rows}, at)
-    for row in rows:
-        found = left.get(row.row_no)
-        row.outcome = RowOutcome.DONE if found is None else RowOutcome(found.outcome)
-        row.problems = problems_of(found.faults) if found else []
-    records.update_many(rows, "outcome", "problems")
-    done = sum(row.outcome == RowOutcome.DONE for row in rows)
-    wrong = sum(row.outcome == RowOutcome.WRONG for row in rows)
-    batch.done += done
-    batch.wrong += wrong
-    batch.same += len(rows) - done - wrong
+        left = change(batch, told, {row_no: before for row_no, _values, before in rows}, at)
+    wrong = [one for one in left.values() if one.outcome == RowOutcome.WRONG]
+    # What is done, or was there, stands where it belongs; what is wrong can still be taken away.
+    looked_at = OfferBatchRow.objects.filter(batch=batch, row_no__in=[row_no for row_no, _values, _before in rows])
+    records.remove(looked_at)
+    stage(batch, wrong)
+    batch.done += len(rows) - len(left)
+    batch.wrong += len(wrong)
+    batch.same += len(left) - len(wrong)
     records.save(batch, "done", "wrong", "same")
     return len(rows)
 

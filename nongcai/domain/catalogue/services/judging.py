@@ -81,9 +81,14 @@ class Judge:
         self.known, self.category_id, self.labels = known, category_id, labels
         self.asked = known.category(category_id)[1]
         self.plans = {plan.name: plan.pk for plan in known.plans.values()}
+        # One for all rows: it is written over by each, and never kept.
+        self.sample = Offer(product=Product(supplier=known.supplier))
 
-    def judge(self, row: SaidRow) -> tuple[Judged | None, list[Fault]]:
-        """Return what a row would make, or what is wrong with it, cell by cell."""
+    def judge(self, row: SaidRow, *, is_sold_next: bool = False) -> tuple[Judged | None, list[Fault]]:
+        """Return what a row would make, or what is wrong with it, cell by cell.
+
+        Whoever sells it next looks there at how it is sold.
+        """
         trial = _Trial(row, self.labels)
         values = row.values
         for name in TEXTS:
@@ -108,15 +113,16 @@ class Judge:
             **{name: values[name] for name in _OWN},
         )
         offer = ToldOffer(freight_id=plan, **{name: values[name] for name in _SOLD})
-        trial.on("specification", self._settle, told, offer)
+        if not is_sold_next:
+            trial.on("specification", self._settle, told, offer)
         if trial.found:
             return None, trial.found
         key = key_of({**values, "county": county.pk})
         return Judged(key, told, offer, values["price"], Decimal(values["quantity"])), []
 
     def _settle(self, told: ToldProduct, offer: ToldOffer) -> None:
-        product = Product(supplier=self.known.supplier, net_quantity=told.net_quantity, net_unit=told.net_unit)
-        settle(Offer(product=product), offer, self.known.plans)
+        self.sample.product.net_quantity, self.sample.product.net_unit = told.net_quantity, told.net_unit
+        settle(self.sample, offer, self.known.plans)
 
     def _plan(self, name: str) -> int | None:
         if name and name not in self.plans:

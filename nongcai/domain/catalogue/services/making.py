@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 from nongcai.domain.catalogue import queries
 from nongcai.domain.catalogue.errors import RowDiffersError, RowTwiceError
@@ -25,15 +25,14 @@ if TYPE_CHECKING:
     from nongcai.domain.catalogue.services.judging import Fault, Judged, SaidRow
 
 Key = tuple[str, ...]
+_PRINT = Struct("q")
 
 
-@dataclass
-class _Begun:
-    """A product that a row above names: what it said of it, and in which rows it is sold how."""
+class _Begun(NamedTuple):
+    """A product that a row above names, and what it said of it, in few bytes: a workbook may name many."""
 
     row_no: int
-    said: dict[str, int]
-    offers: dict[str, int] = field(default_factory=dict)
+    said: bytes
 
 
 class GoodsTrial:
@@ -46,6 +45,7 @@ class GoodsTrial:
         self.judge = Judge(known, category, self.labels)
         self.held: Mapping[Key, Held] = queries.held_goods(batch.supplier_id, category)
         self.begun: dict[Key, _Begun] = {}
+        self.sold: dict[tuple[int, str], int] = {}
 
     def judged(self, rows: Iterable[SaidRow]) -> list[StagedRow]:
         """Say what becomes of rows."""
@@ -60,22 +60,30 @@ class GoodsTrial:
             return StagedRow(row, RowOutcome.SAME)
         begun = self.begun.get(judged.key)
         if begun is None:
-            said = {name: hash(value) for name, value in product_part(judged).items()}
-            begun = self.begun[judged.key] = _Begun(row.row_no, said)
+            begun = self.begun[judged.key] = _Begun(row.row_no, _packed(judged))
             outcome = RowOutcome.NEW if held is None else RowOutcome.ADDED
         else:
             faults, outcome = self._beside(row, judged, begun), RowOutcome.ADDED
         if faults:
             return StagedRow(row, RowOutcome.WRONG, faults)
-        begun.offers[judged.offer.specification.strip()] = row.row_no
+        self.sold[begun.row_no, judged.offer.specification.strip()] = row.row_no
         return StagedRow(row, outcome)
 
     def _beside(self, row: SaidRow, judged: Judged, begun: _Begun) -> list[Fault]:
         """Say what a row contradicts of one above that is about the same product."""
-        first = begun.offers.get(judged.offer.specification.strip())
+        first = self.sold.get((begun.row_no, judged.offer.specification.strip()))
         if first is not None:
             return list(row.labelled(self.labels, RowTwiceError(first=first), "specification"))
-        differing = (name for name, value in product_part(judged).items() if begun.said[name] != hash(value))
+        said = _packed(judged)
+        if said == begun.said:
+            return []
+        names = enumerate(product_part(judged))
+        width = _PRINT.size
+        differing = [
+            name
+            for place, name in names
+            if said[place * width : (place + 1) * width] != begun.said[place * width : (place + 1) * width]
+        ]
         return [
             fault
             for name in differing
@@ -96,7 +104,7 @@ def make(batch: OfferBatch, rows: Sequence[SaidRow], at: datetime) -> dict[int, 
     left: dict[int, StagedRow] = {}
     good: dict[Key, list[tuple[SaidRow, Judged]]] = {}
     for row in rows:
-        judged, faults = judge.judge(row)
+        judged, faults = judge.judge(row, is_sold_next=True)
         if judged is None:
             left[row.row_no] = StagedRow(row, RowOutcome.WRONG, faults)
         else:
@@ -118,6 +126,11 @@ def make(batch: OfferBatch, rows: Sequence[SaidRow], at: datetime) -> dict[int, 
     sell_many(known, sales, user_id=batch.user_id, by_label=batch.by_label)
     put_up({one.product.pk for one in sales if one.product.listed_at is not None}, at=at)
     return left
+
+
+def _packed(judged: Judged) -> bytes:
+    """Return a print of each thing that a row says of its product, one after the other."""
+    return b"".join(_PRINT.pack(hash(value)) for value in product_part(judged).values())
 
 
 def _locked(batch: OfferBatch, keys: Iterable[Key]) -> dict[int, Product]:

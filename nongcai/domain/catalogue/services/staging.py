@@ -43,15 +43,13 @@ def clear(batch: OfferBatch) -> None:
     records.remove(OfferBatchRow.objects.filter(batch=batch))
 
 
-def said(row: OfferBatchRow) -> SaidRow:
+def said(row_no: int, told: Mapping[str, Any]) -> SaidRow:
     """Return a row as it was read."""
-    values = {
-        name: Decimal(value) if name in _FIGURES and value is not None else value for name, value in row.told.items()
-    }
-    return SaidRow(row.row_no, values)
+    figures = {name: Decimal(told[name]) for name in _FIGURES if told.get(name) is not None}
+    return SaidRow(row_no, {**told, **figures})
 
 
-def problems_of(faults: Iterable[Fault]) -> list[list[str]]:
+def _problems_of(faults: Iterable[Fault]) -> list[list[str]]:
     """Return faults as a row keeps them: column, what stands there, what is wrong."""
     return [[one.column, _plain(one.value), one.message] for one in faults]
 
@@ -61,7 +59,7 @@ def _cells(batch_id: int, one: StagedRow) -> tuple[Any, ...]:
     names = [_plain(str(values.get(name) or ""))[:length] for name, length in _LENGTHS.items()]
     # What is wrong is never done: its cells stand in the workbook.
     told = {} if one.faults else values
-    said = [json.dumps(part, default=str) for part in (told, one.before, problems_of(one.faults))]
+    said = [json.dumps(part, default=str) for part in (told, one.before, _problems_of(one.faults))]
     return (batch_id, one.row.row_no, str(one.outcome), *names, *said)
 
 
