@@ -1,5 +1,6 @@
 """The process entry of the site."""
 
+import importlib
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
 
 application = get_wsgi_application()
+
+# The dictionary of sounds is read once, before the first visitor searches.
+importlib.import_module("pypinyin")

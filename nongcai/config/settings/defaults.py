@@ -204,6 +204,7 @@ DJANGO_VITE = {
 
 PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.accounts",
+    "nongcai.interfaces.jobs.catalogue",
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
     "nongcai.interfaces.jobs.recovery",
@@ -217,6 +218,8 @@ PROCRASTINATE_IMPORT_PATHS = [
 NONGCAI_SMS_BACKEND = env.text("NONGCAI_SMS_BACKEND", "nongcai.foundation.sms.ConsoleGateway" if DEMO else "")
 # How many codes to sign in with may be asked for from one address in an hour; whole offices share one.
 CODES_PER_ADDRESS = env.number("CODES_PER_ADDRESS", 60)
+# How many suppliers may try to open an account from one address in an hour.
+ARRIVALS_PER_ADDRESS = env.number("ARRIVALS_PER_ADDRESS", 10)
 
 # Where confirmed filings may be sent: schemes, hosts and ports, as https://oa.example.gov.cn; without one, nowhere.
 NONGCAI_WEBHOOK_ORIGINS = env.words("NONGCAI_WEBHOOK_ORIGINS", "http://127.0.0.1:9000" if DEMO else "")

@@ -1,4 +1,4 @@
-"""The life of a product, and what of it can be said in codes."""
+"""The lives of products and of batches, and what of them can be said in codes."""
 
 from __future__ import annotations
 
@@ -55,6 +55,60 @@ ENDED = (_S.RETIRED,)
 WAITING = (_S.SUBMITTED,)
 # What a reviewer decided on: whoever looks again sees what changed since.
 DECISIONS = (_A.PASS, _A.SEND_BACK)
+
+
+class BatchKind(models.TextChoices):
+    """What a workbook is for."""
+
+    GOODS = "goods", _("批量发布商品")
+    CHANGES = "changes", _("批量改价改库存")
+
+
+class BatchState(models.TextChoices):
+    RECEIVED = "received", _("已接收")
+    CHECKING = "checking", _("核对中")
+    CHECKED = "checked", _("核对完毕")
+    LOADING = "loading", _("办理中")
+    LOADED = "loaded", _("已办理")
+    FAILED = "failed", _("未完成")
+    DISCARDED = "discarded", _("已放弃")
+
+
+class BatchAction(models.TextChoices):
+    CHECK = "check", _("核对")
+    SETTLE = "settle", _("核对完毕")
+    LOAD = "load", _("确认办理")
+    FINISH = "finish", _("办理完毕")
+    FAIL = "fail", _("中断")
+    DISCARD = "discard", _("放弃")
+    EXPIRE = "expire", _("到期清除")
+
+
+class RowOutcome(models.TextChoices):
+    """What becomes, or became, of a row of a workbook."""
+
+    NEW = "new", _("新增商品")
+    ADDED = "added", _("增加规格")
+    CHANGED = "changed", _("变更")
+    SAME = "same", _("已有，不变")
+    WRONG = "wrong", _("有误")
+
+
+_B, _X = BatchState, BatchAction
+BATCH_MACHINE = Machine(
+    # A killed check begins anew; a killed load goes on with the rows that are left.
+    Transition(_X.CHECK, (_B.RECEIVED, _B.CHECKING, _B.CHECKED, _B.FAILED), _B.CHECKING, Role.SUPPLIER),
+    Transition(_X.SETTLE, (_B.CHECKING,), _B.CHECKED),
+    Transition(_X.LOAD, (_B.CHECKED, _B.LOADING), _B.LOADING, Role.SUPPLIER),
+    Transition(_X.FINISH, (_B.LOADING,), _B.LOADED),
+    Transition(_X.FAIL, (_B.RECEIVED, _B.CHECKING, _B.LOADING), _B.FAILED),
+    Transition(_X.DISCARD, (_B.CHECKED, _B.FAILED), _B.DISCARDED, Role.SUPPLIER),
+    Transition(_X.EXPIRE, (_B.RECEIVED, _B.CHECKED, _B.FAILED), _B.DISCARDED),
+)
+# A job is at it, or soon will be.
+BATCH_BUSY = (_B.RECEIVED, _B.CHECKING, _B.LOADING)
+# Something becomes of these rows.
+GOOD_ROWS = (RowOutcome.NEW, RowOutcome.ADDED, RowOutcome.CHANGED)
 
 
 class NetUnit(models.TextChoices):

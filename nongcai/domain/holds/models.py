@@ -13,7 +13,8 @@ from uuid_utils.compat import uuid7
 class Resource(models.Model):
     """Something scarce: how much there is (`quantity`), is held (`held`), and was taken for good (`committed`).
 
-    Changed only by conditional updates. `owner` says in words of the asking room what it is, as `offer:7`.
+    Changed only by conditional updates, or by whoever holds its row. `owner` says in words of the asking
+    room what it is, as `offer:7`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

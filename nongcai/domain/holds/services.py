@@ -14,7 +14,7 @@ from nongcai.foundation import records
 from nongcai.foundation.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
@@ -68,6 +68,37 @@ def set_quantity(*, resource_id: UUID, quantity: Decimal, at: datetime) -> Resou
     if not changed:
         raise BelowPromisedError(promised=f"{(resource.held + resource.committed).normalize():f}")
     return resource
+
+
+def locked(keys: Iterable[UUID]) -> dict[UUID, Resource]:
+    """Map keys to what is there of each, held until the end of the transaction."""
+    rows = Resource.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
+@transaction.atomic
+def set_quantities(*, told: Mapping[UUID, Decimal], at: datetime) -> int:
+    """Say of many how much there is in all, in few statements; return of how many it changed. All are set, or none.
+
+    :raises QuantityError: when one of them is no quantity.
+    :raises BelowPromisedError: when of one more was promised or taken.
+    :raises NotFoundError: when one is no such thing.
+    """
+    changed = []
+    rows = locked(told)
+    for key, quantity in told.items():
+        _require_quantity(quantity)
+        if key not in rows:
+            raise NotFoundError(what=key)
+        resource = rows[key]
+        promised = resource.held + resource.committed
+        if quantity < promised:
+            raise BelowPromisedError(promised=f"{promised.normalize():f}")
+        if quantity != resource.quantity:
+            resource.quantity, resource.changed_at = quantity, at
+            changed.append(resource)
+    records.update_many(changed, "quantity", "changed_at")
+    return len(changed)
 
 
 def _require_quantity(quantity: Decimal) -> None:

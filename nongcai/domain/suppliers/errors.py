@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError
+from nongcai.foundation.errors import ConflictError, DomainError, InvalidError, NotAllowedError
 from nongcai.foundation.texts import N_
 
 
@@ -33,6 +33,14 @@ class RegisteredAlreadyError(ConflictError):
 
     code = "registered_already"
     message = N_("统一社会信用代码“{code}”已由“{name}”登记，不能重复申请；账号遗失的，请联系平台找回。")
+
+
+class TooManyArrivalsError(DomainError):
+    """One address tries to come too often."""
+
+    code = "too_many_arrivals"
+    message = N_("同一网络地址开通供应商账号过于频繁，请一小时后再试；集中办理的，请联系平台。")
+    status = 429
 
 
 class StepNotPermittedError(ConflictError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -53,6 +54,8 @@ def scan(path: Path, *, name: str, limits: Limits) -> dict[str, SheetScan]:
             parts = _sheet_parts(archive, name)
             return {title: _scan_part(archive, part, name, limits) for title, part in parts.items()}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ET.ParseError, NotImplementedError) as error:
+        raise damaged(name) from error
+    except (ValueError, struct.error) as error:  # names and lengths within the zip that make no sense
         raise damaged(name) from error
     except RuntimeError as error:  # the zip itself has a password
         raise encrypted(name) from error

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from math import isfinite
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.utils.translation import gettext as _
 
@@ -127,12 +128,17 @@ def count(cell: object, _warnings: Warnings) -> int:
 
     :raises CellProblem: when it is no whole number
     """
-    if isinstance(cell, float | int) and not isinstance(cell, bool) and cell == int(cell) and abs(cell) < 2**31:
+    if is_whole(cell) and abs(cell) < 2**31:
         return int(cell)
     found = _COUNT.fullmatch(half_width(cell).strip()) if isinstance(cell, str) else None
     if not found or len(found[1]) > 9 or ("," in found[1] and not _GROUPED.fullmatch(found[1])):
         raise CellProblem("not_a_count", _("应为整数，如 120。"))
     return int(found[1].replace(",", ""))
+
+
+def is_whole(cell: object) -> TypeGuard[float]:
+    """Say whether a cell is a number without a fraction; a file may hold one that is none, or has no end."""
+    return isinstance(cell, float | int) and not isinstance(cell, bool) and isfinite(cell) and cell == int(cell)
 
 
 def year(cell: object, _warnings: Warnings) -> int:
@@ -179,7 +185,7 @@ def name(cell: object, _warnings: Warnings) -> str:
 
 def text(cell: object, _warnings: Warnings) -> str:
     """Read free text on one line."""
-    if isinstance(cell, float) and cell == int(cell):
+    if is_whole(cell):
         return str(int(cell))
     shown = str(cell).strip()
     if shown.isprintable():
@@ -263,7 +269,7 @@ def _written(cell: object) -> str:
     if not isinstance(cell, str):
         if abs(cell) >= _EXACT:
             raise _digits_lost()
-        if cell != int(cell) or cell < 0:
+        if not is_whole(cell) or cell < 0:
             raise CellProblem("not_a_code", _("应为代码，不能是小数或负数。"))
         return str(int(cell))
     shown = half_width(cell).strip()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ColumnType = Literal[
     "code", "order_no", "name", "text", "money", "price", "ratio", "quantity", "count", "year", "moment",
-    "canteen", "buyer", "state", "level", "nature", "eats", "run", "source", "yes_no", "day",
+    "canteen", "buyer", "state", "level", "nature", "eats", "run", "source", "yes_no", "day", "words", "choice",
 ]  # fmt: skip
 
 
@@ -22,7 +22,7 @@ class Column:
     """A column that we read.
 
     `telling` ones say of what kind a sheet is; `personal` ones are about a person in some rows. `purpose` says what a
-    required one is needed for.
+    required one is needed for. What a `choice` takes stands in `accepted`, each word with what it means.
     """
 
     field: str
@@ -36,6 +36,7 @@ class Column:
     blank: Any = ""
     purpose: str = ""
     choices: tuple[str, ...] = ()
+    accepted: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def names(self) -> dict[str, int]:

@@ -43,6 +43,7 @@ _READERS: dict[ColumnType, Callable[..., Any]] = {
     "moment": cells.moment, "canteen": words.canteen, "buyer": words.buyer, "state": words.state,
     "level": words.level, "nature": words.nature,
     **{name: words.of_filings(name) for name in ("eats", "run", "source", "yes_no")}, "day": cells.day,
+    "words": cells.text,
 }  # fmt: skip
 _SCALED = frozenset({"money", "price", "ratio"})
 # Texts that tell about an order are cut when too long; a code or a name that is cut would be another one.
@@ -273,6 +274,8 @@ def _aside(cell: str, row: list[Any], label: str) -> str:
 
 
 def _reader(place: Placement) -> Callable[..., Any]:
+    if place.column.type == "choice":
+        return words.one_of(place.column.choices, place.column.accepted)
     read = _READERS[place.column.type]
     return partial(read, scale=place.scale) if place.column.type in _SCALED and place.scale != 1 else read
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nongcai.interfaces.sheets.headings import Heading
     from nongcai.interfaces.sheets.reading import RawSheet
 
-__all__ = ["Placement", "Question", "SheetPlan", "plan_as", "plan_sheet"]
+__all__ = ["Placement", "Question", "SheetPlan", "plan_as", "plan_by", "plan_sheet"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _SAID = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}
@@ -51,6 +51,8 @@ class SheetPlan:
     missing: tuple[str, ...] = ()
     reason: str = ""
     year: int | None = None
+    # Of a kind that is made for one file, as the table of a category.
+    told: SheetSpec | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -60,7 +62,7 @@ class SheetPlan:
     @property
     def spec(self) -> SheetSpec:
         """The kind's columns; only of a plan that has a kind."""
-        return EVERY[self.kind or ""]
+        return self.told or EVERY[self.kind or ""]
 
 
 def plan_sheet(raw: RawSheet, *, answers: Mapping[str, str]) -> SheetPlan:
@@ -72,17 +74,22 @@ def plan_sheet(raw: RawSheet, *, answers: Mapping[str, str]) -> SheetPlan:
             return SheetPlan(raw, reason=_("按您的选择，未导入此表。"))
         if answer not in SPECS:
             return SheetPlan(raw, questions=(question,), reason=raw.reason)
-        raw = raw.headed_as(answer)
+        raw = raw.headed_as(SPECS[answer])
     return _Planner(raw, SPECS[raw.kind or ""], answers).plan()
 
 
 def plan_as(raw: RawSheet, kind: str) -> SheetPlan:
     """Place the columns of a sheet whose kind is known, and leave out those that it does not name."""
-    headed = raw.headed_as(kind)
-    plan = _Planner(headed, EVERY[kind], {}).plan()
-    if not plan.questions:
-        return plan
-    return _Planner(headed, EVERY[kind], {one.key: IGNORE for one in plan.questions}).plan()
+    return plan_by(raw, EVERY[kind])
+
+
+def plan_by(raw: RawSheet, spec: SheetSpec) -> SheetPlan:
+    """Place the columns of a sheet of a kind that may be made for it, and leave out those that it does not name."""
+    headed = raw.headed_as(spec)
+    plan = _Planner(headed, spec, {}).plan()
+    if plan.questions:
+        plan = _Planner(headed, spec, {one.key: IGNORE for one in plan.questions}).plan()
+    return replace(plan, told=spec)
 
 
 class _Planner:

@@ -19,7 +19,7 @@ from python_calamine import (
 from nongcai.interfaces.sheets.archives import SheetScan, damaged, encrypted, scan, too_many_rows, too_wide
 from nongcai.interfaces.sheets.delimited import DelimitedTable
 from nongcai.interfaces.sheets.finding import SEARCHED_ROWS, Range, find_head
-from nongcai.interfaces.sheets.kinds import EVERY, recognise
+from nongcai.interfaces.sheets.kinds import recognise
 from nongcai.interfaces.sheets.probing import can_be_read
 from nongcai.interfaces.sheets.refusals import LIMITS, Limits, UnreadableFileError
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from nongcai.interfaces.sheets.archives import Place
+    from nongcai.interfaces.sheets.columns import SheetSpec
     from nongcai.interfaces.sheets.headings import Heading
 
     class Table(Protocol):
@@ -74,9 +75,9 @@ class RawSheet:
             return rows
         return (row if len(row) >= width else row + [""] * (width - len(row)) for row in rows)
 
-    def headed_as(self, kind: str) -> RawSheet:
+    def headed_as(self, spec: SheetSpec) -> RawSheet:
         """Return the sheet with the headings that fit a kind best, once somebody has said which kind it is."""
-        return _sheet(self.file_name, self.sheet_name, self.table, merged=self.merged, lost=self.lost, kind=kind)
+        return _sheet(self.file_name, self.sheet_name, self.table, merged=self.merged, lost=self.lost, spec=spec)
 
 
 class _CalamineTable:
@@ -159,16 +160,16 @@ def _sheet(
     *,
     merged: tuple[Range, ...] = (),
     lost: dict[Place, str] | None = None,
-    kind: str = "",
+    spec: SheetSpec | None = None,
 ) -> RawSheet:
     first = list(islice(table.rows(), SEARCHED_ROWS + _SAMPLED_ROWS))
-    head = find_head(first, merged, [EVERY[kind]] if kind else ())
+    head = find_head(first, merged, [spec] if spec else ())
     seen = recognise(head.headings, head.title)
     return RawSheet(
         file_name=file_name,
         sheet_name=sheet_name,
-        kind=kind or seen.kind,
-        reason="" if kind else seen.reason,
+        kind=spec.kind if spec else seen.kind,
+        reason="" if spec else seen.reason,
         header_row=head.last_row + 1,
         columns=head.headings,
         title=head.title,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nongcai.interfaces.sheets.cells import CellProblem
+from nongcai.interfaces.sheets.cells import CellProblem, is_whole
 from nongcai.interfaces.sheets.headings import half_width
 
 if TYPE_CHECKING:
@@ -140,6 +140,20 @@ def of_filings(name: str) -> Callable[[object, Warnings], str]:
 
     def read(cell: object, _warnings: Warnings) -> str:
         return _chosen(_word(cell), _CODES_OF_FILINGS[name], _OF_FILINGS[name])
+
+    return read
+
+
+def one_of(choices: tuple[str, ...], accepted: tuple[tuple[str, str], ...]) -> Callable[[object, Warnings], str]:
+    """Return what reads a list of a column's own: the words that it takes, each with what it means."""
+    meant = {_word(word): value for word, value in accepted or zip(choices, choices, strict=True)}
+
+    def read(cell: object, _warnings: Warnings) -> str:
+        word = _word(int(cell) if is_whole(cell) else cell)
+        if word not in meant:
+            expected = "、".join(choices)
+            raise CellProblem("unknown_word", _("应为以下之一：{expected}。").format(expected=expected))
+        return meant[word]
 
     return read
 

@@ -62,7 +62,8 @@ _TEMPLATE_UNITS = {"money": "(元)", "price": "(元)", "ratio": "(%)"}
 class Leaf:
     """One sheet of a workbook of several: a kind's columns, more columns to look at, rows to be filled in or read.
 
-    Where rows are only read, no empty cell is prepared.
+    Where rows are only read, no empty cell is prepared. A list to choose from that is long stands in another sheet:
+    then `choices` says where.
     """
 
     title: str
@@ -71,7 +72,7 @@ class Leaf:
     widths: Sequence[int]
     rows: Iterable[Sequence[Any]]
     note: str = ""
-    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str] | str] = field(default_factory=dict)
     is_read: bool = False
 
 
@@ -103,7 +104,7 @@ def write_table(
 
 
 def write_rejects(
-    path: Path | BinaryIO, *, plan: SheetPlan, reasons: Mapping[int, Sequence[str]], watermark: str
+    path: Path | BinaryIO, *, plan: SheetPlan, reasons: Mapping[int, Sequence[str]], watermark: str, title: str = ""
 ) -> None:
     """Write the wrong rows of a sheet as they were given, reasons first, to be put right and loaded again.
 
@@ -111,7 +112,7 @@ def write_rejects(
     """
     kept = [heading for heading in plan.raw.columns if heading.shown and heading.shown not in plan.dropped]
     labels = [_("原因"), *(heading.shown for heading in kept)]
-    title = " ".join(plan.raw.title) or (plan.spec.title if plan.kind else plan.raw.sheet_name)
+    title = title or " ".join(plan.raw.title) or (plan.spec.title if plan.kind else plan.raw.sheet_name)
     with _book(path, title, watermark) as book:
         sheet = _Sheet(book, title, watermark, "")
         sheet.head(labels, [40, *(18 for _heading in kept)])
@@ -134,7 +135,8 @@ def write_leaves(path: Path | BinaryIO, title: str, leaves: Iterable[Leaf], *, w
                 sheet.row(row, leaf.kinds)
             for place, choices in leaf.choices.items():
                 last = max(sheet.next, first + _TEMPLATE_ROWS)
-                sheet.page.data_validation(first, place, last, place, {"validate": "list", "source": list(choices)})
+                source = choices if isinstance(choices, str) else list(choices)
+                sheet.page.data_validation(first, place, last, place, {"validate": "list", "source": source})
             sheet.finish()
 
 
@@ -143,7 +145,9 @@ def column_leaf(columns: Sequence[Column]) -> tuple[list[str], list[CellKind], l
     kinds: list[CellKind] = [_TEMPLATE_KINDS.get(column.type, "text") for column in columns]
     widths = [28 if column.type in {"name", "text"} else 18 for column in columns]
     choices: dict[int, Sequence[str]] = {
-        place: CHOICES[column.type] for place, column in enumerate(columns) if column.type in CHOICES
+        place: column.choices or CHOICES[column.type]
+        for place, column in enumerate(columns)
+        if column.choices or column.type in CHOICES
     }
     return [_template_label(column) for column in columns], kinds, widths, choices
 

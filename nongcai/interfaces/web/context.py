@@ -213,6 +213,14 @@ MENU = (
                 frozenset({Role.SUPPLIER, Role.PLATFORM}),
                 also=("zones:",),
             ),
+            MenuEntry(
+                _("批量办理"),
+                "goods:batch_list",
+                "upload",
+                _("用表格发布商品、改价格和库存"),
+                SELLERS,
+                also=("goods:batch_",),
+            ),
             MenuEntry(_("运费模板"), "goods:plan_list", "send", _("按省份设置运费"), SELLERS),
             MenuEntry(
                 _("商品分类"),

@@ -58,12 +58,15 @@ OPEN_TO = {
     | {f"goods:offer_{act}" for act in ("new", "edit", "price", "stock", "switch")}
     | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
     | {f"zones:{name}" for name in ("zone_list", "zone_show", "entry_apply", "entry_withdraw")}
-    | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")},
+    | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")}
+    | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
+    | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
+    | {"goods:offer_export"},
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
-    | {"goods:queue_show", "goods:product_pass", "goods:product_return"}
+    | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
     | {"goods:attribute_ask", "goods:attribute_edit"}
     | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}

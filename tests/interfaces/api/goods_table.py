@@ -20,6 +20,7 @@ SEEN = BLIND | dict.fromkeys(("supplier", *CONCERNED), 200)
 NONE = dict.fromkeys(MARKET, 403)
 PLATFORM = NONE | {"platform": 200}
 ONE, OFFER, CATEGORY = "goods/products/{product_id}", "goods/offers/{offer_id}", "goods/categories/{category_id}"
+BATCH = "goods/batches/{batch_id}"
 PRODUCT = {
     "category_id": 1,
     "name": "木耳",
@@ -65,6 +66,14 @@ GOODS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("post", f"{OFFER}/price", 404, SEEN | dict.fromkeys(CONCERNED, 403), {"price": "9.90"}),
     ("post", f"{OFFER}/stock", 404, SEEN | dict.fromkeys(CONCERNED, 403), {"quantity": 5}),
     ("post", f"{OFFER}/switch", 404, SEEN | dict.fromkeys(CONCERNED, 403), {"is_on": False}),
+    ("get", "goods/offers", 404, ALL, {}),
+    ("get", "goods/batches", 404, BLIND | {"supplier": 200}, {}),
+    ("post", "goods/batches", 422, dict.fromkeys(MARKET, 422), {}),
+    ("get", BATCH, 404, BLIND | {"supplier": 200}, {}),
+    ("get", f"{BATCH}/rows", 404, BLIND | {"supplier": 200}, {}),
+    ("post", f"{BATCH}/check", 404, BLIND | {"supplier": 200}, {}),
+    ("post", f"{BATCH}/load", 404, BLIND | {"supplier": 200}, {}),
+    ("post", f"{BATCH}/discard", 404, BLIND | {"supplier": 200}, {}),
     ("get", "goods/freight", 404, BLIND | {"supplier": 200}, {}),
     ("post", "goods/freight", 403, NONE, PLAN),
     ("post", "goods/freight/{plan_id}", 403, NONE | {"supplier": 200}, PLAN),
@@ -86,6 +95,7 @@ MADE_OF_GOODS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{offer_id}": pages.offer,
     "{picture_id}": pages.own_picture,
     "{plan_id}": pages.plan,
+    "{batch_id}": pages.batch,
     "{category_id}": pages.category,
     "{attribute_id}": pages.attribute,
     **MADE_OF_ZONES,

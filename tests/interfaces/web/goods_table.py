@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nongcai.domain.catalogue import queries, services
 from nongcai.domain.catalogue.rules.pricing import Fee
-from tests import goods
+from tests import batches, goods
 from tests.interfaces.web.buying_table import ARGUMENTS_OF_BUYING
 from tests.interfaces.web.zones_table import ARGUMENTS_OF_ZONES
 from tests.market import on_stage
@@ -60,6 +60,17 @@ def plan(cast: Cast) -> dict[str, object]:
     return {"plan_id": row.pk}
 
 
+def batch(cast: Cast) -> dict[str, object]:
+    """A workbook that was tried and found good."""
+    return {"batch_id": batches.uploaded(_hall(cast), batches.workbook(batches.rows({}))).pk}
+
+
+def leaf(cast: Cast) -> dict[str, object]:
+    """A category whose table may be had."""
+    _hall(cast)
+    return {"category_id": goods.category("食用菌").pk}
+
+
 def category(cast: Cast) -> dict[str, object]:
     """A category."""
     goods.plant(on_stage(cast))
@@ -86,6 +97,8 @@ ARGUMENTS_OF_GOODS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "goods:picture_remove": own_picture,
     "goods:picture_first": own_picture,
     "goods:plan_edit": plan,
+    **{f"goods:batch_{act}": batch for act in ("show", "check", "load", "discard", "rejects")},
+    "goods:batch_template": leaf,
     **{f"goods:category_{act}": category for act in ("show", "edit", "move", "open")},
     "goods:attribute_ask": category,
     "goods:attribute_edit": attribute,

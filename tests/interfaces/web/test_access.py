@@ -81,6 +81,7 @@ MARKET_READS = ("paper_scan", "measure_show", "letter_download")
 REVIEWING_ACTS = ("pass", "publicise", "recommend", "admit", "return", "recall")
 PLATFORM_ACTS = ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")
 GOODS_READS = ("product_new", "product_edit", "offer_new", "plan_list", "plan_new", "plan_edit")
+GOODS_READS += tuple(f"batch_{name}" for name in ("list", "new", "template", "change", "show"))
 CATEGORY_READS = ("category_list", "category_new", "category_show", "attribute_edit")
 BUYING = ("supervisor", "unit", "stranger", "buyer")
 NOBODY = dict.fromkeys(ROLES, 404)
@@ -279,6 +280,8 @@ TABLE = (
     *(Row(f"goods:product_{act}", posts_of("platform")) for act in ("pass", "return")),
     *(Row(f"goods:picture_{act}", posts_of("supplier")) for act in ("add", "remove", "first")),
     *(Row(f"goods:offer_{act}", posts_of("supplier")) for act in ("edit", "price", "stock", "switch")),
+    *(Row(f"goods:batch_{act}", posts_of("supplier")) for act in ("form", "check", "load", "discard", "rejects")),
+    Row("goods:offer_export", posts_of("supplier", "platform")),
     *(Row(f"goods:category_{act}", posts_of("platform")) for act in ("plant", "edit", "move", "open")),
     Row("goods:attribute_ask", posts_of("platform")),
     *(Row(f"zones:zone_{act}", within("supplier", "platform")) for act in ("list", "show")),

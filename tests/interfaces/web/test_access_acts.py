@@ -262,6 +262,12 @@ TABLE_OF_ACTS = (
     Act("goods:offer_price", THE_SUPPLIER, sending(price="23.50")),
     Act("goods:offer_stock", THE_SUPPLIER, sending(quantity=5)),
     Act("goods:offer_switch", THE_SUPPLIER, sending(is_on="no")),
+    # Without a category named there is nothing to upload.
+    Act("goods:batch_new", THE_SUPPLIER),
+    Act("goods:batch_change", THE_SUPPLIER, done=FORM),
+    Act("goods:batch_form", THE_SUPPLIER, sending(purpose="改价")),
+    *(Act(f"goods:batch_{act}", THE_SUPPLIER) for act in ("check", "load", "discard", "rejects")),
+    Act("goods:offer_export", THE_SUPPLIER | {"platform": ACTS}, sending(purpose="核对")),
     Act("goods:category_plant", THE_PLATFORM),
     Act("goods:category_new", THE_PLATFORM, sending(name="甲", position=0)),
     Act("goods:category_edit", THE_PLATFORM, sending(name="稻米", position=0)),

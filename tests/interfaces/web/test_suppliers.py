@@ -1,8 +1,11 @@
 """The page on which suppliers come by themselves."""
 
-import pytest
+from datetime import timedelta
 
-from nongcai.domain.suppliers.models import Supplier
+import pytest
+from django.db.models import F
+
+from nongcai.domain.suppliers.models import Arrival, Supplier
 from tests.market import COUNTY, PASSWORD, market_code
 
 ADDRESS = "/suppliers/register/"
@@ -41,6 +44,21 @@ class TestRegistration:
         assert response.status_code == 422
         assert said in response.content.decode()
         assert not Supplier.objects.exists()
+
+    def test_is_limited_by_address_and_hour(self, client, settings):
+        settings.ARRIVALS_PER_ADDRESS = 2
+        for code in ("12345", "54321"):
+            assert client.post(ADDRESS, TYPED | {"credit_code": code}).status_code == 422
+
+        refused = client.post(ADDRESS, TYPED)
+        elsewhere = client.post(ADDRESS, TYPED, REMOTE_ADDR="10.0.0.9")
+
+        assert refused.status_code == 429
+        assert "开通供应商账号过于频繁" in refused.content.decode()
+        assert elsewhere.status_code == 302
+        Arrival.objects.update(at=F("at") - timedelta(hours=2))
+        again = TYPED | {"credit_code": market_code(8), "username": "fengye2"}
+        assert client.post(ADDRESS, again).status_code == 302
 
     def test_is_not_there_where_the_operator_has_not_opened_it(self, client, settings):
         settings.REGISTRATION = False

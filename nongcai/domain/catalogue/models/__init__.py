@@ -1,5 +1,6 @@
 """Categories, products, offers, the shelf on which they are found, zones, demands, and lists."""
 
+from nongcai.domain.catalogue.models.batch import OfferBatch, OfferBatchRow
 from nongcai.domain.catalogue.models.category import Category, CategoryAttribute
 from nongcai.domain.catalogue.models.demand import Demand, DemandAnswer
 from nongcai.domain.catalogue.models.offer import FreightPlan, FreightRow, Offer, PriceChange, PriceTier
@@ -17,6 +18,8 @@ __all__ = [
     "FreightPlan",
     "FreightRow",
     "Offer",
+    "OfferBatch",
+    "OfferBatchRow",
     "Picture",
     "PriceChange",
     "PriceTier",

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 # Traditional characters of goods and places, each before the simplified one.
 _PAIRS = (
     "雞鸡鴨鸭鵝鹅魚鱼豬猪驢驴馬马羅罗蔔卜蘿萝薑姜蔥葱醬酱鹽盐醃腌臘腊腸肠麵面麥麦穀谷黃黄綠绿紅红藍蓝銀银"
@@ -188,6 +186,9 @@ def _as_it_is(other: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _syllables(plain: str) -> list[str]:
+    # Its dictionary takes fifty megabytes, which a worker that puts nothing up does without.
+    from pypinyin import Style, lazy_pinyin
+
     found = lazy_pinyin(plain, style=Style.NORMAL, errors=_as_it_is)  # type: ignore[arg-type]  # a list takes the place of what it cannot read
     kept = ("".join(_LATIN.findall(one.replace("ü", "v"))) for one in found)
     return [one for one in kept if one]

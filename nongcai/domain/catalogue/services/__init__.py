@@ -1,5 +1,15 @@
-"""Acts on categories, products, pictures, offers and carriage; what is put up on the shelf."""
+"""Acts on categories, products, pictures, offers, carriage and batches; what is put up on the shelf."""
 
+from nongcai.domain.catalogue.services.batching import (
+    check_batch,
+    clear_batches,
+    discard_batch,
+    fail_batch,
+    load_batch,
+    receive_batch,
+    recheck_batch,
+    start_batch,
+)
 from nongcai.domain.catalogue.services.bulk import Bundle, draft_products, pass_products, submit_products
 from nongcai.domain.catalogue.services.carrying import add_plan, change_plan
 from nongcai.domain.catalogue.services.categories import (
@@ -35,6 +45,7 @@ from nongcai.domain.catalogue.services.entering import (
     return_entries,
     withdraw_entry,
 )
+from nongcai.domain.catalogue.services.judging import Fault, SaidRow
 from nongcai.domain.catalogue.services.offering import (
     ToldOffer,
     add_offer,
@@ -66,6 +77,8 @@ from nongcai.domain.catalogue.services.zoning import (
 
 __all__ = [
     "Bundle",
+    "Fault",
+    "SaidRow",
     "ToldAttribute",
     "ToldCategory",
     "ToldDemand",
@@ -85,12 +98,17 @@ __all__ = [
     "change_offer",
     "change_plan",
     "change_zone",
+    "check_batch",
+    "clear_batches",
     "close_demand",
     "copy_list",
+    "discard_batch",
     "draft_product",
     "draft_products",
     "enter_zone",
+    "fail_batch",
     "hang_banner",
+    "load_batch",
     "move_category",
     "name_curators",
     "open_category",
@@ -104,6 +122,8 @@ __all__ = [
     "put_first",
     "put_on_list",
     "put_up",
+    "receive_batch",
+    "recheck_batch",
     "remove_entry",
     "remove_line",
     "remove_list",
@@ -114,6 +134,7 @@ __all__ = [
     "return_entries",
     "return_product",
     "revise_product",
+    "start_batch",
     "step_zone",
     "stock_offer",
     "submit_product",

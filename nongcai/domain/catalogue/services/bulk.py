@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from nongcai.domain.catalogue import queries
 from nongcai.domain.catalogue.errors import PictureMissingError
-from nongcai.domain.catalogue.models import Category, Offer, Picture, PriceChange, Product, ProductFact, ProductPaper
+from nongcai.domain.catalogue.models import Offer, Picture, PriceChange, Product, ProductFact, ProductPaper
 from nongcai.domain.catalogue.rules import describing, pricing
-from nongcai.domain.catalogue.services.describing import claims_of, require_category, require_needs
+from nongcai.domain.catalogue.services.describing import claims_of, proven_by, require_category, require_needs
+from nongcai.domain.catalogue.services.knowing import Known
 from nongcai.domain.catalogue.services.offering import settle
 from nongcai.domain.catalogue.services.pictures import row_of, sizes_of
 from nongcai.domain.catalogue.services.stepping import admitted, require_step, take_many
 from nongcai.domain.catalogue.states import ProductAction
 from nongcai.domain.documents import services as documents
 from nongcai.domain.holds import services as holds
-from nongcai.domain.suppliers import queries as suppliers
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotFoundError
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from decimal import Decimal
 
-    from nongcai.domain.catalogue.rules.describing import Asked, ToldProduct
+    from nongcai.domain.catalogue.rules.describing import ToldProduct
     from nongcai.domain.catalogue.services.offering import ToldOffer
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.regions.models import County
-    from nongcai.domain.suppliers.models import Supplier
     from nongcai.foundation.pictures import Prepared
 
 
@@ -47,29 +45,14 @@ class Bundle:
     pictures: Sequence[tuple[Prepared, str]] = ()
 
 
-@dataclass
-class _Known:
-    """What was looked up once for all."""
+@dataclass(frozen=True)
+class Sale:
+    """A product, how it is sold, for what, and how much there is."""
 
-    supplier: Supplier
-    on: date
-    at: datetime
-    categories: dict[int, tuple[Category, list[Asked]]] = field(default_factory=dict)
-    counties: dict[str, County] = field(default_factory=dict)
-
-    def category(self, category_id: int) -> tuple[Category, list[Asked]]:
-        """Return a category that takes products, and what it asks."""
-        if category_id not in self.categories:
-            found = queries.category_of(category_id)
-            require_category(found)
-            self.categories[category_id] = (found, queries.asked_by(found))
-        return self.categories[category_id]
-
-    def county(self, code: str) -> County:
-        """Return a county of origin."""
-        if code not in self.counties:
-            self.counties[code] = suppliers.county_of(code, self.on)
-        return self.counties[code]
+    product: Product
+    told: ToldOffer
+    price: Decimal
+    quantity: Decimal
 
 
 @transaction.atomic
@@ -78,8 +61,17 @@ def draft_products(*, actor: Actor, bundles: Sequence[Bundle], at: datetime) -> 
 
     :raises DomainError: as for one product, offer and picture.
     """
-    known = _Known(admitted(actor), day_of(at), at)
-    described = [_described(known, one) for one in bundles]
+    known = Known(admitted(actor), day_of(at), at)
+    products = describe_many(known, [one.told for one in bundles])
+    sales = [Sale(product, one.offer, one.price, one.quantity) for product, one in zip(products, bundles, strict=True)]
+    sell_many(known, sales, user_id=actor.user_id, by_label=actor.label)
+    _picture(products, bundles, actor, at)
+    return products
+
+
+def describe_many(known: Known, told: Sequence[ToldProduct]) -> list[Product]:
+    """Write down many products of a supplier as they are told, in a few statements."""
+    described = [_described(known, one) for one in told]
     products = records.insert_many([product for product, _said, _proven in described])
     records.insert_many(
         [
@@ -95,9 +87,26 @@ def draft_products(*, actor: Actor, bundles: Sequence[Bundle], at: datetime) -> 
             for key, paper in proven.items()
         ]
     )
-    _offer(products, bundles, actor, at)
-    _picture(products, bundles, actor, at)
     return products
+
+
+def sell_many(known: Known, sales: Sequence[Sale], *, user_id: int | None, by_label: str) -> list[Offer]:
+    """Sell many products of a supplier, each offer switched on, in a few statements."""
+    rows = []
+    for one in sales:
+        pricing.require_price(one.price)
+        offer = Offer(
+            product=one.product, price=one.price, resource_id=holds.new_key(), is_on=True, changed_at=known.at
+        )
+        settle(offer, one.told, known.plans)
+        rows.append(offer)
+    offers = records.insert_many(rows)
+    stock = [(row.resource_id, f"offer:{row.pk}", one.quantity) for row, one in zip(offers, sales, strict=True)]
+    holds.open_resources(told=stock, at=known.at)
+    records.insert_many(
+        [PriceChange(offer=row, after=row.price, user_id=user_id, by_label=by_label, at=known.at) for row in offers]
+    )
+    return offers
 
 
 @transaction.atomic
@@ -145,8 +154,7 @@ def _locked(actor: Actor, product_ids: Sequence[int]) -> list[Product]:
     return found
 
 
-def _described(known: _Known, one: Bundle) -> tuple[Product, dict[int, str], dict[str, int]]:
-    told = one.told
+def _described(known: Known, told: ToldProduct) -> tuple[Product, dict[int, str], dict[str, int]]:
     describing.require_plain(told.texts)
     describing.require_net(told.net_quantity, told.net_unit)
     category, asked = known.category(told.category_id)
@@ -161,22 +169,7 @@ def _described(known: _Known, one: Bundle) -> tuple[Product, dict[int, str], dic
         **{name: text.strip() for name, text in told.texts.items()},
     )
     said = describing.answers(asked, told.facts)
-    return product, said, claims_of(product, told.claims, known.on)
-
-
-def _offer(products: Sequence[Product], bundles: Sequence[Bundle], actor: Actor, at: datetime) -> None:
-    rows = []
-    for product, one in zip(products, bundles, strict=True):
-        pricing.require_price(one.price)
-        offer = Offer(product=product, price=one.price, resource_id=holds.new_key(), is_on=True, changed_at=at)
-        settle(offer, one.offer)
-        rows.append(offer)
-    offers = records.insert_many(rows)
-    stock = [(row.resource_id, f"offer:{row.pk}", one.quantity) for row, one in zip(offers, bundles, strict=True)]
-    holds.open_resources(told=stock, at=at)
-    records.insert_many(
-        [PriceChange(offer=row, after=row.price, user_id=actor.user_id, by_label=actor.label, at=at) for row in offers]
-    )
+    return product, said, proven_by(known.held, told.claims) if told.claims else {}
 
 
 def _picture(products: Sequence[Product], bundles: Sequence[Bundle], actor: Actor, at: datetime) -> None:

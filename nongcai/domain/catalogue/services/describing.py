@@ -26,11 +26,12 @@ from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from nongcai.domain.catalogue.rules.describing import ToldProduct
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.suppliers.models import Paper
 
 _OWN = (
     "name",
@@ -179,10 +180,20 @@ def require_category(category: Category) -> None:
 
 def claims_of(product: Product, claims: Mapping[str, int], on: date) -> dict[str, int]:
     """Return the papers that prove certificates, each of the right kind, of this supplier, accepted and in its term."""
+    return proven_by(held_by(queries.papers_for(product.supplier_id, on)), claims) if claims else {}
+
+
+def held_by(papers: Iterable[Paper]) -> dict[int, str]:
+    """Map papers to their kinds."""
+    return {row.pk: row.kind for row in papers}
+
+
+def proven_by(held: Mapping[int, str], claims: Mapping[str, int]) -> dict[str, int]:
+    """Return the papers that prove certificates, each held and of the right kind.
+
+    :raises ClaimError: naming a certificate that is not proven.
+    """
     told = dict(claims)
-    if not told:
-        return {}
-    held = {row.pk: row.kind for row in queries.papers_for(product.supplier_id, on)}
     for certificate, paper_id in told.items():
         kind = PROVEN_BY[Certificate(certificate)]
         if held.get(paper_id) != kind:

@@ -25,7 +25,7 @@ from nongcai.foundation import records
 from nongcai.foundation.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -174,15 +174,15 @@ def _locked(actor: Actor, offer_id: int) -> Offer:
     return offer
 
 
-def settle(offer: Offer, told: ToldOffer) -> None:
-    """Write into an offer what is told, and what follows from its product's label."""
+def settle(offer: Offer, told: ToldOffer, plans: Mapping[int, FreightPlan] | None = None) -> None:
+    """Write into an offer what is told, and what follows from its product's label; `plans` are its supplier's."""
     describing.require_plain({"specification": told.specification})
     for name in _TERMS:
         setattr(offer, name, getattr(told, name))
     offer.specification = told.specification.strip()
     if (told.season_from is None) != (told.season_to is None):
         raise SeasonError(fields={"season_from": [SeasonError.message]})
-    offer.freight = _plan(offer.product.supplier_id, told.freight_id)
+    offer.freight = _plan(offer.product.supplier_id, told.freight_id, plans)
     _measure(offer, offer.product)
     _require_weights(offer)
 
@@ -205,10 +205,10 @@ def _require_weights(offer: Offer) -> None:
         raise GrossWeightError(fields={"gross_kilograms": [GrossWeightError.message]})
 
 
-def _plan(supplier_id: int, plan_id: int | None) -> FreightPlan | None:
+def _plan(supplier_id: int, plan_id: int | None, plans: Mapping[int, FreightPlan] | None) -> FreightPlan | None:
     if plan_id is None:
         return None
-    found = queries.plans_of(supplier_id).filter(pk=plan_id).first()
+    found = queries.plans_of(supplier_id).filter(pk=plan_id).first() if plans is None else plans.get(plan_id)
     if found is None:
         raise NotFoundError(what=plan_id)
     return found

@@ -8,6 +8,7 @@ from nongcai.domain.suppliers.models.application import (
     Objection,
     Supplier,
 )
+from nongcai.domain.suppliers.models.arrival import Arrival
 from nongcai.domain.suppliers.models.measure import Measure, MeasureStep
 from nongcai.domain.suppliers.models.paper import Paper
 from nongcai.domain.suppliers.models.span import SellingSpan
@@ -15,6 +16,7 @@ from nongcai.domain.suppliers.models.span import SellingSpan
 __all__ = [
     "Application",
     "ApplicationStep",
+    "Arrival",
     "CreditCheck",
     "Dossier",
     "Measure",

@@ -2,6 +2,7 @@
 
 from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, send_back
 from nongcai.domain.suppliers.services.applying import Registration, apply_anew, fill_in, register, submit, withdraw
+from nongcai.domain.suppliers.services.arriving import arrive
 from nongcai.domain.suppliers.services.keeping import Scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
@@ -25,6 +26,7 @@ __all__ = [
     "answer_objection",
     "appeal",
     "apply_anew",
+    "arrive",
     "check_credit",
     "decide",
     "drop",

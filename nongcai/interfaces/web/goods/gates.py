@@ -11,7 +11,7 @@ from nongcai.domain.catalogue import queries as catalogue
 from nongcai.interfaces.web.suppliers.gates import own_or_404, require_market
 
 if TYPE_CHECKING:
-    from nongcai.domain.catalogue.models import Category, CategoryAttribute, FreightPlan, Offer, Product
+    from nongcai.domain.catalogue.models import Category, CategoryAttribute, FreightPlan, Offer, OfferBatch, Product
     from nongcai.interfaces.web.http import WebRequest
 
 
@@ -44,6 +44,13 @@ def own_offer_or_404(request: WebRequest, offer_id: int) -> Offer:
 def plan_or_404(request: WebRequest, plan_id: int) -> FreightPlan:
     """Return a plan of carriage of the supplier for which the reader works."""
     found: FreightPlan = get_object_or_404(catalogue.plans_of(own_or_404(request).pk), pk=plan_id)
+    return found
+
+
+def batch_or_404(request: WebRequest, batch_id: int) -> OfferBatch:
+    """Return a batch of the supplier for which the reader works."""
+    own_or_404(request)
+    found: OfferBatch = get_object_or_404(catalogue.batches_visible_to(request.actor), pk=batch_id)
     return found
 
 

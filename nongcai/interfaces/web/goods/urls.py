@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from nongcai.interfaces.web.goods import acts, categories, offers, pictures, plans, views
+from nongcai.interfaces.web.goods import acts, batches, categories, exports, offers, pictures, plans, views
 
 app_name = "goods"
 
@@ -10,6 +10,7 @@ _ONE = "goods/<int:product_id>/"
 _OFFER = "goods/offers/<int:offer_id>/"
 _PICTURE = "goods/pictures/<int:picture_id>/"
 _CATEGORY = "goods/categories/<int:category_id>/"
+_BATCH = "goods/batches/<int:batch_id>/"
 
 urlpatterns = [
     path("goods/", views.product_list, name="product_list"),
@@ -47,5 +48,16 @@ urlpatterns = [
     path(f"{_CATEGORY}move/", categories.category_move, name="category_move"),
     path(f"{_CATEGORY}open/", categories.category_open, name="category_open"),
     path(f"{_CATEGORY}attributes/", categories.attribute_ask, name="attribute_ask"),
+    path("goods/batches/", batches.batch_list, name="batch_list"),
+    path("goods/batches/new/", batches.batch_new, name="batch_new"),
+    path("goods/batches/template/<int:category_id>/", exports.batch_template, name="batch_template"),
+    path("goods/batches/changes/", batches.batch_change, name="batch_change"),
+    path("goods/batches/changes/form/", exports.batch_form, name="batch_form"),
+    path(_BATCH, batches.batch_show, name="batch_show"),
+    path(f"{_BATCH}check/", batches.batch_check, name="batch_check"),
+    path(f"{_BATCH}load/", batches.batch_load, name="batch_load"),
+    path(f"{_BATCH}discard/", batches.batch_discard, name="batch_discard"),
+    path(f"{_BATCH}rejects/", exports.batch_rejects, name="batch_rejects"),
+    path("goods/offers/export/", exports.offer_export, name="offer_export"),
     path("goods/attributes/<int:attribute_id>/", categories.attribute_edit, name="attribute_edit"),
 ]

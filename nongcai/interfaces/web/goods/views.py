@@ -13,6 +13,7 @@ from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue import services
 from nongcai.domain.suppliers import permissions
 from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError
+from nongcai.interfaces.web.exporting import ExportForm
 from nongcai.interfaces.web.goods.forms import CategoryChoice, FindForm, ProductForm
 from nongcai.interfaces.web.goods.gates import own_product_or_404, product_or_404
 from nongcai.interfaces.web.goods.showing import show
@@ -38,6 +39,8 @@ def product_list(request: WebRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "filter_form": form,
+        "export_form": ExportForm(),
+        "may_export": permissions.sells(request.actor) or permissions.admits(request.actor),
         "sells": permissions.sells(request.actor),
     }
     return page(request, "goods/product_list.html", context)
