@@ -202,6 +202,7 @@ DJANGO_VITE = {
 
 PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.accounts",
+    "nongcai.interfaces.jobs.catalogue",
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
     "nongcai.interfaces.jobs.recovery",

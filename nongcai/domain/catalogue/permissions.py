@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.catalogue.states import ENDED, PRODUCT_MACHINE, ProductAction
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.catalogue.states import ALARM_MACHINE, ENDED, PRODUCT_MACHINE, ProductAction
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import Power, Role
 from nongcai.domain.suppliers import permissions as suppliers
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from nongcai.domain.catalogue.models import Product
+    from nongcai.domain.catalogue.models import PriceAlarm, Product
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -42,3 +43,23 @@ def may_describe(product: Product, actor: Actor) -> bool:
 def may_offer(product: Product, actor: Actor) -> bool:
     """Say whether the actor may say how a product is sold."""
     return suppliers.sells(actor) and product.state not in ENDED
+
+
+def acts_on_alarm(alarm: PriceAlarm, actor: Actor) -> list[str]:
+    """Return what the actor's role may do with an alarm as it stands; what happens by itself is nobody's."""
+    steps = ALARM_MACHINE.transitions
+    return [one.action for one in steps if alarm.state in one.sources and one.role == actor.role]
+
+
+def may_prove(actor: Actor) -> bool:
+    """Say whether the actor may show that a supplier asks less elsewhere: who buys, and the platform."""
+    return may(actor, Power.BUY) or may(actor, Power.FILE) or suppliers.admits(actor)
+
+
+def require_prover(actor: Actor) -> None:
+    """Let those pass who may show that a supplier asks less elsewhere.
+
+    :raises NotAllowedError: when the actor is anybody else.
+    """
+    if not may_prove(actor):
+        raise NotAllowedError

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What those may call who do not manage, by the names of the operations; whose act it is, the services ask.
 HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "suggest_goods", "compare_offers"}
+# What a price is held against everybody reads; who may prove that it is lower elsewhere, the services ask.
+HALL |= {"show_price_evidence", "prove_price_elsewhere"}
 EVERYBODY = {"me"} | HALL
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
@@ -32,6 +34,11 @@ MARKET |= {f"{act}_offer" for act in ("add", "change", "price", "stock", "switch
 MARKET |= {"list_freight_plans", "add_freight_plan", "change_freight_plan"}
 MARKET |= {f"{act}_category" for act in ("add", "change", "move", "open")}
 MARKET |= {"plant_categories", "ask_attribute", "change_attribute"}
+MARKET |= {"list_price_alarms", "show_price_alarm", "reply_to_price_alarm", "decide_price_alarm", "list_price_rules"}
+MARKET |= {"add_price_rule", "end_price_rule"}
+MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
+MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
+MARKET |= {"end_county_list"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: EVERYBODY,

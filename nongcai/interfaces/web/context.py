@@ -36,6 +36,7 @@ FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE,
 REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
 SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
+PLATFORM = frozenset({Role.PLATFORM})
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ MENU = (
                 "goods:queue_show",
                 "inbox",
                 _("核对资料、证照和图片，通过或者退回"),
-                frozenset({Role.PLATFORM}),
+                PLATFORM,
             ),
             MenuEntry(
                 _("商品"),
@@ -191,9 +192,17 @@ MENU = (
                 "goods:category_list",
                 "list-checks",
                 _("分类、须填属性和须有证照"),
-                frozenset({Role.PLATFORM}),
+                PLATFORM,
                 also=("goods:attribute_",),
             ),
+            MenuEntry(
+                _("价格提醒"), "prices:alarm_list", "bell", _("公开说明、降价和平台决定"), ROLES_OF_MARKET, also=("prices:rule_",)
+            ),
+            MenuEntry(
+                _("参考价"), "prices:reference_list", "gauge", _("录入或者导入市场价格"), PLATFORM, also=("prices:batch_",)
+            ),
+            MenuEntry(_("同义词"), "goods:synonym_list", "search", _("查找时互相代替的词"), PLATFORM),
+            MenuEntry(_("县名单"), "goods:listing_list", "list-checks", _("可作查找条件的名单"), PLATFORM),
         ],
     ),
     MenuGroup(

@@ -41,9 +41,12 @@ OPEN_TO_ALL |= {"accounts:identity_link", "accounts:identity_unlink"}
 OPEN_TO_ALL |= {"goods:picture_show"}
 OPEN_TO_ALL |= {f"hall:{name}" for name in ("hall_show", "offer_list", "offer_compare", "product_show")}
 OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_suggest")}
+# Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
+OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
+MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
@@ -55,14 +58,20 @@ OPEN_TO = {
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
     | {f"goods:picture_{act}" for act in ("add", "remove", "first")}
     | {f"goods:offer_{act}" for act in ("new", "edit", "price", "stock", "switch")}
-    | {f"goods:plan_{act}" for act in ("list", "new", "edit")},
+    | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
+    | {"prices:alarm_reply"},
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
-    | {"goods:attribute_ask", "goods:attribute_edit"},
+    | {"goods:attribute_ask", "goods:attribute_edit"}
+    | {f"goods:synonym_{act}" for act in ("list", "add", "switch")}
+    | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
+    | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
+    | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
+    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
     Role.BUYER: OPEN_TO_ALL,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.guides.urls")),
     path("", include("nongcai.interfaces.web.suppliers.urls")),
     path("", include("nongcai.interfaces.web.goods.urls")),
+    path("", include("nongcai.interfaces.web.prices.urls")),
     path("", include("nongcai.interfaces.web.hall.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),

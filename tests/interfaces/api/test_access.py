@@ -166,6 +166,17 @@ ACTS = (
     "goods/categories/1/open",
     "goods/categories/1/attributes",
     "goods/attributes/1",
+    "goods/synonyms",
+    "goods/synonyms/1",
+    "goods/counties",
+    "goods/counties/end",
+    "hall/offers/1/elsewhere",
+    "prices/alarms/1/reply",
+    "prices/alarms/1/decide",
+    "prices/rules",
+    "prices/rules/1/end",
+    "prices/references",
+    "prices/references/1/strike",
 )
 
 

@@ -1,5 +1,16 @@
 """Finding categories, products, offers and pictures; what shows in the hall, and finding it."""
 
+from nongcai.domain.catalogue.queries.alarms import (
+    alarms_visible_to,
+    elsewhere_visible_to,
+    files_of,
+    price_rules,
+    public_reply,
+    reply_files,
+    rules_in_force,
+    shown_offer,
+    steps_of_alarm,
+)
 from nongcai.domain.catalogue.queries.asking import Asked
 from nongcai.domain.catalogue.queries.categories import (
     asked_by,
@@ -11,6 +22,7 @@ from nongcai.domain.catalogue.queries.categories import (
     needs_of,
     open_leaves,
 )
+from nongcai.domain.catalogue.queries.comparing import Above, Evidence, above_limits, evidence_of, like_prices
 from nongcai.domain.catalogue.queries.finding import (
     MOST,
     ROWS,
@@ -20,6 +32,14 @@ from nongcai.domain.catalogue.queries.finding import (
     find,
     newest,
     without,
+)
+from nongcai.domain.catalogue.queries.listing import (
+    JudgedCounty,
+    SaidCounty,
+    counties_listed,
+    county_lists,
+    judge_counties,
+    synonyms,
 )
 from nongcai.domain.catalogue.queries.offers import (
     fees_of,
@@ -56,6 +76,14 @@ from nongcai.domain.catalogue.queries.reading import (
     suggestions,
     supplier_shown,
 )
+from nongcai.domain.catalogue.queries.references import (
+    JudgedPrice,
+    SaidPrice,
+    judge_prices,
+    market_names,
+    references,
+    unknown_names,
+)
 from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.queries.wording import Branch, Vocabulary, vocabulary
 
@@ -63,14 +91,22 @@ __all__ = [
     "MOST",
     "ROWS",
     "SIDE_BY_SIDE",
+    "Above",
     "Asked",
     "Branch",
     "Change",
+    "Evidence",
     "Found",
+    "JudgedCounty",
+    "JudgedPrice",
     "Option",
     "Relaxed",
+    "SaidCounty",
+    "SaidPrice",
     "Shown",
     "Vocabulary",
+    "above_limits",
+    "alarms_visible_to",
     "asked_by",
     "attribute",
     "attributes_of",
@@ -78,9 +114,18 @@ __all__ = [
     "categories",
     "category_of",
     "changes_since",
+    "counties_listed",
+    "county_lists",
+    "elsewhere_visible_to",
+    "evidence_of",
     "fees_of",
+    "files_of",
     "find",
+    "judge_counties",
+    "judge_prices",
     "lacking_papers",
+    "like_prices",
+    "market_names",
     "names_above",
     "needed_papers",
     "needs_of",
@@ -93,20 +138,29 @@ __all__ = [
     "pictures_of",
     "pictures_visible_to",
     "plans_of",
+    "price_rules",
     "prices_of",
     "product_shown",
     "products_visible_to",
+    "public_reply",
+    "references",
+    "reply_files",
     "returned_by",
+    "rules_in_force",
     "shown",
+    "shown_offer",
     "side_by_side",
     "states_of",
     "steps_of",
+    "steps_of_alarm",
     "stock_of",
     "suggestions",
     "supplier_shown",
+    "synonyms",
     "tiers_of",
     "told_by",
     "told_by_any",
+    "unknown_names",
     "vocabulary",
     "waiting_products",
     "without",

@@ -91,13 +91,13 @@ def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -
 
     :raises NotFoundError: when the category is not there.
     """
-    known = vocabulary(asked.query.wanted if is_widened else ())
+    known = vocabulary(asked.query.wanted if is_widened else (), on)
     branch = known.branch(asked.category)
     if asked.category is not None and branch is None:
         raise NotFoundError(what=asked.category)
     places = regions.places()
     wider = widened(asked.query, known, places.counties) if is_widened else {}
-    parts = conditions(asked, branch.path if branch else "", wider, on)
+    parts = conditions(asked, branch.path if branch else "", wider, on, known.lists.get(asked.listed, frozenset()))
     rows = _narrowed(shown(on), parts.values())
     counted = _counted(rows, on)
     total, is_more = min(len(counted), MOST), len(counted) > MOST
@@ -222,6 +222,10 @@ def _options(asked: Asked, counted: list[_Counted], known: Vocabulary, places: P
         "category": _categories(asked, counted, known),
         "province": _provinces(asked, counted, places),
         "county": _counties(asked, counted, places.counties),
+        "listed": [
+            Option(name, name, sum(row.county_code in codes for row in counted), name == asked.listed)
+            for name, codes in known.lists.items()
+        ],
         "certificate": [
             Option(one.value, str(one.label), sum(one.value in row.held for row in counted), one in asked.certificates)
             for one in Certificate
@@ -285,6 +289,6 @@ def without(asked: Asked, name: str, value: str) -> Asked:
         "certificate": {"certificates": tuple(one for one in asked.certificates if one != value)},
         "in_stock": {"in_stock": False},
         **{one: {one: None} for one in ("category", "supplier", "low", "high")},
-        **{one: {one: ""} for one in ("province", "county", "to", "measured")},
+        **{one: {one: ""} for one in ("province", "county", "listed", "to", "measured")},
     }
     return replace(asked, after="", **changes[name])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from nongcai.domain.catalogue.rules import Query, Widening
 from nongcai.domain.regions.queries import CountyName
 from nongcai.foundation import records
 
-# What a word has of the tree and of the synonyms, in one statement.
+# What a word has of the tree and of the synonyms, and the lists of counties of a day, in one statement.
 _VOCABULARY = """
     SELECT id, parent_id, path, ARRAY[name]::text[], position FROM catalogue_category WHERE is_open
     UNION ALL
     SELECT NULL, NULL, '', words::text[], 0 FROM catalogue_synonym WHERE is_on AND words::text[] && %(words)s::text[]
+    UNION ALL
+    SELECT NULL, NULL, name, array_agg(county_id)::text[], 0 FROM catalogue_listedcounty
+    WHERE since <= %(on)s::date AND (until IS NULL OR until >= %(on)s::date) GROUP BY name
     ORDER BY 5, 1
 """
 # One character begins the names of too many counties.
@@ -32,10 +36,11 @@ class Branch:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The open categories in their order, and synonyms by the words that were asked for."""
+    """The open categories in their order, synonyms by the words that were asked for, and counties by their lists."""
 
     branches: tuple[Branch, ...]
     synonyms: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, frozenset[str]]
 
     def branch(self, category_id: int | None) -> Branch | None:
         """Return the open category of that key."""
@@ -50,13 +55,16 @@ class Vocabulary:
         return [one for one in self.branches if branch.path.startswith(one.path)]
 
 
-def vocabulary(words: Iterable[str] = ()) -> Vocabulary:
-    """Return the open categories, and the synonyms of some words."""
+def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
+    """Return the open categories, the synonyms of some words, and the lists of counties of a day."""
     sought = list(words)
-    branches, synonyms = [], {word: set[str]() for word in sought}
-    for key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought):
+    branches, synonyms, lists = [], {word: set[str]() for word in sought}, {}
+    for key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought, on=on):
         if key is not None:
             branches.append(Branch(key, parent, path, texts[0]))
+            continue
+        if path:
+            lists[path] = frozenset(texts)
             continue
         for word in set(sought) & set(texts):
             synonyms[word] |= set(texts) - {word}
@@ -64,7 +72,7 @@ def vocabulary(words: Iterable[str] = ()) -> Vocabulary:
     open_ids = {one.id for one in branches}
     kept = [one for one in branches if {int(key) for key in one.path.split(".") if key} <= open_ids]
     kept.sort(key=lambda one: one.path.count("."))
-    return Vocabulary(tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()})
+    return Vocabulary(tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()}, lists)
 
 
 def widened(query: Query, known: Vocabulary, counties: Iterable[CountyName]) -> dict[str, Widening]:

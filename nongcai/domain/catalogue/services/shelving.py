@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nongcai.domain.catalogue.models import Product
 from nongcai.domain.catalogue.rules import fold, tokens_of
-from nongcai.domain.catalogue.states import SHOWN
+from nongcai.domain.catalogue.states import SHOWN, WITHHOLDING
 from nongcai.foundation import records
 
 # Between the tokens of a name; folding leaves none in it.
@@ -48,7 +48,9 @@ _PUT_UP = """
         ) END,
         o.price, round(o.price / o.net, 4), o.measured,
         COALESCE(s.quantity - s.held - s.committed >= o.minimum, false),
-        p.state = ANY (%(shown)s) AND o.is_on AND k.is_open,
+        p.state = ANY (%(shown)s) AND o.is_on AND k.is_open AND NOT EXISTS (
+            SELECT 1 FROM catalogue_pricealarm w WHERE w.offer_id = o.id AND w.state = ANY (%(withholding)s)
+        ),
         COALESCE((
             SELECT bit_or(1 << ((o.season_from - 1 + g) %% 12))
             FROM generate_series(0, (o.season_to - o.season_from + 12) %% 12) g
@@ -75,7 +77,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
     """Reckon the shelf of some products' offers anew, in the transaction that changed any of it; return how many rows.
 
     To be called after a change of a product, an offer, its claims, its price, its carriage, a category that it lies
-    in, or when its stock runs out or comes back.
+    in, an alarm that withholds it, or when its stock runs out or comes back.
     """
     # Two who change one product at once wait for each other; the later reckons with what the earlier committed.
     rows = Product.objects.select_for_update(no_key=True).filter(pk__in=set(product_ids)).order_by("pk")
@@ -90,6 +92,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
         tokens=[tokens[name] for _pk, name in named],
         between=_BETWEEN,
         shown=[state.value for state in SHOWN],
+        withholding=[state.value for state in WITHHOLDING],
         shake=_SHAKE,
         places=_PLACES,
         at=at,

@@ -30,12 +30,13 @@ Words = Annotated[str, Field(max_length=100, pattern=PLAIN)]
 
 
 class AskedIn(Schema):
-    """Words and filters. `to` and `province` are two digits of a code; prices are yuan by what is `measured`."""
+    """Words and filters; `listed` is the name of a list of counties. `to` and `province` are two digits of a code; prices are yuan by what is `measured`."""
 
     q: Words = ""
     category: Key | None = None
     province: Annotated[str, Field(pattern=r"^(\d{2})?$")] = ""
     county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
+    listed: Annotated[str, Field(max_length=40, pattern=PLAIN)] = ""
     supplier: Key | None = None
     certificate: list[Literal["organic", "green", "origin", "promise"]] = Field(default=[], max_length=4)
     low: Price | None = None
@@ -168,7 +169,7 @@ def list_hall_categories(request: ApiRequest) -> list[dict[str, Any]]:  # noqa: 
     summary="Offers that show today, by words, pinyin, initials and filters, with counts",
 )
 def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  # noqa: ARG001  ninja hands it over
-    same = ("category", "province", "county", "supplier", "low", "high", "measured", "to", "in_stock", "sort", "after")
+    same = ("category", "province", "county", "supplier", "low", "high", "measured", "to", "in_stock", "sort", "after", "listed")
     asked = Asked(parse(told.q), certificates=tuple(told.certificate), **{name: getattr(told, name) for name in same})
     found = catalogue.find(asked, timezone.localdate(), size=told.size)
     return {

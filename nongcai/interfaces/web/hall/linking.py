@@ -43,7 +43,7 @@ def address(asked: Asked) -> str:
     told: list[tuple[str, Any]] = [("q", " ".join(words))]
     told += [
         (name, getattr(asked, name))
-        for name in ("category", "province", "county", "supplier", "low", "high", "measured", "to", "after")
+        for name in ("category", "province", "county", "listed", "supplier", "low", "high", "measured", "to", "after")
     ]
     told += [("certificate", one) for one in asked.certificates]
     told += [
@@ -60,6 +60,7 @@ def facets(found: Found) -> list[Facet]:
     made = [
         Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
         Facet(_("产地"), _origins(found)),
+        Facet(_("县名单"), _links(found, "listed", lambda one: replace(asked, listed="" if one.is_taken else one.value))),
         Facet(_("认证"), _links(found, "certificate", lambda one: _with_certificate(asked, one))),
     ]
     return [one for one in made if one.links]
@@ -71,7 +72,7 @@ def taken(found: Found) -> list[Link]:
     names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
     names += [("without", word) for word in asked.query.unwanted]
     names += [("certificate", one) for one in asked.certificates]
-    for name in ("category", "province", "county", "supplier", "low", "high", "measured", "to"):
+    for name in ("category", "province", "county", "listed", "supplier", "low", "high", "measured", "to"):
         value = getattr(asked, name)
         if value not in {None, ""}:
             names.append((name, str(value)))
@@ -102,6 +103,7 @@ def told(found: Found, name: str, value: str) -> str:
         "category": lambda: found.way[-1].name if found.way else value,
         "province": lambda: found.places.provinces.get(value, value),
         "county": lambda: found.place(value) or value,
+        "listed": lambda: value,
         "supplier": lambda: found.rows[0].supplier.name if found.rows else _("所选供应商"),
         "certificate": lambda: str(Certificate(value).label),
         "measured": lambda: _("按%s计价") % Measured(value).label,

@@ -18,6 +18,7 @@ from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.web.hall import linking
 from nongcai.interfaces.web.hall.forms import HallForm, WordForm
 from nongcai.interfaces.web.http import page
+from nongcai.interfaces.web.prices.showing import held_against
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -78,10 +79,12 @@ def offer_compare(request: WebRequest) -> HttpResponse:
 
 @require_safe
 def product_show(request: WebRequest, product_id: int) -> HttpResponse:
-    shown = catalogue.product_shown(product_id, timezone.localdate())
+    today = timezone.localdate()
+    shown = catalogue.product_shown(product_id, today)
     if shown is None:
         raise Http404
-    return page(request, "hall/product_show.html", {"shown": shown, "bars": _bars(shown)})
+    context = {"shown": shown, "bars": _bars(shown), **held_against(shown, today, request.actor)}
+    return page(request, "hall/product_show.html", context)
 
 
 @require_safe

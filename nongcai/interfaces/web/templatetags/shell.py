@@ -32,12 +32,12 @@ DASH = "—"
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
     "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered"
-    " admitted accepted recommended vetted listed",
+    " admitted accepted recommended vetted listed kept lowered",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
     " prepared submitted quality_passed linkage_passed publicised shown replied",
     "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused"
-    " notified appealed",
-    "bad": "failed wrong objected sent_back refused recalled upheld",
+    " notified appealed unknown",
+    "bad": "failed wrong objected sent_back refused recalled upheld withheld",
 }
 CONTROLS = {
     "select": "select w-full",

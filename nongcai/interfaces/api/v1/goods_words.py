@@ -1,0 +1,147 @@
+"""What the platform keeps for finding goods: synonyms, and lists of counties."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from django.http import Http404
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from nongcai.domain.catalogue import permissions, services
+from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.catalogue.queries import SaidCounty
+from nongcai.interfaces.api.auth import ApiRequest
+from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
+from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.v1.hall import PLAIN
+
+if TYPE_CHECKING:
+    from nongcai.domain.catalogue.models import Synonym
+
+router = Router(tags=["goods"])
+
+Word = Annotated[str, Field(min_length=1, max_length=40, pattern=PLAIN)]
+
+
+class SynonymOut(Schema):
+    """Words of one meaning."""
+
+    id: int
+    words: list[str]
+    is_on: bool
+
+
+class SynonymIn(Schema):
+    """Words of one meaning."""
+
+    words: Annotated[list[Word], Field(min_length=2, max_length=12)]
+
+
+class SwitchIn(Schema):
+    """Whether they stand for each other."""
+
+    is_on: bool
+
+
+class ListOut(Schema):
+    """A list of counties: how many are on it now, and how many ever were."""
+
+    name: str
+    standing: int
+    count: int
+    since: date
+    until: date | None
+    document: str
+
+
+class ListIn(Schema):
+    """Counties, by their codes, that a document puts on a list from a day on."""
+
+    name: Word
+    document: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)]
+    since: date
+    counties: Annotated[list[Annotated[str, Field(pattern=r"^\d{6}$")]], Field(min_length=1, max_length=832)]
+
+
+class EndIn(Schema):
+    """Which list."""
+
+    name: Word
+
+
+class CountOut(Schema):
+    """How many counties."""
+
+    count: int
+
+
+@router.get(
+    "/goods/synonyms",
+    response={200: Page[SynonymOut], **REFUSALS},
+    operation_id="list_synonyms",
+    summary="Words that stand for each other, those in use first",
+)
+def list_synonyms(request: ApiRequest, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, object]:
+    _require_keeper(request)
+    return paged(catalogue.synonyms(), page, page_size, lambda row: row)
+
+
+@router.post(
+    "/goods/synonyms",
+    response={200: SynonymOut, **ACT_REFUSALS},
+    operation_id="add_synonym",
+    summary="Let words stand for each other",
+)
+def add_synonym(request: ApiRequest, told: SynonymIn) -> Synonym:
+    return services.add_synonym(actor=request.actor, words=told.words)
+
+
+@router.post(
+    "/goods/synonyms/{synonym_id}",
+    response={200: SynonymOut, **ACT_REFUSALS},
+    operation_id="switch_synonym",
+    summary="Let words stand for each other no more, or again",
+)
+def switch_synonym(request: ApiRequest, synonym_id: int, told: SwitchIn) -> Synonym:
+    return services.switch_synonym(actor=request.actor, synonym_id=synonym_id, is_on=told.is_on)
+
+
+@router.get(
+    "/goods/counties",
+    response={200: list[ListOut], **REFUSALS},
+    operation_id="list_county_lists",
+    summary="Lists of counties by which goods are found",
+)
+def list_county_lists(request: ApiRequest) -> list[dict[str, Any]]:
+    _require_keeper(request)
+    return list(catalogue.county_lists())
+
+
+@router.post(
+    "/goods/counties",
+    response={200: CountOut, **ACT_REFUSALS},
+    operation_id="put_counties_on_list",
+    summary="Put counties on a list by a document; return how many are new on it",
+)
+def put_counties_on_list(request: ApiRequest, told: ListIn) -> dict[str, int]:
+    rows = [SaidCounty(number, code) for number, code in enumerate(told.counties, start=1)]
+    same = {name: getattr(told, name) for name in ("name", "document", "since")}
+    return {"count": services.list_counties(actor=request.actor, rows=rows, at=timezone.now(), **same)}
+
+
+@router.post(
+    "/goods/counties/end",
+    response={200: CountOut, **ACT_REFUSALS},
+    operation_id="end_county_list",
+    summary="Let a list of counties end with this day",
+)
+def end_county_list(request: ApiRequest, told: EndIn) -> dict[str, int]:
+    return {"count": services.end_county_list(actor=request.actor, name=told.name, at=timezone.now())}
+
+
+def _require_keeper(request: ApiRequest) -> None:
+    if not permissions.keeps_categories(request.actor):
+        raise Http404
