@@ -64,7 +64,10 @@ def test_read_every_page_of_prices_with_ease(sign_in, demo):
         ("danwei", ["/hall/products/", "/prices/offers/"]),
         ("gongying", [alarms, f"{alarms}1/", "/prices/rules/"]),
         ("pingtai", [alarms, f"{alarms}2/", f"{alarms}?state=open", "/prices/rules/", "/prices/rules/new/"]),
-        ("pingtai", ["/prices/references/", "/prices/references/new/", "/prices/references/lists/", "list", "counties"]),
+        (
+            "pingtai",
+            ["/prices/references/", "/prices/references/new/", "/prices/references/lists/", "list", "counties"],
+        ),
         ("pingtai", ["/goods/synonyms/", "/goods/counties/", "/prices/references/?q=没有"]),
     ):
         page = sign_in(demo, username)

@@ -196,10 +196,20 @@ MENU = (
                 also=("goods:attribute_",),
             ),
             MenuEntry(
-                _("价格提醒"), "prices:alarm_list", "bell", _("公开说明、降价和平台决定"), ROLES_OF_MARKET, also=("prices:rule_",)
+                _("价格提醒"),
+                "prices:alarm_list",
+                "bell",
+                _("公开说明、降价和平台决定"),
+                ROLES_OF_MARKET,
+                also=("prices:rule_",),
             ),
             MenuEntry(
-                _("参考价"), "prices:reference_list", "gauge", _("录入或者导入市场价格"), PLATFORM, also=("prices:batch_",)
+                _("参考价"),
+                "prices:reference_list",
+                "gauge",
+                _("录入或者导入市场价格"),
+                PLATFORM,
+                also=("prices:batch_",),
             ),
             MenuEntry(_("同义词"), "goods:synonym_list", "search", _("查找时互相代替的词"), PLATFORM),
             MenuEntry(_("县名单"), "goods:listing_list", "list-checks", _("可作查找条件的名单"), PLATFORM),

@@ -106,7 +106,7 @@ def listed(cast: Cast, _made: dict[str, object]) -> dict[str, object]:
     """A list that stands."""
     rows = [queries.SaidCounty(2, COUNTY)]
     actor = on_stage(cast).actor("platform")
-    services.list_counties(actor=actor, name="重点县", document="通知", since=AT.date(), rows=rows, at=AT)
+    services.list_counties(actor=actor, name="重点县", document="通知", since=AT.date(), rows=rows)
     return {"name": "重点县"}
 
 

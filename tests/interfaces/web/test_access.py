@@ -295,7 +295,9 @@ TABLE = (
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES).get(row.name, lambda cast: {})
+        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES).get(
+            row.name, lambda cast: {}
+        )
         address = reverse(row.name, kwargs=make(cast))
 
         buyer(cast)

@@ -131,7 +131,12 @@ class PriceAlarm(models.Model):
         ReferencePrice, verbose_name=_("参考价"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     elsewhere = models.ForeignKey(
-        PriceElsewhere, verbose_name=_("其他渠道价格"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        PriceElsewhere,
+        verbose_name=_("其他渠道价格"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     reply_due = models.DateField(_("说明截止"))
     opened_at = models.DateTimeField(_("提醒时间"))
@@ -176,7 +181,12 @@ class AlarmStep(models.Model):
     action = models.CharField(_("办理"), max_length=8, choices=AlarmAction.choices)
     state = models.CharField(_("办理后状态"), max_length=8, choices=AlarmState.choices)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("账号"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     by_label = models.CharField(_("办理人"), max_length=64)
     by_office = models.CharField(_("办理单位"), max_length=128, blank=True, db_default="", default="")

@@ -36,7 +36,7 @@ class Synonym(models.Model):
 
 @pghistory.track()
 class ListedCounty(models.Model):
-    """One of the 832 counties in a list that a document made (名单县), such as 国家乡村振兴重点帮扶县, from a day to a day."""
+    """One of the 832 counties in a list that a document made (名单县), such as 重点帮扶县, from a day to a day."""
 
     name = models.CharField(_("名单"), max_length=40)
     county = models.ForeignKey("regions.County", verbose_name=_("县"), on_delete=models.PROTECT, related_name="+")

@@ -36,7 +36,6 @@ from nongcai.domain.catalogue.queries.finding import (
 from nongcai.domain.catalogue.queries.listing import (
     JudgedCounty,
     SaidCounty,
-    counties_listed,
     county_lists,
     judge_counties,
     synonyms,
@@ -114,7 +113,6 @@ __all__ = [
     "categories",
     "category_of",
     "changes_since",
-    "counties_listed",
     "county_lists",
     "elsewhere_visible_to",
     "evidence_of",

@@ -64,7 +64,7 @@ def elsewhere_visible_to(actor: Actor) -> QuerySet[PriceElsewhere]:
     if suppliers.has_to_do(actor):
         seen = products_visible_to(actor).order_by().values("pk")
         return PriceElsewhere.objects.filter(offer__product__in=seen)
-    return PriceElsewhere.objects.filter(user_id=actor.user_id)
+    return PriceElsewhere.objects.filter(user=actor.user_id or 0)
 
 
 def shown_offer(offer_id: int, on: date) -> Offer | None:

@@ -1,4 +1,4 @@
-"""What an offer's price is held against: like offers, markets, the same supplier elsewhere; and who is above a limit."""
+"""What a price is held against: like offers, markets, the same supplier elsewhere; and who is above a limit."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ _ABOVE = """
         FROM catalogue_pricerule rule LEFT JOIN catalogue_category c ON c.id = rule.category_id
         WHERE rule.since <= %(on)s AND (rule.until IS NULL OR rule.until >= %(on)s)
     )
-    SELECT DISTINCT ON (seen.offer_id) seen.offer_id, one.basis, seen.unit_price, seen.measured, one.base, limits.ceiling,
-        rule.id, rule.percent, rule.reply_days, rule.document, rule.paragraph,
+    SELECT DISTINCT ON (seen.offer_id) seen.offer_id, one.basis, seen.unit_price, seen.measured, one.base,
+        limits.ceiling, rule.id, rule.percent, rule.reply_days, rule.document, rule.paragraph,
         seen.offers, seen.as_of, seen.reference_id, seen.place, seen.reference_day, seen.elsewhere_id, seen.shop,
         seen.elsewhere_day
     FROM (SELECTED) seen
@@ -210,7 +210,7 @@ def evidence_of(offer_ids: Iterable[int], on: date) -> dict[int, Evidence]:
 
 
 def above_limits(on: date, offer_ids: Sequence[int] | None = None) -> list[Above]:
-    """Return the offers, of some or of all that are up, whose price is above a limit and that nobody was asked about."""
+    """Return the offers, of some or of all that are up, whose price is above a limit and not asked about yet."""
     which = "catalogue_shelfrow.is_up" if offer_ids is None else "catalogue_shelfrow.offer_id = ANY (%(offers)s)"
     statement = _ABOVE.replace("SELECTED", f"{_HELD_AGAINST} WHERE {which}")
     rows = records.rows_of(
@@ -240,13 +240,11 @@ class _Share(Aggregate):
         super().__init__(*expressions, share=share, output_field=_PRICE, **extra)
 
 
-LIKE_COLUMNS = (
-    "key", "measured", "offers", "suppliers", "lowest", "lower_quartile", "median", "upper_quartile", "highest", "as_of",
-)  # fmt: skip
+LIKE_COLUMNS = ("key", "measured", *Like._fields)
 
 
 def like_prices(at: datetime, on: date) -> QuerySet[ShelfRow, Any]:
-    """Select what like offers cost that show on a day, in the order of `LIKE_COLUMNS`; where there are enough of them."""
+    """Select what like offers cost that show on a day, in the order of `LIKE_COLUMNS`; where there are enough."""
     rows = shown(on).order_by().annotate(key=_Key()).values("key", "measured")
     grouped = rows.annotate(
         offers=Count("pk"),
@@ -273,7 +271,9 @@ def _days(on: date) -> dict[str, date]:
 def _evidence(row: tuple[Any, ...]) -> Evidence:
     like, reference, said = row[3:11], row[11:16], row[16:]
     return Evidence(
-        *row[:3],
+        row[0],
+        row[1],
+        row[2],
         Like(*like) if like[0] else None,
         Reference(*reference) if reference[0] else None,
         Said(*said) if said[0] else None,

@@ -15,7 +15,6 @@ from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from typing import Any
 
     from nongcai.domain.regions.queries import CountyName
@@ -57,8 +56,8 @@ def synonyms(*, text: str = "") -> QuerySet[Synonym]:
     return rows.filter(words__contains=[fold(text).strip()]) if text.strip() else rows
 
 
-def county_lists() -> QuerySet[ListedCounty, dict[str, Any]]:
-    """Select the lists with how many counties are and were on them."""
+def county_lists() -> list[dict[str, Any]]:
+    """Return the lists with how many counties are and were on them."""
     rows = ListedCounty.objects.values("name").annotate(
         standing=Count("pk", filter=Q(until=None)),
         count=Count("pk"),
@@ -66,15 +65,10 @@ def county_lists() -> QuerySet[ListedCounty, dict[str, Any]]:
         until=Max("until"),
         document=Max("document"),
     )
-    return rows.order_by("name")
+    return [dict(row) for row in rows.order_by("name")]
 
 
-def counties_listed(name: str) -> QuerySet[ListedCounty]:
-    """Select the counties that are or were on a list."""
-    return ListedCounty.objects.filter(name=name).select_related("county").order_by("county_id", "since")
-
-
-def judge_counties(rows: Sequence[SaidCounty], *, name: str, on: date) -> list[JudgedCounty]:
+def judge_counties(rows: Sequence[SaidCounty], *, name: str) -> list[JudgedCounty]:
     """Say which of the 832 counties each row means, and whether it is on the list already."""
     listed = set(ListedCounty.objects.filter(name=name, until=None).values_list("county_id", flat=True))
     by_code = regions.counties(row.code for row in rows if row.code)

@@ -115,22 +115,28 @@ def judge_prices(rows: Sequence[SaidPrice], *, on: date) -> list[JudgedPrice]:
 
 
 def _judged(said: SaidPrice, known: _Known) -> JudgedPrice:
-    if said.faults or said.day is None or said.price is None:
-        return JudgedPrice(said, PriceRowOutcome.WRONG, "；".join(said.faults))
-    if said.day > known.on:
-        return JudgedPrice(said, PriceRowOutcome.WRONG, _AHEAD)
-    try:
-        price, measured = comparing.by_measure(said.price, *comparing.read_unit(fold(said.unit)))
-    except InvalidError as refusal:
-        return JudgedPrice(said, PriceRowOutcome.WRONG, str(refusal))
-    if not 0 < price < _LARGEST:
-        return JudgedPrice(said, PriceRowOutcome.WRONG, _PRICE)
+    wrong, price, measured = _read(said, known.on)
+    if wrong or price is None:
+        return JudgedPrice(said, PriceRowOutcome.WRONG, wrong)
     name = known.names.get(said.name)
     if name is None:
         return JudgedPrice(said, PriceRowOutcome.UNKNOWN, price=price, measured=measured)
     if name.category is None:
         return JudgedPrice(said, PriceRowOutcome.LEFT_OUT, _LEFT_OUT, price=price, measured=measured)
     return _placed(said, known, name, (price, measured))
+
+
+def _read(said: SaidPrice, on: date) -> tuple[str, Decimal | None, str]:
+    """Return what is wrong with a row, or what the price is by which measure."""
+    if said.faults or said.day is None or said.price is None:
+        return "；".join(said.faults), None, ""
+    if said.day > on:
+        return _AHEAD, None, ""
+    try:
+        price, measured = comparing.by_measure(said.price, *comparing.read_unit(fold(said.unit)))
+    except InvalidError as refusal:
+        return str(refusal), None, ""
+    return "" if 0 < price < _LARGEST else _PRICE, price, measured
 
 
 def _placed(said: SaidPrice, known: _Known, name: MarketName, read: tuple[Decimal, str]) -> JudgedPrice:

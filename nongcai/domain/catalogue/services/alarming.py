@@ -62,9 +62,7 @@ def reckon_like_prices(*, at: datetime) -> int:
     with transaction.atomic():
         records.lock_keys(["catalogue:like-prices"])
         records.remove(LikePrice.objects.all())
-        return records.insert_select(
-            LikePrice._meta.db_table, LIKE_COLUMNS, queries.like_prices(at, day_of(at))
-        )
+        return records.insert_select(LikePrice._meta.db_table, LIKE_COLUMNS, queries.like_prices(at, day_of(at)))
 
 
 def watch_all_prices(*, at: datetime) -> int:

@@ -183,7 +183,7 @@ def plant_categories(*, actor: Actor, at: datetime) -> int:
 
 
 def _seed() -> list[tuple[str, ToldCategory, list[ToldAttribute]]]:
-    """Read rows of above, name, needs, attributes: 等级*=一级/二级;产季? is a choice that sets prices and an optional text."""
+    """Read above, name, needs, attributes: 等级*=一级/二级;产季? is a choice that sets prices and an optional text."""
     with SEED.open(encoding="utf-8", newline="") as file:
         return [
             (row["above"], ToldCategory(row["name"], needs=row["needs"].split()), _attributes(row["attributes"]))
@@ -197,7 +197,9 @@ def _attributes(text: str) -> list[ToldAttribute]:
         named, _, choices = part.partition("=")
         name = named.removesuffix("?")
         kind = "choice" if choices else "text"
-        told = ToldAttribute(name.removesuffix("*"), kind, choices.split("/") if choices else (), name == named, position)
+        listed = choices.split("/") if choices else ()
+        listed = choices.split("/") if choices else ()
+        told = ToldAttribute(name.removesuffix("*"), kind, listed, name == named, position)
         found.append(replace(told, is_priced=name.endswith("*")))
     return found
 

@@ -95,9 +95,7 @@ def end_price_rule(*, actor: Actor, rule_id: int, at: datetime) -> PriceRule:
 
 
 @transaction.atomic
-def prove_elsewhere(
-    *, actor: Actor, offer_id: int, told: ToldElsewhere, scan: Scan, at: datetime
-) -> PriceElsewhere:
+def prove_elsewhere(*, actor: Actor, offer_id: int, told: ToldElsewhere, scan: Scan, at: datetime) -> PriceElsewhere:
     """Show that the supplier of an offer asks less elsewhere; if so, it is asked about it.
 
     :raises NotAllowedError: when the actor neither buys nor is the platform's.

@@ -58,9 +58,7 @@ def switch_synonym(*, actor: Actor, synonym_id: int, is_on: bool) -> Synonym:
 
 
 @transaction.atomic
-def list_counties(
-    *, actor: Actor, name: str, document: str, since: date, rows: Sequence[SaidCounty], at: datetime
-) -> int:
+def list_counties(*, actor: Actor, name: str, document: str, since: date, rows: Sequence[SaidCounty]) -> int:
     """Put counties on a list, by a document, from a day on; return how many are new on it.
 
     :raises NotAllowedError: when the actor is not the platform's.
@@ -69,15 +67,13 @@ def list_counties(
     permissions.require_keeper(actor)
     describing.require_plain({"name": name, "document": document})
     records.lock_keys([_LISTS])
-    judged = queries.judge_counties(rows, name=name.strip(), on=day_of(at))
+    judged = queries.judge_counties(rows, name=name.strip())
     if all(one.outcome == ListingOutcome.WRONG for one in judged):
         raise ListingsMissingError
     new = [one for one in judged if one.outcome == ListingOutcome.NEW]
     for one in new:
         records.save(
-            ListedCounty(
-                name=name.strip(), county_id=one.code, since=since, document=document.strip().strip("《》")
-            )
+            ListedCounty(name=name.strip(), county_id=one.code, since=since, document=document.strip().strip("《》"))
         )
     return len(new)
 

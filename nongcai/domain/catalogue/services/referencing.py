@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from decimal import Decimal
+    from typing import Any
 
-    from nongcai.domain.catalogue.queries import SaidPrice
+    from nongcai.domain.catalogue.queries import JudgedPrice, SaidPrice
     from nongcai.domain.organisations.actors import Actor
 
 _NAMES = "catalogue:market-names"
@@ -119,24 +120,15 @@ def load_references(*, actor: Actor, rows: Sequence[SaidPrice], source: str, at:
     describing.require_plain({"source": source})
     records.lock_keys([_NAMES])
     judged = queries.judge_prices(rows, on=day_of(at))
-    new = [one for one in judged if one.outcome == PriceRowOutcome.NEW]
-    made = [
-        ReferencePrice(
-            category_id=one.category_id,
-            words=list(one.words),
-            name=one.said.name,
-            place=one.said.place,
-            day=one.said.day,
-            measured=one.measured,
-            price=one.price,
-            source=source.strip(),
-            user_id=actor.user_id,
-            by_label=actor.label,
-            at=at,
-        )
-        for one in new
-    ]
+    same = {"source": source.strip(), "user_id": actor.user_id, "by_label": actor.label, "at": at}
+    made = [_reference(one, same) for one in judged if one.outcome == PriceRowOutcome.NEW]
     return len(records.insert_many(made))
+
+
+def _reference(one: JudgedPrice, same: dict[str, Any]) -> ReferencePrice:
+    told: dict[str, Any] = {name: getattr(one.said, name) for name in ("name", "place", "day")}
+    told |= {name: getattr(one, name) for name in ("category_id", "measured", "price")}
+    return ReferencePrice(words=list(one.words), **told, **same)
 
 
 def plain_words(words: Sequence[str]) -> list[str]:

@@ -117,7 +117,7 @@ def switch_synonym(request: ApiRequest, synonym_id: int, told: SwitchIn) -> Syno
 )
 def list_county_lists(request: ApiRequest) -> list[dict[str, Any]]:
     _require_keeper(request)
-    return list(catalogue.county_lists())
+    return catalogue.county_lists()
 
 
 @router.post(
@@ -129,7 +129,7 @@ def list_county_lists(request: ApiRequest) -> list[dict[str, Any]]:
 def put_counties_on_list(request: ApiRequest, told: ListIn) -> dict[str, int]:
     rows = [SaidCounty(number, code) for number, code in enumerate(told.counties, start=1)]
     same = {name: getattr(told, name) for name in ("name", "document", "since")}
-    return {"count": services.list_counties(actor=request.actor, rows=rows, at=timezone.now(), **same)}
+    return {"count": services.list_counties(actor=request.actor, rows=rows, **same)}
 
 
 @router.post(

@@ -30,7 +30,10 @@ Words = Annotated[str, Field(max_length=100, pattern=PLAIN)]
 
 
 class AskedIn(Schema):
-    """Words and filters; `listed` is the name of a list of counties. `to` and `province` are two digits of a code; prices are yuan by what is `measured`."""
+    """Words and filters. `to` and `province` are two digits of a code; prices are yuan by what is `measured`.
+
+    `listed` is the name of a list of counties.
+    """
 
     q: Words = ""
     category: Key | None = None
@@ -169,7 +172,20 @@ def list_hall_categories(request: ApiRequest) -> list[dict[str, Any]]:  # noqa: 
     summary="Offers that show today, by words, pinyin, initials and filters, with counts",
 )
 def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  # noqa: ARG001  ninja hands it over
-    same = ("category", "province", "county", "supplier", "low", "high", "measured", "to", "in_stock", "sort", "after", "listed")
+    same = (
+        "category",
+        "province",
+        "county",
+        "supplier",
+        "low",
+        "high",
+        "measured",
+        "to",
+        "in_stock",
+        "sort",
+        "after",
+        "listed",
+    )
     asked = Asked(parse(told.q), certificates=tuple(told.certificate), **{name: getattr(told, name) for name in same})
     found = catalogue.find(asked, timezone.localdate(), size=told.size)
     return {

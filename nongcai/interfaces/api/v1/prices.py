@@ -13,8 +13,8 @@ from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from nongcai.domain.catalogue import services
 from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.catalogue import services
 from nongcai.domain.catalogue.services import ToldElsewhere, ToldReference, ToldRule, Verdict
 from nongcai.domain.catalogue.states import AlarmAction, AlarmState, NetUnit, PriceBasis
 from nongcai.domain.suppliers import permissions as suppliers

@@ -97,7 +97,7 @@ def listing_load(request: WebRequest, document_id: UUID) -> HttpResponse:
     if form.is_valid():
         rows = read_counties(document.path, name=document.name).rows
         try:
-            count = services.list_counties(actor=request.actor, rows=rows, **form.cleaned_data, at=timezone.now())
+            count = services.list_counties(actor=request.actor, rows=rows, **form.cleaned_data)
         except InvalidError as refusal:
             into_form(form, refusal)
         else:
@@ -124,7 +124,7 @@ def _shown(request: WebRequest, document: Document, form: forms.Form, *, status:
         rows = read_counties(document.path, name=document.name).rows
     except UnreadableFileError as error:
         return _listed(request, BatchNewForm(), status=422, unreadable=str(error))
-    judged = catalogue.judge_counties(rows, name="", on=timezone.localdate())
+    judged = catalogue.judge_counties(rows, name="")
     found = [one.outcome for one in judged]
     judged.sort(key=lambda one: (one.outcome != ListingOutcome.WRONG, one.said.row_no))
     context = {

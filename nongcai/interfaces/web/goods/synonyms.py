@@ -36,7 +36,9 @@ class SynonymForm(ApartForm):
     """Words of one meaning."""
 
     words = forms.CharField(
-        label=gettext_lazy("意思相同的词"), max_length=500, help_text=gettext_lazy("用顿号或者空格分开，如：土豆、马铃薯、洋芋。")
+        label=gettext_lazy("意思相同的词"),
+        max_length=500,
+        help_text=gettext_lazy("用顿号或者空格分开，如：土豆、马铃薯、洋芋。"),
     )
 
     def clean_words(self) -> list[str]:

@@ -60,7 +60,9 @@ def facets(found: Found) -> list[Facet]:
     made = [
         Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
         Facet(_("产地"), _origins(found)),
-        Facet(_("县名单"), _links(found, "listed", lambda one: replace(asked, listed="" if one.is_taken else one.value))),
+        Facet(
+            _("县名单"), _links(found, "listed", lambda one: replace(asked, listed="" if one.is_taken else one.value))
+        ),
         Facet(_("认证"), _links(found, "certificate", lambda one: _with_certificate(asked, one))),
     ]
     return [one for one in made if one.links]

@@ -1,9 +1,9 @@
-"""Alarms about prices: the platform's desk, the supplier's public reply, the decision, and proofs of prices elsewhere."""
+"""Alarms about prices: the platform's desk, the supplier's public reply, the decision, proofs of prices elsewhere."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
@@ -58,7 +58,7 @@ def alarm_reply(request: WebRequest, alarm_id: int) -> HttpResponse:
     own_or_404(request)
     alarm, form = alarm_or_404(request, alarm_id), ReplyForm(request.POST, request.FILES)
     if form.is_valid():
-        scans = [Scan(file.name or "", file.read()) for file in form.cleaned_data["files"]]
+        scans = [Scan(file.name or "", file.read()) for file in form.cleaned_data["proofs"]]
         try:
             services.reply_to_alarm(
                 actor=request.actor,
@@ -139,15 +139,14 @@ def _file(document: Document | None) -> FileResponse:
 
 def _shown(request: WebRequest, alarm: PriceAlarm, *, status: int = 200, **typed: forms.Form) -> HttpResponse:
     acts = permissions.acts_on_alarm(alarm, request.actor)
+    verdict_form: Any = typed.get("verdict_form") or VerdictForm()
+    field = verdict_form.fields["action"]
+    field.choices = [(value, label) for value, label in field.choices if value in acts]
     context = {
         "alarm": alarm,
         "steps": catalogue.steps_of_alarm(alarm),
         "replies": AlarmAction.REPLY in acts,
         "decides": any(act in acts for act in _DECIDING),
         "reply_form": ReplyForm(),
-        "verdict_form": VerdictForm(),
     }
-    context |= typed
-    field = context["verdict_form"].fields["action"]
-    field.choices = [(value, label) for value, label in field.choices if value in acts]
-    return page(request, "prices/alarm_show.html", context, status=status)
+    return page(request, "prices/alarm_show.html", context | typed | {"verdict_form": verdict_form}, status=status)

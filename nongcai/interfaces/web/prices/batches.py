@@ -78,7 +78,7 @@ def batch_show(request: WebRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def batch_name(request: WebRequest, document_id: UUID) -> HttpResponse:
     document = _document(request, document_id)
-    names = [text[:60] for key, text in request.POST.items() if key.startswith("name_")]
+    names = [str(text)[:60] for key, text in request.POST.items() if key.startswith("name_")]
     form = NamesForm(names, request.POST)
     if form.is_valid():
         try:

@@ -50,7 +50,7 @@ class ReplyForm(ApartForm):
     """Why a price is what it is, with what proves it."""
 
     words = words_field(_("价格说明"), help_text=_("写明成本、等级、运输等原因；在商品页公开，不写个人姓名和电话。"))
-    files = ScansField(
+    proofs = ScansField(
         label=_("证明材料"),
         required=False,
         help_text=_("PDF、JPG、PNG或OFD，最多5个，每个不超过20MB，随说明公开。"),

@@ -70,7 +70,9 @@ def _spread(one: Evidence) -> str:
         return ""
     prices = ("lowest", "lower_quartile", "upper_quartile", "highest")
     facts = {name: yuan(getattr(one.like, name)) for name in prices}
-    text = _("最低 %(lowest)s 元，半数在 %(lower_quartile)s 至 %(upper_quartile)s 元之间，最高 %(highest)s 元；%(day)s计算。")
+    text = _(
+        "最低 %(lowest)s 元，半数在 %(lower_quartile)s 至 %(upper_quartile)s 元之间，最高 %(highest)s 元；%(day)s计算。"
+    )
     return text % (facts | {"day": f"{timezone.localtime(one.like.as_of):%Y-%m-%d %H:%M}"})
 
 
