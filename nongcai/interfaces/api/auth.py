@@ -38,7 +38,7 @@ MARKET |= {"list_price_alarms", "show_price_alarm", "reply_to_price_alarm", "dec
 MARKET |= {"add_price_rule", "end_price_rule"}
 MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
 MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
-MARKET |= {"end_county_list"}
+MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: EVERYBODY,

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from nongcai.domain.catalogue import services
 
 
-@app.periodic(cron="35 * * * *")
+@app.periodic(cron="35 */3 * * *")
 @app.task(name="catalogue.reckon_like_prices", queueing_lock="catalogue.reckon_like_prices")
 def reckon_like_prices(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Reckon anew what like offers cost."""

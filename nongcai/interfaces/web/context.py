@@ -209,7 +209,7 @@ MENU = (
                 "gauge",
                 _("录入或者导入市场价格"),
                 PLATFORM,
-                also=("prices:batch_",),
+                also=("prices:batch_", "prices:name_"),
             ),
             MenuEntry(_("同义词"), "goods:synonym_list", "search", _("查找时互相代替的词"), PLATFORM),
             MenuEntry(_("县名单"), "goods:listing_list", "list-checks", _("可作查找条件的名单"), PLATFORM),

@@ -71,6 +71,7 @@ OPEN_TO = {
     | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
     | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
     | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
+    | {"prices:name_list", "prices:name_forget"}
     | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
     Role.BUYER: OPEN_TO_ALL,
     Role.AWAITING: OPEN_TO_ALL,

@@ -122,3 +122,15 @@ class TestAList:
         assert services.name_markets(actor=platform, meanings={"黑木耳": Meaning(kind.pk)}) == 1
         assert services.name_markets(actor=platform, meanings={"黑木耳": Meaning(None)}) == 0
         assert queries.market_names().get().category == kind
+
+    def test_has_names_that_are_forgotten(self, platform, kind, stall):
+        services.name_markets(actor=platform, meanings={"黑木耳": Meaning(kind.pk)})
+        key = queries.market_names().get().pk
+        with pytest.raises(NotAllowedError):
+            services.forget_market_name(actor=stall.actor("supplier"), market_name_id=key)
+
+        assert services.forget_market_name(actor=platform, market_name_id=key) == "黑木耳"
+
+        assert judged(ROW)[0][0] == Outcome.UNKNOWN
+        with pytest.raises(NotFoundError):
+            services.forget_market_name(actor=platform, market_name_id=key)

@@ -40,6 +40,9 @@ PRICES_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("get", REFERENCES, 404, ALL, {}),
     ("post", REFERENCES, 403, NONE | {"platform": 404}, REFERENCE),
     ("post", f"{REFERENCES}/{{reference_id}}/strike", 403, PLATFORM, {}),
+    ("get", "prices/names", 404, KEEPER, {}),
+    ("post", "prices/names", 403, PLATFORM, {"name": "黑木耳", "category_id": None}),
+    ("post", "prices/names/{market_name_id}/forget", 403, PLATFORM, {}),
     ("get", "goods/synonyms", 404, KEEPER, {}),
     ("post", "goods/synonyms", 403, PLATFORM, {"words": ["地耳", "地皮菜"]}),
     ("post", "goods/synonyms/{synonym_id}", 403, PLATFORM, {"is_on": False}),
@@ -56,5 +59,6 @@ MADE_OF_PRICES: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{alarm_id}": pages.alarm,
     "{price_rule_id}": lambda cast: {"price_rule_id": pages.rule(cast)["rule_id"]},
     "{reference_id}": pages.reference,
+    "{market_name_id}": pages.market_name,
     "{synonym_id}": pages.synonym,
 }

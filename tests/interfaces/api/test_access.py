@@ -175,6 +175,8 @@ ACTS = (
     "prices/alarms/1/decide",
     "prices/rules",
     "prices/rules/1/end",
+    "prices/names",
+    "prices/names/1/forget",
     "prices/references",
     "prices/references/1/strike",
 )

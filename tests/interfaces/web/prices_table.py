@@ -76,6 +76,13 @@ def reference(cast: Cast) -> dict[str, object]:
     return {"reference_id": row.pk}
 
 
+def market_name(cast: Cast) -> dict[str, object]:
+    """A name that was told."""
+    actor = on_stage(cast).actor("platform")
+    services.name_markets(actor=actor, meanings={"黑木耳": services.Meaning(None)})
+    return {"market_name_id": queries.market_names().get().pk}
+
+
 def synonym(cast: Cast) -> dict[str, object]:
     """Words of one meaning."""
     row = services.add_synonym(actor=on_stage(cast).actor("platform"), words=["地耳", "地皮菜"])
@@ -124,6 +131,7 @@ ARGUMENTS_OF_PRICES: dict[str, Callable[[Cast], dict[str, object]]] = {
     "prices:elsewhere_prove": offer,
     "prices:rule_end": rule,
     "prices:reference_strike": reference,
+    "prices:name_forget": market_name,
     **{f"prices:batch_{act}": price_list for act in ("show", "name", "load", "rejects")},
     "goods:synonym_switch": synonym,
     **{f"goods:listing_{act}": county_list for act in ("show", "load")},

@@ -76,8 +76,16 @@ GOODS_READS = ("product_new", "product_edit", "offer_new", "plan_list", "plan_ne
 CATEGORY_READS = ("category_list", "category_new", "category_show", "attribute_edit")
 WORD_READS = ("synonym_list", "listing_list", "listing_template", "listing_show")
 WORD_ACTS = ("synonym_add", "synonym_switch", "listing_upload", "listing_load", "listing_end")
-PRICE_READS = ("rule_new", "reference_list", "reference_new", "batch_new", "batch_template", "batch_show")
-PRICE_ACTS = ("alarm_decide", "rule_end", "reference_strike", "batch_name", "batch_load", "batch_rejects")
+PRICE_READS = ("rule_new", "reference_list", "reference_new", "batch_new", "batch_template", "batch_show", "name_list")
+PRICE_ACTS = (
+    "alarm_decide",
+    "rule_end",
+    "reference_strike",
+    "batch_name",
+    "batch_load",
+    "batch_rejects",
+    "name_forget",
+)
 NOBODY = dict.fromkeys(ROLES, 404)
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")

@@ -91,6 +91,17 @@ class TestAlarms:
         assert "没有价格提醒" in text(browser_of("platform"), ALARMS, state="kept")
         assert f"{ALARMS}{alarm.pk}/" in text(browser_of("platform"), ALARMS, state="x")
 
+    def test_stand_on_the_desk_of_who_is_next(self, cast, browser_of):
+        market = admitted(cast)
+        alarm = prices.alarmed(market)
+        # Its days are over, so that the platform may decide, too.
+        assert "等待决定" in text(browser_of("platform"), "/")
+        assert "降价或者公开说明" in text(browser_of("supplier"), "/")
+        prices.reply(market, alarm)
+        assert "降价或者公开说明" not in text(browser_of("supplier"), "/")
+        assert "等待决定" in text(browser_of("platform"), "/")
+        assert "等待决定" not in text(browser_of("quality"), "/")
+
     def test_take_few_statements(self, cast, browser_of, django_assert_max_num_queries):
         opened(cast)
         client = browser_of("platform")
@@ -129,6 +140,7 @@ class TestAlarms:
         client.post(f"{ALARMS}{alarm.pk}/decide/", {"action": "withhold", "words": "没有说明"})
 
         assert PriceAlarm.objects.get().state == "withheld"
+        assert "价格提醒：已暂停展示" in text(browser_of("supplier"), f"/goods/offers/{alarm.offer_id}/")
         assert "已暂停展示" in text(client, f"{ALARMS}{alarm.pk}/")
 
 
@@ -209,6 +221,18 @@ class TestReferences:
         assert (row.price, row.source, row.words) == (49, "郑州万邦行情", ["木耳"])
         assert "确认录入" not in text(client, place)
         assert any("价格：应大于零" in str(row) for row in cells(client.post(f"{place}rejects/")))
+
+    def test_names_that_were_told_are_listed_and_forgotten(self, cast, browser_of):
+        client, kind = browser_of("platform"), category("食用菌")
+        assert "还没有记住的品名" in text(client, f"{REFERENCES}names/")
+        place = f"{REFERENCES}lists/{kept(cast, 'price-list', PRICES)}/"
+        client.post(f"{place}names/", {"name_0": "黑木耳", "meaning_0": kind.pk, "words_0": "木耳"})
+        assert "食用菌" in text(client, f"{REFERENCES}names/")
+
+        client.post(f"{REFERENCES}names/{MarketName.objects.get().pk}/forget/")
+
+        assert not MarketName.objects.exists()
+        assert "“黑木耳”对应的分类" in text(client, place)
 
     def test_of_a_file_that_is_no_list_are_refused(self, cast, browser_of):
         client = browser_of("platform")

@@ -2,12 +2,13 @@
 
 from nongcai.domain.catalogue.queries.alarms import (
     alarms_visible_to,
+    alarms_waiting_for,
     elsewhere_visible_to,
     files_of,
+    live_alarm,
     price_rules,
     public_reply,
     reply_files,
-    rules_in_force,
     shown_offer,
     steps_of_alarm,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "Vocabulary",
     "above_limits",
     "alarms_visible_to",
+    "alarms_waiting_for",
     "asked_by",
     "attribute",
     "attributes_of",
@@ -123,6 +125,7 @@ __all__ = [
     "judge_prices",
     "lacking_papers",
     "like_prices",
+    "live_alarm",
     "market_names",
     "names_above",
     "needed_papers",
@@ -144,7 +147,6 @@ __all__ = [
     "references",
     "reply_files",
     "returned_by",
-    "rules_in_force",
     "shown",
     "shown_offer",
     "side_by_side",

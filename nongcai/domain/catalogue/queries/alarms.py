@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from nongcai.domain.catalogue.models import AlarmStep, Offer, PriceAlarm, PriceElsewhere, PriceRule, ShelfRow
 from nongcai.domain.catalogue.queries.products import products_visible_to
 from nongcai.domain.catalogue.queries.showing import shown
-from nongcai.domain.catalogue.states import WAITING_ALARMS, AlarmAction
+from nongcai.domain.catalogue.states import LIVE_ALARMS, WAITING_ALARMS, AlarmAction, AlarmState
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.suppliers import permissions as suppliers
 
@@ -31,6 +31,21 @@ def alarms_visible_to(actor: Actor, *, state: str = "") -> QuerySet[PriceAlarm]:
     urgency = Case(*places, default=Value(len(places)), output_field=IntegerField())
     due = Case(When(state__in=WAITING_ALARMS, then="reply_due"))
     return rows.select_related("offer__product__supplier").order_by(urgency, due, "-pk")
+
+
+def alarms_waiting_for(actor: Actor, on: date) -> QuerySet[PriceAlarm]:
+    """Select what a supplier may explain; for the platform what was explained, or was not in its days."""
+    rows = alarms_visible_to(actor)
+    if suppliers.sells(actor):
+        return rows.filter(state=AlarmState.OPEN)
+    if suppliers.admits(actor):
+        return rows.filter(Q(state=AlarmState.REPLIED) | Q(state=AlarmState.OPEN, reply_due__lt=on))
+    return rows.none()
+
+
+def live_alarm(offer: Offer) -> PriceAlarm | None:
+    """Return the alarm about an offer that has not ended."""
+    return PriceAlarm.objects.filter(offer=offer, state__in=LIVE_ALARMS).first()
 
 
 def steps_of_alarm(alarm: PriceAlarm) -> list[tuple[AlarmStep, list[Document]]]:
@@ -76,8 +91,3 @@ def shown_offer(offer_id: int, on: date) -> Offer | None:
 def price_rules() -> QuerySet[PriceRule]:
     """Select the rules, those in force longest first, the latest first."""
     return PriceRule.objects.select_related("category").order_by("basis", "-since", "-pk")
-
-
-def rules_in_force(on: date) -> QuerySet[PriceRule]:
-    """Select the rules of a day."""
-    return price_rules().filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)

@@ -32,18 +32,22 @@ _HELD_AGAINST = f"""
     FROM catalogue_shelfrow
     LEFT JOIN catalogue_likeprice l ON l.key = {_KEY}
     LEFT JOIN LATERAL (
-        SELECT * FROM catalogue_referenceprice r
-        WHERE r.is_on AND r.measured = catalogue_shelfrow.measured
-            AND r.category_id = ANY (string_to_array(rtrim(catalogue_shelfrow.category_path, '.'), '.')::bigint[])
-            AND r.day BETWEEN %(reference_from)s AND %(on)s
-            -- Each of its words is in the name, or is what the product says of itself.
-            AND NOT EXISTS (
-                SELECT 1 FROM unnest(r.words) word
-                WHERE strpos(catalogue_shelfrow.name, word) = 0 AND NOT EXISTS (
-                    SELECT 1 FROM catalogue_productfact f
-                    WHERE f.product_id = catalogue_shelfrow.product_id AND f.value = word
-                )
+        SELECT * FROM (
+            -- Of those with the same words only the latest says anything.
+            SELECT DISTINCT ON (words) * FROM catalogue_referenceprice
+            WHERE is_on AND measured = catalogue_shelfrow.measured
+                AND category_id = ANY (string_to_array(rtrim(catalogue_shelfrow.category_path, '.'), '.')::bigint[])
+                AND day BETWEEN %(reference_from)s AND %(on)s
+            ORDER BY words, day DESC, id DESC
+        ) r
+        -- Each of its words is in the name, or is what the product says of itself.
+        WHERE NOT EXISTS (
+            SELECT 1 FROM unnest(r.words) word
+            WHERE strpos(catalogue_shelfrow.name, word) = 0 AND NOT EXISTS (
+                SELECT 1 FROM catalogue_productfact f
+                WHERE f.product_id = catalogue_shelfrow.product_id AND f.value = word
             )
+        )
         ORDER BY cardinality(r.words) DESC, r.day DESC, r.id DESC LIMIT 1
     ) r ON true
     LEFT JOIN LATERAL (

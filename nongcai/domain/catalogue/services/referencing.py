@@ -114,6 +114,17 @@ def name_markets(*, actor: Actor, meanings: Mapping[str, Meaning]) -> int:
 
 
 @transaction.atomic
+def forget_market_name(*, actor: Actor, market_name_id: int) -> str:
+    """Forget as what a name of a market is read: the next list asks again. What was entered by it stays."""
+    permissions.require_keeper(actor)
+    row = MarketName.objects.filter(pk=market_name_id).first()
+    if row is None:
+        raise NotFoundError(what=market_name_id)
+    records.remove(MarketName.objects.filter(pk=market_name_id))
+    return row.name
+
+
+@transaction.atomic
 def load_references(*, actor: Actor, rows: Sequence[SaidPrice], source: str, at: datetime) -> int:
     """Enter the rows of a list that can be entered; return how many. The same list again enters nothing."""
     permissions.require_keeper(actor)

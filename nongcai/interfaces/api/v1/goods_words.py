@@ -1,4 +1,4 @@
-"""What the platform keeps for finding goods: synonyms, and lists of counties."""
+"""Words that the platform keeps: synonyms, names in the lists of markets, lists of counties."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from pydantic import Field
 from nongcai.domain.catalogue import permissions, services
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue.queries import SaidCounty
+from nongcai.domain.catalogue.services import Meaning
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
+from nongcai.interfaces.api.v1.goods import Key
 from nongcai.interfaces.api.v1.hall import PLAIN
 
 if TYPE_CHECKING:
@@ -72,8 +74,31 @@ class EndIn(Schema):
     name: Word
 
 
+class MarketNameOut(Schema):
+    """As which category, with which words, a name is read; without a category it is left out."""
+
+    id: int
+    name: str
+    category_id: int | None
+    words: list[str]
+
+
+class MarketNameIn(Schema):
+    """As which category, with which words, a name is read; null for none."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)]
+    category_id: Key | None
+    words: Annotated[list[Annotated[str, Field(min_length=1, max_length=20, pattern=PLAIN)]], Field(max_length=5)] = []
+
+
+class ForgottenOut(Schema):
+    """Which name was forgotten."""
+
+    name: str
+
+
 class CountOut(Schema):
-    """How many counties."""
+    """How many."""
 
     count: int
 
@@ -107,6 +132,38 @@ def add_synonym(request: ApiRequest, told: SynonymIn) -> Synonym:
 )
 def switch_synonym(request: ApiRequest, synonym_id: int, told: SwitchIn) -> Synonym:
     return services.switch_synonym(actor=request.actor, synonym_id=synonym_id, is_on=told.is_on)
+
+
+@router.get(
+    "/prices/names",
+    response={200: Page[MarketNameOut], **REFUSALS},
+    operation_id="list_market_names",
+    summary="As which category names in the lists of markets are read",
+)
+def list_market_names(request: ApiRequest, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, object]:
+    _require_keeper(request)
+    return paged(catalogue.market_names(), page, page_size, lambda row: row)
+
+
+@router.post(
+    "/prices/names",
+    response={200: CountOut, **ACT_REFUSALS},
+    operation_id="tell_market_name",
+    summary="Say as which category a name is read; one that was told before stays, the count is then 0",
+)
+def tell_market_name(request: ApiRequest, told: MarketNameIn) -> dict[str, int]:
+    meaning = Meaning(told.category_id, told.words)
+    return {"count": services.name_markets(actor=request.actor, meanings={told.name: meaning})}
+
+
+@router.post(
+    "/prices/names/{market_name_id}/forget",
+    response={200: ForgottenOut, **ACT_REFUSALS},
+    operation_id="forget_market_name",
+    summary="Forget as which category a name is read; the next list asks again",
+)
+def forget_market_name(request: ApiRequest, market_name_id: int) -> dict[str, str]:
+    return {"name": services.forget_market_name(actor=request.actor, market_name_id=market_name_id)}
 
 
 @router.get(

@@ -56,3 +56,18 @@ def reference_strike(request: WebRequest, reference_id: int) -> HttpResponse:
     services.strike_reference(actor=request.actor, reference_id=reference_id)
     said(request, _("参考价已作废，不再与商品对照。"))
     return go_to(request, "prices:reference_list")
+
+
+@require_safe
+def name_list(request: WebRequest) -> HttpResponse:
+    require_platform(request)
+    rows = Paginator(catalogue.market_names(), ROWS)
+    return page(request, "prices/name_list.html", {"page": rows.get_page(request.GET.get("page"))})
+
+
+@require_POST
+def name_forget(request: WebRequest, market_name_id: int) -> HttpResponse:
+    require_platform(request)
+    name = services.forget_market_name(actor=request.actor, market_name_id=market_name_id)
+    said(request, _("已删除“%s”的对应，下次导入时重新选择。") % name)
+    return go_to(request, "prices:name_list")
