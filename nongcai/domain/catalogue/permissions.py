@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.catalogue.states import ENDED, PRODUCT_MACHINE, ZONE_ENTRY_MACHINE, ZONE_MACHINE, ProductAction
-from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Role
+from nongcai.domain.catalogue.states import (
+    ALARM_MACHINE,
+    ENDED,
+    PRODUCT_MACHINE,
+    ZONE_ENTRY_MACHINE,
+    ZONE_MACHINE,
+    ProductAction,
+)
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Power, Role
 from nongcai.domain.suppliers import permissions as suppliers
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from nongcai.domain.catalogue.models import Product, Zone, ZoneEntry
+    from nongcai.domain.catalogue.models import PriceAlarm, Product, Zone, ZoneEntry
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -65,3 +73,23 @@ def acts_on_entry(entry: ZoneEntry, actor: Actor) -> list[str]:
 def buys_for(actor: Actor) -> int | None:
     """Return the unit for which the actor files, or by a trading account buys; None for everybody else."""
     return actor.organisation_id if Role(actor.role) in ROLES_OF_UNITS else actor.buys_for_id
+
+
+def acts_on_alarm(alarm: PriceAlarm, actor: Actor) -> list[str]:
+    """Return what the actor's role may do with an alarm as it stands; what happens by itself is nobody's."""
+    steps = ALARM_MACHINE.transitions
+    return [one.action for one in steps if alarm.state in one.sources and one.role == actor.role]
+
+
+def may_prove(actor: Actor) -> bool:
+    """Say whether the actor may show that a supplier asks less elsewhere: who buys, and the platform."""
+    return may(actor, Power.BUY) or may(actor, Power.FILE) or suppliers.admits(actor)
+
+
+def require_prover(actor: Actor) -> None:
+    """Let those pass who may show that a supplier asks less elsewhere.
+
+    :raises NotAllowedError: when the actor is anybody else.
+    """
+    if not may_prove(actor):
+        raise NotAllowedError

@@ -1,4 +1,4 @@
-"""The lives of products and of batches, and what of them can be said in codes."""
+"""The lives of products, batches, zones and alarms about prices, and what of them can be said in codes."""
 
 from __future__ import annotations
 
@@ -247,3 +247,65 @@ class DemandUnit(models.TextChoices):
     PIECE = "piece", _("个")
     CASE = "case", _("箱")
     BOX = "box", _("盒")
+
+
+class PriceBasis(models.TextChoices):
+    """What a price is held against."""
+
+    ELSEWHERE = "elsewhere", _("本供应商在其他渠道的价格")
+    REFERENCE = "reference", _("参考价")
+    MEDIAN = "median", _("同类商品中位价")
+
+
+class AlarmState(models.TextChoices):
+    OPEN = "open", _("待供应商说明")
+    REPLIED = "replied", _("已说明，待平台决定")
+    KEPT = "kept", _("平台认可价格")
+    LOWERED = "lowered", _("已降价")
+    WITHHELD = "withheld", _("已暂停展示")
+
+
+class AlarmAction(models.TextChoices):
+    OPEN = "open", _("价格提醒")
+    REPLY = "reply", _("公开说明")
+    KEEP = "keep", _("认可价格")
+    WITHHOLD = "withhold", _("暂停展示")
+    LOWER = "lower", _("降价")
+
+
+_L, _LA = AlarmState, AlarmAction
+ALARM_MACHINE = Machine(
+    Transition(_LA.REPLY, (_L.OPEN,), _L.REPLIED, Role.SUPPLIER),
+    Transition(_LA.KEEP, (_L.OPEN, _L.REPLIED, _L.WITHHELD), _L.KEPT, Role.PLATFORM),
+    # Without a reply only after the days for it; the services ask.
+    Transition(_LA.WITHHOLD, (_L.OPEN, _L.REPLIED), _L.WITHHELD, Role.PLATFORM),
+    # By itself, when the price is no longer above the limit.
+    Transition(_LA.LOWER, (_L.OPEN, _L.REPLIED, _L.WITHHELD), _L.LOWERED),
+)
+# Of an offer there is one of these at most.
+LIVE_ALARMS = (_L.OPEN, _L.REPLIED, _L.WITHHELD)
+WAITING_ALARMS = (_L.REPLIED, _L.OPEN)
+# What hides the offer.
+WITHHOLDING = (_L.WITHHELD,)
+# What everybody reads beside the offer.
+PUBLIC_ALARMS = (_L.REPLIED, _L.KEPT)
+# What the platform decided.
+VERDICTS = (_LA.KEEP, _LA.WITHHOLD)
+
+
+class PriceRowOutcome(models.TextChoices):
+    """What becomes of a row of a market's list."""
+
+    NEW = "new", _("可录入")
+    EXISTS = "exists", _("已录入")
+    UNKNOWN = "unknown", _("品名待对应")
+    LEFT_OUT = "left_out", _("不采用")
+    WRONG = "wrong", _("有误")
+
+
+class ListingOutcome(models.TextChoices):
+    """What becomes of a row of a list of counties."""
+
+    NEW = "new", _("可列入")
+    EXISTS = "exists", _("已在名单内")
+    WRONG = "wrong", _("有误")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # What those may call who do not manage, by the names of the operations; whose act it is, the services ask.
 HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "suggest_goods", "compare_offers"}
 HALL |= {"list_open_zones"}
+# What a price is held against everybody reads; who may prove that it is lower elsewhere, the services ask.
+HALL |= {"show_price_evidence", "prove_price_elsewhere"}
 EVERYBODY = {"me"} | HALL
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
@@ -41,6 +43,11 @@ MARKET |= {"list_demands", "show_demand", "answer_demand", "retract_answer"}
 BUYING = EVERYBODY | {f"{act}_demand" for act in ("show", "publish", "close")} | {"list_demands"}
 BUYING |= {f"{act}_reorder" for act in ("show", "add", "rename", "copy", "remove")} | {"list_reorders"}
 BUYING |= {"put_reorder_lines", "change_reorder_line", "remove_reorder_line"}
+MARKET |= {"list_price_alarms", "show_price_alarm", "reply_to_price_alarm", "decide_price_alarm", "list_price_rules"}
+MARKET |= {"add_price_rule", "end_price_rule"}
+MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
+MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
+MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: BUYING,

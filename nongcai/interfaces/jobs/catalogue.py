@@ -1,4 +1,4 @@
-"""Suppliers' workbooks in the background."""
+"""Suppliers' workbooks in the background; what like offers cost, and whose prices are above a limit."""
 
 from __future__ import annotations
 
@@ -56,3 +56,17 @@ def _telling(batch_id: int) -> Iterator[None]:
         told = _("系统出错，办理没有完成，已办理的不会重复。请重新核对；若仍出错，请联系系统运维人员。")
         services.fail_batch(batch_id=batch_id, message=told)
         raise
+
+
+@app.periodic(cron="35 */3 * * *")
+@app.task(name="catalogue.reckon_like_prices", queueing_lock="catalogue.reckon_like_prices")
+def reckon_like_prices(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Reckon anew what like offers cost."""
+    services.reckon_like_prices(at=timezone.now())
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="catalogue.watch_all_prices", queueing_lock="catalogue.watch_all_prices")
+def watch_all_prices(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Ask about prices that are above a limit, and end what is so no more."""
+    services.watch_all_prices(at=timezone.now())

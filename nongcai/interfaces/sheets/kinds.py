@@ -11,6 +11,7 @@ from nongcai.interfaces.sheets.accounts import ACCOUNTS
 from nongcai.interfaces.sheets.codes import CODES
 from nongcai.interfaces.sheets.directory import DIRECTORY
 from nongcai.interfaces.sheets.filings import FILINGS
+from nongcai.interfaces.sheets.market_lists import COUNTY_LIST, PRICE_LIST
 from nongcai.interfaces.sheets.posts import POSTS
 from nongcai.interfaces.sheets.share_forms import CANTEENS_FORM, UNITS_FORM
 from nongcai.interfaces.sheets.transactions import TRANSACTIONS
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from nongcai.interfaces.sheets.headings import Heading
 
 SPECS: dict[str, SheetSpec] = {spec.kind: spec for spec in (DIRECTORY, FILINGS, ACCOUNTS, TRANSACTIONS)}
+_UPLOADED = (POSTS, CODES, UNITS_FORM, CANTEENS_FORM, PRICE_LIST, COUNTY_LIST)
 # With those that an import never takes a sheet for: people upload them where it is clear what they are.
-EVERY: dict[str, SheetSpec] = {**SPECS, **{spec.kind: spec for spec in (POSTS, CODES, UNITS_FORM, CANTEENS_FORM)}}
+EVERY: dict[str, SheetSpec] = {**SPECS, **{spec.kind: spec for spec in _UPLOADED}}
 # A sheet is taken for a kind only when it leads the next one by more than one ordinary column.
 _CLEAR_LEAD = 3
 _TELLING, _PLAIN, _IN_TITLE = 3, 1, 3

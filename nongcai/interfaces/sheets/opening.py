@@ -50,7 +50,7 @@ def read_posts(path: Path, *, name: str) -> ReadPosts:
 
     :raises UnreadableFileError: when there is none, or it is too long.
     """
-    plan = _plan(path, name, POSTS)
+    plan = ready_plan(path, name, POSTS)
     return ReadPosts(plan, [_said(row) for row in parse(plan)])
 
 
@@ -59,7 +59,7 @@ def read_codes(path: Path, *, name: str) -> ReadCodes:
 
     :raises UnreadableFileError: when there is none, or it is too long.
     """
-    plan = _plan(path, name, CODES)
+    plan = ready_plan(path, name, CODES)
     rows: list[SaidCode] = []
     unread: list[JudgedCode] = []
     for row in parse(plan):
@@ -79,7 +79,11 @@ def read_codes(path: Path, *, name: str) -> ReadCodes:
     return ReadCodes(plan, rows, unread)
 
 
-def _plan(path: Path, name: str, spec: SheetSpec) -> SheetPlan:
+def ready_plan(path: Path, name: str, spec: SheetSpec) -> SheetPlan:
+    """Plan the first sheet that is a table of a kind.
+
+    :raises UnreadableFileError: when there is none, or it is too long.
+    """
     plans = [plan_as(raw, spec.kind) for raw in open_workbook(path, name=name)]
     plan = next((one for one in plans if one.is_ready), None)
     if plan is None:

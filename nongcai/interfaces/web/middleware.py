@@ -42,9 +42,12 @@ OPEN_TO_ALL |= {"goods:picture_show"}
 OPEN_TO_ALL |= {f"hall:{name}" for name in ("hall_show", "offer_list", "offer_compare", "product_show")}
 OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_suggest", "zone_show")}
 OPEN_TO_ALL |= {"zones:banner_show"}
+# Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
+OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
+MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
@@ -61,7 +64,8 @@ OPEN_TO = {
     | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")}
     | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
     | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
-    | {"goods:offer_export"},
+    | {"goods:offer_export"}
+    | {"prices:alarm_reply"},
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
@@ -71,7 +75,13 @@ OPEN_TO = {
     | {"goods:attribute_ask", "goods:attribute_edit"}
     | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}
     | {f"zones:{name}" for name in ("curator_name", "banner_hang", "entry_decide", "entry_remove", "entry_order")}
-    | {"demands:demand_list", "demands:demand_show"},
+    | {"demands:demand_list", "demands:demand_show"}
+    | {f"goods:synonym_{act}" for act in ("list", "add", "switch")}
+    | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
+    | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
+    | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
+    | {"prices:name_list", "prices:name_forget"}
+    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
     Role.BUYER: OPEN_TO_ALL
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.guides.urls")),
     path("", include("nongcai.interfaces.web.suppliers.urls")),
     path("", include("nongcai.interfaces.web.goods.urls")),
+    path("", include("nongcai.interfaces.web.prices.urls")),
     path("", include("nongcai.interfaces.web.hall.urls")),
     path("", include("nongcai.interfaces.web.zones.urls")),
     path("", include("nongcai.interfaces.web.demands.urls")),

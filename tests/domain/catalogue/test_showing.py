@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nongcai.domain.catalogue import queries, services
-from nongcai.domain.catalogue.models import Category, Offer, Product, ShelfRow, Zone
+from nongcai.domain.catalogue.models import Category, Offer, PriceAlarm, Product, ShelfRow, Zone
 from nongcai.domain.catalogue.services import put_up
-from nongcai.domain.catalogue.states import Certificate, ProductState, ZoneAction
+from nongcai.domain.catalogue.states import AlarmState, Certificate, PriceBasis, ProductState, ZoneAction
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.services import respan
 from nongcai.domain.suppliers.states import PaperKind, PaperState
@@ -22,7 +22,7 @@ from tests.house.sources import ROOT, read
 from tests.market import AT, TODAY, all_the_way
 from tests.shelf import category, goods
 
-COLUMNS, ZONE_COLUMNS = 6, 5
+COLUMNS, ZONE_COLUMNS = 7, 5
 ANY = "–"
 DAYS = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -48,7 +48,7 @@ def said(*columns):
     return fitting[0]
 
 
-def arrange(stall, *, product, kind, offer, month, supplier, papers):
+def arrange(stall, *, product, kind, offer, price, month, supplier, papers):
     """Make an offer of which each column says so."""
     group = category("粮油", needs=["food_making"], is_open=kind)
     made = goods(
@@ -57,6 +57,8 @@ def arrange(stall, *, product, kind, offer, month, supplier, papers):
         state=ProductState.LISTED if product else ProductState.DRAFT,
         of={"is_on": offer, "season_from": 11, "season_to": TODAY.month if month else TODAY.month - 1},
     )
+    if not price:
+        withhold(made)
     if papers:
         hold(stall.supplier, PaperKind.FOOD_MAKING)
     if not supplier:
@@ -72,6 +74,14 @@ def hold(supplier, kind, since=TODAY, until=TODAY):
     )  # fmt: skip
 
 
+def withhold(made):
+    PriceAlarm.objects.create(
+        offer=made.offer, basis=PriceBasis.MEDIAN, state=AlarmState.WITHHELD, unit_price=60, measured="mass", base=40,
+        ceiling=52, grounds="高出限价", reply_due=TODAY, opened_at=AT, changed_at=AT,
+    )  # fmt: skip
+    made.put_up()
+
+
 def shows(made, on=TODAY):
     return queries.shown(on).filter(pk=made.offer.pk).exists()
 
@@ -85,7 +95,7 @@ class TestTheTable:
     @DAYS
     def test_is_kept(self, stall, columns):
         with transaction.atomic():
-            names = ("product", "kind", "offer", "month", "supplier", "papers")
+            names = ("product", "kind", "offer", "price", "month", "supplier", "papers")
             told = shows(arrange(stall, **dict(zip(names, columns, strict=True))))
             transaction.set_rollback(True)
 

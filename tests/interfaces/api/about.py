@@ -8,6 +8,7 @@ from uuid import uuid4
 from tests.cast import YEAR
 from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
+from tests.interfaces.api.prices_table import MADE_OF_PRICES
 from tests.interfaces.web.arguments import (
     buyer,
     changed,
@@ -49,6 +50,7 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         "{report_id}": reported,
         **MADE_OF_MARKET,
         **MADE_OF_GOODS,
+        **MADE_OF_PRICES,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

@@ -192,6 +192,19 @@ ACTS = (
     "reorders/1/lines",
     "reorders/lines/1",
     "reorders/lines/1/remove",
+    "goods/synonyms",
+    "goods/synonyms/1",
+    "goods/counties",
+    "goods/counties/end",
+    "hall/offers/1/elsewhere",
+    "prices/alarms/1/reply",
+    "prices/alarms/1/decide",
+    "prices/rules",
+    "prices/rules/1/end",
+    "prices/names",
+    "prices/names/1/forget",
+    "prices/references",
+    "prices/references/1/strike",
 )
 
 

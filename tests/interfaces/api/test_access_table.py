@@ -12,8 +12,8 @@ from django.test import Client
 from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
-from tests.interfaces.api.goods_table import GOODS_TABLE
-from tests.interfaces.api.market_table import HALL, MARKET, MARKET_TABLE
+from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
 from tests.interfaces.api.sent import CALL, CODES, HANDED, LETTER, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE
@@ -363,7 +363,7 @@ TABLE = (
     ),
     *(
         Operation(method, path, all_of(managing, **own), sent)
-        for method, path, managing, own, sent in MARKET_TABLE + GOODS_TABLE
+        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE
     ),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )

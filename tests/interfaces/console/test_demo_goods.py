@@ -3,8 +3,18 @@
 import pytest
 from django.core.management import call_command
 
-from nongcai.domain.catalogue.models import Offer, Picture, PriceChange, Product, ProductPaper
-from nongcai.domain.catalogue.states import ProductState
+from nongcai.domain.catalogue.models import (
+    LikePrice,
+    Offer,
+    Picture,
+    PriceAlarm,
+    PriceChange,
+    PriceRule,
+    Product,
+    ProductPaper,
+    ReferencePrice,
+)
+from nongcai.domain.catalogue.states import AlarmState, PriceBasis, ProductState
 from nongcai.domain.documents.models import Document
 from nongcai.domain.holds.models import Resource
 from nongcai.interfaces.console.errors import ConsoleError
@@ -37,9 +47,21 @@ class TestDemoGoods:
 
         assert Product.objects.count() == 800
 
+    def test_have_rules_references_and_an_alarm_in_each_state(self):
+        call_command("demo_prices")
+        call_command("demo_prices")
 
-def test_is_for_the_demo_alone(db, settings):
+        states = list(PriceAlarm.objects.values_list("state", flat=True))
+        assert set(states) == set(AlarmState.values)
+        assert PriceAlarm.objects.filter(basis=PriceBasis.ELSEWHERE).exists()
+        assert PriceRule.objects.count() == 3
+        assert LikePrice.objects.count() > 10
+        assert ReferencePrice.objects.exists()
+
+
+@pytest.mark.parametrize("command", ["demo_goods", "demo_prices"])
+def test_is_for_the_demo_alone(db, settings, command):
     settings.DEMO = False
 
     with pytest.raises(ConsoleError):
-        call_command("demo_goods")
+        call_command(command)

@@ -14,6 +14,7 @@ from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
+from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
@@ -84,6 +85,18 @@ GOODS_READS = ("product_new", "product_edit", "offer_new", "plan_list", "plan_ne
 GOODS_READS += tuple(f"batch_{name}" for name in ("list", "new", "template", "change", "show"))
 CATEGORY_READS = ("category_list", "category_new", "category_show", "attribute_edit")
 BUYING = ("supervisor", "unit", "stranger", "buyer")
+WORD_READS = ("synonym_list", "listing_list", "listing_template", "listing_show")
+WORD_ACTS = ("synonym_add", "synonym_switch", "listing_upload", "listing_load", "listing_end")
+PRICE_READS = ("rule_new", "reference_list", "reference_new", "batch_new", "batch_template", "batch_show", "name_list")
+PRICE_ACTS = (
+    "alarm_decide",
+    "rule_end",
+    "reference_strike",
+    "batch_name",
+    "batch_load",
+    "batch_rejects",
+    "name_forget",
+)
 NOBODY = dict.fromkeys(ROLES, 404)
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
@@ -299,6 +312,15 @@ TABLE = (
     Row("reorders:list_show", within("unit", "buyer")),
     *(Row(f"reorders:list_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}) for act in ("new", "rename", "copy", "remove")),
     *(Row(f"reorders:line_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}) for act in ("change", "remove")),
+    *(Row(f"goods:{name}", within("platform")) for name in WORD_READS),
+    *(Row(f"goods:{name}", posts_of("platform")) for name in WORD_ACTS),
+    *(Row(f"prices:{name}", within(*MARKET)) for name in ("alarm_list", "rule_list")),
+    *(Row(f"prices:{name}", within("supplier", *CONCERNED)) for name in ("alarm_show", "elsewhere_file")),
+    Row("prices:alarm_reply", posts_of("supplier")),
+    Row("prices:reply_file", ANYBODY),
+    Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
+    *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
+    *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),
@@ -309,7 +331,9 @@ TABLE = (
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS).get(row.name, lambda cast: {})
+        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES).get(
+            row.name, lambda cast: {}
+        )
         address = reverse(row.name, kwargs=make(cast))
 
         buyer(cast)

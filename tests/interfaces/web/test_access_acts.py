@@ -22,6 +22,7 @@ from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft,
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
 from tests.interfaces.web.noticing import studio_form
+from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
 if TYPE_CHECKING:
@@ -292,6 +293,19 @@ TABLE_OF_ACTS = (
     Act("zones:entry_withdraw", THE_SUPPLIER),
     Act("zones:entry_remove", THE_PLATFORM, sending(words="抽检不合格")),
     Act("zones:entry_order", THE_PLATFORM, sending(move="first", version=0)),
+    Act("goods:synonym_add", THE_PLATFORM, sending(words="地耳、地皮菜")),
+    Act("goods:synonym_switch", THE_PLATFORM, sending(is_on="no")),
+    Act("goods:listing_upload", THE_PLATFORM, done=FORM),
+    Act("goods:listing_load", THE_PLATFORM, sending(name="重点县", document="通知", since="2024-03-01")),
+    Act("goods:listing_end", THE_PLATFORM, listed),
+    Act("prices:alarm_reply", THE_SUPPLIER, sending(words="成本较高")),
+    Act("prices:alarm_decide", THE_PLATFORM, sending(action="keep", words="属实")),
+    Act("prices:elsewhere_prove",
+        OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger", "buyer", "platform"), ACTS), shown, own=NO_APPROVER),
+    *(Act(f"prices:{name}_new", THE_PLATFORM, done=FORM) for name in ("rule", "reference", "batch")),
+    *(Act(f"prices:{name}", THE_PLATFORM) for name in ("rule_end", "reference_strike", "name_forget")),
+    *(Act(f"prices:{name}", THE_PLATFORM) for name in ("batch_name", "batch_rejects")),
+    Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
@@ -319,9 +333,8 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        make = MADE.get(act.name) or (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS).get(
-            act.name, lambda cast: {}
-        )
+        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
+        make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)
         address = reverse(act.name, kwargs=made)

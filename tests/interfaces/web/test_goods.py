@@ -348,7 +348,7 @@ class TestQueries:
             "/goods/": 5,
             "/goods/queue/": 5,
             f"/goods/{product.pk}/": 17,
-            f"/goods/offers/{offer.pk}/": 8,
+            f"/goods/offers/{offer.pk}/": 9,
             f"/goods/pictures/{picture.pk}/small.jpg": 4,
             "/goods/categories/": 4,
         }

@@ -61,6 +61,8 @@ class CategoryAttribute(models.Model):
         models.CharField(max_length=40), verbose_name=_("选项"), db_default=[], default=list, blank=True
     )
     is_required = models.BooleanField(_("必填"), db_default=True, default=True)
+    # Prices are compared among products that say the same to it.
+    is_priced = models.BooleanField(_("影响价格"), db_default=False, default=False)
     position = models.PositiveIntegerField(_("次序"), db_default=0, default=0)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,8 @@ class Asked:
     category: int | None = None
     province: str = ""
     county: str = ""
+    # The name of a list of counties.
+    listed: str = ""
     supplier: int | None = None
     certificates: tuple[str, ...] = ()
     low: Decimal | None = None
@@ -61,9 +63,18 @@ class _Has(Func):
 
 
 def conditions(
-    asked: Asked, path: str, widened: Mapping[str, Widening], on: date, zone: OpenZone | None = None
+    asked: Asked,
+    path: str,
+    widened: Mapping[str, Widening],
+    on: date,
+    *,
+    zone: OpenZone | None = None,
+    listed: Collection[str] = (),
 ) -> dict[tuple[str, str], Q]:
-    """Return the condition of each part of what is asked, by the name of the filter and its value."""
+    """Return the condition of each part of what is asked, by the name of the filter and its value.
+
+    `listed` are the counties of the list that is asked for.
+    """
     found = {("word", word): _word(word, widened.get(word, Widening())) for word in asked.query.wanted}
     found |= {("without", word): _without(word) for word in asked.query.unwanted}
     found |= {("certificate", one): claim_holds(one, on) for one in asked.certificates}
@@ -72,6 +83,7 @@ def conditions(
         ("category", str(asked.category or "")): Q(category_path__startswith=path),
         ("province", asked.province): Q(province_code=asked.province),
         ("county", asked.county): Q(county_code=asked.county),
+        ("listed", asked.listed): Q(county_code__in=sorted(listed)),
         ("supplier", str(asked.supplier or "")): Q(supplier_id=asked.supplier),
         ("measured", asked.unit): Q(measured=asked.unit),
         ("low", _told(asked.low)): Q(unit_price__gte=asked.low),

@@ -89,7 +89,8 @@ def find(asked: Asked, on: date, *, size: int = ROWS, is_widened: bool = True) -
         raise NotFoundError(what=asked.zone)
     places = regions.places()
     wider = widened(asked.query, known, places.counties) if is_widened else {}
-    parts = conditions(asked, branch.path if branch else "", wider, on, zone)
+    listed = known.lists.get(asked.listed, frozenset())
+    parts = conditions(asked, branch.path if branch else "", wider, on, zone=zone, listed=listed)
     rows = _narrowed(shown(on), parts.values())
     counts = counts_of(rows, on, most=MOST)
     fitting = _Fitting(rows, on, asked, wider)
@@ -221,6 +222,10 @@ def _options(asked: Asked, counts: Counts, known: Vocabulary, places: Places) ->
         "category": _categories(asked, counts, known),
         "province": _provinces(asked, counts, places),
         "county": _counties(asked, counts, places.counties),
+        "listed": [
+            Option(name, name, sum(counts.counties[code] for code in codes), name == asked.listed)
+            for name, codes in known.lists.items()
+        ],
         "certificate": [
             Option(one.value, str(one.label), counts.certificates[one.value], one in asked.certificates)
             for one in Certificate
@@ -284,6 +289,6 @@ def without(asked: Asked, name: str, value: str) -> Asked:
         "certificate": {"certificates": tuple(one for one in asked.certificates if one != value)},
         "in_stock": {"in_stock": False},
         **{one: {one: None} for one in ("category", "supplier", "low", "high", "zone")},
-        **{one: {one: ""} for one in ("province", "county", "to", "measured")},
+        **{one: {one: ""} for one in ("province", "county", "listed", "to", "measured")},
     }
     return replace(asked, after="", **changes[name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from nongcai.domain.catalogue.rules import Query, Widening
@@ -11,7 +11,8 @@ from nongcai.domain.catalogue.states import RUNNING_ZONES
 from nongcai.domain.regions.queries import CountyName
 from nongcai.foundation import records
 
-# What a word has of the tree and of the synonyms, and which zones are open on a day (`Zone.is_open`), in one statement.
+# What a word has of the tree and of the synonyms, which zones are open on a day (`Zone.is_open`), and the lists of
+# counties of the day, in one statement.
 _VOCABULARY = """
     SELECT 'category', id, parent_id, path, ARRAY[name]::text[], position FROM catalogue_category WHERE is_open
     UNION ALL
@@ -20,10 +21,13 @@ _VOCABULARY = """
     UNION ALL
     SELECT 'zone', id, NULL, kind, ARRAY[name]::text[] || certificates::text[], position
     FROM catalogue_zone
-    WHERE state = ANY (%(running)s) AND opens_on <= %(on)s AND (closes_on IS NULL OR closes_on >= %(on)s)
-    ORDER BY 6, 2
+    WHERE state = ANY (%(running)s) AND opens_on <= %(on)s::date AND (closes_on IS NULL OR closes_on >= %(on)s::date)
+    UNION ALL
+    SELECT 'list', NULL, NULL, name, array_agg(county_id)::text[], 0 FROM catalogue_listedcounty
+    WHERE since <= %(on)s::date AND (until IS NULL OR until >= %(on)s::date) GROUP BY name
+    ORDER BY 6, 2, 4
 """
-_CATEGORY, _ZONE = "category", "zone"
+_CATEGORY, _ZONE, _LIST = "category", "zone", "list"
 # One character begins the names of too many counties.
 _SHORTEST_COUNTY = 2
 
@@ -54,11 +58,12 @@ class OpenZone:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The open categories in their order, synonyms by the words that were asked for, and the zones that are open."""
+    """The open categories in their order, synonyms by the words asked for, open zones, and counties by their lists."""
 
     branches: tuple[Branch, ...]
     synonyms: Mapping[str, tuple[str, ...]]
     zones: tuple[OpenZone, ...] = ()
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def zone(self, zone_id: int | None) -> OpenZone | None:
         """Return the open zone of that key."""
@@ -78,15 +83,17 @@ class Vocabulary:
 
 
 def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
-    """Return the open categories, the synonyms of some words and, when a day is told, the zones open on it."""
+    """Return the open categories, the synonyms of some words and, of a day, its zones and lists of counties."""
     sought, branches, zones = list(words), [], []
-    synonyms = {word: set[str]() for word in sought}
+    synonyms, lists = {word: set[str]() for word in sought}, {}
     running = [state.value for state in RUNNING_ZONES]
     for kind, key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought, running=running, on=on):
         if kind == _CATEGORY:
             branches.append(Branch(key, parent, path, texts[0]))
         elif kind == _ZONE:
             zones.append(OpenZone(key, texts[0], path, tuple(texts[1:])))
+        elif kind == _LIST:
+            lists[path] = frozenset(texts)
         else:
             for word in set(sought) & set(texts):
                 synonyms[word] |= set(texts) - {word}
@@ -94,7 +101,9 @@ def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
     open_ids = {one.id for one in branches}
     kept = [one for one in branches if {int(key) for key in one.path.split(".") if key} <= open_ids]
     kept.sort(key=lambda one: one.path.count("."))
-    return Vocabulary(tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()}, tuple(zones))
+    return Vocabulary(
+        tuple(kept), {word: tuple(sorted(found)) for word, found in synonyms.items()}, tuple(zones), lists
+    )
 
 
 def widened(query: Query, known: Vocabulary, counties: Iterable[CountyName]) -> dict[str, Widening]:

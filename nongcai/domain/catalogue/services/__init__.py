@@ -1,5 +1,13 @@
 """Acts on categories, products, pictures, offers, carriage and batches; what is put up on the shelf."""
 
+from nongcai.domain.catalogue.services.alarming import (
+    Verdict,
+    decide_alarm,
+    reckon_like_prices,
+    reply_to_alarm,
+    watch_all_prices,
+    watch_prices,
+)
 from nongcai.domain.catalogue.services.batching import (
     check_batch,
     clear_batches,
@@ -46,6 +54,14 @@ from nongcai.domain.catalogue.services.entering import (
     withdraw_entry,
 )
 from nongcai.domain.catalogue.services.judging import Fault, SaidRow
+from nongcai.domain.catalogue.services.limiting import (
+    ToldElsewhere,
+    ToldRule,
+    add_price_rule,
+    end_price_rule,
+    prove_elsewhere,
+)
+from nongcai.domain.catalogue.services.listing import add_synonym, end_county_list, list_counties, switch_synonym
 from nongcai.domain.catalogue.services.offering import (
     ToldOffer,
     add_offer,
@@ -55,6 +71,15 @@ from nongcai.domain.catalogue.services.offering import (
     switch_offer,
 )
 from nongcai.domain.catalogue.services.pictures import add_picture, put_first, remove_picture
+from nongcai.domain.catalogue.services.referencing import (
+    Meaning,
+    ToldReference,
+    enter_reference,
+    forget_market_name,
+    load_references,
+    name_markets,
+    strike_reference,
+)
 from nongcai.domain.catalogue.services.reordering import (
     add_list,
     change_line,
@@ -78,17 +103,24 @@ from nongcai.domain.catalogue.services.zoning import (
 __all__ = [
     "Bundle",
     "Fault",
+    "Meaning",
     "SaidRow",
     "ToldAttribute",
     "ToldCategory",
     "ToldDemand",
+    "ToldElsewhere",
     "ToldOffer",
+    "ToldReference",
+    "ToldRule",
     "ToldZone",
+    "Verdict",
     "add_category",
     "add_list",
     "add_offer",
     "add_picture",
     "add_plan",
+    "add_price_rule",
+    "add_synonym",
     "admit_entries",
     "answer_demand",
     "ask_attribute",
@@ -102,15 +134,23 @@ __all__ = [
     "clear_batches",
     "close_demand",
     "copy_list",
+    "decide_alarm",
     "discard_batch",
     "draft_product",
     "draft_products",
+    "end_county_list",
+    "end_price_rule",
+    "enter_reference",
     "enter_zone",
     "fail_batch",
+    "forget_market_name",
     "hang_banner",
+    "list_counties",
     "load_batch",
+    "load_references",
     "move_category",
     "name_curators",
+    "name_markets",
     "open_category",
     "order_entry",
     "pass_product",
@@ -118,17 +158,20 @@ __all__ = [
     "plan_zone",
     "plant_categories",
     "price_offer",
+    "prove_elsewhere",
     "publish_demand",
     "put_first",
     "put_on_list",
     "put_up",
     "receive_batch",
     "recheck_batch",
+    "reckon_like_prices",
     "remove_entry",
     "remove_line",
     "remove_list",
     "remove_picture",
     "rename_list",
+    "reply_to_alarm",
     "retire_product",
     "retract_answer",
     "return_entries",
@@ -137,9 +180,13 @@ __all__ = [
     "start_batch",
     "step_zone",
     "stock_offer",
+    "strike_reference",
     "submit_product",
     "submit_products",
     "switch_offer",
+    "switch_synonym",
+    "watch_all_prices",
+    "watch_prices",
     "withdraw_entry",
     "withdraw_product",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,7 @@ class ToldAttribute:
     choices: Sequence[str] = ()
     is_required: bool = True
     position: int = 0
+    is_priced: bool = False
 
 
 def lock_tree() -> None:
@@ -156,8 +157,8 @@ def change_attribute(*, actor: Actor, attribute_id: int, told: ToldAttribute) ->
         raise NotFoundError(what=attribute_id)
     describing.require_plain({"name": told.name, "choices": " ".join(told.choices)})
     row.name, row.choices = told.name.strip(), list(dict.fromkeys(told.choices))
-    row.is_required, row.position = told.is_required, told.position
-    records.save(row, "name", "choices", "is_required", "position")
+    row.is_required, row.position, row.is_priced = told.is_required, told.position, told.is_priced
+    records.save(row, "name", "choices", "is_required", "position", "is_priced")
     return row
 
 
@@ -182,7 +183,7 @@ def plant_categories(*, actor: Actor, at: datetime) -> int:
 
 
 def _seed() -> list[tuple[str, ToldCategory, list[ToldAttribute]]]:
-    """Read rows of above, name, needs, attributes: 等级=一级/二级;产季 is a choice and an optional text."""
+    """Read above, name, needs, attributes: 等级*=一级/二级;产季? is a choice that sets prices and an optional text."""
     with SEED.open(encoding="utf-8", newline="") as file:
         return [
             (row["above"], ToldCategory(row["name"], needs=row["needs"].split()), _attributes(row["attributes"]))
@@ -193,12 +194,13 @@ def _seed() -> list[tuple[str, ToldCategory, list[ToldAttribute]]]:
 def _attributes(text: str) -> list[ToldAttribute]:
     found = []
     for position, part in enumerate(one for one in text.split(";") if one):
-        name, _, choices = part.partition("=")
-        required = not name.endswith("?")
+        named, _, choices = part.partition("=")
+        name = named.removesuffix("?")
         kind = "choice" if choices else "text"
-        found.append(
-            ToldAttribute(name.removesuffix("?"), kind, choices.split("/") if choices else (), required, position)
-        )
+        listed = choices.split("/") if choices else ()
+        listed = choices.split("/") if choices else ()
+        told = ToldAttribute(name.removesuffix("*"), kind, listed, name == named, position)
+        found.append(replace(told, is_priced=name.endswith("*")))
     return found
 
 
@@ -224,6 +226,7 @@ def _asked(category: Category, told: ToldAttribute) -> CategoryAttribute:
         choices=list(dict.fromkeys(told.choices)) if told.kind == describing.CHOICE else [],
         is_required=told.is_required,
         position=told.position,
+        is_priced=told.is_priced,
     )
     records.save(row)
     return row

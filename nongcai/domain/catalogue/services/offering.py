@@ -17,6 +17,7 @@ from nongcai.domain.catalogue.errors import (
 )
 from nongcai.domain.catalogue.models import FreightPlan, Offer, PriceChange, PriceTier, Product
 from nongcai.domain.catalogue.rules import describing, pricing
+from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.shelving import put_up
 from nongcai.domain.catalogue.services.stepping import admitted, locked
 from nongcai.domain.catalogue.states import Measured
@@ -83,7 +84,7 @@ def add_offer(
     records.save(offer)
     holds.open_resource(key=offer.resource_id, owner=f"offer:{offer.pk}", quantity=quantity, at=at)
     _write_price(offer, None, actor, at)
-    _shelve(product, at)
+    _shelve(product, at, offer)
     return offer
 
 
@@ -94,7 +95,7 @@ def change_offer(*, actor: Actor, offer_id: int, told: ToldOffer, at: datetime) 
     settle(offer, told)
     offer.changed_at = at
     records.save(offer, *_TERMS, "net", "measured", "freight", "changed_at")
-    _shelve(offer.product, at)
+    _shelve(offer.product, at, offer)
     return offer
 
 
@@ -118,7 +119,7 @@ def price_offer(*, actor: Actor, offer_id: int, price: Decimal, tiers: Sequence[
         rows = [PriceTier(offer=offer, from_quantity=one.from_quantity, price=one.price) for one in tiers]
         for row in rows:
             records.save(row)
-    _shelve(offer.product, at)
+    _shelve(offer.product, at, offer)
     return offer
 
 
@@ -140,7 +141,7 @@ def switch_offer(*, actor: Actor, offer_id: int, is_on: bool, at: datetime) -> O
     offer = _locked(actor, offer_id)
     offer.is_on, offer.changed_at = is_on, at
     records.save(offer, "is_on", "changed_at")
-    _shelve(offer.product, at)
+    _shelve(offer.product, at, offer)
     return offer
 
 
@@ -220,6 +221,9 @@ def _write_price(offer: Offer, before: Decimal | None, actor: Actor, at: datetim
     )
 
 
-def _shelve(product: Product, at: datetime) -> None:
+def _shelve(product: Product, at: datetime, *priced: Offer) -> None:
+    """Put a product up anew, and look at the prices of those of its offers that may be dearer, or cheaper, now."""
     if product.listed_at is not None:
         put_up([product.pk], at=at)
+        if priced:
+            watch_prices([offer.pk for offer in priced], at=at)

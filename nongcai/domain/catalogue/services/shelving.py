@@ -10,7 +10,7 @@ from django.db import transaction
 from nongcai.domain.catalogue.models import Product, ShelfRow
 from nongcai.domain.catalogue.queries.zoning import WANTS
 from nongcai.domain.catalogue.rules import fold, tokens_of
-from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, SHOWN
+from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, SHOWN, WITHHOLDING
 from nongcai.foundation import records
 
 # Between the tokens of a name; folding leaves none in it.
@@ -60,7 +60,9 @@ _PUT_UP = """
             ) END AS withheld,
             o.price, round(o.price / o.net, 4) AS unit_price, o.measured,
             COALESCE(h.quantity - h.held - h.committed >= o.minimum, false) AS in_stock,
-            p.state = ANY (%(shown)s) AND o.is_on AND k.is_open AS is_up,
+            p.state = ANY (%(shown)s) AND o.is_on AND k.is_open AND NOT EXISTS (
+                SELECT 1 FROM catalogue_pricealarm a WHERE a.offer_id = o.id AND a.state = ANY (%(withholding)s)
+            ) AS is_up,
             COALESCE((
                 SELECT bit_or(1 << ((o.season_from - 1 + g) %% 12))
                 FROM generate_series(0, (o.season_to - o.season_from + 12) %% 12) g
@@ -101,7 +103,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
     """Reckon the shelf of some products' offers anew, in the transaction that changed any of it; return what changed.
 
     To be called after a change of a product, an offer, its claims, its price, its carriage, a category that it lies
-    in, an entry to a zone or the zone's rules, or when its stock runs out or comes back.
+    in, an entry to a zone or the zone's rules, an alarm that withholds it, or when its stock runs out or comes back.
     """
     # Two who change one product at once wait for each other; the later reckons with what the earlier committed.
     rows = Product.objects.select_for_update(no_key=True).filter(pk__in=set(product_ids)).order_by("pk")
@@ -122,6 +124,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
         between=_BETWEEN,
         shown=[state.value for state in SHOWN],
         admitted=[state.value for state in ADMITTED_ENTRIES],
+        withholding=[state.value for state in WITHHOLDING],
         shake=_SHAKE,
         places=_PLACES,
         at=at,

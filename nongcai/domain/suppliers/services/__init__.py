@@ -3,11 +3,11 @@
 from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, send_back
 from nongcai.domain.suppliers.services.applying import Registration, apply_anew, fill_in, register, submit, withdraw
 from nongcai.domain.suppliers.services.arriving import arrive
-from nongcai.domain.suppliers.services.keeping import Scan
+from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
 from nongcai.domain.suppliers.services.spanning import respan
-from nongcai.domain.suppliers.services.stepping import tell_supplier
+from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier
 from nongcai.domain.suppliers.services.vetting import (
     answer_objection,
     check_credit,
@@ -32,6 +32,7 @@ __all__ = [
     "drop",
     "enter_objection",
     "fill_in",
+    "keep_scan",
     "lift",
     "notify",
     "pass_on",
@@ -45,6 +46,7 @@ __all__ = [
     "send_back",
     "show_paper",
     "submit",
+    "tell_platform",
     "tell_supplier",
     "uphold",
     "warn_of_ends",

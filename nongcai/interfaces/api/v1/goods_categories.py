@@ -42,7 +42,7 @@ class CategoryOut(Schema):
 
 
 class AttributeOut(Schema):
-    """What a category asks of its products."""
+    """What a category asks of its products; prices are compared among those that say the same where `is_priced`."""
 
     id: int
     category_id: int
@@ -50,6 +50,7 @@ class AttributeOut(Schema):
     kind: str
     choices: list[str]
     is_required: bool
+    is_priced: bool
     position: int
 
 
@@ -86,6 +87,7 @@ class AttributeIn(Schema):
     kind: AttributeKind
     choices: Annotated[list[Name], Field(max_length=40)] = []
     is_required: bool = True
+    is_priced: bool = False
     position: Position = 0
 
 

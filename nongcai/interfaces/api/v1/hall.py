@@ -34,12 +34,16 @@ Words = Annotated[str, Field(max_length=100, pattern=PLAIN)]
 
 
 class AskedIn(Schema):
-    """Words and filters. `to` and `province` are two digits of a code; prices are yuan by what is `measured`."""
+    """Words and filters. `to` and `province` are two digits of a code; prices are yuan by what is `measured`.
+
+    `listed` is the name of a list of counties.
+    """
 
     q: Words = ""
     category: Key | None = None
     province: Annotated[str, Field(pattern=r"^(\d{2})?$")] = ""
     county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
+    listed: Annotated[str, Field(max_length=40, pattern=PLAIN)] = ""
     supplier: Key | None = None
     zone: Key | None = None
     certificate: list[Literal["organic", "green", "origin", "promise"]] = Field(default=[], max_length=4)
@@ -186,6 +190,7 @@ def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  #
         "in_stock",
         "sort",
         "after",
+        "listed",
     )
     asked = Asked(parse(told.q), certificates=tuple(told.certificate), **{name: getattr(told, name) for name in same})
     found = catalogue.find(asked, timezone.localdate(), size=told.size)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_safe
 
 from nongcai.domain.organisations.roles import MAY, Power, Role
-from nongcai.interfaces.web.context import MENU
 from nongcai.interfaces.web.http import page
+from nongcai.interfaces.web.menu import MENU
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nongcai.domain.assessments import queries as assessments
+from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.imports import queries as imports
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notifications import queries as notifications
@@ -49,7 +50,7 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    sources = SOURCES if permissions.manages(actor) else (_messages, _awaiting, _suppliers)
+    sources = SOURCES if permissions.manages(actor) else (_messages, _awaiting, _suppliers, _alarms)
     return [card for source in sources for card in source(actor, today)]
 
 
@@ -80,6 +81,16 @@ def _suppliers(actor: Actor, today: date) -> Iterator[DeskCard]:
         if waiting:
             url = reverse("suppliers:application_list")
             yield DeskCard(_("待审核供应商"), str(waiting), _("等待最久的排在前面"), url, unit=_("家"), waits=True)
+
+
+def _alarms(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not (supplier_permissions.sells(actor) or supplier_permissions.admits(actor)):
+        return
+    waiting = catalogue.alarms_waiting_for(actor, today).count()
+    if waiting:
+        sells = supplier_permissions.sells(actor)
+        note = _("降价或者公开说明") if sells else _("已说明或者已过说明期限，等待决定")
+        yield DeskCard(_("价格提醒"), str(waiting), note, reverse("prices:alarm_list"), unit=_("项"), waits=True)
 
 
 def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:

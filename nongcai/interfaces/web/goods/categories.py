@@ -111,7 +111,7 @@ def attribute_ask(request: WebRequest, category_id: int) -> HttpResponse:
 def attribute_edit(request: WebRequest, attribute_id: int) -> HttpResponse:
     require_platform(request)
     row = attribute_or_404(attribute_id)
-    before = {name: getattr(row, name) for name in ("name", "kind", "is_required", "position")}
+    before = {name: getattr(row, name) for name in ("name", "kind", "is_required", "is_priced", "position")}
     form = AttributeForm(sent(request), initial=before | {"choices": "、".join(row.choices)})
     # Answers were given to it as it is.
     form.fields["kind"].disabled = True

@@ -56,6 +56,9 @@ class AttributeForm(forms.Form):
         label=_("选项"), required=False, max_length=500, help_text=_("选项类填写，用顿号分开，如：特级、一级、二级。")
     )
     is_required = forms.BooleanField(label=_("必填"), required=False, initial=True)
+    is_priced = forms.BooleanField(
+        label=_("影响价格"), required=False, help_text=_("价格只在填写相同的商品之间比较，如等级、品种。")
+    )
     position = forms.IntegerField(label=_("次序"), min_value=0, max_value=9999, initial=0)
 
     def clean_choices(self) -> list[str]:

@@ -135,6 +135,7 @@ def _shown(request: WebRequest, offer: Offer, *, status: int = 200, **typed: for
         "product": offer.product,
         "sells": permissions.sells(request.actor),
         "prices": catalogue.prices_of(offer),
+        "alarm": catalogue.live_alarm(offer),
         "form": OfferForm(catalogue.plans_of(offer.product.supplier_id), None, offer),
         "price_form": PriceForm(None, offer, row.tiers),
         "stock_form": StockForm(initial={"quantity": total}),

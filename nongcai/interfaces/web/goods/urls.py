@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from nongcai.interfaces.web.goods import acts, batches, categories, exports, offers, pictures, plans, views
+from nongcai.interfaces.web.goods import (
+    acts,
+    batches,
+    categories,
+    exports,
+    listings,
+    offers,
+    pictures,
+    plans,
+    synonyms,
+    views,
+)
 
 app_name = "goods"
 
@@ -59,5 +70,14 @@ urlpatterns = [
     path(f"{_BATCH}discard/", batches.batch_discard, name="batch_discard"),
     path(f"{_BATCH}rejects/", exports.batch_rejects, name="batch_rejects"),
     path("goods/offers/export/", exports.offer_export, name="offer_export"),
+    path("goods/synonyms/", synonyms.synonym_list, name="synonym_list"),
+    path("goods/synonyms/new/", synonyms.synonym_add, name="synonym_add"),
+    path("goods/synonyms/<int:synonym_id>/switch/", synonyms.synonym_switch, name="synonym_switch"),
+    path("goods/counties/", listings.listing_list, name="listing_list"),
+    path("goods/counties/template/", listings.listing_template, name="listing_template"),
+    path("goods/counties/upload/", listings.listing_upload, name="listing_upload"),
+    path("goods/counties/end/", listings.listing_end, name="listing_end"),
+    path("goods/counties/<uuid:document_id>/", listings.listing_show, name="listing_show"),
+    path("goods/counties/<uuid:document_id>/load/", listings.listing_load, name="listing_load"),
     path("goods/attributes/<int:attribute_id>/", categories.attribute_edit, name="attribute_edit"),
 ]

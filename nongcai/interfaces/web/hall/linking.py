@@ -44,7 +44,10 @@ def address(asked: Asked) -> str:
     told: list[tuple[str, Any]] = [("q", " ".join(words))]
     told += [
         (name, getattr(asked, name))
-        for name in ("category", "province", "county", "supplier", "zone", "low", "high", "measured", "to", "after")
+        for name in (
+            *("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"),
+            "after",
+        )
     ]
     told += [("certificate", one) for one in asked.certificates]
     told += [
@@ -74,6 +77,9 @@ def facets(found: Found) -> list[Facet]:
         Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
         Facet(_("产地"), _origins(found)),
         Facet(
+            _("县名单"), _links(found, "listed", lambda one: replace(asked, listed="" if one.is_taken else one.value))
+        ),
+        Facet(
             _("专区"), _links(found, "zone", lambda one: replace(asked, zone=None if one.is_taken else int(one.value)))
         ),
         Facet(_("认证"), _links(found, "certificate", lambda one: _with_certificate(asked, one))),
@@ -87,7 +93,7 @@ def taken(found: Found) -> list[Link]:
     names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
     names += [("without", word) for word in asked.query.unwanted]
     names += [("certificate", one) for one in asked.certificates]
-    for name in ("category", "province", "county", "supplier", "zone", "low", "high", "measured", "to"):
+    for name in ("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"):
         value = getattr(asked, name)
         if value not in {None, ""}:
             names.append((name, str(value)))
@@ -118,6 +124,7 @@ def told(found: Found, name: str, value: str) -> str:
         "category": lambda: found.way[-1].name if found.way else value,
         "province": lambda: found.places.provinces.get(value, value),
         "county": lambda: found.place(value) or value,
+        "listed": lambda: value,
         "supplier": lambda: found.rows[0].supplier_name if found.rows else _("所选供应商"),
         "zone": lambda: next((one.label for one in found.options["zone"] if one.is_taken), value),
         "certificate": lambda: str(Certificate(value).label),

@@ -19,6 +19,7 @@ from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.web.hall import linking
 from nongcai.interfaces.web.hall.forms import DeliveryForm, HallForm, WordForm
 from nongcai.interfaces.web.http import page
+from nongcai.interfaces.web.prices.showing import held_against
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -79,7 +80,8 @@ def offer_compare(request: WebRequest) -> HttpResponse:
 
 @require_safe
 def product_show(request: WebRequest, product_id: int) -> HttpResponse:
-    shown = catalogue.product_shown(product_id, timezone.localdate())
+    today = timezone.localdate()
+    shown = catalogue.product_shown(product_id, today)
     if shown is None:
         raise Http404
     provinces = regions.places().provinces
@@ -91,6 +93,7 @@ def product_show(request: WebRequest, product_id: int) -> HttpResponse:
         "rows": [(row, form.pieces or row.minimum, _delivered(row, form)) for row in shown.offers],
         "delivered_label": _("送到%s") % to if to else _("送到价"),
         "bars": _bars(shown),
+        **held_against(shown, today, request.actor),
     }
     return page(request, "hall/product_show.html", context)
 
