@@ -59,17 +59,7 @@ def test_find_compare_and_keep_on_a_phone(sign_in, demo):
     page.get_by_label("排序").select_option(label="折算单价从低到高")
     page.get_by_role("button", name="搜索").click()
     expect(page.get_by_role("navigation", name="已选条件")).to_contain_text("只看有货")
-    boxes = page.get_by_role("checkbox", name=re.compile("^加入比较"))
-    for number in range(2):
-        boxes.nth(number).check()
-    page.get_by_role("button", name="并列比较所选").click()
-    expect(page.get_by_role("heading", name="并列比较")).to_be_visible()
-    expect(page.locator("tbody tr")).to_have_count(2)
-
-    page.go_back()
-    here = page.url
-    for number in range(2):
-        boxes.nth(number).check()
+    here = compare_and_come_back(page)
     page.get_by_role("button", name="加入常购清单").click()
     page.get_by_label("加入清单").select_option(label="食堂每周常购")
     assert violations(page) == []
@@ -97,6 +87,20 @@ def test_read_the_pages_of_zones_demands_and_lists_with_ease(sign_in, demo):
                 faults[username, address, size["width"]] = violations(page)
 
     assert {place: found for place, found in faults.items() if found} == {}
+
+
+def compare_and_come_back(page: Page) -> str:
+    """Put the first two side by side, come back, and choose them again; return where that was."""
+    boxes = page.get_by_role("checkbox", name=re.compile("^加入比较"))
+    for number in range(2):
+        boxes.nth(number).check()
+    page.get_by_role("button", name="并列比较所选").click()
+    expect(page.get_by_role("heading", name="并列比较")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    page.go_back()
+    for number in range(2):
+        boxes.nth(number).check()
+    return page.url
 
 
 def first_of(page: Page, address: str) -> list[str]:

@@ -63,6 +63,9 @@ class TestPublish:
         [
             (DemandWeeksError, {"until": date(2020, 1, 1), "since": date(2020, 1, 1)}),
             (DemandWeeksError, {"until": date(2090, 1, 1)}),
+            (DemandWeeksError, {"until": date.max}),
+            (DemandWeeksError, {"since": date.min}),
+            (DemandWeeksError, {"since": date.max}),
             (DemandQuantityError, {"quantity": Decimal(0)}),
             (DemandQuantityError, {"quantity": Decimal("0.0001")}),
             (DemandPrivateError, {"remarks": "请打13800000001"}),

@@ -151,6 +151,17 @@ class TestLists:
         assert said in response.content.decode()
         assert ReorderList.objects.count() == 1
 
+    @pytest.mark.parametrize(
+        "address", ["http://[", "//elsewhere.example/hall/../", "https://elsewhere.example/", "/hall"]
+    )
+    def test_one_comes_back_to_the_hall_or_to_the_lists(self, cast, seller, browser_of, address):
+        made = goods(seller)
+        told = {"offer": made.offer.pk, f"quantity_{made.offer.pk}": 1, "name": "每周", "back": address}
+
+        gone = browser_of("unit").post("/reorders/add/", told).headers["Location"]
+
+        assert gone.startswith(("/reorders/", "/hall/"))
+
     def test_nothing_chosen_is_said(self, cast, browser_of):
         assert "还没有选择商品" in text(browser_of("unit"), "/reorders/add/", offer="x")
 

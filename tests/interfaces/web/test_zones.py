@@ -144,6 +144,17 @@ class TestCurating:
         assert "抽检不合格" in text(platform, f"/zones/{zone.pk}/")
         assert platform.post(f"/zones/entries/{other.pk}/remove/", {}).status_code == 422
 
+    def test_what_is_no_longer_wanted_is_marked(self, market, browser_of):
+        zone, made = opened(market, high=60), goods(market.supplier)
+        standing(market, zone, made.product)
+        platform, address = browser_of("platform"), f"/zones/{zone.pk}/"
+        assert "暂不展示" not in text(platform, address)
+
+        type(made.offer).objects.filter(pk=made.offer.pk).update(price="30.01")
+        made.put_up()
+
+        assert "暂不展示" in text(platform, address)
+
     def test_takes_no_statement_a_row(self, market, browser_of):
         zone, platform = opened(market), browser_of("platform")
         for number in range(3):

@@ -20,8 +20,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from nongcai.domain.catalogue.models import Category, Product, ShelfRow, Zone, ZoneEntry, ZoneEntryStep
+from nongcai.domain.catalogue.queries.asking import Asked, conditions
 from nongcai.domain.catalogue.queries.categories import names_above
-from nongcai.domain.catalogue.queries.showing import with_held
+from nongcai.domain.catalogue.queries.showing import shown, with_held
+from nongcai.domain.catalogue.queries.wording import OpenZone
 from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, RUNNING_ZONES, SHOWN, WAITING_ENTRIES, Certificate
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.organisations import queries as organisations
@@ -127,6 +129,15 @@ def standing_in(zone: Zone) -> QuerySet[ZoneEntry]:
     rows = ZoneEntry.objects.filter(zone=zone, state__in=ADMITTED_ENTRIES).annotate(mixed=Subquery(mixed))
     rows = rows.select_related("product__supplier", "product__county")
     return rows.order_by(F("position").asc(nulls_last=True), F("mixed").asc(nulls_last=True), "pk")
+
+
+def showing_in(zone: Zone, on: date) -> set[int]:
+    """Return the products that a zone shows on a day: of what was admitted, what still shows and is wanted."""
+    if not zone.is_open(on):
+        return set()
+    told = OpenZone(zone.pk, zone.name, zone.kind, tuple(zone.certificates))
+    [wanted] = conditions(Asked(), "", {}, on, told).values()
+    return set(shown(on).filter(wanted).values_list("product_id", flat=True))
 
 
 def entry_steps_of(entries: Iterable[ZoneEntry]) -> dict[int, list[ZoneEntryStep]]:

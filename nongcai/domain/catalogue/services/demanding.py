@@ -64,11 +64,7 @@ def publish_demand(*, actor: Actor, told: ToldDemand, at: datetime) -> Demand:
     """
     unit = _unit(actor)
     _require_told(told)
-    since = told.since - timedelta(days=told.since.weekday())
-    until = told.until + timedelta(days=6 - told.until.weekday())
-    today = day_of(at)
-    if until < since or until < today or since > today + _YEAR or until - since > _YEAR:
-        raise DemandWeeksError(fields={"until": [DemandWeeksError.message]})
+    since, until = _weeks(told, day_of(at))
     category = queries.category_of(told.category_id) if told.category_id is not None else None
     demand = Demand(
         unit_id=unit,
@@ -135,6 +131,17 @@ def retract_answer(*, actor: Actor, demand_id: int, at: datetime) -> int:
     supplier = admitted(actor)
     demand = _locked(actor, demand_id, day_of(at))
     return records.remove(DemandAnswer.objects.filter(demand=demand, supplier=supplier))
+
+
+def _weeks(told: ToldDemand, today: date) -> tuple[date, date]:
+    """Return the Monday of the first week and the Sunday of the last."""
+    # A day at the end of all time has no Sunday.
+    if told.since <= told.until <= today + _YEAR:
+        since = told.since - timedelta(days=told.since.weekday())
+        until = told.until + timedelta(days=6 - told.until.weekday())
+        if until >= today and until - since <= _YEAR:
+            return since, until
+    raise DemandWeeksError(fields={"until": [DemandWeeksError.message]})
 
 
 def _unit(actor: Actor) -> int:

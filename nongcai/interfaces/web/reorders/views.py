@@ -141,7 +141,10 @@ def _chosen(request: WebRequest) -> list[ShelfRow]:
 
 def _back(address: str) -> str:
     """Return where in the hall the reader was; from elsewhere one comes to the lists."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
     if not parts.path.startswith(HALL):
         return reverse("reorders:list_list")
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

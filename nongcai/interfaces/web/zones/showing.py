@@ -57,6 +57,7 @@ def _kept(actor: Actor, zone: Zone, on: date) -> dict[str, Any]:
         "curates": permissions.may_curate(zone, actor),
         "waiting": waiting,
         "standing": list(catalogue.standing_in(zone)[:MOST]),
+        "showing": catalogue.showing_in(zone, on),
         "others": [(row, steps.get(row.pk, [None])[0]) for row in others],
         "curators": [label for key, label in people if key in named],
         "decide_form": DecideForm(),
