@@ -107,6 +107,17 @@ class TestAList:
             "价格：应为金额。",
         ]
 
+    @pytest.mark.parametrize("price", ["1e30", "-1", "0.00000001", "9999999"])
+    def test_refuses_prices_that_nobody_keeps(self, db, price):
+        assert judged(replace(ROW, price=Decimal(price), unit="元/克"))[0][1].startswith("价格：应大于零")
+
+    def test_says_all_that_is_wrong_with_a_row(self, db):
+        row = replace(ROW, day=TODAY + timedelta(days=1), unit="元/箱", price=None, faults=("价格：应为金额。",))
+
+        assert judged(row)[0][1] == (
+            "价格：应为金额；日期：不能晚于今天，请核对；单位“元/箱”不认识，请写为元/千克、元/斤、元/升或元/个。"
+        )
+
     def test_is_entered_once(self, platform, kind):
         services.name_markets(actor=platform, meanings={"黑木耳": Meaning(kind.pk, ["木耳"])})
         rows = [ROW, replace(ROW, row_no=3, day=TODAY - timedelta(days=1))]

@@ -127,15 +127,19 @@ def _judged(said: SaidPrice, known: _Known) -> JudgedPrice:
 
 
 def _read(said: SaidPrice, on: date) -> tuple[str, Decimal | None, str]:
-    """Return what is wrong with a row, or what the price is by which measure."""
-    if said.faults or said.day is None or said.price is None:
-        return "；".join(said.faults), None, ""
-    if said.day > on:
-        return _AHEAD, None, ""
+    """Return all that is wrong with a row, or what the price is by which measure."""
+    wrong, read = list(said.faults), None
+    if said.day is not None and said.day > on:
+        wrong.append(_AHEAD)
+    if said.price is not None and not 0 < said.price < _LARGEST:
+        wrong.append(_PRICE)
     try:
-        price, measured = comparing.by_measure(said.price, *comparing.read_unit(fold(said.unit)))
+        read = comparing.read_unit(fold(said.unit)) if said.unit else None
     except InvalidError as refusal:
-        return str(refusal), None, ""
+        wrong.append(str(refusal))
+    if wrong or said.price is None or read is None:
+        return "；".join(text.rstrip("。") for text in wrong) + "。", None, ""
+    price, measured = comparing.by_measure(said.price, *read)
     return "" if 0 < price < _LARGEST else _PRICE, price, measured
 
 
