@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COMMAND = [sys.executable, "-m", "nongcai.interfaces.console.main"]
 NOT_OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-UP_WITHIN = 180  # seconds
+UP_WITHIN = 360  # seconds
 
 
 @dataclass(frozen=True)
