@@ -15,7 +15,7 @@ class OriginUnknownError(InvalidError):
     """A place of origin that is none of the 832, or several."""
 
     code = "origin_unknown"
-    message = N_("“{name}”不是832个脱贫县之一，请从模板的“产地”表中选择，或填写六位区划代码。")
+    message = N_("“{name}”不是832个脱贫县之一，请从模板的“可选内容”表中选择，或填写六位区划代码。")
 
 
 class OriginAmbiguousError(InvalidError):
