@@ -75,7 +75,7 @@ def test_find_compare_and_keep_on_a_phone(sign_in, demo):
 def test_read_the_pages_of_zones_demands_and_lists_with_ease(sign_in, demo):
     faults = {}
     for username, lists in (
-        ("pingtai", ("/zones/", "/zones/new/", "/demands/")),
+        ("pingtai", ("/zones/", "/zones/new/", "/zones/1/edit/", "/demands/")),
         ("gongying", ("/zones/", "/demands/")),
         ("danwei", ("/hall/", "/demands/", "/demands/new/", "/reorders/", "/reorders/add/")),
     ):

@@ -36,8 +36,9 @@ IDENTITY = {"accounts:identity_open", "accounts:identity_return", "accounts:iden
 OF_UNITS = {"shares:filing_file"}
 # Read by those whose line it is.
 OF_LINES = {"assessments:line_show", "assessments:origin_show"}
-# Read by those of the market, below.
-OF_MARKET = {name for name in page_names() if name.startswith(("suppliers:", "goods:", "zones:", "prices:"))}
+# Read by those of the market and by units, where their journeys lead.
+MARKET = ("suppliers:", "goods:", "zones:", "prices:", "demands:", "reorders:")
+OF_MARKET = {name for name in page_names() if name.startswith(MARKET)}
 # A letter comes after a call, and a call after a reminder that went out.
 LATER = {"urging:letter_show"}
 # Goods are there once somebody sells.
