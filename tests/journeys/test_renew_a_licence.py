@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -42,7 +43,7 @@ def test_offers_vanish_and_come_back(sign_in, demo):
     expect(lapsed.get_by_text("已到期")).to_be_visible()
     lapsed.get_by_role("link", name="更换").click()
     supplier.get_by_label("编号").fill("NEW-2031")
-    supplier.get_by_label("有效期起").fill(date.today().isoformat())
+    supplier.get_by_label("有效期起").fill(datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat())
     supplier.get_by_label("有效期止").fill("2031-12-31")
     supplier.locator("input[type=file]").set_input_files(SCAN)
     supplier.get_by_role("button", name="提交").click()

@@ -10,10 +10,10 @@ from nongcai.domain.catalogue.errors import (
     CategoryClosedError,
     SupplierNotAdmittedError,
 )
-from nongcai.domain.catalogue.models import Category, Offer, OfferBatch, OfferBatchRow, Product, ShelfRow
+from nongcai.domain.catalogue.models import Category, Offer, OfferBatch, OfferBatchRow, PriceAlarm, Product, ShelfRow
 from nongcai.domain.catalogue.rules.pricing import Fee
 from nongcai.domain.catalogue.services import batching
-from nongcai.domain.catalogue.states import BatchKind, BatchState, ProductState, RowOutcome
+from nongcai.domain.catalogue.states import BatchKind, BatchState, PriceBasis, ProductState, RowOutcome
 from nongcai.domain.holds.models import Resource
 from nongcai.domain.suppliers.models import Supplier
 from nongcai.domain.suppliers.states import PaperKind
@@ -22,6 +22,7 @@ from nongcai.interfaces.sheets import goods_reading
 from tests import goods
 from tests.batches import PLACE, changes, confirmed, counts, rows, sentences, uploaded, workbook
 from tests.market import AT
+from tests.prices import rule, told_reference
 
 FIRST = 3  # a title and the headings stand above
 
@@ -286,6 +287,15 @@ class TestChanges:
 
         [said] = sentences(batch)
         assert said.startswith(f"2 {sentence}")
+
+    def test_are_asked_about_when_they_make_it_dear(self, market, offer):
+        platform = market.actor("platform")
+        services.enter_reference(actor=platform, told=told_reference(offer.product.category_id), at=AT)
+        rule(platform, basis=PriceBasis.REFERENCE)
+
+        confirmed(market, changes(market, line(offer, 999)))
+
+        assert PriceAlarm.objects.get(offer=offer).state == "open"
 
     def test_are_of_ones_own_offers_and_once(self, market, offer):
         _supplier, other = goods.second_supplier(market)

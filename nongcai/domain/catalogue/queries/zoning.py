@@ -136,7 +136,7 @@ def showing_in(zone: Zone, on: date) -> set[int]:
     if not zone.is_open(on):
         return set()
     told = OpenZone(zone.pk, zone.name, zone.kind, tuple(zone.certificates))
-    [wanted] = conditions(Asked(), "", {}, on, told).values()
+    [wanted] = conditions(Asked(), "", {}, on, zone=told).values()
     return set(shown(on).filter(wanted).values_list("product_id", flat=True))
 
 

@@ -19,6 +19,7 @@ from nongcai.domain.catalogue.errors import (
 from nongcai.domain.catalogue.models import Offer, PriceChange, Product
 from nongcai.domain.catalogue.rules import pricing
 from nongcai.domain.catalogue.rules.bounding import require_bounds
+from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.shelving import put_up
 from nongcai.domain.catalogue.services.staging import StagedRow
 from nongcai.domain.catalogue.states import ENDED, RowOutcome
@@ -169,7 +170,9 @@ def _write(batch: OfferBatch, rows: Sequence[tuple[SaidRow, _Standing]], at: dat
     records.insert_many(changes)
     told = {found.offer.resource_id: _told(row, "quantity") for row, found in rows}
     holds.set_quantities(told={key: Decimal(one) for key, one in told.items() if one is not None}, at=at)
-    put_up({found.offer.product_id for _row, found in rows if found.offer.product.listed_at is not None}, at=at)
+    listed = [found.offer for _row, found in rows if found.offer.product.listed_at is not None]
+    put_up({offer.product_id for offer in listed}, at=at)
+    watch_prices([offer.pk for offer in listed], at=at)
 
 
 def _told(row: SaidRow, name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nongcai.domain.catalogue import queries
 from nongcai.domain.catalogue.errors import RowDiffersError, RowTwiceError
 from nongcai.domain.catalogue.models import Product
+from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.bulk import Sale, describe_many, sell_many
 from nongcai.domain.catalogue.services.judging import Judge, product_part
 from nongcai.domain.catalogue.services.knowing import Known
@@ -123,8 +124,10 @@ def make(batch: OfferBatch, rows: Sequence[SaidRow], at: datetime) -> dict[int, 
             else:
                 sold.add(one.offer.specification.strip())
                 sales.append(Sale(product, one.offer, one.price, one.quantity))
-    sell_many(known, sales, user_id=batch.user_id, by_label=batch.by_label)
-    put_up({one.product.pk for one in sales if one.product.listed_at is not None}, at=at)
+    sold_now = sell_many(known, sales, user_id=batch.user_id, by_label=batch.by_label)
+    listed = [offer for offer in sold_now if offer.product.listed_at is not None]
+    put_up({offer.product_id for offer in listed}, at=at)
+    watch_prices([offer.pk for offer in listed], at=at)
     return left
 
 
