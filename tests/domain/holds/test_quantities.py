@@ -94,3 +94,27 @@ class TestAtOnce:
                 started = pool.submit(set_five)
                 wait_for_waiting(1)
             return started.result(timeout=60)
+
+
+class TestSetQuantities:
+    def test_change_many_and_say_how_many(self, db):
+        first, second, third = opened("10"), opened("20"), opened("30")
+
+        told = {first.pk: Decimal(11), second.pk: Decimal(20), third.pk: Decimal(0)}
+        assert services.set_quantities(told=told, at=AT) == 2
+
+        found = queries.resources(told)
+        assert [found[one.pk].quantity for one in (first, second, third)] == [11, 20, 0]
+
+    @pytest.mark.parametrize(("quantity", "refusal"), [(Decimal(2), BelowPromisedError), (Decimal(-1), QuantityError)])
+    def test_change_none_when_one_is_refused(self, db, quantity, refusal):
+        first, second = opened("10"), opened("10")
+        promise(second, 3)
+
+        with pytest.raises(refusal):
+            services.set_quantities(told={first.pk: Decimal(4), second.pk: quantity}, at=AT)
+        assert queries.resources([first.pk])[first.pk].quantity == 10
+
+    def test_want_things_that_are_there(self, db):
+        with pytest.raises(NotFoundError):
+            services.set_quantities(told={uuid4(): Decimal(1)}, at=AT)
