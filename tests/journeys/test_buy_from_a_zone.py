@@ -68,7 +68,7 @@ def test_find_compare_and_keep_on_a_phone(sign_in, demo):
     expect(page.get_by_text("已加入常购清单。")).to_be_visible()
     page.goto("/reorders/")
     page.get_by_role("link", name="食堂每周常购").click()
-    expect(page.get_by_text(re.compile("上次 .* 元，现 .* 元"))).to_be_visible()
+    expect(page.get_by_text(re.compile("加入时 .* 元，现 .* 元"))).to_be_visible()
     expect(page.get_by_text("已下架").first).to_be_visible()
 
 

@@ -13,6 +13,7 @@ from nongcai.domain.catalogue import services
 from nongcai.domain.catalogue.errors import BatchStepError
 from nongcai.foundation import history
 from nongcai.foundation.errors import DomainError
+from nongcai.interfaces.jobs.clock import daily
 from nongcai.interfaces.sheets import goods_reading
 from nongcai.interfaces.sheets.reading import UnreadableFileError
 
@@ -34,7 +35,7 @@ def load_batch(*, batch_id: int) -> None:
         services.load_batch(batch_id=batch_id, at=timezone.now())
 
 
-@app.periodic(cron="22 3 * * *")
+@app.periodic(cron=daily(3, 22))
 @app.task(name="catalogue.clear_batches", queueing_lock="catalogue.clear_batches")
 def clear_batches(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Clear what nobody took up."""
@@ -65,7 +66,7 @@ def reckon_like_prices(timestamp: int) -> None:  # noqa: ARG001  the queue says 
     services.reckon_like_prices(at=timezone.now())
 
 
-@app.periodic(cron="50 5 * * *")
+@app.periodic(cron=daily(5, 50))
 @app.task(name="catalogue.watch_all_prices", queueing_lock="catalogue.watch_all_prices")
 def watch_all_prices(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Ask about prices that are above a limit, and end what is so no more."""

@@ -15,20 +15,21 @@ from nongcai.domain.imports import services as imports
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.repeats import services as repeats
 from nongcai.domain.transactions import queries as transactions
+from nongcai.interfaces.jobs.clock import daily
 
 REPLIES_KEPT_DAYS = 30
 
 logger = logging.getLogger(__name__)
 
 
-@app.periodic(cron="10 3 * * *")
+@app.periodic(cron=daily(3, 10))
 @app.task(name="documents.delete_expired", queueing_lock="documents.delete_expired")
 def delete_expired(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Delete originals whose day has passed."""
     documents.delete_expired(at=timezone.now())
 
 
-@app.periodic(cron="20 3 * * *")
+@app.periodic(cron=daily(3, 20))
 @app.task(name="imports.clear_staging", queueing_lock="imports.clear_staging")
 def clear_staging(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Clear staged rows that nobody waits for."""
@@ -36,14 +37,14 @@ def clear_staging(timestamp: int) -> None:  # noqa: ARG001  the queue says for w
     imports.clear_staging(at=now, unloaded_before=now - timedelta(days=settings.UNLOADED_KEPT_DAYS))
 
 
-@app.periodic(cron="25 3 * * *")
+@app.periodic(cron=daily(3, 25))
 @app.task(name="repeats.forget", queueing_lock="repeats.forget")
 def forget_replies(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Forget what programs were answered a month ago: nobody makes such a call again."""
     repeats.forget(before=timezone.now() - timedelta(days=REPLIES_KEPT_DAYS))
 
 
-@app.periodic(cron="30 3 * * *")
+@app.periodic(cron=daily(3, 30))
 @app.task(name="ledger.check", queueing_lock="ledger.check")
 def check_ledger(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Recompute the summaries; a difference is an alarm."""
@@ -52,7 +53,7 @@ def check_ledger(timestamp: int) -> None:  # noqa: ARG001  the queue says for wh
         logger.error("the ledger's summaries differ from its entries in %s places: run `nongcai ledger check`", found)
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron=daily(3, 40))
 @app.task(name="accounts.rest_idle", queueing_lock="accounts.rest_idle")
 def rest_idle(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Mark the accounts that nobody has signed in with for long."""

@@ -7,9 +7,10 @@ from procrastinate.contrib.django import app
 
 from nongcai.domain.urging import services as urging
 from nongcai.foundation import sms
+from nongcai.interfaces.jobs.clock import daily
 
 
-@app.periodic(cron="0 7 * * *")
+@app.periodic(cron=daily(7))
 @app.task(name="urging.plan_day", queueing_lock="urging.plan_day")
 def plan_day(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Queue the planning of each finance department."""

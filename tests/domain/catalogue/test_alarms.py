@@ -285,3 +285,32 @@ class TestRules:
     def test_are_the_platforms(self, market):
         with pytest.raises(NotAllowedError):
             rule(market.actor("supplier"))
+
+
+class TestWhatIsSaidInPublic:
+    def test_an_approval_says_nothing_of_a_price_that_rose_since(self, market):
+        like_offers()
+        rule(market.actor("platform"))
+        offer = dear(market, "20.00").offer
+        set_price(market, offer, "27.00")
+        decide(market, alarm_of(offer), KEEP)
+        kept = queries.evidence_of([offer.pk], TODAY)[offer.pk].said
+
+        set_price(market, offer, "40.00")
+
+        assert kept.state == AlarmState.KEPT
+        assert queries.evidence_of([offer.pk], TODAY)[offer.pk].said is None
+
+    def test_a_price_is_held_against_nothing_measured_otherwise(self, market):
+        offer = dear(market, "20.00").offer
+        prove(market.actor("platform"), offer, price="1.00")
+        assert alarm_of(offer).basis == PriceBasis.ELSEWHERE
+        type(offer).objects.filter(pk=offer.pk).update(measured="count", net=1)
+        services.put_up([offer.product_id], at=AT)
+
+        services.watch_prices([offer.pk], at=AT)
+
+        # The old alarm is not ended by a price of another kind, and the proof by weight says nothing of pieces.
+        assert PriceAlarm.objects.get(offer=offer).state == AlarmState.OPEN
+        PriceAlarm.objects.filter(offer=offer).update(state=AlarmState.LOWERED)
+        assert services.watch_prices([offer.pk], at=AT) == 0

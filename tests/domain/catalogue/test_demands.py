@@ -130,6 +130,26 @@ class TestSight:
         assert shown(cast.actor("stranger"), demand).unit_name == "郑州市公安局"
 
 
+class TestWhomNobodyLetIn:
+    def test_sees_no_unit_and_no_number(self, cast):
+        market = on_stage(cast)
+        demand = published(cast)
+
+        assert seen(market.actor("supplier")) == []
+        sell_for_good(all_the_way(market))
+        assert seen(market.actor("supplier")) == [demand.item]
+
+    def test_nor_is_a_number_told_when_the_demand_is_over(self, market, cast):
+        demand = published(cast, phone="0371-60000000")
+        answer(market, demand, goods(market.supplier).product)
+        before = shown(market.actor("supplier"), demand).phone
+        services.close_demand(actor=cast.actor("unit"), demand_id=demand.pk, at=NOW())
+
+        assert before
+        assert shown(market.actor("supplier"), demand).phone == ""
+        assert shown(cast.actor("unit"), demand).phone == before
+
+
 class TestAnswer:
     def test_is_one_a_supplier_and_may_change(self, cast, market):
         demand = published(cast)

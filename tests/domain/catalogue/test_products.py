@@ -20,9 +20,9 @@ from nongcai.domain.catalogue.errors import (
     ProductStepError,
     SupplierNotAdmittedError,
 )
-from nongcai.domain.catalogue.models import Product, ProductPaper, ShelfRow
+from nongcai.domain.catalogue.models import PriceAlarm, Product, ProductPaper, ShelfRow
 from nongcai.domain.catalogue.rules import fold
-from nongcai.domain.catalogue.states import ProductState
+from nongcai.domain.catalogue.states import PriceBasis, ProductState
 from nongcai.domain.notifications.models import Message
 from nongcai.domain.suppliers.errors import NotOfTheCountiesError
 from nongcai.domain.suppliers.models import Paper, Supplier
@@ -42,6 +42,7 @@ from tests.goods import (
     told_product,
 )
 from tests.market import AT, CITY, show_papers
+from tests.prices import rule, told_reference
 
 
 def revise(market, product, **changes):
@@ -227,6 +228,18 @@ class TestReview:
                 words="",
                 at=AT + timedelta(days=400),
             )
+
+
+class TestPrices:
+    def test_are_looked_at_when_goods_come_to_the_shelf(self, market):
+        platform = market.actor("platform")
+        services.enter_reference(actor=platform, told=told_reference(category("食用菌").pk), at=AT)
+        rule(platform, basis=PriceBasis.REFERENCE)
+
+        # 25 yuan for 250 grams are 100 a kilogram; the market asks 40.
+        product = listed(market)
+
+        assert PriceAlarm.objects.get(offer__product=product).state == "open"
 
 
 class TestChanges:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests import buying
 from tests.interfaces.web.market_table import sold_today
+from tests.market import all_the_way, on_stage
+from tests.shelf import sell_for_good
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def demand(cast: Cast) -> dict[str, object]:
-    """What the school will need."""
+    """What the school will need; the supplier may sell."""
+    sell_for_good(all_the_way(on_stage(cast)))
     return {"demand_id": buying.published(cast).pk}
 
 

@@ -84,7 +84,7 @@ class TestTheBoard:
             assert "公安局" not in shown
             assert "60000000" not in shown
 
-    def test_is_filtered_and_says_when_nothing_is_there(self, cast, browser_of):
+    def test_is_filtered_and_says_when_nothing_is_there(self, cast, seller, browser_of):
         published(cast)
         supplier = browser_of("supplier")
 
@@ -93,7 +93,7 @@ class TestTheBoard:
             assert supplier.get("/demands/", asked).status_code in {200}
         assert "没有符合条件的需求" in text(supplier, "/demands/", province="62")
 
-    def test_takes_no_statement_a_row(self, cast, browser_of):
+    def test_takes_no_statement_a_row(self, cast, seller, browser_of):
         supplier, taken = browser_of("supplier"), []
         for count in (1, 6):
             for number in range(count):
@@ -183,7 +183,7 @@ class TestLists:
             made.put_up()
 
         shown = text(unit, f"/reorders/{listed.pk}/")
-        assert "上次 12.80 元，现 13.50 元" in shown
+        assert "加入时 12.80 元，现 13.50 元" in shown
         assert "已下架" in shown
         unit.post(f"/reorders/lines/{lines[0].pk}/change/", {"quantity": "30"})
         unit.post(f"/reorders/lines/{lines[1].pk}/remove/")

@@ -159,14 +159,21 @@ class TestAProduct:
         assert "568.00 元，含运费 28.00 元" in text(clerk, address, quantity="20")
         assert "不足起订量" in text(clerk, address, quantity="1")
         assert "不配送" in text(clerk, address, to="54")
-        assert "送到 70.00 元/千克" in text(clerk, LIST, to="41")
-        assert "送到" not in text(clerk, LIST).partition("<tbody>")[2]
+        assert "送达 70.00 元/千克（按起订量，含运费）" in text(clerk, LIST, to="41")
+        assert "送达" not in text(clerk, LIST).partition("<tbody>")[2]
 
     @pytest.mark.parametrize("asked", [{"to": "99"}, {"to": "'"}, {"quantity": "0"}, {"quantity": "x"}])
     def test_reckons_nothing_from_nonsense(self, supplier, clerk, asked):
         made = goods(supplier, "卢氏黑木耳")
 
         assert made.product.name in text(clerk, f"/hall/products/{made.product.pk}/", **asked)
+
+    def test_asks_nothing_of_whoever_lies_in_no_province(self, supplier, browser_of):
+        made = goods(supplier, "卢氏黑木耳")
+
+        shown = text(browser_of("platform"), f"/hall/products/{made.product.pk}/")
+
+        assert "aria-invalid" not in shown
 
     def test_shows_its_pictures(self, supplier, clerk):
         made = goods(supplier, "卢氏黑木耳")

@@ -52,7 +52,7 @@ class TestAProduct:
         assert "最低 36.00 元，半数在" in shown
         assert "郑州万邦市场黑木耳" in shown
         assert "本商品高 20%（来源：每日行情）" in shown
-        assert "还没有完成的订单评价。" in shown
+        assert "还没有采购人评价。" in shown
         assert f"/prices/offers/{made.offer.pk}/elsewhere/" in shown
         assert len(taken) <= 8, [one["sql"][:90] for one in taken]
 
@@ -183,7 +183,7 @@ class TestRules:
         client.post(f"{RULES}{PriceRule.objects.get().pk}/end/")
 
         assert PriceRule.objects.get().until == timezone.localdate()
-        assert "今天截止" not in text(browser_of("supplier"), RULES)
+        assert "停用（今天为最后一天）" not in text(browser_of("supplier"), RULES)
 
 
 class TestReferences:

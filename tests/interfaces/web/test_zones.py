@@ -101,13 +101,17 @@ class TestApplying:
         supplier.post(f"/zones/entries/{entry.pk}/withdraw/")
         assert "已撤回" in text(supplier, f"/zones/{other.pk}/")
 
-    def test_of_a_planned_zone_is_not_there(self, market, browser_of):
-        zone = opened(market)
-        assert browser_of("supplier").get(f"/zones/{zone.pk}/").status_code == 200
+    def test_of_a_zone_that_ended_is_read_and_takes_nothing(self, market, browser_of):
+        zone, supplier = opened(market), browser_of("supplier")
+        apply = f'action="/zones/{zone.pk}/apply/"'
+        goods(market.supplier, "木耳")
+        assert apply in supplier.get(f"/zones/{zone.pk}/").content.decode()
 
         stepped(market, zone, ZoneAction.CLOSE)
 
-        assert browser_of("supplier").get(f"/zones/{zone.pk}/").status_code == 404
+        ended = supplier.get(f"/zones/{zone.pk}/").content.decode()
+        assert apply not in ended
+        assert "已结束" in ended
         assert browser_of("unit").get(f"/hall/zones/{zone.pk}/").status_code == 404
 
 

@@ -34,25 +34,28 @@ _HELD_AGAINST = f"""
     LEFT JOIN LATERAL (
         SELECT * FROM (
             -- Of those with the same words only the latest says anything.
-            SELECT DISTINCT ON (words) * FROM catalogue_referenceprice
-            WHERE is_on AND measured = catalogue_shelfrow.measured
-                AND category_id = ANY (string_to_array(rtrim(catalogue_shelfrow.category_path, '.'), '.')::bigint[])
-                AND day BETWEEN %(reference_from)s AND %(on)s
-            ORDER BY words, day DESC, id DESC
+            SELECT DISTINCT ON (p.category_id, p.words) p.*, length(c.path) AS depth
+            FROM catalogue_referenceprice p JOIN catalogue_category c ON c.id = p.category_id
+            WHERE p.is_on AND p.measured = catalogue_shelfrow.measured
+                AND p.category_id = ANY (string_to_array(rtrim(catalogue_shelfrow.category_path, '.'), '.')::bigint[])
+                AND p.day BETWEEN %(reference_from)s AND %(on)s
+            ORDER BY p.category_id, p.words, p.day DESC, p.id DESC
         ) r
         -- Each of its words is in the name, or is what the product says of itself.
         WHERE NOT EXISTS (
             SELECT 1 FROM unnest(r.words) word
             WHERE strpos(catalogue_shelfrow.name, word) = 0 AND NOT EXISTS (
                 SELECT 1 FROM catalogue_productfact f
-                WHERE f.product_id = catalogue_shelfrow.product_id AND f.value = word
+                WHERE f.product_id = catalogue_shelfrow.product_id AND lower(f.value) = word
             )
         )
-        ORDER BY cardinality(r.words) DESC, r.day DESC, r.id DESC LIMIT 1
+        ORDER BY cardinality(r.words) DESC, r.depth DESC, r.day DESC, r.id DESC LIMIT 1
     ) r ON true
     LEFT JOIN LATERAL (
         SELECT * FROM catalogue_priceelsewhere e
         WHERE e.offer_id = catalogue_shelfrow.offer_id AND e.day BETWEEN %(proof_from)s AND %(on)s
+            AND catalogue_shelfrow.measured = CASE e.unit
+                WHEN 'piece' THEN 'count' WHEN 'ml' THEN 'volume' WHEN 'l' THEN 'volume' ELSE 'mass' END
         ORDER BY e.unit_price, e.id DESC LIMIT 1
     ) e ON true
 """
@@ -65,6 +68,9 @@ _EVIDENCE = f"""
     LEFT JOIN LATERAL (
         SELECT * FROM catalogue_pricealarm a
         WHERE a.offer_id = seen.offer_id AND a.state = ANY (%(public)s) AND seen.unit_price > a.ceiling
+            AND a.measured = seen.measured
+            -- What the platform agreed to says nothing of a price that rose since.
+            AND (a.state <> %(kept)s OR a.unit_price >= seen.unit_price)
         ORDER BY a.id DESC LIMIT 1
     ) alarm ON true
     LEFT JOIN LATERAL (
@@ -94,7 +100,7 @@ _ABOVE = """
         SELECT * FROM in_force f WHERE f.basis = one.basis AND starts_with(seen.category_path, f.path)
         ORDER BY length(f.path) DESC, f.since DESC, f.id DESC LIMIT 1
     ) rule ON true
-    CROSS JOIN LATERAL (SELECT round(one.base * (100 + COALESCE(rule.percent, 0)) / 100, 4) AS ceiling) limits
+    CROSS JOIN LATERAL (SELECT round(one.base * (100 + COALESCE(rule.percent, 0)) / 100, 2) AS ceiling) limits
     -- That nobody asks less elsewhere is a rule without percent; the others want one that was written.
     WHERE seen.is_up AND one.base IS NOT NULL AND (rule.id IS NOT NULL OR one.basis = 'elsewhere')
         AND seen.unit_price > limits.ceiling
@@ -105,7 +111,7 @@ _ABOVE = """
         AND NOT EXISTS (
             SELECT 1 FROM catalogue_pricealarm a
             WHERE a.offer_id = seen.offer_id AND a.basis = one.basis AND a.state = %(kept)s
-                AND a.unit_price >= seen.unit_price
+                AND a.measured = seen.measured AND a.unit_price >= seen.unit_price
                 AND (one.basis <> 'elsewhere' OR a.opened_at >= seen.elsewhere_at)
         )
     ORDER BY seen.offer_id, one.place
@@ -206,6 +212,7 @@ def evidence_of(offer_ids: Iterable[int], on: date) -> dict[int, Evidence]:
         _EVIDENCE,
         offers=list(offer_ids),
         public=[state.value for state in PUBLIC_ALARMS],
+        kept=AlarmState.KEPT.value,
         reply=AlarmAction.REPLY.value,
         keep=AlarmAction.KEEP.value,
         **_days(on),

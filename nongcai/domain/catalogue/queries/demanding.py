@@ -85,12 +85,14 @@ def products_to_answer_with(actor: Actor) -> list[Product]:
 def _shown(row: Demand, own: int | None, on: date) -> ShownDemand:
     is_own = row.unit_id == own
     is_told = is_own or not row.unit.is_sensitive
+    is_open = row.is_open(on)
     return ShownDemand(
         demand=row,
         place=_place(row.region),
         unit_name=row.unit.name if is_told else "",
-        phone=row.phone if is_told else "",
-        is_open=row.is_open(on),
+        # Who answered once need not ring for ever.
+        phone=row.phone if is_own or (is_told and is_open) else "",
+        is_open=is_open,
         is_own=is_own,
         answers=getattr(row, "count", 0),
     )
@@ -100,7 +102,8 @@ def _place(region: Region | None) -> str:
     names: list[str] = []
     while region is not None and region.level:
         names.insert(0, region.name)
-        region = region.parent
+        # What stands above a province is named nowhere, and was not read.
+        region = region.parent if region.level > 1 else None
     return "".join(names)
 
 
@@ -115,6 +118,10 @@ def _within(actor: Actor, on: date) -> Q:
     if supplier_permissions.admits(actor):
         return Q()
     if supplier_permissions.sells(actor):
-        answered = DemandAnswer.objects.filter(supplier=suppliers.supplier_of(actor)).values("demand")
+        supplier = suppliers.supplier_of(actor)
+        # Whoever has not been admitted, or may not sell, is told of no unit.
+        if supplier is None or not suppliers.selling_spans(on).filter(supplier=supplier).exists():
+            return Q(pk__in=[])
+        answered = DemandAnswer.objects.filter(supplier=supplier).values("demand")
         return _open(on) | Q(pk__in=answered)
     return Q(pk__in=[])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nongcai.domain.catalogue.models import Category, MarketName, ReferencePrice
 from nongcai.domain.catalogue.rules import comparing, fold
-from nongcai.domain.catalogue.states import PriceRowOutcome
+from nongcai.domain.catalogue.states import Measured, PriceRowOutcome
 from nongcai.foundation.errors import InvalidError
 from nongcai.foundation.texts import N_
 
@@ -60,6 +60,11 @@ class JudgedPrice:
     words: tuple[str, ...] = ()
     price: Decimal | None = None
     measured: str = ""
+
+    @property
+    def measured_label(self) -> str:
+        """By what its price is compared, in Chinese."""
+        return str(Measured(self.measured).label) if self.measured else ""
 
     @property
     def shown(self) -> str:

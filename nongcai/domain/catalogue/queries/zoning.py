@@ -24,7 +24,7 @@ from nongcai.domain.catalogue.queries.asking import Asked, conditions
 from nongcai.domain.catalogue.queries.categories import names_above
 from nongcai.domain.catalogue.queries.showing import shown, with_held
 from nongcai.domain.catalogue.queries.wording import OpenZone
-from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, RUNNING_ZONES, SHOWN, WAITING_ENTRIES, Certificate
+from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, SHOWN, WAITING_ENTRIES, Certificate, ZoneState
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
@@ -72,7 +72,7 @@ def zones_visible_to(actor: Actor) -> QuerySet[Zone]:
     if supplier_permissions.admits(actor):
         return rows.annotate(waiting=_number(WAITING_ENTRIES), standing=_number(ADMITTED_ENTRIES))
     if supplier_permissions.sells(actor):
-        return rows.filter(state__in=RUNNING_ZONES).annotate(standing=_number(ADMITTED_ENTRIES))
+        return rows.exclude(state=ZoneState.PLANNED).annotate(standing=_number(ADMITTED_ENTRIES))
     return rows.none()
 
 
@@ -154,7 +154,8 @@ def candidates(actor: Actor, zone: Zone) -> list[Product]:
     if own is None:
         return []
     taken = ZoneEntry.objects.filter(zone=zone, state__in=(*WAITING_ENTRIES, *ADMITTED_ENTRIES)).values("product")
-    rows = Product.objects.filter(supplier=own, state__in=SHOWN).exclude(pk__in=taken)
+    up = ShelfRow.objects.filter(is_up=True, supplier=own).values("product_id")
+    rows = Product.objects.filter(supplier=own, state__in=SHOWN, pk__in=up).exclude(pk__in=taken)
     return list(rows.order_by("name", "pk"))
 
 

@@ -34,11 +34,6 @@ def above(price: Decimal, base: Decimal) -> Decimal:
     return percent.quantize(_WHOLE if abs(percent) >= _WHOLE else _TENTH, ROUND_HALF_UP)
 
 
-def ceiling(base: Decimal, percent: Decimal) -> Decimal:
-    """Return the price that is so many percent above another."""
-    return (base * (_HUNDRED + percent) / _HUNDRED).quantize(_HUNDREDTH, ROUND_HALF_UP)
-
-
 def read_unit(words: str) -> tuple[Decimal, str]:
     """Read what a price is for, as lists of markets write it: 元/公斤, 元/斤, 元/500克; return how much of which unit.
 

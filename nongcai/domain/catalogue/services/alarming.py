@@ -91,7 +91,7 @@ def watch_prices(offer_ids: Iterable[int], *, at: datetime) -> int:
 
 @transaction.atomic
 def reply_to_alarm(*, actor: Actor, alarm_id: int, words: str, scans: Sequence[Scan], at: datetime) -> PriceAlarm:
-    """Say in public why a price is what it is, with what proves it; until the platform has decided.
+    """Say in public why a price is what it is, with what proves it; once, before the platform decides.
 
     :raises AlarmWordsError: without words.
     :raises TooManyFilesError: with more files than somebody reads.
@@ -139,9 +139,13 @@ def lock_products(offer_ids: Sequence[int]) -> None:
     list(Product.objects.select_for_update(no_key=True).filter(pk__in=seen).order_by("pk").values_list("pk"))
 
 
+def _is_lowered(alarm: PriceAlarm, row: ShelfRow) -> bool:
+    return row.measured == alarm.measured and row.unit_price <= alarm.ceiling
+
+
 def _end_lowered(offer_ids: Sequence[int], at: datetime) -> None:
     rows = PriceAlarm.objects.filter(offer__in=offer_ids, state__in=LIVE_ALARMS).select_related("offer__shelf")
-    lowered = [row for row in rows.order_by("pk") if row.offer.shelf.unit_price <= row.ceiling]
+    lowered = [row for row in rows.order_by("pk") if _is_lowered(row, row.offer.shelf)]
     withheld = [row.offer.product_id for row in lowered if row.state in WITHHOLDING]
     for row in lowered:
         _take(row, AlarmAction.LOWER, None, "", at)

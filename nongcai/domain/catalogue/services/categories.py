@@ -198,7 +198,6 @@ def _attributes(text: str) -> list[ToldAttribute]:
         name = named.removesuffix("?")
         kind = "choice" if choices else "text"
         listed = choices.split("/") if choices else ()
-        listed = choices.split("/") if choices else ()
         told = ToldAttribute(name.removesuffix("*"), kind, listed, name == named, position)
         found.append(replace(told, is_priced=name.endswith("*")))
     return found

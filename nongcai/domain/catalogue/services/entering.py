@@ -68,7 +68,7 @@ def enter_zone(*, actor: Actor, zone_id: int, product_id: int, at: datetime) -> 
     if not zone.takes_entries(day_of(at)):
         raise ZoneClosedError(zone=zone.name)
     _require_kept(product, zone, at)
-    rows = ZoneEntry.objects.select_for_update(no_key=True).filter(zone=zone, product=product)
+    rows = ZoneEntry.objects.select_for_update(of=("self",), no_key=True).filter(zone=zone, product=product)
     entry = rows.select_related("zone", "product").first()
     if entry is None:
         entry = ZoneEntry(zone=zone, product=product, state=EntryState.APPLIED, changed_at=at)
@@ -83,6 +83,8 @@ def enter_zone(*, actor: Actor, zone_id: int, product_id: int, at: datetime) -> 
 def withdraw_entry(*, actor: Actor, entry_id: int, at: datetime) -> ZoneEntry:
     """Take an own product out of a zone, or its application back."""
     admitted(actor)
+    # Who orders a zone reads what stands in it.
+    lock_zone(_zone_of(actor, entry_id))
     [entry] = _locked(actor, [entry_id])
     _take([entry], EntryAction.WITHDRAW, actor=actor, at=at)
     return entry

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from nongcai.domain.catalogue import permissions, queries
 from nongcai.domain.catalogue.errors import ProductChangedError, ProductStepError, SupplierNotAdmittedError
-from nongcai.domain.catalogue.models import ProductStep
+from nongcai.domain.catalogue.models import Offer, ProductStep
+from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.shelving import put_up
 from nongcai.domain.catalogue.states import PRODUCT_MACHINE, SHOWN, ProductAction, ProductState
 from nongcai.domain.suppliers import queries as suppliers
@@ -89,6 +90,7 @@ def take(
     records.save(_step(product, action, actor=actor, at=at, reason=reason, words=words, told=told or {}))
     if was_shown or product.state in SHOWN:
         put_up([product.pk], at=at)
+        _watch([product], at)
 
 
 def take_many(
@@ -108,6 +110,13 @@ def take_many(
     said = told or {}
     records.insert_many([_step(one, action, actor=actor, at=at, told=said.get(one.pk, {})) for one in products])
     put_up(shown, at=at)
+    _watch(products, at)
+
+
+def _watch(products: Sequence[Product], at: datetime) -> None:
+    """Look at the prices of what shows now: it is new, or holds another quantity than before."""
+    keys = [product.pk for product in products if product.state in SHOWN]
+    watch_prices(Offer.objects.filter(product__in=keys).values_list("pk", flat=True), at=at)
 
 
 def _stepped(product: Product, action: ProductAction, at: datetime) -> bool:

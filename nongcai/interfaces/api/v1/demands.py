@@ -106,7 +106,7 @@ class RetractedOut(Schema):
     summary="Demands: a unit's own, for suppliers what is open, for the platform all",
 )
 def list_demands(
-    request: ApiRequest, told: Query[FindDemandsIn], page: PageNumber = 1, size: PageSize = 100
+    request: ApiRequest, told: Query[FindDemandsIn], page: PageNumber = 1, page_size: PageSize = 50
 ) -> dict[str, Any]:
     _require_concerned(request)
     today = timezone.localdate()
@@ -114,7 +114,7 @@ def list_demands(
     rows = catalogue.demands_visible_to(
         request.actor, today, category=category, province=told.province, is_open=told.is_open
     )
-    return paged(rows, page, size, lambda row: _one(request, row))
+    return paged(rows, page, page_size, lambda row: _one(request, row))
 
 
 @router.get(

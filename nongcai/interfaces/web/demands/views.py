@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nongcai.domain.catalogue import permissions, services
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.suppliers import permissions as supplier_permissions
-from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError
+from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.demands.forms import AnswerForm, DemandForm, FindForm
 from nongcai.interfaces.web.http import go_to, page, said, sent
 from nongcai.interfaces.web.refusals import into_form
@@ -81,7 +81,7 @@ def demand_answer(request: WebRequest, demand_id: int) -> HttpResponse:
         key = form.cleaned_data["product"]
         try:
             services.answer_demand(actor=request.actor, demand_id=demand_id, product_id=key, at=timezone.now())
-        except (InvalidError, ConflictError, NotAllowedError) as refusal:
+        except InvalidError as refusal:
             into_form(form, refusal)
         else:
             said(request, _("已标注可供应，采购单位可以看到。"))
@@ -108,6 +108,7 @@ def _shown(request: WebRequest, demand: Demand, form: AnswerForm | None = None, 
         "answers": catalogue.answers_visible_to(request.actor, demand, today),
         "sells": sells,
         "answer_form": form,
+        "can_answer": bool(sells and catalogue.products_to_answer_with(request.actor)),
     }
     return page(request, "demands/demand_show.html", context, status=status)
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -99,7 +100,7 @@ def offer_export(request: WebRequest) -> HttpResponse | FileResponse:
     purpose, form = ExportForm(request.POST), FindForm(request.GET)
     if not purpose.is_valid():
         warned(request, _("请填写导出用途后再下载。"))
-        return go_to(request, "goods:product_list")
+        return go_to(request, f"{reverse('goods:product_list')}?{request.GET.urlencode()}")
     told = form.cleaned_data if form.is_valid() else {"q": "", "state": ""}
     lines = catalogue.batch_lines_visible_to(request.actor, text=told["q"], state=told["state"])
     return workbook(

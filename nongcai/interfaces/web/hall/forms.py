@@ -86,7 +86,7 @@ class DeliveryForm(forms.Form):
 
     def __init__(self, data: Any, *, provinces: dict[str, str], own: str) -> None:
         # What was not asked for is one's own place.
-        super().__init__({"to": own} | data.dict())
+        super().__init__({"to": own if own in provinces else ""} | data.dict())
         self.fields["to"].choices = [("", _("请选择")), *provinces.items()]  # type: ignore[attr-defined]  # a choice field
         self.is_valid()
 

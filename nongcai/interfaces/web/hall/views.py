@@ -91,7 +91,7 @@ def product_show(request: WebRequest, product_id: int) -> HttpResponse:
         "shown": shown,
         "form": form,
         "rows": [(row, form.pieces or row.minimum, _delivered(row, form)) for row in shown.offers],
-        "delivered_label": _("送到%s") % to if to else _("送到价"),
+        "delivered_label": _("送到%s") % to if to else _("送达价"),
         "bars": _bars(shown),
         **held_against(shown, today, request.actor),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -67,7 +68,7 @@ def alarm_reply(request: WebRequest, alarm_id: int) -> HttpResponse:
                 scans=scans,
                 at=timezone.now(),
             )
-        except (InvalidError, ConflictError) as refusal:
+        except InvalidError as refusal:
             into_form(form, refusal)
         else:
             said(request, _("说明已公开，等待平台决定。"))
@@ -82,7 +83,7 @@ def alarm_decide(request: WebRequest, alarm_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.decide_alarm(actor=request.actor, alarm_id=alarm_id, verdict=form.told(), at=timezone.now())
-        except (InvalidError, ConflictError) as refusal:
+        except InvalidError as refusal:
             into_form(form, refusal)
         else:
             said(request, _("已办理，供应商已收到消息。"))
@@ -127,14 +128,17 @@ def elsewhere_prove(request: WebRequest, offer_id: int) -> HttpResponse:
 @require_safe
 def elsewhere_file(request: WebRequest, elsewhere_id: int) -> FileResponse:
     row = get_object_or_404(catalogue.elsewhere_visible_to(request.actor), pk=elsewhere_id)
-    return _file(next(iter(catalogue.files_of([row.owner]).get(row.owner, [])), None))
+    document = next(iter(catalogue.files_of([row.owner]).get(row.owner, [])), None)
+    # What the file was called might say who proved it.
+    return _file(document, _("其他渠道价格证明"))
 
 
-def _file(document: Document | None) -> FileResponse:
+def _file(document: Document | None, title: str = "") -> FileResponse:
     if document is None:
         raise Http404
     content = BytesIO(document.path.read_bytes())
-    return FileResponse(content, as_attachment=True, filename=document.name, content_type=document.media_type)
+    name = f"{title}{PurePath(document.name).suffix}" if title else document.name
+    return FileResponse(content, as_attachment=True, filename=name, content_type=document.media_type)
 
 
 def _shown(request: WebRequest, alarm: PriceAlarm, *, status: int = 200, **typed: forms.Form) -> HttpResponse:

@@ -12,7 +12,7 @@ from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue import services
 from nongcai.domain.catalogue.errors import ZoneOrderError
 from nongcai.domain.catalogue.states import EntryAction, Move, ZoneAction
-from nongcai.foundation.errors import ConflictError, InvalidError
+from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.http import go_to, page, said, warned
 from nongcai.interfaces.web.refusals import into_form, message_of
 from nongcai.interfaces.web.suppliers.gates import own_or_404, require_platform
@@ -48,8 +48,10 @@ def zone_step(request: WebRequest, zone_id: int) -> HttpResponse:
     form = StepForm(request.POST)
     if not form.is_valid():
         return _again(request, zone_id)
-    zone = services.step_zone(actor=request.actor, zone_id=zone_id, action=ZoneAction(form.cleaned_data["action"]))
-    said(request, _("专区“%(name)s”%(state)s。") % {"name": zone.name, "state": zone.get_state_display()})
+    action = ZoneAction(form.cleaned_data["action"])
+    zone = services.step_zone(actor=request.actor, zone_id=zone_id, action=action)
+    done = _("已开放") if action == ZoneAction.OPEN else _("已结束")
+    said(request, _("专区“%(name)s”%(done)s。") % {"name": zone.name, "done": done})
     return go_to(request, "zones:zone_show", zone_id)
 
 
@@ -157,12 +159,12 @@ def _done(
     if form.is_valid():
         try:
             done = act()
-        except (InvalidError, ConflictError) as refusal:
+        except InvalidError as refusal:
             into_form(form, refusal)
         else:
             said(request, done)
             return go_to(request, "zones:zone_show", zone_id)
-    context = show(request.actor, zone, timezone.localdate(), **{name: form}, **more)
+    context = show(request.actor, zone, timezone.localdate(), typed={name: form, **more})
     return page(request, "zones/zone_show.html", context, status=422)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
+
 from nongcai.domain.catalogue import permissions
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, WAITING_ENTRIES, EntryAction
@@ -11,6 +13,7 @@ from nongcai.domain.suppliers import permissions as suppliers
 from nongcai.interfaces.web.zones.forms import ApplyForm, BannerForm, CuratorForm, DecideForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from nongcai.domain.catalogue.models import Zone
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 MOST = 200
 
 
-def show(actor: Actor, zone: Zone, on: date, **typed: Any) -> dict[str, Any]:
+def show(
+    actor: Actor, zone: Zone, on: date, *, place: str = "1", typed: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return what stands about a zone, and what the reader may do."""
     sells = suppliers.sells(actor)
     context: dict[str, Any] = {
@@ -30,23 +35,24 @@ def show(actor: Actor, zone: Zone, on: date, **typed: Any) -> dict[str, Any]:
         "takes_entries": zone.takes_entries(on),
         "sells": sells,
     }
-    context |= _own(actor, zone) if sells else _kept(actor, zone, on)
-    return context | typed
+    context |= _own(actor, zone) if sells else _kept(actor, zone, on, place)
+    return context | dict(typed or {})
 
 
 def _own(actor: Actor, zone: Zone) -> dict[str, Any]:
     rows = list(catalogue.entries_visible_to(actor).filter(zone=zone)[:MOST])
-    steps = catalogue.entry_steps_of(rows)
+    steps, own = catalogue.entry_steps_of(rows), list(catalogue.candidates(actor, zone))
     return {
         "entries": [
             (row, steps.get(row.pk, [None])[0], EntryAction.WITHDRAW in permissions.acts_on_entry(row, actor))
             for row in rows
         ],
-        "apply_form": ApplyForm(catalogue.candidates(actor, zone)),
+        "can_apply": bool(own),
+        "apply_form": ApplyForm(own),
     }
 
 
-def _kept(actor: Actor, zone: Zone, on: date) -> dict[str, Any]:
+def _kept(actor: Actor, zone: Zone, on: date, place: str) -> dict[str, Any]:
     entries = catalogue.entries_visible_to(actor).filter(zone=zone)
     waiting = list(entries.filter(state__in=WAITING_ENTRIES).order_by("changed_at", "pk")[:MOST])
     others = list(entries.exclude(state__in=(*WAITING_ENTRIES, *ADMITTED_ENTRIES))[:MOST])
@@ -56,9 +62,10 @@ def _kept(actor: Actor, zone: Zone, on: date) -> dict[str, Any]:
         "acts": permissions.acts_on_zone(zone, actor),
         "curates": permissions.may_curate(zone, actor),
         "waiting": waiting,
-        "standing": list(catalogue.standing_in(zone)[:MOST]),
+        "standing": Paginator(catalogue.standing_in(zone), MOST).get_page(place),
         "showing": catalogue.showing_in(zone, on),
         "others": [(row, steps.get(row.pk, [None])[0]) for row in others],
+        "is_named": bool(named),
         "curators": [label for key, label in people if key in named],
         "decide_form": DecideForm(),
         "banner_form": BannerForm(),

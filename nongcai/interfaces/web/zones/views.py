@@ -42,7 +42,11 @@ def zone_list(request: WebRequest) -> HttpResponse:
 @require_safe
 def zone_show(request: WebRequest, zone_id: int) -> HttpResponse:
     zone = zone_or_404(request, zone_id)
-    return page(request, "zones/zone_show.html", show(request.actor, zone, timezone.localdate()))
+    return page(
+        request,
+        "zones/zone_show.html",
+        show(request.actor, zone, timezone.localdate(), place=request.GET.get("page", "1")),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
