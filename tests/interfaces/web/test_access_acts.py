@@ -279,7 +279,7 @@ TABLE_OF_ACTS = (
     Act("demands:demand_new", BUYING, done=FORM),
     Act("demands:demand_close", OF_THE_UNIT),
     Act("demands:demand_answer", THE_SUPPLIER, done=FORM),
-    Act("demands:demand_retract", THE_SUPPLIER, done=SEES),
+    Act("demands:demand_retract", THE_SUPPLIER),
     Act("reorders:list_new", BUYING, sending(name="食堂")),
     *(Act(f"reorders:list_{act}", OF_THE_UNIT, sending(name="食堂")) for act in ("rename", "copy", "remove")),
     Act("reorders:line_add", BUYING, done=FORM),
