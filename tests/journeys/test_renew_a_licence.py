@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import PASSWORD
 from tests.journeys.test_come_to_the_market import SCAN
 from tests.journeys.test_read_every_page_with_ease import violations
 
-# Time goes on: the business licence of a supplier with goods in the hall ended yesterday.
+# Time goes on: the business licence of a supplier with goods in the hall ended yesterday. Its log-in becomes known.
 RUN_OUT = """
 import json
 from datetime import date, timedelta
@@ -20,13 +21,15 @@ from nongcai.domain.catalogue import queries
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.services import respan
-row = queries.shown(date.today()).exclude(supplier__organisation__memberships__user__username="gongying").first()
+row = queries.shown(date.today()).exclude(supplier__organisation__memberships__user__username="gongying").order_by("-pk").first()
 papers = Paper.objects.filter(supplier_id=row.supplier_id, kind="business", state="accepted")
 papers.update(until=date.today() - timedelta(days=1))
 respan(row.supplier_id)
-person = Membership.objects.get(organisation_id=row.supplier.organisation_id).user.username
-print(json.dumps([person, row.supplier.name, row.offer.product.name, row.product_id]))
-"""
+person = Membership.objects.get(organisation_id=row.supplier.organisation_id).user
+person.set_password("PASSWORD")
+person.save(update_fields=["password"])
+print(json.dumps([person.username, row.supplier.name, row.offer.product.name, row.product_id]))
+""".replace("PASSWORD", PASSWORD)
 
 
 def test_offers_vanish_and_come_back(sign_in, demo):

@@ -181,7 +181,8 @@ def _answer(hands: Hands, demand_id: int, word: str) -> None:
 
 def _list(hands: Hands) -> None:
     """List what the unit buys; since then one price rose, and one offer is off the shelf."""
-    seller, unit = hands.sellers[0], _actor("danwei")
+    # Not of the one whose log-in everybody tries.
+    seller, unit = hands.sellers[1], _actor("danwei")
     offers = [row for row in _shown(seller, hands.today) if not row.tiers.exists()][:5]
     told = {row.pk: 10 * (number + 1) for number, row in enumerate(offers)}
     services.put_on_list(actor=unit, list_id=None, name="食堂每周常购", quantities=told, at=hands.at)
