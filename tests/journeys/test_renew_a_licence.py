@@ -21,7 +21,8 @@ from nongcai.domain.catalogue import queries
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.services import respan
-row = queries.shown(date.today()).exclude(supplier__organisation__memberships__user__username="gongying").order_by("-pk").first()
+rows = queries.shown(date.today()).exclude(supplier__organisation__memberships__user__username="gongying")
+row = rows.order_by("-pk").first()
 papers = Paper.objects.filter(supplier_id=row.supplier_id, kind="business", state="accepted")
 papers.update(until=date.today() - timedelta(days=1))
 respan(row.supplier_id)
