@@ -20,10 +20,10 @@ Year = Annotated[int, Field(ge=2, le=9998)]
 
 
 class NulError(InvalidError):
-    """A text with the one character that the database cannot keep."""
+    """A text with a character that the database cannot keep."""
 
     code = "nul_character"
-    message = N_("内容中含有无法保存的空字符（U+0000），请删去后重新提交。")
+    message = N_("内容中含有无法保存的字符（空字符U+0000，或残缺的字符），请删去后重新提交。")
 
 
 class PlainParser(Parser):
@@ -32,7 +32,7 @@ class PlainParser(Parser):
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """Read a JSON body.
 
-        :raises NulError: when a text of it has the character; the library wraps it.
+        :raises NulError: when a text of it has such a character; the library wraps it.
         """
         told: dict[str, Any] = super().parse_body(request)
         if _has_nul(told):
@@ -47,7 +47,7 @@ class PlainParser(Parser):
         :raises NulError: naming the field.
         """
         for name, values in data.lists():
-            if any(isinstance(one, str) and NUL in one for one in values):
+            if _has_nul([one for one in values if isinstance(one, str)]):
                 raise NulError(fields={name: [NulError.message]})
         read: dict[str, Any] = super().parse_querydict(data, list_fields, request)
         return read
@@ -55,7 +55,8 @@ class PlainParser(Parser):
 
 def _has_nul(told: Any) -> bool:
     if isinstance(told, str):
-        return NUL in told
+        # Half of a pair of surrogates is no character, either.
+        return NUL in told or any("\ud800" <= sign <= "\udfff" for sign in told)
     if isinstance(told, dict):
-        return any(map(_has_nul, told.values()))
+        return any(_has_nul(name) or _has_nul(value) for name, value in told.items())
     return isinstance(told, list) and any(map(_has_nul, told))

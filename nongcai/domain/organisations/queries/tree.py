@@ -249,8 +249,8 @@ def listing_of(organisation_id: int, year: int) -> Listing | None:
 
 
 def lock(organisation_id: int) -> None:
-    """Lock an organisation: whoever does the same for it waits until this transaction ends."""
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+    """Lock an organisation that is there: whoever does the same for it waits until this transaction ends."""
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk=organisation_id).values_list("pk"))
 
 
 def lock_units_with_codes(codes: Iterable[str], path: str) -> None:
