@@ -159,7 +159,8 @@ class TestAProduct:
         assert "568.00 元，含运费 28.00 元" in text(clerk, address, quantity="20")
         assert "不足起订量" in text(clerk, address, quantity="1")
         assert "不配送" in text(clerk, address, to="54")
-        assert "送达 70.00 元/千克（按起订量，含运费）" in text(clerk, LIST, to="41")
+        assert "送达 70.00 元/千克" in text(clerk, LIST, to="41")
+        assert "送达价按起订量计算，含运费" in text(clerk, LIST, to="41")
         assert "送达" not in text(clerk, LIST).partition("<tbody>")[2]
 
     @pytest.mark.parametrize("asked", [{"to": "99"}, {"to": "'"}, {"quantity": "0"}, {"quantity": "x"}])
