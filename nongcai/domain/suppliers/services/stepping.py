@@ -17,7 +17,7 @@ from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -111,6 +111,13 @@ def take(
 def tell_supplier(supplier: Supplier, text: str, *, at: datetime, page: str = OWN) -> None:
     """Leave a message to those who work for a supplier."""
     _tell([supplier.organisation_id], [Role.SUPPLIER], text, page, at)
+
+
+def tell_suppliers(told: Sequence[tuple[Supplier, str]], *, at: datetime, page: str = OWN) -> None:
+    """Leave a message to those who work for each of some suppliers, in as many statements as for one."""
+    texts = {supplier.organisation_id: text for supplier, text in told}
+    people = organisations.members_of(texts, [Role.SUPPLIER], day_of(at))
+    notifications.tell_many(told=[(user_id, texts[office]) for office, user_id in people], at=at, path=page)
 
 
 def tell_county(supplier: Supplier, text: str, *, at: datetime, page: str = "/suppliers/inbox/") -> None:
