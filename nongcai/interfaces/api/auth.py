@@ -50,6 +50,9 @@ MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists"
 MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
+    Role.PLATFORM: MARKET
+    | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
+    | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
     Role.BUYER: BUYING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},

@@ -81,7 +81,8 @@ OPEN_TO = {
     | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
     | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
     | {"prices:name_list", "prices:name_forget"}
-    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
+    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")}
+    | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}

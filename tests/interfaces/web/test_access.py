@@ -118,6 +118,8 @@ TABLE = (
     Row("accounts:step_list", within("auditor", "audit_officer"), NO_LOGS),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor", "system_officer")),
     Row("accounts:account_show", SCHOOL | WATCHERS),
+    *(Row(f"accounts:market_{name}", within("platform")) for name in ("list", "open", "show")),
+    *(Row(f"accounts:market_{act}", posts_of("platform")) for act in ("renew", "unlock", "close", "reset")),
     Row("accounts:buyer_list", SIGNED_IN),
     Row("accounts:buyer_open", OPENERS, NOT_APPROVER),
     Row("accounts:buyer_term", within("city_finance", "supervisor", "unit"), NOT_APPROVER),

@@ -3,6 +3,7 @@
 from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, send_back
 from nongcai.domain.suppliers.services.applying import Registration, apply_anew, fill_in, register, submit, withdraw
 from nongcai.domain.suppliers.services.arriving import arrive
+from nongcai.domain.suppliers.services.engaging import open_office
 from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
@@ -35,6 +36,7 @@ __all__ = [
     "keep_scan",
     "lift",
     "notify",
+    "open_office",
     "pass_on",
     "publicise",
     "recall",
