@@ -7,7 +7,7 @@ from nongcai.domain.suppliers.services.engaging import open_office
 from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
-from nongcai.domain.suppliers.services.spanning import respan
+from nongcai.domain.suppliers.services.spanning import respan, respan_all
 from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier, tell_suppliers
 from nongcai.domain.suppliers.services.vetting import (
     answer_objection,
@@ -45,6 +45,7 @@ __all__ = [
     "register",
     "reply",
     "respan",
+    "respan_all",
     "send_back",
     "show_paper",
     "submit",
