@@ -62,6 +62,7 @@ OPEN_TO = {
     | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
     | {f"zones:{name}" for name in ("zone_list", "zone_show", "entry_apply", "entry_withdraw")}
     | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")}
+    | {"demands:number_look"}
     | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
     | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
     | {"goods:offer_export"}
@@ -75,7 +76,7 @@ OPEN_TO = {
     | {"goods:attribute_ask", "goods:attribute_edit"}
     | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}
     | {f"zones:{name}" for name in ("curator_name", "banner_hang", "entry_decide", "entry_remove", "entry_order")}
-    | {"demands:demand_list", "demands:demand_show"}
+    | {"demands:demand_list", "demands:demand_show", "demands:number_look"}
     | {f"goods:synonym_{act}" for act in ("list", "add", "switch")}
     | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
     | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}

@@ -14,6 +14,8 @@ from nongcai.domain.catalogue.queries import SaidPrice
 from nongcai.domain.catalogue.rules import squeezed
 from nongcai.domain.catalogue.rules.bounding import key_of
 from nongcai.domain.catalogue.services import Meaning
+from nongcai.domain.catalogue.services.describing import fact_of
+from nongcai.domain.catalogue.services.referencing import plain_words
 from nongcai.domain.catalogue.states import PriceRowOutcome as Outcome
 from nongcai.interfaces.sheets import cells
 from tests import goods
@@ -114,3 +116,13 @@ class TestMarkets:
         found = queries.judge_prices([self.ROW, replace(self.ROW, row_no=3, name="黑木耳  一级")], on=TODAY)
 
         assert queries.unknown_names(found) == ["黑木耳 一级"]
+
+
+class TestFacts:
+    @given(TEXT)
+    @example("Ａ级")
+    @example("特级\u3000 出口")
+    @example("乾燥")
+    def test_are_compared_as_the_words_of_reference_prices_are(self, text):
+        words = plain_words([text] if text.strip() else ["一"])
+        assert [fact_of(Product(), 1, text if text.strip() else "一").folded] == [word[:100] for word in words]

@@ -310,6 +310,7 @@ TABLE = (
     Row("demands:demand_new", within(*BUYING)),
     Row("demands:demand_close", POSTS_ONLY_INSIDE | {"buyer": 405}),
     *(Row(f"demands:demand_{act}", POSTS_ONLY_INSIDE | {"supplier": 405}) for act in ("answer", "retract")),
+    Row("demands:number_look", posts_of("supplier", "platform")),
     *(Row(f"reorders:{name}", within(*BUYING)) for name in ("list_list", "line_add")),
     Row("reorders:list_show", within("unit", "buyer")),
     *(Row(f"reorders:list_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}) for act in ("new", "rename", "copy", "remove")),

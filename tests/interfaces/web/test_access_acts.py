@@ -284,6 +284,8 @@ TABLE_OF_ACTS = (
     Act("demands:demand_new", BUYING, done=FORM),
     Act("demands:demand_close", OF_THE_UNIT),
     Act("demands:demand_answer", THE_SUPPLIER, done=FORM),
+    Act("demands:number_look", OUTSIDE | dict.fromkeys(("unit", "supplier", "platform"), ACTS),
+        sending(purpose="联系供货")),
     Act("demands:demand_retract", THE_SUPPLIER),
     Act("reorders:list_new", BUYING, sending(name="食堂")),
     *(Act(f"reorders:list_{act}", OF_THE_UNIT, sending(name="食堂")) for act in ("rename", "copy", "remove")),

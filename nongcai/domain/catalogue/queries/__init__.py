@@ -46,6 +46,7 @@ from nongcai.domain.catalogue.queries.demanding import (
     answers_visible_to,
     demands_shown,
     demands_visible_to,
+    number_of,
     products_to_answer_with,
 )
 from nongcai.domain.catalogue.queries.finding import (
@@ -210,6 +211,7 @@ __all__ = [
     "needed_papers",
     "needs_of",
     "newest",
+    "number_of",
     "offers_of",
     "offers_to_list",
     "offers_visible_to",

@@ -18,6 +18,7 @@ from nongcai.domain.organisations.services.liaising import (
     enter_liaison,
     look_at_number,
     mark_dead,
+    record_look,
     strike_number,
 )
 from nongcai.domain.organisations.services.market import ToldBody, ToldStaff, open_market_post, register_supplier
@@ -76,6 +77,7 @@ __all__ = [
     "open_post",
     "open_posts",
     "put_back",
+    "record_look",
     "recount_listings",
     "register_supplier",
     "renew_market_post",

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from nongcai.domain.documents.models import Document
 
 router = Router(tags=["prices"])
-ONE = "/prices/lists/{list_id}"
+ONE = "/prices/lists/{price_list_id}"
 KEPT = timedelta(days=1)
 
 
@@ -115,8 +115,8 @@ def upload_price_list(request: ApiRequest, file: File[UploadedFile]) -> dict[str
     operation_id="show_price_list",
     summary="A list, tried once more",
 )
-def show_price_list(request: ApiRequest, list_id: UUID) -> dict[str, Any]:
-    return _tried(_document(request, list_id))
+def show_price_list(request: ApiRequest, price_list_id: UUID) -> dict[str, Any]:
+    return _tried(_document(request, price_list_id))
 
 
 @router.post(
@@ -125,8 +125,8 @@ def show_price_list(request: ApiRequest, list_id: UUID) -> dict[str, Any]:
     operation_id="enter_price_list",
     summary="Enter the rows that can be entered; the same list again enters nothing",
 )
-def enter_price_list(request: ApiRequest, list_id: UUID, told: EnterIn) -> dict[str, int]:
-    rows = _read(_document(request, list_id)).rows
+def enter_price_list(request: ApiRequest, price_list_id: UUID, told: EnterIn) -> dict[str, int]:
+    rows = _read(_document(request, price_list_id)).rows
     count = services.load_references(actor=request.actor, rows=rows, source=told.source, at=timezone.now())
     return {"count": count}
 
@@ -137,8 +137,8 @@ def enter_price_list(request: ApiRequest, list_id: UUID, told: EnterIn) -> dict[
     operation_id="reject_price_rows",
     summary="The wrong rows as a workbook, to be mended and uploaded again",
 )
-def reject_price_rows(request: ApiRequest, list_id: UUID) -> FileResponse:
-    document = _document(request, list_id)
+def reject_price_rows(request: ApiRequest, price_list_id: UUID) -> FileResponse:
+    document = _document(request, price_list_id)
     read = _read(document)
     judged = catalogue.judge_prices(read.rows, on=timezone.localdate())
     reasons = {one.said.row_no: [one.message] for one in judged if one.outcome == PriceRowOutcome.WRONG}
@@ -175,10 +175,10 @@ def _owner(request: ApiRequest) -> str:
     return f"price-list:{request.actor.user_id}"
 
 
-def _document(request: ApiRequest, list_id: UUID) -> Document:
+def _document(request: ApiRequest, price_list_id: UUID) -> Document:
     _require_keeper(request)
     kept = document_queries.documents_of(_owner(request)).filter(deleted_at=None)
-    found: Document = get_object_or_404(kept, pk=list_id)
+    found: Document = get_object_or_404(kept, pk=price_list_id)
     return found
 
 
