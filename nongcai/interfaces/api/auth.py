@@ -26,7 +26,14 @@ EVERYBODY = {"me"} | HALL
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
 MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
-MARKET |= {"enter_objection", "answer_objection", "list_measures", "notify_measure", "reply_to_measure"}
+MARKET |= {
+    "recommend_applications",
+    "enter_objection",
+    "answer_objection",
+    "list_measures",
+    "notify_measure",
+    "reply_to_measure",
+}
 MARKET |= {"decide_measure", "appeal_measure", "end_measure"}
 MARKET |= {"list_goods", "show_product", "list_goods_offers", "show_goods_offer", "list_categories", "list_attributes"}
 MARKET |= {f"{act}_product" for act in ("draft", "revise", "submit", "withdraw", "retire", "pass", "return")}

@@ -51,6 +51,7 @@ MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
+VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET

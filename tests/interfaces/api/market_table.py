@@ -75,6 +75,7 @@ MARKET_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
         {"version": 1, "since": "2099-01-01", "until": "2099-01-09"},
     ),
     ("post", f"{ONE}/recommend", 422, dict.fromkeys(MARKET, 422), {}),
+    ("post", "applications/recommend", 422, dict.fromkeys(MARKET, 422), {}),
     ("post", f"{ONE}/admit", 404, seen(platform=409), {"version": 1}),
     ("post", f"{ONE}/return", 404, county(200, platform=409), {"version": 1, "reason": "papers", "words": "看不清"}),
     ("post", f"{ONE}/recall", 404, county(409), {"words": "不实"}),

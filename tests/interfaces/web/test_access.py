@@ -280,6 +280,7 @@ TABLE = (
     *(Row(f"suppliers:{name}", within(*REVIEWERS)) for name in ("supplier_list", "application_list")),
     *(Row(f"suppliers:{name}", within("supplier")) for name in ("supplier_own", "application_fill", "paper_new")),
     *(Row(f"suppliers:application_{act}", posts_of("supplier")) for act in ("renew", "submit", "withdraw")),
+    Row("suppliers:application_recommend_many", posts_of(*REVIEWERS)),
     Row("suppliers:measure_answer", posts_of("supplier")),
     *(Row(f"suppliers:{name}", within(*MARKET)) for name in ("paper_list", "measure_list")),
     *(Row(f"suppliers:{name}", within("supplier", *CONCERNED)) for name in MARKET_READS),

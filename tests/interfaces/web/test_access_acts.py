@@ -245,6 +245,8 @@ TABLE_OF_ACTS = (
         sending(version=1, reason="papers", words="看不清")),
     Act("suppliers:application_publicise", QUALITY_SIGNS, sending(version=1, **soon())),
     Act("suppliers:application_recommend", QUALITY_SIGNS, letter, done=FORM),
+    Act("suppliers:application_recommend_many", OUTSIDE | dict.fromkeys(("quality", "linkage", "other_county",
+        "platform"), ACTS), done=FORM),
     Act("suppliers:application_admit", THE_PLATFORM | dict.fromkeys(("quality", "linkage"), SEES), sending(version=1),
         done=FORM),
     Act("suppliers:application_recall", COUNTY | {"platform": SEES}, sending(words="不实"), done=FORM),

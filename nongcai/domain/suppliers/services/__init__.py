@@ -1,6 +1,6 @@
 """Acts on suppliers: applying, vetting, recommending, admitting; papers; measures."""
 
-from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, send_back
+from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, recommend_many, send_back
 from nongcai.domain.suppliers.services.applying import Registration, apply_anew, fill_in, register, submit, withdraw
 from nongcai.domain.suppliers.services.arriving import arrive
 from nongcai.domain.suppliers.services.engaging import open_office
@@ -41,6 +41,7 @@ __all__ = [
     "publicise",
     "recall",
     "recommend",
+    "recommend_many",
     "refuse_paper",
     "register",
     "reply",

@@ -28,6 +28,7 @@ ADMITTED = N_("入驻申请已通过平台审核，可以发布商品。")
 RECALLED = N_("县级部门已撤销对本供应商的推荐，商品不再展示。")
 RECOMMENDED = N_("入驻申请已由县级部门推荐，等待平台审核。")
 COME = N_("“{name}”的入驻申请等待审核。")
+COME_MANY = N_("{office}推荐的{count}家供应商等待审核。")
 RECALLED_AT_COUNTY = N_("县级部门已撤销对“{name}”的推荐。")
 _SAID = {
     ApplicationAction.SEND_BACK: RETURNED,
