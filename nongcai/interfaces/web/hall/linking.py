@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # So many of a filter are shown at once.
 LONGEST = 40
+_FIGURES = ("low", "high", "measured", "to")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def address(asked: Asked) -> str:
     told += [
         (name, getattr(asked, name))
         for name in (
-            *("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"),
+            *("category", "province", "prefecture", "county", "listed", "supplier", "zone", *_FIGURES),
             "after",
         )
     ]
@@ -76,6 +77,7 @@ def facets(found: Found) -> list[Facet]:
     made = [
         Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
         Facet(_("产地"), _origins(found)),
+        Facet(_("产地市州"), _prefectures(found)),
         Facet(
             _("县名单"), _links(found, "listed", lambda one: replace(asked, listed="" if one.is_taken else one.value))
         ),
@@ -93,7 +95,7 @@ def taken(found: Found) -> list[Link]:
     names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
     names += [("without", word) for word in asked.query.unwanted]
     names += [("certificate", one) for one in asked.certificates]
-    for name in ("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"):
+    for name in ("category", "province", "prefecture", "county", "listed", "supplier", "zone", *_FIGURES):
         value = getattr(asked, name)
         if value not in {None, ""}:
             names.append((name, str(value)))
@@ -123,6 +125,7 @@ def told(found: Found, name: str, value: str) -> str:
         "without": lambda: _("不含“%s”") % value,
         "category": lambda: found.way[-1].name if found.way else value,
         "province": lambda: found.places.provinces.get(value, value),
+        "prefecture": lambda: found.places.prefectures.get(value, value),
         "county": lambda: found.place(value) or value,
         "listed": lambda: value,
         "supplier": lambda: found.rows[0].supplier_name if found.rows else _("所选供应商"),
@@ -146,9 +149,16 @@ def _origins(found: Found) -> list[Link]:
     asked = replace(found.asked, after="")
     if asked.county:
         return []
-    if asked.province:
+    if asked.province or asked.prefecture:
         return _links(found, "county", lambda one: replace(asked, county=one.value))
     return _links(found, "province", lambda one: replace(asked, province=one.value))
+
+
+def _prefectures(found: Found) -> list[Link]:
+    asked = replace(found.asked, after="")
+    if asked.county or asked.prefecture:
+        return []
+    return _links(found, "prefecture", lambda one: replace(asked, prefecture=one.value))
 
 
 def _with_certificate(asked: Asked, one: Option) -> Asked:
