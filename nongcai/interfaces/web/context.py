@@ -71,7 +71,7 @@ class Shell:
         """How many messages wait."""
         if self.actor is None or self.actor.user_id is None:
             return 0
-        return notifications.messages_to(self.actor.user_id).filter(read_at=None).count()
+        return notifications.unread_by(self.actor.user_id)
 
     def _open_to(self, group: MenuGroup) -> list[MenuEntry]:
         if self.actor is None:

@@ -208,15 +208,14 @@ class Above(NamedTuple):
 
 def evidence_of(offer_ids: Iterable[int], on: date) -> dict[int, Evidence]:
     """Map offers to what their prices are held against on a day; in one statement."""
-    rows = records.rows_of(
-        _EVIDENCE,
-        offers=list(offer_ids),
-        public=[state.value for state in PUBLIC_ALARMS],
-        kept=AlarmState.KEPT.value,
-        reply=AlarmAction.REPLY.value,
-        keep=AlarmAction.KEEP.value,
-        **_days(on),
-    )
+    told: dict[str, Any] = {
+        "offers": list(offer_ids),
+        "public": [state.value for state in PUBLIC_ALARMS],
+        "kept": AlarmState.KEPT.value,
+        "reply": AlarmAction.REPLY.value,
+        "keep": AlarmAction.KEEP.value,
+    }
+    rows = records.rows_planned_once(_EVIDENCE, told | _days(on))
     return {row[0]: _evidence(row) for row in rows}
 
 

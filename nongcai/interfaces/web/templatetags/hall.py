@@ -13,14 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from nongcai.interfaces.web.templatetags.shell import address, certificates, icon, yuan
+from nongcai.interfaces.web.templatetags.shell import DASH, address, certificates, icon, yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.forms import BaseForm, BoundField
 
-    from nongcai.domain.catalogue.queries import OfferRow
+    from nongcai.domain.catalogue.queries import OfferRow, Shown
     from nongcai.domain.catalogue.rules import Delivered
     from nongcai.interfaces.web.hall.linking import Link
 
@@ -52,7 +52,7 @@ class _Words(NamedTuple):
 
 @register.simple_tag
 def offer_rows(rows: Iterable[tuple[OfferRow, list[tuple[str, bool]], str, Delivered | None]]) -> SafeString:
-    """Draw the lines of a list of offers: each with the parts of its name, where it is from, what it costs delivered."""
+    """Draw lines of offers: each with the parts of its name, where it is from, what it costs delivered."""
     words = _Words(_("元"), _("产地不明"), _("加入比较："), _("送达"), _badge(_("暂无货")))
     return mark_safe("".join(_offer(*one, words) for one in rows))
 
@@ -67,6 +67,24 @@ def facet_links(links: Iterable[Link]) -> SafeString:
 def search_fields(form: BaseForm) -> SafeString:
     """Draw the fields of a search whose choices are the same for everybody."""
     return mark_safe("".join(_field(one) for one in form))
+
+
+@register.simple_tag
+def product_facts(shown: Shown) -> list[tuple[str, Any]]:
+    """Return what is said of a product, each with its heading."""
+    product, seller = shown.product, address("hall:seller_show", shown.product.supplier_id)
+    origin = format_html("{}{}", _county(product.county_code, product.origin), _("（脱贫县）"))
+    return [
+        (_("产地"), origin),
+        (_("供应商"), format_html('<a href="{}">{}</a>', seller, shown.offers[0].supplier_name)),
+        (_("生产者"), product.producer),
+        (_("净含量"), product.net),
+        (_("执行标准"), product.standard or DASH),
+        (_("保质期"), f"{product.shelf_life_days} {_('天')}"),
+        (_("贮存条件"), product.storage),
+        (_("致敏物质"), product.allergens or DASH),
+        *product.facts.items(),
+    ]
 
 
 def quiet(text: object) -> SafeString:
