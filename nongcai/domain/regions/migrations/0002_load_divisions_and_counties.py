@@ -51,6 +51,6 @@ def load(apps: StateApps, _editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("regions", "0001_divisions_and_counties")]
+    dependencies = [("regions", "0001_tables")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
