@@ -26,6 +26,8 @@ from nongcai.foundation.keeping import Kept
 
 # Counting ends here: what is more is said to be more.
 MOST = 1000
+# So many there are without a filter is enough to say so.
+ENOUGH = 100
 ROWS = 20
 # How old a page may be of which more is there than is counted.
 AGE = timedelta(minutes=1)
@@ -43,7 +45,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """A filter, or a word, that could be given up, and how many offers there would be."""
+    """A filter, or a word, that could be given up, and how many offers there would be; up to one more than `ENOUGH`."""
 
     name: str
     value: str
@@ -198,7 +200,7 @@ def _relaxed(parts: Mapping[tuple[str, str], Q], on: date) -> list[Relaxed]:
         _narrowed(shown(on), [part for other, part in parts.items() if other != key])
         .order_by()
         .annotate(part=Value(number))
-        .values_list("part", flat=True)[: MOST + 1]
+        .values_list("part", flat=True)[: ENOUGH + 1]
         for number, key in enumerate(keys)
     ]
     numbers = Counter(each[0].union(*each[1:], all=True))

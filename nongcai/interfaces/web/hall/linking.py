@@ -139,7 +139,7 @@ def told(found: Found, name: str, value: str) -> str:
 
 def shown(count: int) -> str:
     """Write a count; where counting ended it is that and more."""
-    return f"{catalogue.MOST}+" if count > catalogue.MOST else str(count)
+    return f"{catalogue.ENOUGH}+" if count > catalogue.ENOUGH else str(count)
 
 
 def _origins(found: Found) -> list[Link]:
