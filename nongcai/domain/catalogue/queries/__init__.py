@@ -38,7 +38,15 @@ from nongcai.domain.catalogue.queries.categories import (
     needs_of,
     open_leaves,
 )
-from nongcai.domain.catalogue.queries.comparing import Above, Evidence, above_limits, evidence_of, like_prices
+from nongcai.domain.catalogue.queries.comparing import (
+    Above,
+    Evidence,
+    above_limits,
+    above_limits_within,
+    evidence_of,
+    like_prices,
+    spans_of_shelf,
+)
 from nongcai.domain.catalogue.queries.demanding import (
     ShownAnswer,
     ShownDemand,
@@ -48,6 +56,7 @@ from nongcai.domain.catalogue.queries.demanding import (
     products_to_answer_with,
 )
 from nongcai.domain.catalogue.queries.finding import (
+    ENOUGH,
     MOST,
     ROWS,
     Found,
@@ -136,6 +145,7 @@ from nongcai.domain.catalogue.queries.zoning import (
 )
 
 __all__ = [
+    "ENOUGH",
     "MOST",
     "ROWS",
     "SIDE_BY_SIDE",
@@ -162,6 +172,7 @@ __all__ = [
     "ShownLine",
     "Vocabulary",
     "above_limits",
+    "above_limits_within",
     "alarms_visible_to",
     "alarms_waiting_for",
     "answers_visible_to",
@@ -235,6 +246,7 @@ __all__ = [
     "shown_offer",
     "side_by_side",
     "sold_visible_to",
+    "spans_of_shelf",
     "standing_in",
     "states_of",
     "steps_of",
