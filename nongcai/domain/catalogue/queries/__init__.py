@@ -39,7 +39,15 @@ from nongcai.domain.catalogue.queries.categories import (
     needs_of,
     open_leaves,
 )
-from nongcai.domain.catalogue.queries.comparing import Above, Evidence, above_limits, evidence_of, like_prices
+from nongcai.domain.catalogue.queries.comparing import (
+    Above,
+    Evidence,
+    above_limits,
+    above_limits_within,
+    evidence_of,
+    like_prices,
+    spans_of_shelf,
+)
 from nongcai.domain.catalogue.queries.demanding import (
     ShownAnswer,
     ShownDemand,
@@ -50,6 +58,7 @@ from nongcai.domain.catalogue.queries.demanding import (
     products_to_answer_with,
 )
 from nongcai.domain.catalogue.queries.finding import (
+    ENOUGH,
     MOST,
     ROWS,
     Found,
@@ -138,6 +147,7 @@ from nongcai.domain.catalogue.queries.zoning import (
 )
 
 __all__ = [
+    "ENOUGH",
     "MOST",
     "ROWS",
     "SIDE_BY_SIDE",
@@ -164,6 +174,7 @@ __all__ = [
     "ShownLine",
     "Vocabulary",
     "above_limits",
+    "above_limits_within",
     "alarms_visible_to",
     "alarms_waiting_for",
     "answers_visible_to",
@@ -239,6 +250,7 @@ __all__ = [
     "shown_offer",
     "side_by_side",
     "sold_visible_to",
+    "spans_of_shelf",
     "standing_in",
     "states_of",
     "steps_of",

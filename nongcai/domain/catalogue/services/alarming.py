@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from nongcai.domain.catalogue import permissions, queries
 from nongcai.domain.catalogue.errors import AlarmStepError, AlarmWaitsError, AlarmWordsError, TooManyFilesError
@@ -34,14 +35,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from nongcai.domain.catalogue.queries import Above
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.suppliers.models import Supplier
 
 PAGE = "/prices/alarms/"
 FILES = 5
-# So many offers are looked at in one transaction.
-_AT_ONCE = 200
+# So many offers are looked over by one statement, and so many of those that want an act taken on in one transaction.
+_LOOKED_OVER, _AT_ONCE = 20_000, 200
 _SYSTEM = "系统"
 OPENED = N_("商品“{name}”的价格高出提醒限价，请在{day}前降价或者公开说明。")
 OPENED_MANY = N_("有{count}项商品的价格高出提醒限价，请在{day}前降价或者公开说明。")
@@ -68,9 +71,14 @@ def reckon_like_prices(*, at: datetime) -> int:
 
 def watch_all_prices(*, at: datetime) -> int:
     """Look at the prices of all that is up; return about how many suppliers were newly asked."""
-    ids = [one.offer_id for one in queries.above_limits(day_of(at))]
-    ids += list(PriceAlarm.objects.filter(state__in=LIVE_ALARMS).values_list("offer_id", flat=True))
-    parts = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+    asked = _watch(list(_lowered().values_list("offer_id", flat=True)), at)
+    for span in queries.spans_of_shelf(_LOOKED_OVER):
+        asked += _watch([one.offer_id for one in queries.above_limits_within(day_of(at), *span)], at)
+    return asked
+
+
+def _watch(offer_ids: Sequence[int], at: datetime) -> int:
+    parts = (offer_ids[start : start + _AT_ONCE] for start in range(0, len(offer_ids), _AT_ONCE))
     return sum(watch_prices(part, at=at) for part in parts)
 
 
@@ -141,13 +149,14 @@ def lock_products(offer_ids: Sequence[int]) -> None:
     list(Product.objects.select_for_update(no_key=True).filter(pk__in=seen).order_by("pk").values_list("pk"))
 
 
-def _is_lowered(alarm: PriceAlarm, row: ShelfRow) -> bool:
-    return row.measured == alarm.measured and row.unit_price <= alarm.ceiling
+def _lowered() -> QuerySet[PriceAlarm]:
+    """Select the live alarms whose offer does not cost more than the ceiling any more."""
+    shelf = {"offer__shelf__measured": F("measured"), "offer__shelf__unit_price__lte": F("ceiling")}
+    return PriceAlarm.objects.filter(state__in=LIVE_ALARMS, **shelf)
 
 
 def _end_lowered(offer_ids: Sequence[int], at: datetime) -> None:
-    rows = PriceAlarm.objects.filter(offer__in=offer_ids, state__in=LIVE_ALARMS).select_related("offer__shelf")
-    lowered = [row for row in rows.order_by("pk") if _is_lowered(row, row.offer.shelf)]
+    lowered = list(_lowered().filter(offer__in=offer_ids).select_related("offer").order_by("pk"))
     withheld = [row.offer.product_id for row in lowered if row.state in WITHHOLDING]
     for row in lowered:
         _take(row, AlarmAction.LOWER, None, "", at)

@@ -62,6 +62,7 @@ from nongcai.domain.organisations.queries.trading import (
     Buying,
     buyers_visible_to,
     buying_of,
+    region_of,
 )
 from nongcai.domain.organisations.queries.tree import (
     CANTEENS,
@@ -195,6 +196,7 @@ __all__ = [
     "posts_of_account",
     "posts_visible_to",
     "reach_of",
+    "region_of",
     "regions_of",
     "relations_about",
     "relations_of",

@@ -57,7 +57,7 @@ def cards_of(actor: Actor, today: date) -> list[DeskCard]:
 def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if actor.user_id is None:
         return
-    unread = notifications.messages_to(actor.user_id).filter(read_at=None).count()
+    unread = notifications.unread_by(actor.user_id)
     if unread:
         yield DeskCard(
             _("未读消息"), str(unread), _("点击查看"), reverse("desk:message_list"), unit=_("条"), waits=True

@@ -12,6 +12,6 @@ def fold(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0003_alarms_that_end_and_folded_facts")]
+    dependencies = [("catalogue", "0004_alarms_that_end_and_folded_facts")]
 
     operations = [migrations.RunPython(fold, migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0002_first_words_and_zones"),
+        ("catalogue", "0003_shelf_by_province"),
     ]
 
     operations = [
