@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from nongcai.config import env
+from nongcai.config.storing import storages
 
 PROJECT = Path(__file__).resolve().parents[3]
 HOME = Path(env.text("NONGCAI_HOME", str(PROJECT / "var"))).resolve()
@@ -225,6 +226,7 @@ ARRIVALS_PER_ADDRESS = env.number("ARRIVALS_PER_ADDRESS", 10)
 NONGCAI_WEBHOOK_ORIGINS = env.words("NONGCAI_WEBHOOK_ORIGINS", "http://127.0.0.1:9000" if DEMO else "")
 
 FILES = HOME / "files"
+STORAGES = storages()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 ORIGINALS_KEPT_DAYS = env.number("ORIGINALS_KEPT_DAYS", 30)

@@ -181,6 +181,9 @@ MENU = (
             MenuEntry(
                 _("处理措施"), "suppliers:measure_list", "scale", _("告知、陈述申辩、决定和申诉"), ROLES_OF_MARKET
             ),
+            MenuEntry(
+                _("市场账号"), "accounts:market_list", "users", _("县级部门账号开通，供应商账号重设密码"), PLATFORM
+            ),
         ],
     ),
     MenuGroup(

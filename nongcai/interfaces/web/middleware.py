@@ -51,6 +51,7 @@ MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
+VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
@@ -62,6 +63,7 @@ OPEN_TO = {
     | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
     | {f"zones:{name}" for name in ("zone_list", "zone_show", "entry_apply", "entry_withdraw")}
     | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")}
+    | {"demands:number_look"}
     | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
     | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
     | {"goods:offer_export"}
@@ -75,13 +77,14 @@ OPEN_TO = {
     | {"goods:attribute_ask", "goods:attribute_edit"}
     | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}
     | {f"zones:{name}" for name in ("curator_name", "banner_hang", "entry_decide", "entry_remove", "entry_order")}
-    | {"demands:demand_list", "demands:demand_show"}
+    | {"demands:demand_list", "demands:demand_show", "demands:number_look"}
     | {f"goods:synonym_{act}" for act in ("list", "add", "switch")}
     | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
     | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
     | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
     | {"prices:name_list", "prices:name_forget"}
-    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
+    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")}
+    | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}

@@ -22,6 +22,7 @@ from nongcai.domain.catalogue.queries.batches import (
     batch_rows,
     batches_visible_to,
     good_rows,
+    goods_called,
     held_goods,
     labels_of_goods,
     lines_of,
@@ -53,6 +54,7 @@ from nongcai.domain.catalogue.queries.demanding import (
     answers_visible_to,
     demands_shown,
     demands_visible_to,
+    number_of,
     products_to_answer_with,
 )
 from nongcai.domain.catalogue.queries.finding import (
@@ -202,6 +204,7 @@ __all__ = [
     "files_of",
     "find",
     "good_rows",
+    "goods_called",
     "held_goods",
     "judge_counties",
     "judge_prices",
@@ -219,6 +222,7 @@ __all__ = [
     "needed_papers",
     "needs_of",
     "newest",
+    "number_of",
     "offers_of",
     "offers_to_list",
     "offers_visible_to",

@@ -19,7 +19,7 @@ from nongcai.foundation import records
 # What like offers have in common: category, measure, and what their products say of what sets prices.
 _KEY = """encode(sha256(convert_to(
         catalogue_shelfrow.category_path || catalogue_shelfrow.measured || COALESCE((
-            SELECT string_agg('|' || f.attribute_id || '=' || f.value, '' ORDER BY f.attribute_id)
+            SELECT string_agg('|' || f.attribute_id || '=' || f.folded, '' ORDER BY f.attribute_id)
             FROM catalogue_productfact f JOIN catalogue_categoryattribute a ON a.id = f.attribute_id
             WHERE f.product_id = catalogue_shelfrow.product_id AND a.is_priced
         ), ''), 'UTF8')), 'hex')"""
@@ -54,7 +54,7 @@ _HELD_AGAINST = f"""
             SELECT 1 FROM unnest(r.words) word
             WHERE strpos(catalogue_shelfrow.name, word) = 0 AND NOT EXISTS (
                 SELECT 1 FROM catalogue_productfact f
-                WHERE f.product_id = catalogue_shelfrow.product_id AND lower(f.value) = word
+                WHERE f.product_id = catalogue_shelfrow.product_id AND f.folded = word
             )
         )
         ORDER BY r.ordinality LIMIT 1

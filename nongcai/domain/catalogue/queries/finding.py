@@ -148,6 +148,7 @@ def _options(asked: Asked, counts: Counts, known: Vocabulary, places: Places) ->
     return {
         "category": _categories(asked, counts, known),
         "province": _provinces(asked, counts, places),
+        "prefecture": _prefectures(asked, counts, places),
         "county": _counties(asked, counts, places.counties),
         "listed": [
             Option(name, name, sum(counts.counties[code] for code in codes), name == asked.listed)
@@ -181,9 +182,21 @@ def _provinces(asked: Asked, counts: Counts, places: Places) -> list[Option]:
     ]
 
 
+def _prefectures(asked: Asked, counts: Counts, places: Places) -> list[Option]:
+    """Count those of the province that was chosen; what stands below a province directly has none."""
+    numbers: Counter[str] = Counter()
+    for code, count in counts.counties.items():
+        numbers[code[:4]] += count
+    return [
+        Option(code, name, numbers[code], asked.prefecture == code)
+        for code, name in places.prefectures.items()
+        if asked.province and code.startswith(asked.province) and (numbers[code] or asked.prefecture == code)
+    ]
+
+
 def _counties(asked: Asked, counts: Counts, counties: list[CountyName]) -> list[Option]:
-    province = asked.province or asked.county[:2]
-    near = [one for one in counties if province and one.code.startswith(province)]
+    above = asked.prefecture or asked.province or asked.county[:2]
+    near = [one for one in counties if above and one.code.startswith(above)]
     return [
         Option(one.code, one.name, counts.counties[one.code], asked.county == one.code)
         for one in near
@@ -216,6 +229,6 @@ def without(asked: Asked, name: str, value: str) -> Asked:
         "certificate": {"certificates": tuple(one for one in asked.certificates if one != value)},
         "in_stock": {"in_stock": False},
         **{one: {one: None} for one in ("category", "supplier", "low", "high", "zone")},
-        **{one: {one: ""} for one in ("province", "county", "listed", "to", "measured")},
+        **{one: {one: ""} for one in ("province", "prefecture", "county", "listed", "to", "measured")},
     }
     return replace(asked, after="", **changes[name])

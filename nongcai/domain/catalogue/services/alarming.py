@@ -18,6 +18,7 @@ from nongcai.domain.catalogue.services.shelving import put_up
 from nongcai.domain.catalogue.services.wording import grounds_of
 from nongcai.domain.catalogue.states import (
     ALARM_MACHINE,
+    ENDED,
     LIVE_ALARMS,
     WITHHOLDING,
     AlarmAction,
@@ -89,6 +90,7 @@ def watch_prices(offer_ids: Iterable[int], *, at: datetime) -> int:
     """
     ids = sorted(set(offer_ids))
     lock_products(ids)
+    _end_unsold(ids, at)
     _end_lowered(ids, at)
     found = queries.above_limits(day_of(at), ids)
     alarms = records.insert_many([_alarm(one, at) for one in found])
@@ -159,6 +161,12 @@ def _end_lowered(offer_ids: Sequence[int], at: datetime) -> None:
     for row in lowered:
         _take(row, AlarmAction.LOWER, None, "", at)
     put_up(withheld, at=at)
+
+
+def _end_unsold(offer_ids: Sequence[int], at: datetime) -> None:
+    rows = PriceAlarm.objects.filter(offer__in=offer_ids, state__in=LIVE_ALARMS, offer__product__state__in=ENDED)
+    for row in rows.order_by("pk"):
+        _take(row, AlarmAction.UNSELL, None, "", at)
 
 
 def _alarm(one: Above, at: datetime) -> PriceAlarm:

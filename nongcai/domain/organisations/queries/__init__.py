@@ -19,6 +19,12 @@ from nongcai.domain.organisations.queries.liaising import (
     reach_of,
     waiting_for_numbers,
 )
+from nongcai.domain.organisations.queries.market import (
+    MARKET_ROLES,
+    functions_held,
+    market_posts_of,
+    market_posts_visible_to,
+)
 from nongcai.domain.organisations.queries.opening import Fault, JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
     ROLES,
@@ -110,6 +116,7 @@ from nongcai.domain.organisations.queries.tree import (
 __all__ = [
     "BUYERS",
     "CANTEENS",
+    "MARKET_ROLES",
     "NATURES",
     "NO_NATURE",
     "ROLES",
@@ -146,6 +153,7 @@ __all__ = [
     "finance_above",
     "finance_ids",
     "finance_node",
+    "functions_held",
     "ids_in",
     "is_apart",
     "is_enterprise",
@@ -164,6 +172,8 @@ __all__ = [
     "lock_listings",
     "lock_units_with_codes",
     "looks_visible_to",
+    "market_posts_of",
+    "market_posts_visible_to",
     "may_assign_post",
     "may_keep",
     "may_send_code",

@@ -17,7 +17,7 @@ from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -28,6 +28,7 @@ ADMITTED = N_("入驻申请已通过平台审核，可以发布商品。")
 RECALLED = N_("县级部门已撤销对本供应商的推荐，商品不再展示。")
 RECOMMENDED = N_("入驻申请已由县级部门推荐，等待平台审核。")
 COME = N_("“{name}”的入驻申请等待审核。")
+COME_MANY = N_("{office}推荐的{count}家供应商等待审核。")
 RECALLED_AT_COUNTY = N_("县级部门已撤销对“{name}”的推荐。")
 _SAID = {
     ApplicationAction.SEND_BACK: RETURNED,
@@ -111,6 +112,13 @@ def take(
 def tell_supplier(supplier: Supplier, text: str, *, at: datetime, page: str = OWN) -> None:
     """Leave a message to those who work for a supplier."""
     _tell([supplier.organisation_id], [Role.SUPPLIER], text, page, at)
+
+
+def tell_suppliers(told: Sequence[tuple[Supplier, str]], *, at: datetime, page: str = OWN) -> None:
+    """Leave a message to those who work for each of some suppliers, in as many statements as for one."""
+    texts = {supplier.organisation_id: text for supplier, text in told}
+    people = organisations.members_of(texts, [Role.SUPPLIER], day_of(at))
+    notifications.tell_many(told=[(user_id, texts[office]) for office, user_id in people], at=at, path=page)
 
 
 def tell_county(supplier: Supplier, text: str, *, at: datetime, page: str = "/suppliers/inbox/") -> None:

@@ -21,6 +21,7 @@ LONGEST = 40
 # Stands for a value; a control character, which none has.
 _HERE = "\x1a"
 _QUOTED = quote_plus(_HERE)
+_FIGURES = ("low", "high", "measured", "to")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def address(asked: Asked) -> str:
     told += [
         (name, getattr(asked, name))
         for name in (
-            *("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"),
+            *("category", "province", "prefecture", "county", "listed", "supplier", "zone", *_FIGURES),
             "after",
         )
     ]
@@ -79,6 +80,7 @@ def facets(found: Found) -> list[Facet]:
     made = [
         Facet(_("分类"), _links(found, "category")),
         Facet(_("产地"), _origins(found)),
+        Facet(_("产地市州"), _prefectures(found)),
         Facet(_("县名单"), _links(found, "listed")),
         Facet(_("专区"), _links(found, "zone")),
         Facet(
@@ -95,7 +97,7 @@ def taken(found: Found) -> list[Link]:
     names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
     names += [("without", word) for word in asked.query.unwanted]
     names += [("certificate", one) for one in asked.certificates]
-    for name in ("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"):
+    for name in ("category", "province", "prefecture", "county", "listed", "supplier", "zone", *_FIGURES):
         value = getattr(asked, name)
         if value not in {None, ""}:
             names.append((name, str(value)))
@@ -125,6 +127,7 @@ def told(found: Found, name: str, value: str) -> str:
         "without": lambda: _("不含“%s”") % value,
         "category": lambda: found.way[-1].name if found.way else value,
         "province": lambda: found.places.provinces.get(value, value),
+        "prefecture": lambda: found.places.prefectures.get(value, value),
         "county": lambda: found.place(value) or value,
         "listed": lambda: value,
         "supplier": lambda: found.rows[0].supplier_name if found.rows else _("所选供应商"),
@@ -147,7 +150,13 @@ def shown(count: int) -> str:
 def _origins(found: Found) -> list[Link]:
     if found.asked.county:
         return []
-    return _links(found, "county" if found.asked.province else "province")
+    return _links(found, "county" if found.asked.province or found.asked.prefecture else "province")
+
+
+def _prefectures(found: Found) -> list[Link]:
+    if found.asked.county or found.asked.prefecture:
+        return []
+    return _links(found, "prefecture")
 
 
 def _with_certificate(asked: Asked, one: Option) -> Asked:
