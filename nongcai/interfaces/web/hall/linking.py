@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 # So many of a filter are shown at once.
 LONGEST = 40
-_FIGURES = ("low", "high", "measured", "to")
 # Stands for a value; a control character, which none has.
 _HERE = "\x1a"
 _QUOTED = quote_plus(_HERE)
+_FIGURES = ("low", "high", "measured", "to")
 
 
 @dataclass(frozen=True)
