@@ -32,7 +32,7 @@ class UnreadableWorkbookError(InvalidError):
     """A workbook that cannot be read, or is another table."""
 
     code = "workbook_unreadable"
-    message = N_("{why}")
+    message = N_("表格无法读取：{why}。")
 
 
 class PurposeIn(Schema):

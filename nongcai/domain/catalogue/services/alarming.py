@@ -71,7 +71,8 @@ def reckon_like_prices(*, at: datetime) -> int:
 
 def watch_all_prices(*, at: datetime) -> int:
     """Look at the prices of all that is up; return about how many suppliers were newly asked."""
-    asked = _watch(list(_lowered().values_list("offer_id", flat=True)), at)
+    ended = {key for rows in (_lowered(), _unsold()) for key in rows.values_list("offer_id", flat=True)}
+    asked = _watch(sorted(ended), at)
     for span in queries.spans_of_shelf(_LOOKED_OVER):
         asked += _watch([one.offer_id for one in queries.above_limits_within(day_of(at), *span)], at)
     return asked
@@ -163,9 +164,12 @@ def _end_lowered(offer_ids: Sequence[int], at: datetime) -> None:
     put_up(withheld, at=at)
 
 
+def _unsold() -> QuerySet[PriceAlarm]:
+    return PriceAlarm.objects.filter(state__in=LIVE_ALARMS, offer__product__state__in=ENDED)
+
+
 def _end_unsold(offer_ids: Sequence[int], at: datetime) -> None:
-    rows = PriceAlarm.objects.filter(offer__in=offer_ids, state__in=LIVE_ALARMS, offer__product__state__in=ENDED)
-    for row in rows.order_by("pk"):
+    for row in _unsold().filter(offer__in=offer_ids).order_by("pk"):
         _take(row, AlarmAction.UNSELL, None, "", at)
 
 

@@ -149,7 +149,7 @@ def reject_batch_rows(request: ApiRequest, batch_id: int) -> FileResponse:
     try:
         write = rejects_of(batch)
     except UnreadableFileError as error:
-        raise UnreadableWorkbookError(why=str(error)) from error
+        raise UnreadableWorkbookError(why=str(error).rstrip("。")) from error
     name = _("有误行 %s") % batch.file_name.rpartition(".")[0]
     return exported(request, owner=batch.owner, name=name, purpose=_("改正有误行后重新上传"), write=write)
 

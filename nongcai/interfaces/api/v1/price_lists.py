@@ -168,7 +168,7 @@ def _read(document: Document) -> ReadPrices:
     try:
         return read_prices(document.path, name=document.name)
     except UnreadableFileError as error:
-        raise UnreadableWorkbookError(why=str(error)) from error
+        raise UnreadableWorkbookError(why=str(error).rstrip("。")) from error
 
 
 def _owner(request: ApiRequest) -> str:
