@@ -7,7 +7,7 @@ from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
 from nongcai.domain.suppliers.services.spanning import respan
-from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier
+from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier, tell_suppliers
 from nongcai.domain.suppliers.services.vetting import (
     answer_objection,
     check_credit,
@@ -48,6 +48,7 @@ __all__ = [
     "submit",
     "tell_platform",
     "tell_supplier",
+    "tell_suppliers",
     "uphold",
     "warn_of_ends",
     "withdraw",
