@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
-# Nobody's name or office has it: control characters are refused in both.
+# Stands where the token goes: a control character, which no name of a person or an office has.
 _TOKEN = "\x1a"
 
 

@@ -24,7 +24,7 @@ from nongcai.domain.catalogue.states import (
     AlarmAction,
     AlarmState,
 )
-from nongcai.domain.suppliers.services import Scan, keep_scan, tell_platform, tell_supplier
+from nongcai.domain.suppliers.services import Scan, keep_scan, tell_platform, tell_supplier, tell_suppliers
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from nongcai.foundation.money import shown
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from nongcai.domain.catalogue.queries import Above
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.suppliers.models import Supplier
 
 PAGE = "/prices/alarms/"
 FILES = 5
@@ -190,15 +189,18 @@ def _alarm(one: Above, at: datetime) -> PriceAlarm:
 def _tell_opened(alarm_ids: Sequence[int], at: datetime) -> None:
     """One message a supplier, however many of its offers are meant."""
     rows = PriceAlarm.objects.filter(pk__in=alarm_ids).select_related("offer__product__supplier").order_by("pk")
-    told: dict[Supplier, list[PriceAlarm]] = {}
+    asked: dict[int, list[PriceAlarm]] = {}
     for row in rows if alarm_ids else ():
-        told.setdefault(row.offer.product.supplier, []).append(row)
-    for supplier, alarms in told.items():
-        first, day = alarms[0], chinese_day(min(alarm.reply_due for alarm in alarms))
-        if len(alarms) == 1:
-            tell_supplier(supplier, OPENED.format(name=first.offer.product.name, day=day), at=at, page=_page(first))
-        else:
-            tell_supplier(supplier, OPENED_MANY.format(count=len(alarms), day=day), at=at, page=PAGE)
+        asked.setdefault(row.offer.product.supplier.organisation_id, []).append(row)
+    tell_suppliers([(office, *_asked(alarms)) for office, alarms in asked.items()], at=at)
+
+
+def _asked(alarms: Sequence[PriceAlarm]) -> tuple[str, str]:
+    """Say what a supplier is asked about, and where."""
+    first, day = alarms[0], chinese_day(min(alarm.reply_due for alarm in alarms))
+    if len(alarms) == 1:
+        return OPENED.format(name=first.offer.product.name, day=day), _page(first)
+    return OPENED_MANY.format(count=len(alarms), day=day), PAGE
 
 
 def _locked(actor: Actor, alarm_id: int, action: AlarmAction) -> PriceAlarm:

@@ -111,7 +111,17 @@ def take(
 
 def tell_supplier(supplier: Supplier, text: str, *, at: datetime, page: str = OWN) -> None:
     """Leave a message to those who work for a supplier."""
-    _tell([supplier.organisation_id], [Role.SUPPLIER], text, page, at)
+    tell_suppliers([(supplier.organisation_id, text, page)], at=at)
+
+
+def tell_suppliers(told: Sequence[tuple[int, str, str]], *, at: datetime) -> None:
+    """Leave messages to those who work for suppliers: (organisation of a supplier, text, page) each."""
+    people: dict[int, list[int]] = {}
+    for office, user_id in organisations.members_of([one[0] for one in told], [Role.SUPPLIER], day_of(at)):
+        people.setdefault(office, []).append(user_id)
+    for office, text, page in told:
+        if office in people:
+            notifications.tell_many(told=[(user_id, text) for user_id in people[office]], at=at, path=page)
 
 
 def tell_suppliers(told: Sequence[tuple[Supplier, str]], *, at: datetime, page: str = OWN) -> None:
