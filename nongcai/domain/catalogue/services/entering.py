@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from nongcai.domain.catalogue.models import Product, Zone
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.suppliers.models import Supplier
 
 _SAID = {
     EntryAction.ADMIT: N_("商品“{name}”已入选“{zone}”。"),
@@ -235,20 +234,21 @@ def _take(entries: Sequence[ZoneEntry], action: EntryAction, *, actor: Actor, at
 
 def _tell(entries: Sequence[ZoneEntry], action: EntryAction, words: str, at: datetime) -> None:
     """Tell each supplier once, whatever the number of its goods."""
-    goods: dict[Supplier, list[str]] = {}
+    goods: dict[int, list[str]] = {}
     for entry in entries:
-        goods.setdefault(entry.product.supplier, []).append(entry.product.name)
+        goods.setdefault(entry.product.supplier.organisation_id, []).append(entry.product.name)
     zone = entries[0].zone
     told = [
         (
-            supplier,
+            office,
             (_SAID if len(names) == 1 else _SAID_OF_MANY)[action].format(
                 name=names[0], count=len(names), zone=zone.name, words=words
             ),
+            f"/zones/{zone.pk}/",
         )
-        for supplier, names in goods.items()
+        for office, names in goods.items()
     ]
-    tell_suppliers(told, at=at, page=f"/zones/{zone.pk}/")
+    tell_suppliers(told, at=at)
 
 
 def _not_from_here(entry: ZoneEntry, action: str) -> EntryStepError:

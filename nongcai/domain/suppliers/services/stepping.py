@@ -115,20 +115,15 @@ def tell_supplier(supplier: Supplier, text: str, *, at: datetime, page: str = OW
 
 
 def tell_suppliers(told: Sequence[tuple[int, str, str]], *, at: datetime) -> None:
-    """Leave messages to those who work for suppliers: (organisation of a supplier, text, page) each."""
+    """Leave messages to those who work for suppliers: (organisation of a supplier, text, page) each, a page at once."""
     people: dict[int, list[int]] = {}
     for office, user_id in organisations.members_of([one[0] for one in told], [Role.SUPPLIER], day_of(at)):
         people.setdefault(office, []).append(user_id)
+    by_page: dict[str, list[tuple[int, str]]] = {}
     for office, text, page in told:
-        if office in people:
-            notifications.tell_many(told=[(user_id, text) for user_id in people[office]], at=at, path=page)
-
-
-def tell_suppliers(told: Sequence[tuple[Supplier, str]], *, at: datetime, page: str = OWN) -> None:
-    """Leave a message to those who work for each of some suppliers, in as many statements as for one."""
-    texts = {supplier.organisation_id: text for supplier, text in told}
-    people = organisations.members_of(texts, [Role.SUPPLIER], day_of(at))
-    notifications.tell_many(told=[(user_id, texts[office]) for office, user_id in people], at=at, path=page)
+        by_page.setdefault(page, []).extend((user_id, text) for user_id in people.get(office, ()))
+    for page, messages in by_page.items():
+        notifications.tell_many(told=messages, at=at, path=page)
 
 
 def tell_county(supplier: Supplier, text: str, *, at: datetime, page: str = "/suppliers/inbox/") -> None:
