@@ -19,6 +19,14 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "ledger.Entry": ("unit_id", {"unit"}),
     "transactions.Transaction": ("order_no", set()),
     "holds.Resource": ("id", set()),
+    "holds.Hold": ("resource_id", set()),
+    "orders.Order": ("id", {"buyer", "user", "unit", "supplier", "seller"}),
+    "orders.OrderLine": ("order_id", set()),
+    "orders.OrderStep": ("order_id", {"user"}),
+    "orders.Parcel": ("order_id", set()),
+    "orders.ParcelLine": ("order_id", set()),
+    "orders.Acceptance": ("order_id", set()),
+    "orders.Evaluation": ("order_id", {"user"}),
 }
 
 

@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, TRADING_POSTS, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -62,6 +62,7 @@ OPEN_TO = {
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
     Role.BUYER: BUYING,
+    **dict.fromkeys(TRADING_POSTS, EVERYBODY),
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

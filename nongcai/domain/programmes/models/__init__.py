@@ -1,7 +1,7 @@
 """Tables of the room."""
 
 from nongcai.domain.programmes.models.leave import Amendment, DayOff, Exemption, Extension
-from nongcai.domain.programmes.models.programme import CountingRule, Mode, Programme, UnrankedOrgan, YearBy
+from nongcai.domain.programmes.models.programme import CountedFact, CountingRule, Mode, Programme, UnrankedOrgan, YearBy
 from nongcai.domain.programmes.models.rule import (
     Base,
     Condition,
@@ -18,6 +18,7 @@ __all__ = [
     "Amendment",
     "Base",
     "Condition",
+    "CountedFact",
     "CountingRule",
     "DayOff",
     "Exemption",

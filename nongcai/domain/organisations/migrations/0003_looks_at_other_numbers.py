@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0001_tables"),
+        ("organisations", "0002_posts_of_those_who_buy"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
