@@ -24,7 +24,7 @@ from nongcai.domain.catalogue.states import (
     AlarmAction,
     AlarmState,
 )
-from nongcai.domain.suppliers.services import Scan, keep_scan, tell_platform, tell_supplier, tell_suppliers
+from nongcai.domain.suppliers.services import Scan, keep_scan, tell_platform, tell_supplier, tell_suppliers_apart
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from nongcai.foundation.money import shown
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.catalogue.queries import Above
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.suppliers.models import Supplier
 
 PAGE = "/prices/alarms/"
 FILES = 5
@@ -189,10 +190,10 @@ def _alarm(one: Above, at: datetime) -> PriceAlarm:
 def _tell_opened(alarm_ids: Sequence[int], at: datetime) -> None:
     """One message a supplier, however many of its offers are meant."""
     rows = PriceAlarm.objects.filter(pk__in=alarm_ids).select_related("offer__product__supplier").order_by("pk")
-    asked: dict[int, list[PriceAlarm]] = {}
+    asked: dict[Supplier, list[PriceAlarm]] = {}
     for row in rows if alarm_ids else ():
-        asked.setdefault(row.offer.product.supplier.organisation_id, []).append(row)
-    tell_suppliers([(office, *_asked(alarms)) for office, alarms in asked.items()], at=at)
+        asked.setdefault(row.offer.product.supplier, []).append(row)
+    tell_suppliers_apart([(supplier, *_asked(alarms)) for supplier, alarms in asked.items()], at=at)
 
 
 def _asked(alarms: Sequence[PriceAlarm]) -> tuple[str, str]:

@@ -8,7 +8,12 @@ from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
 from nongcai.domain.suppliers.services.spanning import respan, respan_all
-from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier, tell_suppliers
+from nongcai.domain.suppliers.services.stepping import (
+    tell_platform,
+    tell_supplier,
+    tell_suppliers,
+    tell_suppliers_apart,
+)
 from nongcai.domain.suppliers.services.vetting import (
     answer_objection,
     check_credit,
@@ -53,6 +58,7 @@ __all__ = [
     "tell_platform",
     "tell_supplier",
     "tell_suppliers",
+    "tell_suppliers_apart",
     "uphold",
     "warn_of_ends",
     "withdraw",

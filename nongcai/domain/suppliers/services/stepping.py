@@ -111,15 +111,16 @@ def take(
 
 def tell_supplier(supplier: Supplier, text: str, *, at: datetime, page: str = OWN) -> None:
     """Leave a message to those who work for a supplier."""
-    tell_suppliers([(supplier.organisation_id, text, page)], at=at)
+    _tell([supplier.organisation_id], [Role.SUPPLIER], text, page, at)
 
 
-def tell_suppliers(told: Sequence[tuple[int, str, str]], *, at: datetime) -> None:
-    """Leave messages to those who work for suppliers: (organisation of a supplier, text, page) each."""
+def tell_suppliers_apart(told: Sequence[tuple[Supplier, str, str]], *, at: datetime) -> None:
+    """Leave messages to those who work for suppliers, each with a page of its own: (supplier, text, page)."""
     people: dict[int, list[int]] = {}
-    for office, user_id in organisations.members_of([one[0] for one in told], [Role.SUPPLIER], day_of(at)):
+    offices = [supplier.organisation_id for supplier, _text, _page in told]
+    for office, user_id in organisations.members_of(offices, [Role.SUPPLIER], day_of(at)):
         people.setdefault(office, []).append(user_id)
-    for office, text, page in told:
+    for (_supplier, text, page), office in zip(told, offices, strict=True):
         if office in people:
             notifications.tell_many(told=[(user_id, text) for user_id in people[office]], at=at, path=page)
 
