@@ -21,6 +21,7 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "holds.Resource": ("id", set()),
     "approvals.ApprovalRequest": ("subject", {"organisation", "unit", "level", "asked_by"}),
     "approvals.ApprovalStep": ("subject", {"by"}),
+    "holds.Hold": ("resource_id", set()),
 }
 
 
