@@ -5,11 +5,13 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
-from nongcai.domain.approvals import services
+from nongcai.domain.approvals import queries, services
 from nongcai.domain.approvals.models import ApprovalLevel, ApprovalRequest, ApprovalStep, Delegation
 from nongcai.domain.approvals.services import ToldDelegation
+from nongcai.domain.holds import services as holds
+from nongcai.domain.holds.services import holding
 from nongcai.foundation.errors import DomainError
 from tests.approvals import SUBJECT, canteen
 from tests.cast import AT
@@ -116,3 +118,60 @@ class TestOthers:
         setting = [lambda: shop.budget().pk > 0] * 4
 
         assert sorted(at_once(*setting), key=str) == [True, *["budget_exists"] * 3]
+
+
+class TestTheLastYuan:
+    """Thirty buy for 100 yuan each, at the same moment, of a budget of 1 000 for the month and 1 200 for the year."""
+
+    def spend(self, shop):
+        keys = queries.resources_for(shop.unit, shop.unit, "canteen", TODAY)
+        assert len(keys) == 2
+
+        def buying(number):
+            told = dict.fromkeys(keys, Decimal(100))
+            return lambda: holds.hold(source=f"order:{number}", told=told, at=AT) is None
+
+        return at_once(*(buying(number) for number in range(30)))
+
+    def budgets(self, shop):
+        return queries.budget_standings([shop.budget("1000"), shop.budget("1200", purpose="", span="year")])
+
+    def test_is_spent_once(self, shop):
+        month, year = (one.budget for one in self.budgets(shop))
+
+        found = self.spend(shop)
+
+        assert (found.count(True), found.count("not_enough_left")) == (10, 20)
+        held = [(one.held, one.left) for one in queries.budget_standings([month, year])]
+        assert held == [(1000, 0), (1000, 200)]
+
+    def test_would_be_spent_twice_without_the_condition(self, shop, monkeypatch):
+        month, _year = (one.budget for one in self.budgets(shop))
+        careless = holding._HOLD.replace("r.held + r.committed + t.quantity <= r.quantity", "true")
+        assert careless != holding._HOLD
+        monkeypatch.setattr(holding, "_HOLD", careless)
+
+        # The last wall is the database's own.
+        with pytest.raises(IntegrityError):
+            self.spend(shop)
+
+        assert queries.budget_standings([month])[0].left == 0
+
+    def test_is_not_taken_away_while_it_is_promised(self, shop):
+        budget = shop.budget("1000")
+        unit = shop.actor("unit")
+
+        def lowering():
+            services.change_budget(actor=unit, budget_id=budget.pk, amount=Decimal(100), reason="压减", at=AT)
+            return "lowered"
+
+        def buying(number):
+            told = {budget.resource_id: Decimal(100)}
+            return lambda: holds.hold(source=f"order:{number}", told=told, at=AT) is None
+
+        found = at_once(*(buying(number) for number in range(5)), lowering)
+
+        [standing] = queries.budget_standings([budget])
+        assert standing.held == 100 * found.count(True)
+        assert standing.held <= standing.amount
+        assert (standing.amount == 100) is ("lowered" in found)
