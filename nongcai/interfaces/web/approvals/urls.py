@@ -1,12 +1,29 @@
 """Addresses of approvals; a subject has a colon, as `order:…`, and no other address has."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from nongcai.interfaces.web.approvals import budgets, levels, views
 
 app_name = "approvals"
 
-_ONE, _BUDGET = "approvals/<str:subject>/", "approvals/budgets/<int:budget_id>/"
+
+class Subject:
+    """A subject as it stands in an address."""
+
+    regex = "[a-z_]{1,20}:[A-Za-z0-9-]{1,40}"
+
+    def to_python(self, value: str) -> str:
+        """Return what stands there."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return what is to stand there."""
+        return value
+
+
+register_converter(Subject, "subject")
+
+_ONE, _BUDGET = "approvals/<subject:subject>/", "approvals/budgets/<int:budget_id>/"
 
 urlpatterns = [
     path("approvals/", views.inbox_show, name="inbox_show"),
