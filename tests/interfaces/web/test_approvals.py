@@ -112,7 +112,7 @@ class TestTheInbox:
             went_on.extend(subject for subject, _level in seen)
             return services.agree_many(actor=actor, seen=seen, at=at)
 
-        own = subjects.Deciding(services.agree, services.refuse, agree_many, "approvals:request_show")
+        own = subjects.Deciding(services.agree, services.refuse, agree_many, "guides:guide_show")
         monkeypatch.setitem(subjects.DECIDING, "order", own)
         ask(shop, subject="order:1")
         ask(shop, subject="plan:1")
@@ -122,7 +122,7 @@ class TestTheInbox:
 
         assert went_on == ["order:1"]
         assert queries.decision_of("plan:1").is_agreed
-        assert subjects.address_of("order:1") == "/approvals/1/"
+        assert subjects.address_of("order:1") == "/guides/1/"
         assert subjects.address_of("plan:1") == ""
 
 
@@ -218,6 +218,8 @@ class TestLevels:
         browser_of("unit").post(f"{self.address(shop)}?purpose=union", {"from_1": "0"})
 
         assert ApprovalLevel.objects.filter(ended_at=None, purpose="union").count() == 1
+        shown = text(browser_of("unit"), "/approvals/levels/")
+        assert ("单独设置食堂" in shown, "单独设置工会福利" in shown) == (True, False)
         assert ApprovalLevel.objects.filter(ended_at=None, purpose="").count() == 2
 
     @pytest.mark.parametrize(

@@ -35,11 +35,12 @@ class Body:
 
 @dataclass(frozen=True)
 class ShownLevels:
-    """The levels of a body for one purpose, or for all that have none of their own."""
+    """The levels of a body for one purpose, or for all that have none of their own, which `others` names."""
 
     body: Body
     purpose: str
     levels: list[ApprovalLevel]
+    others: list[tuple[str, str]]
 
     @property
     def purpose_label(self) -> str:
@@ -68,7 +69,10 @@ def levels_shown(actor: Actor, on: date) -> list[ShownLevels]:
     for body in bodies_visible_to(actor, on):
         own = [one for one in rows if one.organisation_id == body.organisation_id]
         purposes = sorted({one.purpose for one in own} | {""})
-        found += [ShownLevels(body, purpose, [one for one in own if one.purpose == purpose]) for purpose in purposes]
+        others = [(one.value, str(one.label)) for one in Purpose if one.value not in purposes]
+        for purpose in purposes:
+            levels = [one for one in own if one.purpose == purpose]
+            found.append(ShownLevels(body, purpose, levels, [] if purpose else others))
     return found
 
 

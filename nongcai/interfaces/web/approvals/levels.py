@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def level_list(request: WebRequest) -> HttpResponse:
     require_inside(request)
     shown = approvals.levels_shown(request.actor, timezone.localdate())
-    context = {"shown": shown, "keeps": permissions.keeps_own(request.actor), "purposes": Purpose.choices}
+    context = {"shown": shown, "keeps": permissions.keeps_own(request.actor)}
     return page(request, "approvals/level_list.html", context)
 
 
