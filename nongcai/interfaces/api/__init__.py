@@ -7,6 +7,8 @@ from nongcai.interfaces.api.auth import session
 from nongcai.interfaces.api.reading import PlainParser
 from nongcai.interfaces.api.v1 import (
     accounts,
+    approval_rules,
+    approvals,
     assessments,
     assigning,
     contacts,
@@ -95,6 +97,8 @@ for area in (
     zones,
     demands,
     reorders,
+    approvals,
+    approval_rules,
     webhooks,
     urging,
 ):

@@ -56,13 +56,17 @@ MARKET |= {f"{act}_price_list" for act in ("upload", "show", "enter")}
 MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
 MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
 MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
+# Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
+APPROVALS = {"list_waiting_approvals", "list_approvals", "show_approval", "agree_approval", "refuse_approval"}
+APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "list_approval_posts"}
+APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.PLATFORM: MARKET
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
-    Role.BUYER: BUYING,
-    **dict.fromkeys(TRADING_POSTS, EVERYBODY),
+    Role.BUYER: BUYING | APPROVALS,
+    **dict.fromkeys(TRADING_POSTS, EVERYBODY | APPROVALS),
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

@@ -18,6 +18,7 @@ from nongcai.domain.organisations.roles import (
     ROLES_OF_FINANCE,
     ROLES_OF_MARKET,
     ROLES_OF_UNITS,
+    TRADING,
     Power,
     Role,
 )
@@ -37,6 +38,9 @@ SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
 BUYING = ROLES_OF_UNITS | {Role.BUYER}
 PLATFORM = frozenset({Role.PLATFORM})
+# Who belongs to a unit or buys for one, and who keeps trading accounts above.
+INSIDE = ROLES_OF_UNITS | TRADING
+OFFICES = frozenset({Role.FINANCE})
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,16 @@ MENU = (
                 BUYING,
                 also=("reorders:",),
             ),
+            MenuEntry(
+                _("采购审批"),
+                "approvals:inbox_show",
+                "stamp",
+                _("待您审批的采购，全部事项和委托"),
+                INSIDE | OFFICES,
+                also=("approvals:request_", "approvals:delegation_"),
+            ),
+            MenuEntry(_("审批层级"), "approvals:level_list", "scale", _("多少金额由谁审批"), INSIDE),
+            MenuEntry(_("采购预算"), "approvals:budget_list", "wallet", _("年度、季度、月度预算和余额"), INSIDE),
             MenuEntry(
                 _("需求发布"),
                 "demands:demand_list",

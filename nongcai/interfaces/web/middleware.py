@@ -44,6 +44,11 @@ OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_
 OPEN_TO_ALL |= {"zones:banner_show"}
 # Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
 OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
+# Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
+APPROVALS = {"approvals:inbox_show", "approvals:inbox_agree"}
+APPROVALS |= {f"approvals:request_{act}" for act in ("list", "show", "agree", "refuse", "withdraw")}
+APPROVALS |= {f"approvals:delegation_{act}" for act in ("list", "new", "end")}
+APPROVALS |= {"approvals:level_list", "approvals:budget_list", "approvals:budget_show"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
@@ -86,10 +91,11 @@ OPEN_TO = {
     | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")}
     | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
+    | APPROVALS
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
-    **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL),
+    **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL | APPROVALS),
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

@@ -18,8 +18,9 @@ from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.notices.models import Notice
 from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.cast import AT, YEAR
-from tests.interfaces.trading import as_awaiting, asked
+from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
+from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
@@ -62,6 +63,13 @@ THE_SUPPLIER = OUTSIDE | {"supplier": ACTS}
 BUYING = OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger", "buyer"), ACTS)
 OF_THE_UNIT = OUTSIDE | dict.fromkeys(("unit", "buyer"), ACTS)
 REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
+# What a school's body asks for: others of it see, and whose turn it is acts; without an approver the school's people.
+APPROVING = OUTSIDE | {"unit": ACTS, "buyer": SEES}
+SEEN_BY_POSTS, KEPT = dict.fromkeys(POSTS, SEES), OUTSIDE | {"unit": ACTS}
+DECIDING = SEEN_BY_POSTS | {"order_approver": ACTS} | APPROVER_SEES
+IN_APPROVALS = OUTSIDE | dict.fromkeys(
+    ("city_finance", "district_finance", "supervisor", "unit", "stranger", "buyer"), ACTS
+)
 
 
 @dataclass(frozen=True)
@@ -317,6 +325,17 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("rule_end", "reference_strike", "name_forget")),
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
+    Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="order:1|1"), own=dict.fromkeys(POSTS, ACTS)),
+    *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
+      for act in ("agree", "refuse")),
+    Act("approvals:request_withdraw", OUTSIDE | {"unit": SEES, "buyer": ACTS}, own=SEEN_BY_POSTS),
+    Act("approvals:level_edit", KEPT, own=NO_APPROVER),
+    Act("approvals:delegation_new", KEPT, done=FORM, own=NO_APPROVER | {"order_approver": ACTS}),
+    Act("approvals:delegation_end", APPROVING, own=SEEN_BY_POSTS | APPROVER_SEES),
+    Act("approvals:budget_new", OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger"), ACTS),
+        done=FORM, own=NO_APPROVER),
+    *(Act(f"approvals:budget_{act}", KEPT, sending(amount="20000", reason="追加"), own=APPROVER_SEES)
+      for act in ("change", "close")),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
@@ -344,7 +363,7 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
+        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_APPROVALS
         make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)

@@ -9,6 +9,7 @@ from nongcai.domain.organisations.queries.concerning import (
     relations_about,
 )
 from nongcai.domain.organisations.queries.describing import NATURES, is_firm, name_of_year, natures_until, unlisted
+from nongcai.domain.organisations.queries.holding import posts_buying_for, posts_in_office
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
     dead_numbers,
@@ -202,6 +203,8 @@ __all__ = [
     "placed_since",
     "placements",
     "platforms",
+    "posts_buying_for",
+    "posts_in_office",
     "posts_of_account",
     "posts_visible_to",
     "reach_of",
