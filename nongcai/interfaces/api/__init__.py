@@ -25,6 +25,8 @@ from nongcai.interfaces.api.v1 import (
     lines,
     me,
     notices,
+    order_acts,
+    orders,
     organisations,
     posts,
     prices,
@@ -89,6 +91,8 @@ for area in (
     zones,
     demands,
     reorders,
+    orders,
+    order_acts,
     webhooks,
     urging,
 ):

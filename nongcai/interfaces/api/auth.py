@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, TRADING_POSTS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -48,10 +48,17 @@ MARKET |= {"add_price_rule", "end_price_rule"}
 MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
 MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
 MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
+# Orders within sight; which act is whose, the services ask.
+ORDERS = {"list_orders", "list_uncounted_orders", "show_order"}
+MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
+BUYING |= ORDERS | {"place_order", "accept_order_invoice"}
+BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: BUYING,
-    **dict.fromkeys(TRADING_POSTS, EVERYBODY),
+    Role.ORDER_APPROVER: EVERYBODY | ORDERS | {"approve_order", "refuse_order"},
+    Role.ACCEPTOR: EVERYBODY | ORDERS | {"accept_order", "accept_order_invoice"},
+    Role.ACCOUNTANT: EVERYBODY | ORDERS,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

@@ -18,6 +18,7 @@ from nongcai.domain.organisations.roles import (
     ROLES_OF_FINANCE,
     ROLES_OF_MARKET,
     ROLES_OF_UNITS,
+    TRADING,
     Power,
     Role,
 )
@@ -37,6 +38,7 @@ SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
 BUYING = ROLES_OF_UNITS | {Role.BUYER}
 PLATFORM = frozenset({Role.PLATFORM})
+TRADERS = frozenset(TRADING)
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,29 @@ MENU = (
                 _("查找、比较832个脱贫县的商品"),
                 frozenset(Role),
                 also=("hall:",),
+            ),
+            MenuEntry(
+                _("订单"),
+                "orders:order_list",
+                "package",
+                _("审批、签约、验收、评价，走到哪一步、等谁办理"),
+                TRADERS | PLATFORM | EVERYONE,
+                also=("orders:order_", "orders:contract_"),
+            ),
+            MenuEntry(
+                _("已下单未计入"),
+                "orders:uncounted_list",
+                "list-checks",
+                _("还差哪一步计入完成交易额"),
+                TRADERS | EVERYONE,
+            ),
+            MenuEntry(
+                _("销售订单"),
+                "orders:sale_list",
+                "package",
+                _("签约、发货，走到哪一步、等谁办理"),
+                SELLERS,
+                also=("orders:sale_", "orders:order_", "orders:contract_"),
             ),
             MenuEntry(
                 _("常购清单"),
