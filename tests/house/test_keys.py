@@ -26,6 +26,8 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "orders.Parcel": ("order_id", set()),
     "orders.ParcelLine": ("order_id", set()),
     "orders.Acceptance": ("order_id", set()),
+    "orders.OrderReturn": ("order_id", set()),
+    "orders.ReturnLine": ("order_id", set()),
     "orders.Evaluation": ("order_id", {"user"}),
 }
 

@@ -1,5 +1,6 @@
 """Finding orders, and what each waits for."""
 
+from nongcai.domain.orders.queries.carting import CHANGES, CartPart, ShownCartLine, cart_lines, cart_of
 from nongcai.domain.orders.queries.counting import (
     Counting,
     MissingStep,
@@ -38,17 +39,23 @@ from nongcai.domain.orders.queries.listing import (
     waiting_counts,
     with_lines,
 )
+from nongcai.domain.orders.queries.returning import quantities_going_back, return_lines_of, returns_of
 
 __all__ = [
     "BUYING",
+    "CHANGES",
     "SELLING",
+    "CartPart",
     "Counting",
     "Listed",
     "MissingStep",
+    "ShownCartLine",
     "ShownParcel",
     "Stage",
     "Uncounted",
     "acceptances_of",
+    "cart_lines",
+    "cart_of",
     "counting_of",
     "evaluation_of",
     "is_fulfilled",
@@ -64,6 +71,9 @@ __all__ = [
     "page_of",
     "parcels_of",
     "phone_shown",
+    "quantities_going_back",
+    "return_lines_of",
+    "returns_of",
     "stage_counts",
     "stages_of",
     "steps_of",
