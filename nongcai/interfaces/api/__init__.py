@@ -28,6 +28,8 @@ from nongcai.interfaces.api.v1 import (
     market_accounts,
     me,
     notices,
+    order_acts,
+    orders,
     organisations,
     posts,
     price_files,
@@ -99,6 +101,8 @@ for area in (
     reorders,
     approvals,
     approval_rules,
+    orders,
+    order_acts,
     webhooks,
     urging,
 ):

@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, TRADING_POSTS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -60,13 +60,20 @@ MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_m
 APPROVALS = {"list_waiting_approvals", "list_approvals", "show_approval", "agree_approval", "refuse_approval"}
 APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "list_approval_posts"}
 APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
+# Orders within sight; which act is whose, the services ask.
+ORDERS = {"list_orders", "list_uncounted_orders", "show_order"}
+MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
+BUYING |= ORDERS | {"place_order", "accept_order_invoice"}
+BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.PLATFORM: MARKET
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
     Role.BUYER: BUYING | APPROVALS,
-    **dict.fromkeys(TRADING_POSTS, EVERYBODY | APPROVALS),
+    Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | {"approve_order", "refuse_order"},
+    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | {"accept_order", "accept_order_invoice"},
+    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

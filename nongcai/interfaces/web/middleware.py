@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import CHANNEL_READERS, TRADING_POSTS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 from nongcai.interfaces.web.http import warned
@@ -58,8 +58,14 @@ VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
 VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
+# Orders: which act is whose, the services ask.
+ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file")}
+BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
+    | ORDERS
+    | {"orders:sale_list", "orders:sale_export"}
+    | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
     | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
@@ -76,6 +82,7 @@ OPEN_TO = {
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
+    | BUYERS_ORDERS
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
@@ -92,10 +99,21 @@ OPEN_TO = {
     | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
     | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate")}
+    | {f"orders:order_{act}" for act in ("approve", "refuse", "accept", "accept_invoice")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
-    **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL | APPROVALS),
+    Role.ORDER_APPROVER: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("approve", "refuse")},
+    Role.ACCEPTOR: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
+    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},
