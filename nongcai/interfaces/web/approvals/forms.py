@@ -28,8 +28,9 @@ _PICK = ("", _("请选择"))
 
 
 def amount_field(label: Any, **changes: Any) -> AmountField:
-    """Make a field for yuan."""
-    return AmountField(label=label, max_digits=13, decimal_places=2, min_value=0, **changes)
+    """Make a field for yuan, in which commas may be typed."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    return AmountField(label=label, max_digits=13, decimal_places=2, min_value=0, widget=widget, **changes)
 
 
 class FindForm(forms.Form):
