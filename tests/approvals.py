@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
     from tests.cast import Cast
 
-SUBJECT = "order:1"
+SUBJECT = "purchase:1"
 
 
 @dataclass

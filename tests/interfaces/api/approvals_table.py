@@ -35,7 +35,7 @@ APPROVALS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...
     ("post", f"{ONE}/agree", 404, DECIDES, {"level": 1}),
     ("post", f"{ONE}/refuse", 404, DECIDES, {"level": 1, "reason": "已够"}),
     ("post", f"{ONE}/withdraw", 403, WITHDRAWS, {}),
-    ("post", "approvals/agree", 404, CONCERNED, {"seen": [{"subject": "order:1", "level": 1}]}),
+    ("post", "approvals/agree", 404, CONCERNED, {"seen": [{"subject": "purchase:1", "level": 1}]}),
     ("get", "approvals/levels", 404, INSIDE, {}),
     ("post", "approvals/levels", 403, NO_BUYERS, LEVELS),
     ("get", "approvals/posts", 404, INSIDE, {}),

@@ -65,14 +65,14 @@ class TestApprovals:
         assert (without.status_code, without.json()["code"]) == (422, "refusal_without_reason")
 
     def test_are_agreed_to_many_at_once(self, shop, call):
-        shop.ask(subject="order:1", at=timezone.now())
-        shop.ask(subject="order:2", at=timezone.now())
-        seen = [{"subject": f"order:{one}", "level": 1} for one in (1, 2, 3)]
+        shop.ask(subject="purchase:1", at=timezone.now())
+        shop.ask(subject="purchase:2", at=timezone.now())
+        seen = [{"subject": f"purchase:{one}", "level": 1} for one in (1, 2, 3)]
 
         found = call("order_approver", "approvals/agree", {"seen": seen}).json()
 
         told = {one["subject"]: (one["is_last"], one["code"]) for one in found}
-        assert told == {"order:1": (True, ""), "order:2": (True, ""), "order:3": (False, "not_found")}
+        assert told == {"purchase:1": (True, ""), "purchase:2": (True, ""), "purchase:3": (False, "not_found")}
 
     def test_go_to_the_services_of_their_kind(self, shop, call, monkeypatch):
         went_on = []

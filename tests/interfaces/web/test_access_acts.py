@@ -337,7 +337,7 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("rule_end", "reference_strike", "name_forget")),
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
-    Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="order:1|1"), own=dict.fromkeys(POSTS, ACTS)),
+    Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
     *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
       for act in ("agree", "refuse")),
     Act("approvals:request_withdraw", OUTSIDE | {"unit": SEES, "buyer": ACTS}, own=SEEN_BY_POSTS),

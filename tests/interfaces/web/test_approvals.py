@@ -44,8 +44,8 @@ class TestTheInbox:
     def test_shows_what_one_wants_to_know_before_deciding(self, shop, browser_of):
         budget = budget_of_this_month(shop, "10000")
         Resource.objects.filter(pk=budget.resource_id).update(held=F("held") + 8500)
-        ask(shop, subject="order:0")
-        shop.agree("order_approver", subject="order:0", at=timezone.now())
+        ask(shop, subject="purchase:0")
+        shop.agree("order_approver", subject="purchase:0", at=timezone.now())
         ask(shop)
 
         shown = text(browser_of("order_approver"), "/approvals/")
@@ -57,7 +57,7 @@ class TestTheInbox:
         client, costs = browser_of("order_approver"), []
         budget_of_this_month(shop, "10000")
         for number in range(12):
-            ask(shop, subject=f"order:{number}")
+            ask(shop, subject=f"purchase:{number}")
             if number in {1, 11}:
                 text(client, "/approvals/")
                 with CaptureQueriesContext(connection) as asked:
@@ -70,19 +70,19 @@ class TestTheInbox:
         assert "没有待您审批的采购" in text(browser_of("order_approver"), "/approvals/")
 
     def test_agrees_to_the_one_whose_button_was_pressed(self, shop, browser_of):
-        ask(shop, subject="order:1")
-        ask(shop, subject="order:2")
+        ask(shop, subject="purchase:1")
+        ask(shop, subject="purchase:2")
         client = browser_of("order_approver")
 
-        told = client.post("/approvals/agree/", {"one": "order:2|1", "ticked": ["order:1|1"]}, follow=True)
+        told = client.post("/approvals/agree/", {"one": "purchase:2|1", "ticked": ["purchase:1|1"]}, follow=True)
 
         assert "已同意1项" in told.content.decode()
-        assert [queries.decision_of(f"order:{one}").state for one in (1, 2)] == ["waiting", "agreed"]
+        assert [queries.decision_of(f"purchase:{one}").state for one in (1, 2)] == ["waiting", "agreed"]
 
     def test_agrees_to_many_and_says_what_could_not_be(self, shop, browser_of):
-        ask(shop, subject="order:1")
-        ask(shop, "6000", subject="order:2")
-        seen = ["order:1|1", "order:2|2"]
+        ask(shop, subject="purchase:1")
+        ask(shop, "6000", subject="purchase:2")
+        seen = ["purchase:1|1", "purchase:2|2"]
 
         response = browser_of("order_approver").post("/approvals/agree/", {"ticked": seen})
 
@@ -90,7 +90,7 @@ class TestTheInbox:
         assert "已同意 1 项，未办理 1 项" in shown
         assert "该事项已到第1级" in shown
 
-    @pytest.mark.parametrize("ticked", [[], ["order:1"], ["|1"], ["order:1|x"], ["order:1|99"]])
+    @pytest.mark.parametrize("ticked", [[], ["purchase:1"], ["|1"], ["purchase:1|x"], ["purchase:1|99"]])
     def test_wants_something_ticked(self, shop, browser_of, ticked):
         ask(shop)
 
@@ -112,17 +112,17 @@ class TestTheInbox:
             went_on.extend(subject for subject, _level in seen)
             return services.agree_many(actor=actor, seen=seen, at=at)
 
-        own = subjects.Deciding(services.agree, services.refuse, agree_many, "guides:guide_show")
-        monkeypatch.setitem(subjects.DECIDING, "order", own)
-        ask(shop, subject="order:1")
+        own = subjects.Deciding(services.agree, services.refuse, agree_many, services.withdraw, "guides:guide_show")
+        monkeypatch.setitem(subjects.DECIDING, "purchase", own)
+        ask(shop, subject="purchase:1")
         ask(shop, subject="plan:1")
 
-        seen = ["order:1|1", "plan:1|1"]
+        seen = ["purchase:1|1", "plan:1|1"]
         browser_of("order_approver").post("/approvals/agree/", {"ticked": seen})
 
-        assert went_on == ["order:1"]
+        assert went_on == ["purchase:1"]
         assert queries.decision_of("plan:1").is_agreed
-        assert subjects.address_of("order:1") == "/guides/1/"
+        assert subjects.address_of("purchase:1") == "/guides/1/"
         assert subjects.address_of("plan:1") == ""
 
 

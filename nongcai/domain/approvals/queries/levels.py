@@ -56,6 +56,11 @@ def levels_needed(organisation_id: int, unit_id: int, purpose: str, amount: Deci
     return own[: levels_for(amount, [one.from_amount for one in own])]
 
 
+def has_levels(organisation_id: int, unit_id: int) -> bool:
+    """Say whether a body has levels at all, for any purpose."""
+    return _standing().filter(organisation_id=organisation_id, unit_id=unit_id).exists()
+
+
 def levels_visible_to(actor: Actor) -> QuerySet[ApprovalLevel]:
     """Select the levels that stand for an own body, or for any that buys for the own unit."""
     rows = _standing().filter(_within(actor)).select_related("organisation", "post__user")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from django.http import Http404
 from django.utils import timezone
@@ -18,6 +18,7 @@ from nongcai.domain.approvals import permissions, services
 from nongcai.domain.approvals import queries as approvals
 from nongcai.domain.approvals.services import MOST_AT_ONCE, MOST_LEVELS, Outcome
 from nongcai.domain.approvals.states import Purpose, RequestState
+from nongcai.domain.orders import services as orders
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
@@ -28,9 +29,20 @@ if TYPE_CHECKING:
 
 router = Router(tags=["approvals"])
 ONE = "/approvals/requests/{subject}"
-# A room above that asks for approval, as orders do, has its own services here: agree, refuse, agree to many.
-DECIDING: dict[str, tuple[Callable[..., object], Callable[..., object], Callable[..., list[Outcome]]]] = {}
-_OWN = (services.agree, services.refuse, services.agree_many)
+
+
+class Deciding(NamedTuple):
+    """Services that take what those of the approvals take."""
+
+    agree: Callable[..., object]
+    refuse: Callable[..., object]
+    agree_many: Callable[..., list[Outcome]]
+    withdraw: Callable[..., object]
+
+
+# A room above that asks for approval, as orders do, has its own services here.
+DECIDING = {orders.KIND: Deciding(orders.agree_to, orders.say_no, orders.agree_to_many, orders.give_up)}
+_OWN = Deciding(services.agree, services.refuse, services.agree_many, services.withdraw)
 
 Subject = Annotated[str, Path(pattern=r"^[a-z_]{1,20}:[A-Za-z0-9-]{1,40}$", description="such as order:…")]
 Level = Annotated[int, Field(ge=1, le=MOST_LEVELS)]
@@ -191,8 +203,7 @@ def show_approval(request: ApiRequest, subject: Subject) -> dict[str, Any]:
     summary="Agree at the level that was seen",
 )
 def agree_approval(request: ApiRequest, subject: Subject, told: AgreeIn) -> dict[str, Any]:
-    agree = _deciding(subject)[0]
-    agree(actor=request.actor, subject=subject, at=timezone.now(), **told.dict())
+    _deciding(subject).agree(actor=request.actor, subject=subject, at=timezone.now(), **told.dict())
     return _detail(request, subject)
 
 
@@ -203,8 +214,7 @@ def agree_approval(request: ApiRequest, subject: Subject, told: AgreeIn) -> dict
     summary="Refuse at the level that was seen, with a reason",
 )
 def refuse_approval(request: ApiRequest, subject: Subject, told: RefuseIn) -> dict[str, Any]:
-    refuse = _deciding(subject)[1]
-    refuse(actor=request.actor, subject=subject, at=timezone.now(), **told.dict())
+    _deciding(subject).refuse(actor=request.actor, subject=subject, at=timezone.now(), **told.dict())
     return _detail(request, subject)
 
 
@@ -215,7 +225,7 @@ def refuse_approval(request: ApiRequest, subject: Subject, told: RefuseIn) -> di
     summary="Take back what waits",
 )
 def withdraw_approval(request: ApiRequest, subject: Subject) -> dict[str, Any]:
-    services.withdraw(actor=request.actor, subject=subject, at=timezone.now())
+    _deciding(subject).withdraw(actor=request.actor, subject=subject, at=timezone.now())
     return _detail(request, subject)
 
 
@@ -236,10 +246,10 @@ def agree_approvals(request: ApiRequest, told: AgreeManyIn) -> list[dict[str, An
 
 
 def _agree_many(request: ApiRequest, seen: list[tuple[str, int]]) -> list[Outcome]:
-    return _deciding(seen[0][0])[2](actor=request.actor, seen=seen, at=timezone.now())
+    return _deciding(seen[0][0]).agree_many(actor=request.actor, seen=seen, at=timezone.now())
 
 
-def _deciding(subject: str) -> tuple[Callable[..., object], Callable[..., object], Callable[..., list[Outcome]]]:
+def _deciding(subject: str) -> Deciding:
     return DECIDING.get(subject.partition(":")[0], _OWN)
 
 

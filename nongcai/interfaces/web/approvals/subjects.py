@@ -1,6 +1,6 @@
 """Whose services decide on a kind of subject, and which page is about it.
 
-A room above that asks for approval, as orders do, adds a line to `DECIDING`: its services agree downstairs and go on in
+A room above that asks for approval, as orders do, has a line in `DECIDING`: its services agree downstairs and go on in
 the same transaction. What stands in no line is decided by the approvals themselves.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from nongcai.domain.approvals import services
+from nongcai.domain.orders import services as orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,11 +26,14 @@ class Deciding:
     agree: Callable[..., object]
     refuse: Callable[..., object]
     agree_many: Callable[..., list[services.Outcome]]
+    withdraw: Callable[..., object]
     page: str = ""
 
 
-OWN = Deciding(services.agree, services.refuse, services.agree_many)
-DECIDING: dict[str, Deciding] = {}
+OWN = Deciding(services.agree, services.refuse, services.agree_many, services.withdraw)
+DECIDING = {
+    orders.KIND: Deciding(orders.agree_to, orders.say_no, orders.agree_to_many, orders.give_up, "orders:order_show")
+}
 
 
 def deciding_on(subject: str) -> Deciding:

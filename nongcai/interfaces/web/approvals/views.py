@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from nongcai.domain.approvals import permissions, services
+from nongcai.domain.approvals import permissions
 from nongcai.domain.approvals import queries as approvals
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.approvals.forms import FindForm, RefuseForm, SeenForm, TickedForm
@@ -104,7 +104,7 @@ def request_refuse(request: WebRequest, subject: str) -> HttpResponse:
 @require_POST
 def request_withdraw(request: WebRequest, subject: str) -> HttpResponse:
     asked_or_404(request, subject)
-    services.withdraw(actor=request.actor, subject=subject, at=timezone.now())
+    deciding_on(subject).withdraw(actor=request.actor, subject=subject, at=timezone.now())
     said(request, _("已撤回。"))
     return go_to(request, "approvals:request_show", subject)
 
