@@ -5,6 +5,7 @@ from nongcai.domain.orders.services.approving import approve, refuse
 from nongcai.domain.orders.services.carting import change, put, remove
 from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
 from nongcai.domain.orders.services.contracting import agree, requote, sign
+from nongcai.domain.orders.services.correcting import answer_correction, ask_correction
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
 from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
@@ -22,8 +23,10 @@ __all__ = [
     "accept_goods",
     "accept_invoice",
     "agree",
+    "answer_correction",
     "answer_return",
     "approve",
+    "ask_correction",
     "ask_return",
     "call_off",
     "cancel",
