@@ -30,6 +30,7 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "orders.Acceptance": ("order_id", set()),
     "orders.OrderReturn": ("order_id", set()),
     "orders.ReturnLine": ("order_id", set()),
+    "orders.UnitCorrection": ("order_id", set()),
     "orders.Evaluation": ("order_id", {"user"}),
 }
 

@@ -202,6 +202,27 @@ class ClockError(ConflictError):
     message = N_("订单的计时已是这一状态，请刷新后再看。")
 
 
+class CorrectionError(InvalidError):
+    """No other budget unit."""
+
+    code = "bad_correction"
+    message = N_("请选择另一家预算单位作为更正后的所属单位。")
+
+
+class CorrectionOpenError(ConflictError):
+    """Something is asked for already."""
+
+    code = "correction_open"
+    message = N_("本订单已有更正申请待各方同意，办结后方可再次申请。")
+
+
+class UnknownCorrectionError(NotFoundError):
+    """No such request within sight."""
+
+    code = "unknown_correction"
+    message = N_("没有第{what}次更正申请，或它不在您的查看范围内。")
+
+
 class EvidenceError(InvalidError):
     """A photograph that is none, is too large, or one too many."""
 

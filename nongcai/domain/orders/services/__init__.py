@@ -5,6 +5,7 @@ from nongcai.domain.orders.services.approving import KIND, agree_to, agree_to_ma
 from nongcai.domain.orders.services.carting import change, put, remove
 from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
 from nongcai.domain.orders.services.contracting import agree, requote, sign
+from nongcai.domain.orders.services.correcting import answer_correction, ask_correction
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
 from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
@@ -25,8 +26,10 @@ __all__ = [
     "agree",
     "agree_to",
     "agree_to_many",
+    "answer_correction",
     "answer_return",
     "approve",
+    "ask_correction",
     "ask_return",
     "call_off",
     "cancel",

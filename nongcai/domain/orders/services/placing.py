@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.queries import BuyingUnit
 
 LINES = 200
+# What was read a moment ago is there.
+_FOUND = ("buyer", "user", "unit", "supplier", "seller")
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,12 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
-    records.save(order)
-    records.insert_many(lines)
+    records.check(order, but=_FOUND)
+    step = stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount)
+    records.insert_together(order, *lines, step)
     _hold(order, chosen, at)
     spending.hold(order, lines, at)
     records.remove(queries.cart_lines(actor).filter(offer_id__in=[one.told.offer_id for one in chosen]))
-    records.save(stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount))
     if order.state == OrderState.PLACED:
         stepping.tell_seller(order, "有新订单，请签约。", at)
     return order
@@ -144,7 +146,7 @@ def _placed(actor: Actor, key: UUID) -> Order | None:
 
 
 def _unit(actor: Actor, unit_id: int, on: date) -> BuyingUnit:
-    found = next((one for one in organisations.units_to_buy_for(actor, on) if one.id == unit_id), None)
+    found = organisations.unit_to_buy_for(actor, unit_id, on)
     if found is None:
         raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
     return found
@@ -183,13 +185,12 @@ def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[_Ch
     together = [(one.goods, one.told.quantity, one.amount) for one in chosen]
     # Each is delivered there, as was asked before.
     freight = catalogue.carriage_of(together, told.province) or Decimal("0.00")
-    kind, code = organisations.body_of(actor)
     first = chosen[0].goods
     return Order(
         buyer_id=actor.organisation_id,
         buyer_name=actor.organisation_name,
-        buyer_code=code,
-        buyer_kind=kind,
+        buyer_code=unit.body_code,
+        buyer_kind=unit.body_kind,
         user_id=actor.user_id or 0,
         unit_id=unit.id,
         unit_name=unit.name,

@@ -63,11 +63,11 @@ from nongcai.domain.organisations.queries.trading import (
     TRADING_ROLES,
     Buying,
     BuyingUnit,
-    body_of,
     buyers_visible_to,
     buying_of,
     has_post,
     region_of,
+    unit_to_buy_for,
     units_to_buy_for,
 )
 from nongcai.domain.organisations.queries.tree import (
@@ -145,7 +145,6 @@ __all__ = [
     "assigns_account",
     "at_or_below",
     "awaiting_roles",
-    "body_of",
     "bureaus_of_year",
     "buyers_visible_to",
     "buying_of",
@@ -222,6 +221,7 @@ __all__ = [
     "supervisor_codes",
     "unit_called",
     "unit_names",
+    "unit_to_buy_for",
     "units_alike",
     "units_by_code",
     "units_by_credit_code",
