@@ -49,9 +49,11 @@ MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_ref
 MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
 MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
 # Orders within sight; which act is whose, the services ask.
-ORDERS = {"list_orders", "list_uncounted_orders", "show_order"}
+ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
-BUYING |= ORDERS | {"place_order", "accept_order_invoice"}
+MARKET |= {"answer_order_return", "take_order_return"}
+BUYING |= ORDERS | {"place_order", "accept_order_invoice", "ask_order_return"}
+BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),

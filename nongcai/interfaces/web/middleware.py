@@ -53,13 +53,14 @@ VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 # Orders: which act is whose, the services ask.
-ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file")}
+ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
 BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
     | ORDERS
     | {"orders:sale_list", "orders:sale_export"}
     | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
+    | {"orders:return_answer", "orders:return_take"}
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
     | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
@@ -91,7 +92,8 @@ OPEN_TO = {
     | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
     Role.BUYER: OPEN_TO_ALL
     | BUYERS_ORDERS
-    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate")}
+    | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
+    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
     | {f"orders:order_{act}" for act in ("approve", "refuse", "accept", "accept_invoice")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
