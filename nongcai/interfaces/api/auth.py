@@ -61,9 +61,11 @@ APPROVALS = {"list_waiting_approvals", "list_approvals", "show_approval", "agree
 APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "list_approval_posts"}
 APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
 # Orders within sight; which act is whose, the services ask.
-ORDERS = {"list_orders", "list_uncounted_orders", "show_order"}
+ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
-BUYING |= ORDERS | {"place_order", "accept_order_invoice"}
+MARKET |= {"answer_order_return", "take_order_return"}
+BUYING |= ORDERS | {"place_order", "accept_order_invoice", "ask_order_return"}
+BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),

@@ -59,13 +59,14 @@ VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "rec
 VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 # Orders: which act is whose, the services ask.
-ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file")}
+ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
 BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
     | ORDERS
     | {"orders:sale_list", "orders:sale_export"}
     | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
+    | {"orders:return_answer", "orders:return_take"}
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
     | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
@@ -100,7 +101,8 @@ OPEN_TO = {
     Role.BUYER: OPEN_TO_ALL
     | APPROVALS
     | BUYERS_ORDERS
-    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate")}
+    | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
+    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
     | {f"orders:order_{act}" for act in ("approve", "refuse", "accept", "accept_invoice")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 
 def made(path: str, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
-    found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
+    found: dict[str, object] = {
+        "region": "410100",
+        "year": YEAR,
+        "slug": "none",
+        "order_no": "0",
+        "seq": 1,
+        "exemption_id": 1,
+    }
     found |= {
         "buyer_id": buyer(cast)["membership_id"],
         "clerk_id": cast.users["unit"].memberships.get().pk,

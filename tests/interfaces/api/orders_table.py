@@ -33,12 +33,21 @@ ORDER = {
     "payer_kind": "canteen",
     "invoice_title": "郑州市第一中学",
 }
+RETURN = {"lines": [{"line": 1, "quantity": 1}], "reason": "quality", "words": "变质"}
 MARKS = {"goods": 5, "delivery": 5, "service": 5}
 
 ORDERS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = (
     ("get", "orders", 200, ALL, {}),
     ("get", "orders/uncounted", 200, ALL, {}),
     ("get", ONE, 200, ALL | ELSEWHERE | dict.fromkeys(("quality", "linkage", "other_county"), 404), {}),
+    ("get", f"{ONE}/returns", 200, ALL | ELSEWHERE | dict.fromkeys(("quality", "linkage", "other_county"), 404), {}),
+    ("post", f"{ONE}/returns", 403, ELSEWHERE | {"buyer": 409}, RETURN),
+    ("post", f"{ONE}/returns/{{seq}}/answer", 403, SEEN | {"supplier": 409}, {"agrees": True}),
+    ("post", f"{ONE}/returns/{{seq}}/take", 403, SEEN | {"supplier": 409}, {}),
+    ("get", "cart", 404, {"buyer": 200}, {}),
+    ("post", "cart/lines", 403, {"buyer": 409}, {"lines": [{"offer_id": 1, "quantity": 10}]}),
+    ("post", "cart/lines/{line_id}", 403, {"buyer": 404}, {"quantity": 5}),
+    ("post", "cart/lines/{line_id}/remove", 404, {"buyer": 404}, {}),
     ("post", "orders", 403, {"buyer": 409}, ORDER),
     ("post", f"{ONE}/sign", 403, SEEN | {"supplier": 200}, {}),
     ("post", f"{ONE}/requote", 403, SEEN | {"supplier": 200}, {"freight": "25", **WORDS}),

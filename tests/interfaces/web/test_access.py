@@ -74,6 +74,7 @@ def posts_of(*roles: str) -> dict[str, int]:
 
 # Whoever manages reads the orders that count below, whoever buys the own ones, the platform all.
 OF_BUYERS = SIGNED_IN | dict.fromkeys(("buyer", "platform"), 200)
+ORDER_READS = ("order_show", "contract_show", "evidence_file", "return_file")
 HALL = (
     "hall_show",
     "offer_list",
@@ -335,8 +336,10 @@ TABLE = (
     ),
     Row("orders:sale_list", within("supplier")),
     Row("orders:sale_export", posts_of("supplier")),
-    Row("orders:order_new", within("buyer")),
-    *(Row(f"orders:{name}", within(*READERS), OWN_POSTS) for name in ("order_show", "contract_show", "evidence_file")),
+    *(Row(f"orders:{name}", within("buyer")) for name in ("order_new", "cart_show", "cart_add")),
+    *(Row(f"orders:cart_{act}", posts_of("buyer")) for act in ("change", "remove")),
+    *(Row(f"orders:return_{act}", posts_of("supplier")) for act in ("answer", "take")),
+    *(Row(f"orders:{name}", within(*READERS), OWN_POSTS) for name in ORDER_READS),
     *(Row(f"orders:order_{act}", posts_of("supplier")) for act in SELLERS_ACTS),
     *(
         Row(f"orders:order_{act}", posts_of("buyer"), {POST_OF[act]: 405} if act in POST_OF else {})

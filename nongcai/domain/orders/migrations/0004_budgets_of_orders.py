@@ -5,15 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0003_corrections_of_the_unit'),
+        ("orders", "0003_corrections_of_the_unit"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='budgets',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, db_default=[], default=list, size=None, verbose_name='占用的采购预算'),
+            model_name="order",
+            name="budgets",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.UUIDField(),
+                blank=True,
+                db_default=[],
+                default=list,
+                size=None,
+                verbose_name="占用的采购预算",
+            ),
         ),
     ]

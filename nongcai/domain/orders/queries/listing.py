@@ -10,11 +10,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.orders import permissions
-from nongcai.domain.orders.models import Order, OrderLine
+from nongcai.domain.orders.models import Order, OrderLine, OrderReturn
 from nongcai.domain.orders.queries.counting import Counting, MissingStep, counting_of, missing_step, uncounted_orders
 from nongcai.domain.orders.queries.finding import lines_of, orders_visible_to
 from nongcai.domain.orders.rules import PREFIX
-from nongcai.domain.orders.states import PAYABLE, Holder, OrderState
+from nongcai.domain.orders.states import PAYABLE, Holder, OrderState, ReturnState
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.organisations.rules import masked_number
@@ -47,6 +47,9 @@ class Stage(models.TextChoices):
 
 
 _UNPAID = Q(state__in=PAYABLE, paid__lt=F("due"))
+_GOES_BACK = Q(
+    Exists(OrderReturn.objects.filter(order_id=OuterRef("pk"), state__in=(ReturnState.ASKED, ReturnState.AGREED)))
+)
 STAGES = {
     Stage.APPROVE: Q(state=_S.WAITING),
     Stage.SIGN: Q(state__in=(_S.PLACED, _S.REQUOTED)),
@@ -57,7 +60,7 @@ STAGES = {
     Stage.INVOICE: Q(state__in=(_S.SHIPPED, _S.ACCEPTED), invoice_accepted_at=None),
     Stage.EVALUATE: Q(state__in=(_S.ACCEPTED, _S.COMPLETED), evaluated_at=None),
     Stage.EARN: _UNPAID,
-    Stage.RETURN: Q(state=_S.RETURNED),
+    Stage.RETURN: Q(state=_S.RETURNED) | _GOES_BACK,
 }
 BUYING = (Stage.APPROVE, Stage.SIGN, Stage.PAY, Stage.RECEIVE, Stage.INVOICE, Stage.EVALUATE)
 SELLING = (Stage.SIGN, Stage.SHIP, Stage.TRANSIT, Stage.EARN, Stage.RETURN)
@@ -73,6 +76,7 @@ _WAITS: tuple[tuple[Stage, Power, Q], ...] = (
     (Stage.EVALUATE, Power.BUY, STAGES[Stage.EVALUATE]),
     (Stage.SIGN, Power.SELL, Q(state=_S.PLACED)),
     (Stage.SHIP, Power.SELL, Q(state=_S.SIGNED, holder=Holder.SELLER)),
+    (Stage.RETURN, Power.SELL, _GOES_BACK),
     (Stage.EARN, Power.SELL, STAGES[Stage.EARN]),
 )
 

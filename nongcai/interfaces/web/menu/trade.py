@@ -30,6 +30,13 @@ TRADE = (
                 also=("hall:",),
             ),
             MenuEntry(
+                _("采购车"),
+                "orders:cart_show",
+                "inbox",
+                _("选好的商品，按供应商分单"),
+                frozenset({Role.BUYER}),
+            ),
+            MenuEntry(
                 _("订单"),
                 "orders:order_list",
                 "package",

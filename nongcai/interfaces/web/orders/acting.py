@@ -21,12 +21,13 @@ from nongcai.interfaces.web.orders.forms import (
     LineForm,
     RefuseForm,
     RequoteForm,
+    ReturnForm,
     ShipForm,
     SignForm,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django import forms
     from django_stubs_ext import StrOrPromise
@@ -59,7 +60,11 @@ class Act:
     @property
     def has_files(self) -> bool:
         """Its form takes files."""
-        return self.form is AcceptForm
+        return self.form in {AcceptForm, ReturnForm}
+
+    def chosen(self, lines: Sequence[OrderLine]) -> list[OrderLine]:
+        """Return the lines with which something may be done."""
+        return [line for line in lines if _LEFT[self.action](line) > 0]
 
     def blank(self, order: Order, lines: Sequence[OrderLine]) -> forms.Form:
         """Make its form, not filled in."""
@@ -68,23 +73,18 @@ class Act:
     def filled(self, order: Order, lines: Sequence[OrderLine], *sent: Any) -> forms.Form:
         """Make its form with what was sent."""
         if self.has_lines:
-            chosen = to_send(lines) if self.action == OrderAction.SHIP else to_accept(lines)
-            return self.form(chosen, *sent)  # type: ignore[arg-type]  # a form of lines takes them first
+            return self.form(self.chosen(lines), *sent)  # type: ignore[arg-type]  # a form of lines takes them first
         if self.form is RequoteForm and not sent:
             return self.form(initial={"freight": order.freight})
         return self.form(*sent)
 
 
-def to_send(lines: Sequence[OrderLine]) -> list[OrderLine]:
-    """Return the lines of which something is still to be sent."""
-    return [line for line in lines if line.quantity > line.sent + line.refused]
-
-
-def to_accept(lines: Sequence[OrderLine]) -> list[OrderLine]:
-    """Return the lines of which something is neither accepted nor refused."""
-    return [line for line in lines if line.open]
-
-
+# How much of a line is left to be sent, to be accepted or refused, to go back.
+_LEFT: dict[str, Callable[[OrderLine], int]] = {
+    OrderAction.SHIP: lambda line: line.quantity - line.sent - line.refused,
+    OrderAction.ACCEPT: lambda line: line.open,
+    OrderAction.ASK_RETURN: lambda line: line.accepted - line.returned,
+}
 _A = OrderAction
 ACTS = (
     Act(_A.APPROVE, ApproveForm, services.approve, _("审批同意"), _("已同意，订单交供应商签约。")),
@@ -125,6 +125,14 @@ ACTS = (
         _("发票抬头、税号、金额与订单一致后办理"),
     ),
     Act(_A.EVALUATE, EvaluateForm, services.evaluate, _("评价"), _("评价已提交。")),
+    Act(
+        _A.ASK_RETURN,
+        ReturnForm,
+        services.ask_return,
+        _("申请退货"),
+        _("已申请退货，等待供应商答复。"),
+        is_ending=True,
+    ),
     Act(_A.CANCEL, CancelForm, services.cancel, _("取消订单"), _("订单已取消。"), is_ending=True),
     Act(_A.CALL_OFF, CallOffForm, services.call_off, _("签约后取消"), _("订单已取消。"), is_ending=True),
 )

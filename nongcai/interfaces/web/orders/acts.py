@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nongcai.domain.orders import permissions
+from nongcai.domain.orders import permissions, services
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.states import OrderAction
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.orders.acting import BY_ACTION
+from nongcai.interfaces.web.orders.forms import AnswerForm
 from nongcai.interfaces.web.orders.gates import order_or_404
 from nongcai.interfaces.web.orders.showing import is_offered, show
 from nongcai.interfaces.web.refusals import into_form
@@ -86,6 +88,34 @@ def order_call_off(request: WebRequest, order_id: UUID) -> HttpResponse:
     return _acted(request, order_id, OrderAction.CALL_OFF)
 
 
+@require_POST
+def order_ask_return(request: WebRequest, order_id: UUID) -> HttpResponse:
+    return _acted(request, order_id, OrderAction.ASK_RETURN)
+
+
+@require_POST
+def return_answer(request: WebRequest, order_id: UUID, seq: int) -> HttpResponse:
+    order, form = order_or_404(request, order_id), AnswerForm(request.POST, auto_id=f"id_answer{seq}_%s")
+    permissions.require_action(request.actor, order, OrderAction.ANSWER_RETURN)
+    if form.is_valid():
+        try:
+            services.answer_return(actor=request.actor, order_id=order_id, seq=seq, **form.told(), at=timezone.now())
+        except InvalidError as refusal:
+            into_form(form, refusal)
+        else:
+            said(request, _("已答复采购人。"))
+            return go_to(request, "orders:order_show", order_id)
+    context = show(request.actor, order, {"answer_return": form}, seq=seq)
+    return page(request, "orders/order_show.html", context, status=422)
+
+
+@require_POST
+def return_take(request: WebRequest, order_id: UUID, seq: int) -> HttpResponse:
+    services.take_return(actor=request.actor, order_id=order_id, seq=seq, at=timezone.now())
+    said(request, _("已登记收到退货。"))
+    return go_to(request, "orders:order_show", order_id)
+
+
 def _acted(request: WebRequest, order_id: UUID, action: OrderAction) -> HttpResponse:
     order, act = order_or_404(request, order_id), BY_ACTION[action]
     permissions.require_action(request.actor, order, action)
@@ -101,7 +131,7 @@ def _acted(request: WebRequest, order_id: UUID, action: OrderAction) -> HttpResp
         else:
             said(request, str(act.done))
             return go_to(request, "orders:order_show", order_id)
-    context = show(request.actor, order, **{action.value: form})
+    context = show(request.actor, order, {action.value: form})
     return page(request, "orders/order_show.html", context, status=422)
 
 

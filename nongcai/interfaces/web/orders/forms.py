@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.orders.services import Photo, ToldAcceptance, ToldParcel, ToldParcelLine
+from nongcai.domain.orders.services import Photo, ToldAcceptance, ToldParcel, ToldParcelLine, ToldReturn
 from nongcai.domain.orders.states import Shortfall
 from nongcai.interfaces.web.fields import AmountField, HalfWidthField
 from nongcai.interfaces.web.imports.forms import FilesInput
@@ -90,6 +90,28 @@ class EvaluateForm(ApartForm):
     words = words_field(_("评价"), required=False, help_text=_("5分最好；评价公开，不写个人姓名和电话。"))
 
 
+def photos_field() -> ScansField:
+    """Make a field for photographs, which a telephone takes at once."""
+    return ScansField(
+        label=_("照片"),
+        required=False,
+        help_text=_("手机可直接拍照；JPG、PNG或PDF，最多9个，每个不超过10兆。"),
+        widget=FilesInput(attrs={"accept": "image/*,application/pdf", "multiple": True, "capture": "environment"}),
+    )
+
+
+def photos_of(form: forms.Form) -> list[Photo]:
+    """Return the photographs of a form."""
+    return [Photo(file.name or "photo", file.read(READ)) for file in form.cleaned_data["photos"]]
+
+
+def weight_field(help_text: Any = "") -> AmountField:
+    """Make a field for what goods weigh."""
+    return AmountField(
+        label=_("重量（千克）"), min_value=0, max_digits=12, decimal_places=3, required=False, help_text=help_text
+    )
+
+
 class LineForm(ApartForm):
     """A form with fields for each of some lines of an order."""
 
@@ -150,12 +172,7 @@ class AcceptForm(LineForm):
     """What came and is accepted, what is not and why, with photographs."""
 
     names = ("accepted", "refused", "reason", "weight")
-    photos = ScansField(
-        label=_("验收照片"),
-        required=False,
-        help_text=_("手机可直接拍照；JPG、PNG或PDF，最多9个，每个不超过10兆。"),
-        widget=FilesInput(attrs={"accept": "image/*,application/pdf", "multiple": True, "capture": "environment"}),
-    )
+    photos = photos_field()
     words = words_field(_("验收说明"), required=False)
 
     def made(self, line: OrderLine) -> dict[str, forms.Field]:
@@ -184,15 +201,7 @@ class AcceptForm(LineForm):
             for line, one in given
             if one["accepted"] or one["refused"]
         ]
-        photos = [Photo(file.name or "photo", file.read(READ)) for file in self.cleaned_data["photos"]]
-        return {"told": rows, "photos": photos, "words": self.cleaned_data["words"]}
-
-
-def weight_field(help_text: Any = "") -> AmountField:
-    """Make a field for what goods weigh."""
-    return AmountField(
-        label=_("重量（千克）"), min_value=0, max_digits=12, decimal_places=3, required=False, help_text=help_text
-    )
+        return {"told": rows, "photos": photos_of(self), "words": self.cleaned_data["words"]}
 
 
 class SignForm(ApartForm):
@@ -201,3 +210,38 @@ class SignForm(ApartForm):
 
 class AgreeForm(ApartForm):
     """Nothing is typed to agree."""
+
+
+class ReturnForm(LineForm):
+    """What is to go back, and why."""
+
+    names = ("quantity",)
+    reason = forms.ChoiceField(label=_("退货原因"), choices=[("", _("请选择")), *Shortfall.choices])
+    words = words_field(_("说明"), help_text=_("写明问题和退货办法；供应商同意后再寄回。"))
+    photos = photos_field()
+
+    def made(self, line: OrderLine) -> dict[str, forms.Field]:
+        """Ask how much of a line goes back."""
+        most = line.accepted - line.returned
+        field = forms.IntegerField(label=_("退货数量"), min_value=0, max_value=most, required=False, initial=0)
+        return {"quantity": field}
+
+    def told(self) -> dict[str, Any]:
+        """Return what was typed; lines of which nothing goes back are left out."""
+        given = [(line, self.told_of(line)["quantity"]) for line in self.lines]
+        same = {name: self.cleaned_data[name] for name in ("reason", "words")}
+        rows = [ToldReturn(line.seq, quantity) for line, quantity in given if quantity]
+        return {"told": rows, "photos": photos_of(self), **same}
+
+
+class AnswerForm(ApartForm):
+    """Whether the supplier takes goods back."""
+
+    agrees = forms.ChoiceField(
+        label=_("答复"), choices=[("yes", _("同意退货")), ("no", _("不同意"))], widget=forms.RadioSelect
+    )
+    words = words_field(_("说明"), required=False, help_text=_("同意的写明寄回地址；不同意的写明理由。"))
+
+    def told(self) -> dict[str, Any]:
+        """Return what was typed."""
+        return {"agrees": self.cleaned_data["agrees"] == "yes", "words": self.cleaned_data["words"]}

@@ -18,6 +18,7 @@ from nongcai.domain.orders import services
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
 from nongcai.foundation.errors import ConflictError, InvalidError
+from nongcai.interfaces.web.hall.choosing import chosen, is_key
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.orders.gates import require_buying
 from nongcai.interfaces.web.orders.placing_form import PlaceForm, remembered
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from nongcai.domain.catalogue.queries import Orderable
     from nongcai.interfaces.web.http import WebRequest
 
-# No key has more figures; an order has no more lines.
-LONGEST, MOST = 18, 200
+# An order has no more lines.
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def order_new(request: WebRequest) -> HttpResponse:
     require_buying(request)
     today = timezone.localdate()
     told: QueryDict = request.POST if request.method == "POST" else request.GET
-    asked = _asked(told, today)
+    asked = _asked(request, told)
     goods = _ordered(catalogue.goods_to_order(asked, today), asked)
     form = _form(request, goods, told, today)
     summed = _summed(form, goods)
@@ -105,14 +106,14 @@ def order_new(request: WebRequest) -> HttpResponse:
     return page(request, "orders/order_new.html", context, status=422 if form.is_bound else 200)
 
 
-def _asked(told: QueryDict, today: date) -> list[int]:
+def _asked(request: WebRequest, told: QueryDict) -> list[int]:
     """Return the offers that are wanted, each once; where none was ticked, the only one of the product."""
-    keys = [int(text) for text in told.getlist("offer")[:MOST] if text.isdecimal() and len(text) <= LONGEST]
-    product = told.get("product", "")
-    if not keys and product.isdecimal() and len(product) <= LONGEST:
-        keys = [row.pk for row in catalogue.offers_to_list([], today, product_id=int(product))]
-        return keys if len(keys) == 1 else []
-    return list(dict.fromkeys(keys))
+    if "offer" in told:
+        return list(dict.fromkeys(int(text) for text in told.getlist("offer")[:MOST] if is_key(text)))
+    if "product" not in told:
+        return []
+    rows = chosen(request)
+    return [rows[0].pk] if len(rows) == 1 else []
 
 
 def _ordered(goods: Mapping[int, Orderable], asked: list[int]) -> dict[int, Orderable]:

@@ -11,17 +11,20 @@ from django.utils.translation import gettext as _
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.orders import permissions
 from nongcai.domain.orders import queries as orders
-from nongcai.domain.orders.states import Holder, OrderAction, OrderState, PaymentMode
+from nongcai.domain.orders.states import RETURN_MACHINE, Holder, OrderAction, OrderState, PaymentMode, ReturnAction
+from nongcai.domain.organisations.roles import Power
 from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.web.orders import acting
+from nongcai.interfaces.web.orders.forms import AnswerForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django import forms
 
     from nongcai.domain.documents.models import Document
-    from nongcai.domain.orders.models import Order, OrderLine, OrderStep, Parcel, ParcelLine
+    from nongcai.domain.orders.models import Order, OrderLine, OrderReturn, OrderStep, Parcel, ParcelLine
     from nongcai.domain.organisations.actors import Actor
     from nongcai.interfaces.web.orders.acting import Act
 
@@ -71,8 +74,23 @@ class Packed:
     named: list[tuple[str, ParcelLine]]
 
 
-def show(actor: Actor, order: Order, **typed: Any) -> dict[str, Any]:
-    """Return what stands about an order; `typed` are forms that were refused, by the name of their act."""
+@dataclass(frozen=True)
+class Back:
+    """Goods that are to go back, with the photographs, and what the reader may do about it."""
+
+    row: OrderReturn
+    goods: str
+    files: list[Document]
+    answer: forms.Form | None
+    takes: bool
+
+
+def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = None, *, seq: int = 0) -> dict[str, Any]:
+    """Return what stands about an order; `typed` are forms that were refused, by the name of their act.
+
+    `seq` says to which return an answer was refused.
+    """
+    typed = typed or {}
     lines = list(orders.lines_of([order.pk]))
     names = {line.seq: line.product_name for line in lines}
     actions = permissions.possible_actions(actor, order)
@@ -92,11 +110,12 @@ def show(actor: Actor, order: Order, **typed: Any) -> dict[str, Any]:
         "missing": None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk],
         "sells": permissions.sells(actor),
         "is_ended": order.state in ENDED,
+        "returns": returns(actor, order, names, typed.get("answer_return"), seq),
         "acts": offered(order, lines, actions, typed),
     }
 
 
-def offered(order: Order, lines: list[OrderLine], actions: list[str], typed: dict[str, Any]) -> list[Offered]:
+def offered(order: Order, lines: list[OrderLine], actions: list[str], typed: Mapping[str, forms.Form]) -> list[Offered]:
     """Return the forms of what may be done now."""
     may = [act for act in acting.ACTS if act.action in actions and is_offered(order, lines, act)]
     return [Offered(act, typed.get(act.action) or act.blank(order, lines)) for act in may]
@@ -148,11 +167,35 @@ def steps(order: Order) -> list[Taken]:
 
 
 def is_offered(order: Order, lines: list[OrderLine], act: Act) -> bool:
-    """Say whether an act has something left to do: goods to send that may be sent, or that came."""
-    if act.action == OrderAction.SHIP:
-        is_unpaid = order.payment_mode == PaymentMode.PAY_FIRST and order.paid_at is None
-        return not is_unpaid and bool(acting.to_send(lines))
-    return act.action != OrderAction.ACCEPT or bool(acting.to_accept(lines))
+    """Say whether an act has something left to do: goods to send that may be sent, that came, that may go back."""
+    is_unpaid = order.payment_mode == PaymentMode.PAY_FIRST and order.paid_at is None
+    if act.action == OrderAction.SHIP and is_unpaid:
+        return False
+    return not act.has_lines or bool(act.chosen(lines))
+
+
+def returns(actor: Actor, order: Order, names: dict[int, str], answer: forms.Form | None, seq: int) -> list[Back]:
+    """Return what was asked to go back, with what the supplier may do about it; `answer` is a form that was refused."""
+    sells = permissions.concerns(actor, order, Power.SELL)
+    rows = list(orders.returns_of(order))
+    files: dict[str, list[Document]] = {}
+    for file in documents.documents_of_any([one.owner for one in rows]).filter(deleted_at=None) if rows else ():
+        files.setdefault(file.owner, []).append(file)
+    found = []
+    for one in rows:
+        goods = "、".join(f"{names[line.line]} × {line.quantity}" for line in orders.return_lines_of(one))
+        actions = RETURN_MACHINE.actions(one.state, Power.SELL) if sells else []
+        form = answer if answer and one.seq == seq else AnswerForm(auto_id=f"id_answer{one.seq}_%s")
+        found.append(
+            Back(
+                one,
+                goods,
+                files.get(one.owner, []),
+                form if ReturnAction.AGREE in actions else None,
+                takes=ReturnAction.TAKE in actions,
+            )
+        )
+    return found
 
 
 def _state(mark: Mark, current: Mark | None, *, is_ended: bool) -> str:

@@ -47,7 +47,16 @@ def contract_show(request: WebRequest, order_id: UUID) -> HttpResponse:
 @require_safe
 def evidence_file(request: WebRequest, order_id: UUID, seq: int, file_id: UUID) -> FileResponse:
     order = order_or_404(request, order_id)
-    owner = f"order-step:{order.pk}:{seq}"
+    return _file(f"order-step:{order.pk}:{seq}", file_id)
+
+
+@require_safe
+def return_file(request: WebRequest, order_id: UUID, seq: int, file_id: UUID) -> FileResponse:
+    order = order_or_404(request, order_id)
+    return _file(f"order-return:{order.pk}:{seq}", file_id)
+
+
+def _file(owner: str, file_id: UUID) -> FileResponse:
     file = get_object_or_404(documents.documents_of(owner).filter(deleted_at=None), pk=file_id)
     response = FileResponse(BytesIO(file.path.read_bytes()), filename=file.name, content_type=file.media_type)
     response["Content-Security-Policy"] = NOTHING_ELSE

@@ -83,7 +83,7 @@ class Walk:
         self.at = min(self.at + timedelta(hours=hours), self.until)
         return self.at
 
-    def act(self, service: Callable[..., Order], actor: Actor, hours: int, **told: Any) -> None:
+    def act(self, service: Callable[..., Order], actor: Actor, hours: int, /, **told: Any) -> None:
         """Let somebody do something some hours later."""
         self.order = service(actor=actor, order_id=self.order.pk, at=self.later(hours), **told)
 
@@ -139,7 +139,7 @@ def _sides(now: datetime) -> list[Side]:
         sides.append(Side(school, found["shenpi"], found["yanshou"], "郑东新区某路8号食堂"))
     for username in ("qucaigou", CONTRACTOR):
         actor = found.get(username) or _actor(username, now)
-        if actor:
+        if actor and organisations.units_to_buy_for(actor, timezone.localdate(since)):
             sides.append(Side(actor, None, actor, "学校东门食堂库房"))
     return sides
 
