@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "nongcai.domain.ledger",
     "nongcai.domain.holds",
     "nongcai.domain.transactions",
+    "nongcai.domain.payments",
     "nongcai.domain.suppliers",
     "nongcai.domain.catalogue",
     "nongcai.domain.shares",
