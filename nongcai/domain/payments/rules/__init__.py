@@ -1,6 +1,7 @@
 """The law of paying, identification codes, matching, and what an invoice must agree with."""
 
 from nongcai.domain.payments.rules.coding import code_of, codes_in, is_code, shown
+from nongcai.domain.payments.rules.matching import Arrived, Matcher, Owed, Verdict
 from nongcai.domain.payments.rules.terms import (
     DAILY_RATE,
     LAWFUL_DAYS,
@@ -20,7 +21,11 @@ __all__ = [
     "DAILY_RATE",
     "LAWFUL_DAYS",
     "LONGEST_DAYS",
+    "Arrived",
+    "Matcher",
+    "Owed",
     "Terms",
+    "Verdict",
     "after_workdays",
     "code_of",
     "codes_in",

@@ -1,0 +1,25 @@
+"""Settlement accounts, what is owed, transfers and their allocations, exceptions."""
+
+from nongcai.domain.payments.models.account import SettlementAccount
+from nongcai.domain.payments.models.due import Due
+from nongcai.domain.payments.models.issue import TransferIssue
+from nongcai.domain.payments.models.transfer import (
+    Allocation,
+    KnownPayer,
+    Statement,
+    StatementHeading,
+    Transfer,
+    TransferStep,
+)
+
+__all__ = [
+    "Allocation",
+    "Due",
+    "KnownPayer",
+    "SettlementAccount",
+    "Statement",
+    "StatementHeading",
+    "Transfer",
+    "TransferIssue",
+    "TransferStep",
+]
