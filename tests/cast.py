@@ -108,15 +108,16 @@ def put_on_stage(*, filings: bool = True) -> Cast:
     return Cast(city, district, units, _people(city, district, units))
 
 
-def hire_buyer(cast: Cast) -> None:
-    """Let the school's own canteen have somebody who buys: `buyer`."""
+def hire_buyer(cast: Cast, name: str = "buyer") -> None:
+    """Let the school's own canteen have somebody who buys, or who approves, accepts or pays."""
+    role, label = LATER_AT_CANTEEN.get(name, (Role.BUYER, "第一中学食堂采购岗"))
     post = organisation_services.open_buyer(
         actor=cast.actor("unit"),
-        told=ToldBuyer("buyer", "第一中学食堂采购岗", cast.units["4101000002"].id, BuyerKind.CANTEEN),
+        told=ToldBuyer(name, label, cast.units["4101000002"].id, BuyerKind.CANTEEN, role=role),
         at=AT,
         until=AT + timedelta(days=1),
     )
-    cast.users["buyer"] = accounts.activate(code=post.code, password=PASSWORD, at=AT)
+    cast.users[name] = accounts.activate(code=post.code, password=PASSWORD, at=AT)
 
 
 def hire_support(cast: Cast) -> None:
@@ -150,10 +151,18 @@ LATER_AT_SCHOOL = {
     "preparer": (Role.PREPARER, "第一中学填报经办岗"),
     "approver": (Role.APPROVER, "第一中学审核岗"),
 }
+# The same at the school's canteen, beside who buys: each takes a part of the buyer's work.
+LATER_AT_CANTEEN = {
+    "order_approver": (Role.ORDER_APPROVER, "第一中学采购审批岗"),
+    "acceptor": (Role.ACCEPTOR, "第一中学验收岗"),
+    "accountant": (Role.ACCOUNTANT, "第一中学会计岗"),
+}
 
 
 def hire(cast: Cast, name: str) -> str:
-    """Let the city's bureau or the school have one of those who come later, or the police `awaiting`."""
+    """Let the city's bureau, the school or its canteen have one who comes later, or the police `awaiting`."""
+    if name in LATER_AT_CANTEEN and name not in cast.users:
+        hire_buyer(cast, name)
     if name in LATER | LATER_AT_SCHOOL and name not in cast.users:
         role, label = (LATER | LATER_AT_SCHOOL)[name]
         place = cast.units["4101000002"] if name in LATER_AT_SCHOOL else cast.city

@@ -72,7 +72,9 @@ def acts_on_entry(entry: ZoneEntry, actor: Actor) -> list[str]:
 
 def buys_for(actor: Actor) -> int | None:
     """Return the unit for which the actor files, or by a trading account buys; None for everybody else."""
-    return actor.organisation_id if Role(actor.role) in ROLES_OF_UNITS else actor.buys_for_id
+    if Role(actor.role) in ROLES_OF_UNITS:
+        return actor.organisation_id
+    return actor.buys_for_id if may(actor, Power.BUY) else None
 
 
 def acts_on_alarm(alarm: PriceAlarm, actor: Actor) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from nongcai.domain.organisations.roles import ACTS_AS, CEDED, CEDING, MAY, Power, Role
+from nongcai.domain.organisations.roles import ACTS_AS, CEDED, CEDING, MAY, TRADING, Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def of_post(user: User, post: Post, *, name: str, path: str, in_office: Iterable
         name,
         post.role,
         # No place of the tree begins with this: a buyer sees none of it.
-        f"{_OUTSIDE}{path}" if post.role == Role.BUYER else path,
+        f"{_OUTSIDE}{path}" if post.role in TRADING else path,
         post.pk,
         may_sign=post.may_sign,
         buys_for_id=post.buys_for_id,

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.organisations.natures import UnitNature
-from nongcai.domain.organisations.roles import OFFICERS, BuyerKind, OrganisationKind, Role
+from nongcai.domain.organisations.roles import OFFICERS, TRADING, BuyerKind, OrganisationKind, Role
 from nongcai.domain.organisations.rules import masked_number
 
 
@@ -217,7 +217,7 @@ class Relation(models.Model):
 class Membership(models.Model):
     """Whom a person may act for, as what, and when; a deputy (AB岗) until a day.
 
-    A buyer (采购人交易) acts for a body that may stand outside the tree; `buys_for` is the unit its purchases count to.
+    Who trades (采购人交易) acts for a body that may stand outside the tree; `buys_for` is whose purchases they are.
     """
 
     user = models.ForeignKey(
@@ -251,7 +251,8 @@ class Membership(models.Model):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(role=Role.BUYER, buys_for__isnull=False) | (~Q(role=Role.BUYER) & Q(buys_for__isnull=True)),
+                condition=Q(role__in=sorted(TRADING), buys_for__isnull=False)
+                | (~Q(role__in=sorted(TRADING)) & Q(buys_for__isnull=True)),
                 name="a_buyer_buys_for_a_unit",
                 violation_error_message=_("采购人交易账号须写明计入单位，其他账号不写。"),
             ),

@@ -24,6 +24,9 @@ class Role(models.TextChoices):
     AUDIT_OFFICER = "audit", _("安全审计员")
     AWAITING = "awaiting", _("待授予角色")
     BUYER = "buyer", _("采购人交易")
+    ORDER_APPROVER = "buy_approver", _("采购审批人")
+    ACCEPTOR = "acceptor", _("采购验收人")
+    ACCOUNTANT = "accountant", _("采购会计")
     SUPPLIER = "supplier", _("供应商")
     QUALITY = "quality", _("经营质量审核")
     LINKAGE = "linkage", _("联农带农审核")
@@ -52,6 +55,9 @@ class Power(models.TextChoices):
     SEND_CODES = "send_codes", _("为下级单位未激活的账号重新发放激活码")
     AWAIT = "await", _("等待安全管理员或财政部门授予角色，暂不能办理业务")
     BUY = "buy", _("为计入单位采购，不涉及单位的填报和管理")
+    APPROVE_ORDERS = "approve_orders", _("审批他人提交的采购订单")
+    ACCEPT = "accept", _("验收到货的商品和发票")
+    SETTLE = "settle", _("登记、核对采购订单的付款")
     SELL = "sell", _("申请入驻，维护本供应商的资料和证照")
     VET = "vet", _("审核本县供应商的经营质量或者联农带农，出具、撤销推荐")
     ADMIT = "admit", _("审核县级推荐的供应商，核查证照，作出处理措施")
@@ -79,7 +85,10 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.SECURITY_OFFICER: frozenset({_P.WATCH, _P.ASSIGN}),
     Role.AUDIT_OFFICER: frozenset({_P.WATCH, _P.REVIEW_STEPS, _P.REVIEW_LOOKS}),
     Role.AWAITING: frozenset({_P.AWAIT}),
-    Role.BUYER: frozenset({_P.BUY}),
+    Role.BUYER: frozenset({_P.BUY, _P.APPROVE_ORDERS, _P.ACCEPT, _P.SETTLE}),
+    Role.ORDER_APPROVER: frozenset({_P.APPROVE_ORDERS}),
+    Role.ACCEPTOR: frozenset({_P.ACCEPT}),
+    Role.ACCOUNTANT: frozenset({_P.SETTLE}),
     Role.SUPPLIER: frozenset({_P.SELL}),
     Role.QUALITY: frozenset({_P.VET}),
     Role.LINKAGE: frozenset({_P.VET}),
@@ -88,7 +97,14 @@ MAY: dict[Role, frozenset[Power]] = {
 # The three officers (三员): each holds this post alone.
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
 # What others of the same office leave to these as soon as one is in office.
-CEDED = {Role.SYSTEM_OFFICER: Power.KEEP, Role.SECURITY_OFFICER: Power.ASSIGN, Role.APPROVER: Power.SUBMIT}
+CEDED = {
+    Role.SYSTEM_OFFICER: Power.KEEP,
+    Role.SECURITY_OFFICER: Power.ASSIGN,
+    Role.APPROVER: Power.SUBMIT,
+    Role.ORDER_APPROVER: Power.APPROVE_ORDERS,
+    Role.ACCEPTOR: Power.ACCEPT,
+    Role.ACCOUNTANT: Power.SETTLE,
+}
 # 总工会, 国资委 and 农业农村局 stand in no tree: who reads their line (条线) stands at the region's finance department.
 CHANNEL_READERS = frozenset({Role.UNION_READER, Role.SOE_READER})
 LINE_READERS = CHANNEL_READERS | {Role.FARM_READER}
@@ -96,6 +112,9 @@ ROLES_OF_FINANCE = OFFICERS | LINE_READERS | {Role.FINANCE, Role.PROGRAMMER, Rol
 # Who works at a unit, below no supervising desk: one for all, or one who prepares and one who approves.
 STAFF_OF_UNITS = frozenset({Role.UNIT, Role.PREPARER, Role.APPROVER})
 ROLES_OF_UNITS = STAFF_OF_UNITS | {Role.SUPERVISOR}
+# Who works for a body that buys (采购人): one for all, or one each who buys, approves, accepts and pays.
+TRADING_POSTS = frozenset({Role.ORDER_APPROVER, Role.ACCEPTOR, Role.ACCOUNTANT})
+TRADING = TRADING_POSTS | {Role.BUYER}
 # They sell, recommend and admit; none of them stands in the tree of those who file.
 ROLES_OF_MARKET = frozenset({Role.SUPPLIER, Role.QUALITY, Role.LINKAGE, Role.PLATFORM})
 # Whoever is told what comes back to a unit or waits for an office.
@@ -104,11 +123,13 @@ ACTING = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE,
 PREPARING = frozenset(role for role, powers in MAY.items() if Power.FILE in powers)
 # As whom the tables of steps know those who do a part of another's work.
 ACTS_AS = {Role.REVIEWER: Role.FINANCE}
-# Whose powers these take over: a supervising unit's people submit their own filing no more than others do.
+# Whose powers these take over: a supervising unit's people submit their own filing no more than others do. Of those
+# who trade, only among those of one body and one unit.
 CEDING = {
     Role.SYSTEM_OFFICER: frozenset({Role.FINANCE}),
     Role.SECURITY_OFFICER: frozenset({Role.FINANCE}),
     Role.APPROVER: PREPARING,
+    **dict.fromkeys(TRADING_POSTS, frozenset({Role.BUYER})),
 }
 # Whoever has to do with how units are managed.
 MANAGING = frozenset(role for role, powers in MAY.items() if Power.READ in powers)

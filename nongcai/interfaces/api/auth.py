@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, TRADING_POSTS, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -51,6 +51,7 @@ MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_m
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.BUYER: BUYING,
+    **dict.fromkeys(TRADING_POSTS, EVERYBODY),
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, TRADING_POSTS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 from nongcai.interfaces.web.http import warned
@@ -86,6 +86,7 @@ OPEN_TO = {
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
+    **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL),
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

@@ -17,10 +17,11 @@ from nongcai.domain.organisations.errors import (
     RoleOfOthersError,
 )
 from nongcai.domain.organisations.models import Membership, Relation
-from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import BuyerKind, Power, Role
 from nongcai.domain.organisations.services import Reshaping, Split, Successor, ToldBuyer, ToldPost
 from nongcai.foundation.errors import NotAllowedError
-from tests.cast import AT, credit_code
+from tests.cast import AT, credit_code, hire, hire_buyer
 
 TODAY, UNTIL = AT.date(), AT + timedelta(days=14)
 SCHOOL, POLICE, BUREAU = "4101000002", "4101000003", "4101000001"
@@ -98,6 +99,52 @@ class TestOpening:
 
         assert first.organisation_id == second.organisation_id
         assert first.buys_for_id != second.buys_for_id
+
+
+class TestPosts:
+    @pytest.mark.parametrize(
+        ("name", "power"),
+        [
+            ("order_approver", Power.APPROVE_ORDERS),
+            ("acceptor", Power.ACCEPT),
+            ("accountant", Power.SETTLE),
+        ],
+    )
+    def test_take_over_a_part_of_the_buyers_work_and_nothing_else(self, cast, name, power):
+        hire_buyer(cast)
+        before = cast.actor("buyer")
+
+        hire(cast, name)
+
+        took = {one for one in Power if may(cast.actor(name), one)}
+        left = {one for one in Power if may(before, one)} - {one for one in Power if may(cast.actor("buyer"), one)}
+        assert (took, left) == ({power}, {power})
+        assert may(cast.actor("buyer"), Power.BUY)
+
+    def test_leave_those_who_buy_for_another_body_of_the_unit_as_they_were(self, cast):
+        post = opened(cast)
+
+        hire(cast, "acceptor")
+
+        assert may(queries.actor_of(post.user, None, TODAY), Power.ACCEPT)
+
+    def test_see_nothing_of_the_tree(self, cast):
+        hire(cast, "accountant")
+
+        assert not queries.visible_to(cast.actor("accountant")).exists()
+        assert queries.buying_of(cast.actor("accountant"), TODAY).unit_name == "郑州市第一中学"
+
+    def test_are_listed_beside_the_buyers(self, cast):
+        hire(cast, "acceptor")
+        opened(cast)
+
+        roles = set(queries.buyers_visible_to(cast.actor("unit")).values_list("role", flat=True))
+
+        assert roles == {Role.BUYER, Role.ACCEPTOR}
+
+    def test_of_the_management_are_not_opened_so(self, cast):
+        with pytest.raises(RoleOfOthersError):
+            opened(cast, contractor(cast, role=Role.UNIT))
 
 
 class TestBuyer:

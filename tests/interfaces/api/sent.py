@@ -12,3 +12,5 @@ LETTER = {"year": 2023, "addressee_id": 1, "act_by": "2099-01-01"}
 HANDED = {"document": "文件", "dated_on": "2023-04-01", "targets": [{"code": "4101000002", "amount": "1"}]}
 NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 SEASON = YEAR + 2
+LIAISON = {"organisation_id": "{unit_id}", "post": "总务岗", "phone": "13900000002", "since": "2099-01-01"}
+BUYER = {"unit_id": "{unit_id}", "kind": "canteen", "label": "食堂采购岗", "username": "shitang"}

@@ -31,7 +31,7 @@ from nongcai.domain.urging.models import Letter
 from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
-from tests.cast import AT, LATER, LATER_AT_SCHOOL, YEAR, hire_audit_officer, hire_buyer, hire_support
+from tests.cast import AT, LATER, LATER_AT_CANTEEN, LATER_AT_SCHOOL, YEAR, hire_audit_officer, hire_buyer, hire_support
 from tests.domain.programmes.writing import percent
 from tests.domain.urging.season import announce
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
+_COMING = LATER | LATER_AT_SCHOOL | LATER_AT_CANTEEN
 CONTACT_ACTS = ("liaison_enter", "liaison_end", "liaison_dead", "number_look", "liaison_export")
 NOTICE_ACTS = ("edit", "quote", "take_over", "refresh", "step", "openness", "secrecy", "number", "final", "correct")
 SHARING_ACTS = ("member_name", "member_strike", "host_acknowledge", "host_object")
@@ -92,17 +93,17 @@ def undone(act: Callable[[], Any]) -> Any:
 
 def present(cast: Cast, role: str) -> str:
     """Let the one who is to act be there, and of those who come later no other."""
-    for name in ("awaiting", *LATER, *LATER_AT_SCHOOL):
+    for name in ("awaiting", *_COMING):
         cast.users.pop(name, None)
-    if role in {"awaiting", *LATER, *LATER_AT_SCHOOL}:
+    if role in {"awaiting", *_COMING}:
         cast.users[role] = _in_office(cast, role)
     return role
 
 
 def _in_office(cast: Cast, name: str) -> User:
     """Write the rows of a post alone: the tables of access ask for each of them some hundred times."""
-    asked, label = (LATER | LATER_AT_SCHOOL).get(name, (Role.AWAITING, "待授岗"))
-    at_school = {**dict.fromkeys(LATER_AT_SCHOOL, "4101000002"), "awaiting": "4101000003"}
+    asked, label = _COMING.get(name, (Role.AWAITING, "待授岗"))
+    at_school = {**dict.fromkeys(LATER_AT_SCHOOL | LATER_AT_CANTEEN, "4101000002"), "awaiting": "4101000003"}
     place = cast.units[at_school[name]] if name in at_school else cast.city
     user = User(username=name, label=label, created_at=AT, state=AccountState.ACTIVE, is_active=True)
     user.set_unusable_password()
@@ -113,6 +114,7 @@ def _in_office(cast: Cast, name: str) -> User:
         role=asked,
         asked_role=Role.UNIT if asked == Role.AWAITING else "",
         period=DateRange(AT.date(), None),
+        buys_for_id=place.id if name in LATER_AT_CANTEEN else None,
     )
     return user
 

@@ -16,7 +16,9 @@ from django.urls import reverse
 from nongcai.domain.imports import services as imports
 from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.notices.models import Notice
+from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.cast import AT, YEAR
+from tests.interfaces.trading import as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
@@ -76,7 +78,7 @@ class Act:
     def expected(self) -> dict[str, str]:
         """Return role → outcome."""
         parts = dict.fromkeys(PARTS, self.who["auditor"]) | dict.fromkeys(STAFF, self.who["unit"])
-        who = self.who | parts | self.own
+        who = self.who | parts | as_awaiting(self.who) | self.own
         return {role: self.done if come_to == ACTS else come_to for role, come_to in who.items()}
 
 
@@ -342,9 +344,9 @@ class TestActs:
         def post(role):
             return outcome(browser_of(present(cast, role)).post(address, act.sent(cast, made)))
 
-        come_to = {role: undone(lambda role=role: post(role)) for role in ROLES}
+        come_to = {role: undone(lambda role=role: post(role)) for role in asked(act.name, OPEN_TO, act.expected)}
 
-        assert come_to == act.expected
+        assert act.expected | come_to == act.expected
 
     def test_are_settled_for_every_page_that_is_not_only_read(self):
         readers = {row.name for row in TABLE if 405 not in row.expected.values()}

@@ -53,6 +53,7 @@ from nongcai.domain.organisations.queries.people import (
 from nongcai.domain.organisations.queries.reviewing import reviews_anywhere
 from nongcai.domain.organisations.queries.trading import (
     BUYERS,
+    TRADING_ROLES,
     Buying,
     buyers_visible_to,
     buying_of,
@@ -112,6 +113,7 @@ __all__ = [
     "NATURES",
     "NO_NATURE",
     "ROLES",
+    "TRADING_ROLES",
     "Activated",
     "Buying",
     "CountDifference",

@@ -22,7 +22,7 @@ from nongcai.domain.organisations.queries.tree import (
     placements,
     unit_called,
 )
-from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, ROLES_OF_MARKET, Power, Role
+from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, ROLES_OF_MARKET, TRADING, Power, Role
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
 
@@ -43,8 +43,8 @@ _POSTS = """
         ) END,
         ARRAY(
             SELECT DISTINCT x.role FROM organisations_membership x JOIN accounts_user u ON u.id = x.user_id
-            WHERE x.organisation_id = m.organisation_id AND x.role = ANY (%(ceded)s) AND x.period @> %(on)s::date
-                AND u.is_active
+            WHERE x.organisation_id = m.organisation_id AND x.buys_for_id IS NOT DISTINCT FROM m.buys_for_id
+                AND x.role = ANY (%(ceded)s) AND x.period @> %(on)s::date AND u.is_active
         )
     FROM organisations_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
     WHERE m.user_id = %(user)s AND m.period @> %(on)s::date
@@ -209,7 +209,7 @@ def paths_of_account(user_id: int, on: date) -> list[str]:
     standing = held.exclude(period__fully_lt=(on, None))
     # Who has left keeps those who kept the last posts.
     posts = standing if standing.exists() else held
-    rows = placements().filter(organisation_id__in=posts.exclude(role=Role.BUYER).values("organisation_id"))
+    rows = placements().filter(organisation_id__in=posts.exclude(role__in=TRADING).values("organisation_id"))
     return list(rows.values_list("path", flat=True))
 
 
@@ -218,7 +218,7 @@ def units_bought_for(user_id: int, on: date) -> list[str]:
     held = Membership.objects.filter(user_id=user_id)
     standing = held.exclude(period__fully_lt=(on, None))
     posts = standing if standing.exists() else held
-    rows = placements().filter(organisation_id__in=posts.filter(role=Role.BUYER).values("buys_for_id"))
+    rows = placements().filter(organisation_id__in=posts.filter(role__in=TRADING).values("buys_for_id"))
     return list(rows.values_list("path", flat=True))
 
 
@@ -252,7 +252,7 @@ def require_keeper_of_account(actor: Actor, user_id: int, on: date) -> None:
 
 def may_assign_post(actor: Actor, post: Membership) -> bool:
     """Say whether the actor hands this post over, finds a deputy for it, and ends it."""
-    keeps = permissions.keeps_buyers if post.role == Role.BUYER else permissions.assigns
+    keeps = permissions.keeps_buyers if post.role in TRADING else permissions.assigns
     return keeps(actor, [node(post.place_id).path])
 
 
@@ -305,7 +305,7 @@ def activation_by_region(actor: Actor) -> list[Activated]:
     """Count opened and activated accounts, for the actor's whole subtree and each region directly below."""
     own = node(actor.organisation_id)
     home = placements().filter(organisation_id=OuterRef("place")).values("home_path")[:1]
-    ways = {"": ~Q(role=Role.BUYER), "buyers_": Q(role=Role.BUYER)}
+    ways = {"": ~Q(role__in=TRADING), "buyers_": Q(role__in=TRADING)}
     counts = {
         f"{way}{name}": Count("user_id", distinct=True, filter=which & condition)
         for way, which in ways.items()
@@ -329,8 +329,10 @@ def activation_by_region(actor: Actor) -> list[Activated]:
 
 def _in_office(on: date) -> dict[str, Exists]:
     """Whether an officer is in office where a membership acts, by the names of `CEDED`."""
+    # Who trades leaves things to those of the same unit only.
+    same = Q(buys_for=None) | Q(buys_for=OuterRef("buys_for_id"))
     there = Membership.objects.filter(
-        organisation_id=OuterRef("organisation_id"), period__contains=on, user__is_active=True
+        same, organisation_id=OuterRef("organisation_id"), period__contains=on, user__is_active=True
     )
     return {f"has_{role.value}": Exists(there.filter(role=role)) for role in CEDED}
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.people import posts_visible_to
-from nongcai.domain.organisations.roles import BuyerKind, Role
+from nongcai.domain.organisations.roles import TRADING, BuyerKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # By what a list of trading accounts can be chosen, and what a form offers.
 BUYERS = {value: str(label) for value, label in BuyerKind.choices}
+TRADING_ROLES = {value: str(label) for value, label in Role.choices if value in TRADING}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Buying:
 
 def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Membership]:
     """Select the trading accounts of the units within sight, by a word of a name, who buys, or a state."""
-    rows = posts_visible_to(actor, text=text, state=state, role=Role.BUYER)
+    rows = posts_visible_to(actor, text=text, state=state).filter(role__in=TRADING)
     if kind:
         # A unit's own canteen is the unit itself.
         rows = rows.filter(organisation__kind="unit" if kind == BuyerKind.CANTEEN else kind)
@@ -44,8 +45,8 @@ def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: st
 
 
 def buying_of(actor: Actor, on: date) -> Buying | None:
-    """Return for whom a buyer buys; None when the actor is none."""
-    rows = Membership.objects.filter(pk=actor.membership_id, role=Role.BUYER, period__contains=on)
+    """Return for whom an actor trades; None when it does not."""
+    rows = Membership.objects.filter(pk=actor.membership_id, role__in=TRADING, period__contains=on)
     post = rows.select_related("organisation", "buys_for").first()
     if post is None or post.buys_for is None:
         return None

@@ -14,7 +14,7 @@ from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
 from nongcai.domain.organisations.errors import PostOverError
 from nongcai.domain.organisations.models import Membership
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import TRADING, Role
 from nongcai.domain.organisations.services.people import appoint
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
@@ -67,7 +67,7 @@ def end_post(*, actor: Actor, membership_id: int, words: str, at: datetime) -> M
     :raises PostOverError: when it has ended.
     """
     rows = queries.posts_visible_to(actor).select_for_update(of=("self",), no_key=True)
-    post = rows.exclude(role=Role.BUYER).filter(pk=membership_id).first()
+    post = rows.exclude(role__in=TRADING).filter(pk=membership_id).first()
     if post is None or not queries.may_assign_post(actor, post):
         raise NotAllowedError
     on = day_of(at)

@@ -19,7 +19,7 @@ from nongcai.domain.organisations.errors import (
     SignerResetError,
 )
 from nongcai.domain.organisations.models import Membership
-from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, ROLES_OF_UNITS, OrganisationKind, Role
+from nongcai.domain.organisations.roles import ROLES_OF_FINANCE, ROLES_OF_UNITS, TRADING, OrganisationKind, Role
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -102,7 +102,7 @@ def take_post(post: Membership, *, may_sign: bool = False) -> Membership:
     former = own.filter(organisation_id=post.organisation_id, role=post.role, buys_for_id=post.buys_for_id).first()
     if former and not former.is_deputy and (former.period.upper is None or former.period.upper > since):
         raise HeldAlreadyError(name=former.organisation.name, role=former.get_role_display())
-    waiting = None if post.role == Role.BUYER else own.filter(role=Role.AWAITING).first()
+    waiting = None if post.role in TRADING else own.filter(role=Role.AWAITING).first()
     found = former or waiting
     if found is None:
         post.may_sign = may_sign

@@ -14,7 +14,7 @@ from nongcai.domain.accounts.states import AccountAction
 from nongcai.domain.organisations import permissions, queries
 from nongcai.domain.organisations.errors import OfficerApartError, RoleOfOthersError
 from nongcai.domain.organisations.models import Membership, Relation
-from nongcai.domain.organisations.roles import BuyerKind, OrganisationKind, Role
+from nongcai.domain.organisations.roles import TRADING, BuyerKind, OrganisationKind, Role
 from nongcai.domain.organisations.rules import require_buyer, require_term
 from nongcai.domain.organisations.services.buyers import BuyerAccount, tie_buyers
 from nongcai.domain.organisations.services.people import OpenedPost
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ToldBuyer:
-    """Who is to buy for a unit, by which name it signs in, and until when it has a contract."""
+    """Who is to buy for a unit, or approve, accept and pay there; by which name; until when it has a contract."""
 
     username: str
     label: str
@@ -42,6 +42,7 @@ class ToldBuyer:
     credit_code: str = ""
     phone: str = ""
     ends_on: date | None = None
+    role: Role = Role.BUYER
 
 
 @transaction.atomic
@@ -68,17 +69,17 @@ def let_buy(*, actor: Actor, user: User, told: ToldBuyer, at: datetime) -> Membe
     """
     unit = queries.node(told.unit_id)
     permissions.require_keeper_of_buyers(actor, [unit.path])
-    if unit.kind != OrganisationKind.UNIT:
-        raise RoleOfOthersError(role=str(Role.BUYER.label), name=unit.name)
+    if unit.kind != OrganisationKind.UNIT or told.role not in TRADING:
+        raise RoleOfOthersError(role=str(told.role.label), name=unit.name)
     require_buyer(told.kind, name=told.name, credit_code=told.credit_code, ends_on=told.ends_on, on=day_of(at))
-    if not queries.is_apart(user.pk, Role.BUYER, day_of(at)):
+    if not queries.is_apart(user.pk, told.role, day_of(at)):
         raise OfficerApartError
     [(buyer_id, period)] = place_buyers([told], {unit.id: unit.region_code}, at=at)
     membership = Membership(
-        user=user, organisation_id=buyer_id, role=Role.BUYER, period=period, buys_for_id=told.unit_id
+        user=user, organisation_id=buyer_id, role=told.role, period=period, buys_for_id=told.unit_id
     )
     records.save(membership)
-    words = f"{unit.name} {told.kind.label} {told.name}".strip()
+    words = f"{unit.name} {told.role.label} {told.kind.label} {told.name}".strip()
     accounts.note(actor=actor, user_id=user.pk, action=AccountAction.APPOINT, at=at, words=words[:200])
     return membership
 

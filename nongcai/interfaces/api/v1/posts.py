@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from django.conf import settings
 from django.http import Http404
@@ -15,7 +15,7 @@ from nongcai.domain.accounts.rules import shown_code
 from nongcai.domain.accounts.states import AccountState
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services
-from nongcai.domain.organisations.roles import BuyerKind
+from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.states import PostOutcome
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -42,7 +42,10 @@ class BuyersWanted(Schema):
 
 
 class BuyerIn(Schema):
-    """Who is to buy for a unit; its own canteen needs no name, a contractor a credit code and a last day."""
+    """Who is to buy for a unit, or approve, accept or pay there.
+
+    Its own canteen needs no name, a contractor a credit code and a last day.
+    """
 
     unit_id: int
     kind: BuyerKind
@@ -52,6 +55,7 @@ class BuyerIn(Schema):
     credit_code: Annotated[str, StringConstraints(max_length=18)] = ""
     phone: Phone = ""
     ends_on: date | None = None
+    role: Literal["buyer", "buy_approver", "acceptor", "accountant"] = "buyer"
 
 
 class TermIn(Schema):
@@ -145,7 +149,7 @@ def open_buyer(request: ApiRequest, told: BuyerIn) -> dict[str, object]:
     node_or_404(request.actor, told.unit_id)
     now = timezone.now()
     until = now + timedelta(days=settings.ACTIVATION_DAYS)
-    buyer = services.ToldBuyer(**told.dict())
+    buyer = services.ToldBuyer(**told.dict(exclude={"role"}), role=Role(told.role))
     opened = services.open_buyer(actor=request.actor, told=buyer, at=now, until=until)
     return code_out(opened.membership.user, opened.code, until)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nongcai.domain.organisations import permissions, services
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import TRADING, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.accounts.managing import roles_offered
 from nongcai.interfaces.web.accounts.managing_forms import RoleGiveForm
@@ -113,7 +113,7 @@ def _given(request: WebRequest, post: Membership, form: RoleGiveForm) -> Members
 
 
 def _post_or_404(request: WebRequest, membership_id: int) -> Membership:
-    post = organisations.posts_visible_to(request.actor).exclude(role=Role.BUYER).filter(pk=membership_id).first()
+    post = organisations.posts_visible_to(request.actor).exclude(role__in=TRADING).filter(pk=membership_id).first()
     if post is None or not organisations.may_assign_post(request.actor, post):
         raise Http404
     return post

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nongcai.domain.accounts.queries import STATES
 from nongcai.domain.organisations import permissions, services
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.queries import BUYERS
-from nongcai.domain.organisations.roles import BuyerKind
+from nongcai.domain.organisations.queries import BUYERS, TRADING_ROLES
+from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web.accounts.managing import account_shown
 from nongcai.interfaces.web.accounts.managing_forms import ALL, day_field, label_field, phone_field, username_field
@@ -55,6 +55,12 @@ class BuyerOpenForm(forms.Form):
         error_messages={"required": gettext_lazy("请填写采购金额计入的单位。")},
     )
     kind = forms.ChoiceField(label=gettext_lazy("采购人类型"), choices=list(BUYERS.items()))
+    role = forms.ChoiceField(
+        label=gettext_lazy("岗位"),
+        required=False,
+        choices=list(TRADING_ROLES.items()),
+        help_text=gettext_lazy("没有设审批、验收、会计岗位的，由采购人交易账号办理。"),
+    )
     name = forms.CharField(
         label=gettext_lazy("采购人名称"),
         required=False,
@@ -149,7 +155,9 @@ def _opened(request: WebRequest, form: BuyerOpenForm) -> services.OpenedPost | N
         form.add_error("place", message_of(refusal))
         return None
     now = timezone.now()
-    buyer = services.ToldBuyer(unit_id=place.id, kind=BuyerKind(told.pop("kind")), **told)
+    buyer = services.ToldBuyer(
+        unit_id=place.id, kind=BuyerKind(told.pop("kind")), role=Role(told.pop("role") or Role.BUYER), **told
+    )
     until = now + timedelta(days=settings.ACTIVATION_DAYS)
     try:
         return services.open_buyer(actor=request.actor, told=buyer, at=now, until=until)
