@@ -19,6 +19,7 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "ledger.Entry": ("unit_id", {"unit"}),
     "transactions.Transaction": ("order_no", set()),
     "holds.Resource": ("id", set()),
+    "holds.Hold": ("resource_id", set()),
 }
 
 

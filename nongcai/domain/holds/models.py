@@ -1,13 +1,16 @@
-"""A scarce thing and its balance; keyed so that it can be distributed (house.md, keys)."""
+"""A scarce thing and its balance, and who holds how much of it; keyed so that both can be distributed."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
+
+from nongcai.domain.holds.states import HOLD_MACHINE, HoldState
 
 
 class Resource(models.Model):
@@ -46,3 +49,46 @@ class Resource(models.Model):
     def available(self) -> Decimal:
         """What can still be promised."""
         return self.quantity - self.held - self.committed
+
+
+class Hold(models.Model):
+    """How much of a resource somebody holds (占用), took for good (`taken`), and gave back of that (`returned`).
+
+    `source` says in words of the asking room who, as `order:<id>`; it holds a resource once. The balance of the
+    resource is the sum of its holds: `held` of those that are held, `taken - returned` of those that are committed.
+    """
+
+    pk = models.CompositePrimaryKey("resource_id", "id")
+    resource_id = models.UUIDField(_("占用资源"))
+    id = models.UUIDField(default=uuid7, editable=False)
+    source = models.CharField(_("依据"), max_length=80)
+    quantity = models.DecimalField(_("占用量"), max_digits=14, decimal_places=3)
+    taken = models.DecimalField(_("已用量"), max_digits=14, decimal_places=3, db_default=0, default=0)
+    returned = models.DecimalField(_("退回量"), max_digits=14, decimal_places=3, db_default=0, default=0)
+    state = models.CharField(_("状态"), max_length=9, choices=HoldState.choices, default=HoldState.HELD)
+    expires_at = models.DateTimeField(_("到期时间"), null=True, blank=True)
+    at = models.DateTimeField(_("变动时间"))
+
+    class Meta:
+        verbose_name = _("占用记录")
+        constraints = [
+            models.UniqueConstraint(fields=["resource_id", "source"], name="one_hold_a_source"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="a_hold_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(returned__gte=0, returned__lte=F("taken"), taken__lte=F("quantity")),
+                name="no_more_returned_than_taken_nor_taken_than_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=HoldState.COMMITTED) | Q(taken=0, returned=0), name="only_what_is_committed_is_taken"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["expires_at"], name="holds_that_expire", condition=Q(state=HoldState.HELD)),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="hold_steps_are_permitted", field="state", transitions=HOLD_MACHINE.pairs),
+            pgtrigger.Protect(name="holds_are_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.quantity}"

@@ -11,6 +11,8 @@ from procrastinate.contrib.django import app
 
 from nongcai.domain.accounts import services as accounts
 from nongcai.domain.documents import services as documents
+from nongcai.domain.holds import queries as hold_queries
+from nongcai.domain.holds import services as holds
 from nongcai.domain.imports import services as imports
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.repeats import services as repeats
@@ -51,6 +53,22 @@ def check_ledger(timestamp: int) -> None:  # noqa: ARG001  the queue says for wh
     found = len(ledger.differences()) + len(transactions.uncounted())
     if found:
         logger.error("the ledger's summaries differ from its entries in %s places: run `nongcai ledger check`", found)
+
+
+@app.periodic(cron=daily(3, 35))
+@app.task(name="holds.check", queueing_lock="holds.check")
+def check_holds(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Hold balances against the sums of what is held and taken; a difference is an alarm."""
+    found = len(hold_queries.reconciliation())
+    if found:
+        logger.error("the balances of %s resources differ from what is held and taken of them", found)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="holds.expire", queueing_lock="holds.expire")
+def expire_holds(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Free what was held until a moment that has come."""
+    holds.expire(at=timezone.now())
 
 
 @app.periodic(cron=daily(3, 40))

@@ -34,7 +34,7 @@ def open_resource(*, owner: str, quantity: Decimal, at: datetime, key: UUID | No
 
     :raises QuantityError: when that is no quantity.
     """
-    _require_quantity(quantity)
+    require_quantity(quantity)
     resource = Resource(id=key or new_key(), owner=owner, quantity=quantity, changed_at=at)
     records.save(resource)
     return resource
@@ -44,7 +44,7 @@ def open_resource(*, owner: str, quantity: Decimal, at: datetime, key: UUID | No
 def open_resources(*, told: Sequence[tuple[UUID, str, Decimal]], at: datetime) -> int:
     """Open many at once: key, owner, quantity; return how many."""
     for _key, _owner, quantity in told:
-        _require_quantity(quantity)
+        require_quantity(quantity)
     rows = [Resource(id=key, owner=owner, quantity=quantity, changed_at=at) for key, owner, quantity in told]
     return len(records.insert_many(rows))
 
@@ -57,7 +57,7 @@ def set_quantity(*, resource_id: UUID, quantity: Decimal, at: datetime) -> Resou
     :raises BelowPromisedError: when more was promised or taken.
     :raises NotFoundError: when there is no such thing.
     """
-    _require_quantity(quantity)
+    require_quantity(quantity)
     rows = Resource.objects.filter(pk=resource_id)
     # The condition stands in the statement: a promise that comes meanwhile is waited for, and counted.
     enough = rows.filter(held__lte=quantity - F("committed"))
@@ -87,7 +87,7 @@ def set_quantities(*, told: Mapping[UUID, Decimal], at: datetime) -> int:
     changed = []
     rows = locked(told)
     for key, quantity in told.items():
-        _require_quantity(quantity)
+        require_quantity(quantity)
         if key not in rows:
             raise NotFoundError(what=key)
         resource = rows[key]
@@ -101,7 +101,11 @@ def set_quantities(*, told: Mapping[UUID, Decimal], at: datetime) -> int:
     return len(changed)
 
 
-def _require_quantity(quantity: Decimal) -> None:
+def require_quantity(quantity: Decimal) -> None:
+    """Want a quantity that can be kept.
+
+    :raises QuantityError: when that is none.
+    """
     exponent = quantity.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < _PLACES or not 0 <= quantity < _BOUND:
         raise QuantityError(fields={"quantity": [QuantityError.message]})
