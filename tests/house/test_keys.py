@@ -20,6 +20,14 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "transactions.Transaction": ("order_no", set()),
     "holds.Resource": ("id", set()),
     "holds.Hold": ("resource_id", set()),
+    "payments.Due": ("order_id", set()),
+    "payments.Transfer": ("id", set()),
+    "payments.TransferStep": ("transfer_id", set()),
+    "payments.TransferIssue": ("transfer_id", set()),
+    "payments.Allocation": ("order_id", set()),
+    "payments.Invoice": ("order_id", set()),
+    "payments.InvoiceLine": ("order_id", set()),
+    "payments.InvoiceNumber": ("number", set()),
 }
 
 

@@ -115,3 +115,21 @@ class StepKind(models.TextChoices):
     KEPT = "kept", _("按分次付款接受")
     RETURN_STARTED = "return_started", _("开始退款")
     RETURNED = "returned", _("登记退款")
+
+
+class InvoiceState(models.TextChoices):
+    SHOWN = "shown", _("待验票")
+    AGREED = "agreed", _("已验票")
+    STRUCK = "struck", _("已作废")
+
+
+class InvoiceAction(models.TextChoices):
+    AGREE = "agree", _("验票通过")
+    STRIKE = "strike", _("作废")
+
+
+_S, _E = InvoiceState, InvoiceAction
+INVOICE_MACHINE = Machine(
+    Transition(_E.AGREE, (_S.SHOWN,), _S.AGREED, Role.BUYER),
+    Transition(_E.STRIKE, (_S.SHOWN,), _S.STRUCK, Role.SUPPLIER),
+)

@@ -1,7 +1,8 @@
-"""Settlement accounts, what is owed, transfers and their allocations, exceptions."""
+"""Settlement accounts, what is owed, transfers and their allocations, exceptions, invoices."""
 
 from nongcai.domain.payments.models.account import SettlementAccount
 from nongcai.domain.payments.models.due import Due
+from nongcai.domain.payments.models.invoice import Invoice, InvoiceForm, InvoiceLine, InvoiceNumber
 from nongcai.domain.payments.models.issue import TransferIssue
 from nongcai.domain.payments.models.transfer import (
     Allocation,
@@ -15,6 +16,10 @@ from nongcai.domain.payments.models.transfer import (
 __all__ = [
     "Allocation",
     "Due",
+    "Invoice",
+    "InvoiceForm",
+    "InvoiceLine",
+    "InvoiceNumber",
     "KnownPayer",
     "SettlementAccount",
     "Statement",

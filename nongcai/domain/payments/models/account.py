@@ -62,7 +62,7 @@ class SettlementAccount(models.Model):
             pgtrigger.Protect(
                 name="accounts_are_not_edited",
                 operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]  # it has no types
-                    "supplier", "holder_name", "bank", "number"
+                    "supplier_id", "holder_name", "bank", "number"
                 ),
             ),
         ]

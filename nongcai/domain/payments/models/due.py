@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,6 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.payments.states import PayMode
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Due(models.Model):
@@ -43,6 +48,8 @@ class Due(models.Model):
     settled_on = models.DateField(_("付清日期"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
     reminded_on = models.DateField(_("提醒日期"), null=True, blank=True)
+    # Of which state of the order this speaks: how many steps had been taken.
+    order_steps = models.PositiveSmallIntegerField(_("订单办理次数"), db_default=0, default=0)
     opened_at = models.DateTimeField(_("登记时间"))
 
     class Meta:
@@ -63,3 +70,8 @@ class Due(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.amount}"
+
+    def may_be_put_off(self, today: date) -> bool:
+        """Whether its payment can still be put off: pay first, in time, not yet paid, and once."""
+        is_waiting = self.settled_at is None and self.cancelled_at is None and self.extended_at is None
+        return is_waiting and self.mode == PayMode.PAY_FIRST and self.due_on is not None and today <= self.due_on
