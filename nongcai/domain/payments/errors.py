@@ -100,3 +100,38 @@ class ExtensionError(ConflictError):
 
     code = "no_extension"
     message = N_("延迟付款只适用于未付清、未到期的先款后货订单，且只能办理一次。")
+
+
+class InvoiceFileError(InvalidError):
+    """No invoice at all."""
+
+    code = "bad_invoice_file"
+    message = N_("请上传数电票的XML、OFD或PDF文件，最大20兆。")
+
+
+class InvoiceFaultError(InvalidError):
+    """No invoice whatever the order."""
+
+    code = "bad_invoice"
+    message = N_("发票号码或金额有误，请对照发票核对后再上传。")
+
+
+class DoubledInvoiceError(ConflictError):
+    """The number came before."""
+
+    code = "doubled_invoice"
+    message = N_("发票号码{number}已登记过，同一张发票不能重复使用。")
+
+
+class InvoiceStepError(ConflictError):
+    """It is past that."""
+
+    code = "invoice_step"
+    message = N_("该发票当前为“{state}”，不能“{action}”。")
+
+
+class InvoiceUncoveredError(ConflictError):
+    """The invoices do not come to what is to be paid."""
+
+    code = "invoice_uncovered"
+    message = N_("发票合计与应付金额{due}元不符，相差{left}元，请供应商补开或作废重开后再验票。")
