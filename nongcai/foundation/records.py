@@ -67,6 +67,24 @@ def insert_many(rows: Sequence[Row]) -> list[Row]:
     return list(type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH))
 
 
+def insert_new(row: Model) -> bool:
+    """Insert a row unless one of its key is there; say whether it was inserted.
+
+    Who comes at the same moment with the same key waits, and is the second.
+    """
+    meta = row._meta
+    fields: list[Any] = [field for field in meta.concrete_fields if not field.generated]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {connection.ops.quote_name(meta.db_table)} ({names}) "
+            f"VALUES ({', '.join(['%s'] * len(fields))}) ON CONFLICT DO NOTHING",
+            values,
+        )
+        return bool(cursor.rowcount)
+
+
 def update_many(rows: Sequence[Model], *fields: str) -> None:
     """Write the named fields of many rows of one kind."""
     if not rows:

@@ -28,6 +28,13 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "payments.Invoice": ("order_id", set()),
     "payments.InvoiceLine": ("order_id", set()),
     "payments.InvoiceNumber": ("number", set()),
+    "orders.Order": ("id", {"buyer", "user", "unit", "supplier", "seller"}),
+    "orders.OrderLine": ("order_id", set()),
+    "orders.OrderStep": ("order_id", {"user"}),
+    "orders.Parcel": ("order_id", set()),
+    "orders.ParcelLine": ("order_id", set()),
+    "orders.Acceptance": ("order_id", set()),
+    "orders.Evaluation": ("order_id", {"user"}),
 }
 
 

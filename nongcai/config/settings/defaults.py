@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "nongcai.domain.payments",
     "nongcai.domain.suppliers",
     "nongcai.domain.catalogue",
+    "nongcai.domain.orders",
     "nongcai.domain.shares",
     "nongcai.domain.imports",
     "nongcai.domain.reorganisations",

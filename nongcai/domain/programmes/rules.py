@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 CANTEEN_MINIMUM = "canteen_minimum"
+# An order of the own hall counts when these are there, unless a region says otherwise: 支付货款、验货、验票.
+COUNTED_WHEN = ("paid", "goods", "invoice")
 AT_LEAST, AT_MOST = "at_least", "at_most"
 PERCENT, YUAN = "percent", "yuan"
 KEPT, MISSED, UNKNOWN = "kept", "missed", "unknown"

@@ -73,6 +73,7 @@ from nongcai.domain.catalogue.queries.offers import (
     stock_of,
     tiers_of,
 )
+from nongcai.domain.catalogue.queries.ordering import Orderable, carriage_of, goods_to_order, names_of
 from nongcai.domain.catalogue.queries.products import (
     Change,
     before_of,
@@ -153,6 +154,7 @@ __all__ = [
     "OfferRow",
     "OpenZone",
     "Option",
+    "Orderable",
     "Relaxed",
     "SaidCounty",
     "SaidPrice",
@@ -176,6 +178,7 @@ __all__ = [
     "batches_visible_to",
     "before_of",
     "candidates",
+    "carriage_of",
     "categories",
     "category_of",
     "changes_since",
@@ -191,6 +194,7 @@ __all__ = [
     "files_of",
     "find",
     "good_rows",
+    "goods_to_order",
     "held_goods",
     "judge_counties",
     "judge_prices",
@@ -205,6 +209,7 @@ __all__ = [
     "live_alarm",
     "market_names",
     "names_above",
+    "names_of",
     "needed_papers",
     "needs_of",
     "newest",

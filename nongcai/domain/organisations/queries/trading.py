@@ -35,6 +35,15 @@ class Buying:
     ends_on: date | None
 
 
+@dataclass(frozen=True)
+class BuyingUnit:
+    """A unit for which an account may buy, and where it stands."""
+
+    id: int
+    name: str
+    region_code: str
+
+
 def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Membership]:
     """Select the trading accounts of the units within sight, by a word of a name, who buys, or a state."""
     rows = posts_visible_to(actor, text=text, state=state).filter(role__in=TRADING)
@@ -78,3 +87,27 @@ def buyer_key(kind: str, buyer: Organisation, unit_id: int) -> tuple[str, str, i
     if kind == BuyerKind.CANTEEN:
         return kind, "", unit_id
     return kind, buyer.credit_code or buyer.name, unit_id
+
+
+def units_to_buy_for(actor: Actor, on: date) -> list[BuyingUnit]:
+    """Return the units for which the actor's account buys on a day for the same body; the post's own first."""
+    posts = Membership.objects.filter(
+        user_id=actor.user_id or 0, organisation_id=actor.organisation_id, role=Role.BUYER, period__contains=on
+    )
+    rows = Organisation.objects.filter(pk__in=posts.values("buys_for_id"), closed_on=None).order_by("name", "pk")
+    found = [BuyingUnit(*row) for row in rows.values_list("pk", "name", "region_id")]
+    return sorted(found, key=lambda one: one.id != actor.buys_for_id)
+
+
+def body_of(actor: Actor) -> tuple[str, str]:
+    """Return as what the actor's body buys, and its credit code."""
+    body = Organisation.objects.get(pk=actor.organisation_id)
+    return kind_of(body), body.credit_code
+
+
+def has_post(organisation_id: int, unit_id: int, role: Role, on: date, *, but: int | None = None) -> bool:
+    """Say whether anybody, but for one account, is in a post of a body that buys for a unit."""
+    rows = Membership.objects.filter(
+        organisation_id=organisation_id, buys_for_id=unit_id, role=role, period__contains=on, user__is_active=True
+    )
+    return rows.exclude(user_id=but or 0).exists()

@@ -1,7 +1,15 @@
 """Tables of the room."""
 
 from nongcai.domain.programmes.models.leave import Amendment, DayOff, Exemption, Extension
-from nongcai.domain.programmes.models.programme import CountingRule, Mode, PaymentRule, Programme, UnrankedOrgan, YearBy
+from nongcai.domain.programmes.models.programme import (
+    CountedFact,
+    CountingRule,
+    Mode,
+    PaymentRule,
+    Programme,
+    UnrankedOrgan,
+    YearBy,
+)
 from nongcai.domain.programmes.models.rule import (
     Base,
     Condition,
@@ -18,6 +26,7 @@ __all__ = [
     "Amendment",
     "Base",
     "Condition",
+    "CountedFact",
     "CountingRule",
     "DayOff",
     "Exemption",

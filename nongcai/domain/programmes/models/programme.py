@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.programmes.models.shapes import dated, documented
+from nongcai.domain.programmes.rules import COUNTED_WHEN
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -103,8 +104,21 @@ class Programme(models.Model):
         return f"{self.year} {self.title}"
 
 
+class CountedFact(models.TextChoices):
+    """What may have to be done with an order of the own hall before it counts."""
+
+    PAID = "paid", _("付清货款")
+    GOODS = "goods", _("验货")
+    INVOICE = "invoice", _("验票")
+    EVALUATED = "evaluated", _("评价")
+
+
 class CountingRule(models.Model):
-    """Which orders count as purchases, in which year, with what amount; reports print `text`."""
+    """Which orders count as purchases, in which year, with what amount; reports print `text`.
+
+    An order of the own hall counts when all that it `needs` is there. Goods that nobody looks at are accepted by
+    themselves `accepts_after_days` after the last parcel; without a number they are not.
+    """
 
     region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
     first_year = models.PositiveSmallIntegerField(_("起始年度"))
@@ -112,13 +126,29 @@ class CountingRule(models.Model):
     states = ArrayField(models.CharField(max_length=16), verbose_name=_("计入的订单状态"))
     year_by = models.CharField(_("年度依据"), max_length=10, choices=YearBy.choices)
     is_net = models.BooleanField(_("扣除退款"))
+    needs = ArrayField(
+        models.CharField(max_length=10, choices=CountedFact.choices),
+        verbose_name=_("计入所需环节"),
+        db_default=list(COUNTED_WHEN),
+    )
+    accepts_after_days = models.PositiveSmallIntegerField(
+        _("自动验收天数"), null=True, blank=True, db_default=15, default=15
+    )
     document = models.CharField(_("依据文件"), max_length=120)
     paragraph = models.CharField(_("段落"), max_length=60, blank=True)
     text = models.CharField(_("内容"), max_length=300)
 
     class Meta:
         verbose_name = _("计入口径")
-        constraints = [dated("counting_years_in_order"), documented("counting_names_its_document")]
+        constraints = [
+            dated("counting_years_in_order"),
+            documented("counting_names_its_document"),
+            models.CheckConstraint(
+                condition=~Q(needs=[]),
+                name="an_order_counts_by_something",
+                violation_error_message=_("请选择订单计入所需的环节。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -1,6 +1,7 @@
 """Reading programmes, their rules, and what was granted."""
 
 from nongcai.domain.programmes.queries.binding import (
+    COUNTED_FACTS,
     BoundRule,
     Passage,
     arranged,
@@ -58,9 +59,11 @@ from nongcai.domain.programmes.queries.handing import (
     targets_handed_by,
     targets_of,
 )
-from nongcai.domain.programmes.rules import earlier_years
+from nongcai.domain.programmes.rules import COUNTED_WHEN, earlier_years
 
 __all__ = [
+    "COUNTED_FACTS",
+    "COUNTED_WHEN",
     "BoundRule",
     "Calendar",
     "Handing",

@@ -11,6 +11,7 @@ from nongcai.domain.programmes import rules as comparing
 from nongcai.domain.programmes.errors import NoCountingRuleError, NoPaymentRuleError, NoProgrammeError
 from nongcai.domain.programmes.models import (
     Condition,
+    CountedFact,
     CountingRule,
     Mode,
     PaymentRule,
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _SUBJECTS = {subject: place for place, subject in enumerate(Subject.values)}
+
+
+# What an order may need to count, in words.
+COUNTED_FACTS = {value: str(label) for value, label in CountedFact.choices}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0002_load_what_is_in_force"),
+        ("programmes", "0003_which_facts_an_order_needs"),
         ("regions", "0002_load_divisions_and_counties"),
     ]
 

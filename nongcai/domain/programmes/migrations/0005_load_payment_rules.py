@@ -18,6 +18,6 @@ def load(apps: StateApps, _editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0003_payment_rules")]
+    dependencies = [("programmes", "0004_payment_rules")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -44,7 +44,8 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
 
     An order known before is corrected when the selection tells something else and comes from a later export;
     what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was,
-    unless nobody knew or it is completed only now. An order of a unit outside the path `scope` is left alone.
+    unless nobody knew or it is completed only now. An order of a unit outside the path `scope` is left
+    alone, and one of the own hall.
     """
     lock_orders()
     _receive(selection)
@@ -130,8 +131,10 @@ def _leave_alone(scope: str) -> None:
         f"""
         DELETE FROM incoming_order i
         USING transactions_transaction t LEFT JOIN ({places}) p ON p.organisation_id = t.unit_id
-        WHERE t.order_no = i.order_no AND t.unit_id IS NOT NULL
-              AND NOT coalesce(starts_with(p.path, %(scope)s), false)
+        WHERE t.order_no = i.order_no
+              -- What was ordered here is known better here.
+              AND (t.origin = 'platform'
+                   OR (t.unit_id IS NOT NULL AND NOT coalesce(starts_with(p.path, %(scope)s), false)))
         """,
         scope=scope,
     )

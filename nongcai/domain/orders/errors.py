@@ -1,0 +1,167 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from nongcai.foundation.texts import N_
+
+
+class UnknownOrderError(NotFoundError):
+    """No such order within sight."""
+
+    code = "unknown_trade_order"
+    message = N_("没有订单“{what}”，或它不在您的查看范围内。")
+
+
+class OrderKeyError(InvalidError):
+    """A key that was not made a short while ago."""
+
+    code = "bad_order_key"
+    message = N_("页面打开的时间过长，请刷新后重新提交订单。")
+
+
+class OrderKeyTakenError(ConflictError):
+    """A key under which somebody else ordered."""
+
+    code = "order_key_taken"
+    message = N_("该订单已由他人提交，请刷新后再看。")
+
+
+class EmptyOrderError(InvalidError):
+    """Nothing is ordered, or one offer twice, or more lines than an order has."""
+
+    code = "bad_order_lines"
+    message = N_("订单应有1至{most}种商品，同一规格只列一行，请核对。")
+
+
+class SeveralSuppliersError(InvalidError):
+    """Goods of more than one supplier."""
+
+    code = "several_suppliers"
+    message = N_("一张订单只能采购一家供应商的商品，请按供应商分别下单。")
+
+
+class OfferGoneError(ConflictError):
+    """Goods that do not show any more."""
+
+    code = "offer_gone"
+    message = N_("商品已下架、过季或者供应商暂停销售，请从订单中移除：{what}。")
+
+
+class PriceChangedError(ConflictError):
+    """Another price than the buyer saw."""
+
+    code = "price_changed"
+    message = N_("“{what}”的单价已由{before}元变为{now}元，请核对后重新提交。")
+
+
+class NotDeliveredError(ConflictError):
+    """Goods that are not delivered to the receiver's province."""
+
+    code = "not_delivered_there"
+    message = N_("“{what}”不配送到收货地，请更换收货地址或者移除该商品。")
+
+
+class OrderQuantityError(InvalidError):
+    """No quantity, or less than the minimum."""
+
+    code = "bad_order_quantity"
+    message = N_("数量应为不少于起订量{minimum}的整数。")
+
+
+class OutOfStockError(ConflictError):
+    """Less is there than is ordered."""
+
+    code = "out_of_stock"
+    message = N_("“{what}”只剩{left}，不够订购的{wanted}，请减少数量后再试。")
+
+
+class UnitNotBoughtForError(InvalidError):
+    """A unit for which the account does not buy."""
+
+    code = "unit_not_bought_for"
+    message = N_("您的账号不能为该预算单位采购，请在可选的单位中选择。")
+
+
+class OwnOrderError(NotAllowedError):
+    """Who placed an order never approves it."""
+
+    code = "own_order"
+    message = N_("下单人不能审批自己的订单，请由其他审批人办理。")
+
+
+class OrderStepError(ConflictError):
+    """An act that the order's state does not allow."""
+
+    code = "order_step_not_permitted"
+    message = N_("订单“{state}”，不能办理“{action}”，请刷新页面后再看。")
+
+
+class NotPaidYetError(ConflictError):
+    """Goods that are paid first and are not."""
+
+    code = "not_paid_yet"
+    message = N_("本订单先款后货，付清后方可发货。")
+
+
+class FreightError(InvalidError):
+    """No carriage fee."""
+
+    code = "bad_freight"
+    message = N_("运费应为不小于零、最多两位小数的金额，且与原运费不同。")
+
+
+class ParcelError(InvalidError):
+    """A parcel without carrier or goods, or with more than was ordered."""
+
+    code = "bad_parcel"
+    message = N_("请填写承运方和本次发货的商品，数量不能超过尚未发货的数量。")
+
+
+class WeightBandError(InvalidError):
+    """A weight outside of what was offered."""
+
+    code = "weight_outside_band"
+    message = N_(
+        "称重商品的实际重量应在{least}至{most}千克之间（允差±{band}%），请核对重量；超出允差的，请按少货或者退货办理。"
+    )
+
+
+class AcceptanceError(InvalidError):
+    """Nothing is accepted, or more than there is; or less without a reason."""
+
+    code = "bad_acceptance"
+    message = N_("验收数量不能超过已发货而尚未验收的数量；少收的，请选择原因。")
+
+
+class AcceptedAlreadyError(ConflictError):
+    """What was done once."""
+
+    code = "done_already"
+    message = N_("此事已办理，不能重复办理。")
+
+
+class MarksError(InvalidError):
+    """Marks are from one to five."""
+
+    code = "bad_marks"
+    message = N_("请为商品、物流、服务分别评1至5分。")
+
+
+class WordsMissingError(InvalidError):
+    """A reason is wanted."""
+
+    code = "order_reason_missing"
+    message = N_("请写明原因，不超过500字。")
+
+
+class PaymentNoteError(InvalidError):
+    """Money that comes to nothing, or of which more goes back than came."""
+
+    code = "bad_payment_note"
+    message = N_("付款金额不能为零，退款不能超过已付金额。")
+
+
+class EvidenceError(InvalidError):
+    """A photograph that is none, is too large, or one too many."""
+
+    code = "bad_evidence"
+    message = N_("凭证应为不超过10兆的JPEG、PNG图片或者PDF文件，最多{most}个。")

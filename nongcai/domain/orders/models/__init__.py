@@ -1,0 +1,6 @@
+"""Orders, their lines and steps, what was sent, accepted and thought of them."""
+
+from nongcai.domain.orders.models.line import Acceptance, Evaluation, OrderLine, Parcel, ParcelLine
+from nongcai.domain.orders.models.order import Order, OrderStep
+
+__all__ = ["Acceptance", "Evaluation", "Order", "OrderLine", "OrderStep", "Parcel", "ParcelLine"]

@@ -1,0 +1,70 @@
+"""Who may do what with an order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.orders.errors import OrderStepError, OwnOrderError
+from nongcai.domain.orders.states import BESIDE, ORDER_MACHINE, OrderAction, OrderState
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import TRADING, Power, Role
+from nongcai.foundation.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from nongcai.domain.orders.models import Order
+    from nongcai.domain.organisations.actors import Actor
+
+# What is the seller's; all else is the buying body's.
+_SELLING = frozenset({Power.SELL})
+
+
+def trades(actor: Actor) -> bool:
+    """Say whether the actor works for a body that buys."""
+    return Role(actor.role) in TRADING
+
+
+def sells(actor: Actor) -> bool:
+    """Say whether the actor works for a supplier."""
+    return may(actor, Power.SELL)
+
+
+def concerns(actor: Actor, order: Order, power: Power) -> bool:
+    """Say whether the actor has a power, and at that side of the order."""
+    place = order.seller_id if power in _SELLING else order.buyer_id
+    return may(actor, power) and actor.organisation_id == place
+
+
+def possible_actions(actor: Actor, order: Order) -> list[str]:
+    """Return what the actor may do with an order as it stands, in the order of the table."""
+    steps = [one for one in ORDER_MACHINE.transitions if order.state in one.sources and one.role]
+    found = [one.action for one in steps if concerns(actor, order, Power(one.role))]
+    beside = [(name, power) for name, (states, power) in BESIDE.items() if order.state in states]
+    found += [name for name, power in beside if concerns(actor, order, Power(power))]
+    own = {OrderAction.APPROVE, OrderAction.REFUSE} if order.user_id == actor.user_id else set()
+    done = {
+        OrderAction.ACCEPT_INVOICE: order.invoice_accepted_at,
+        OrderAction.EVALUATE: order.evaluated_at,
+    }
+    return [name for name in dict.fromkeys(found) if name not in own and not done.get(OrderAction(name))]
+
+
+def require_action(actor: Actor, order: Order, action: OrderAction) -> None:
+    """Let those pass whose act it is, where the state allows it.
+
+    :raises NotAllowedError: when it is another's.
+    :raises OwnOrderError: when somebody would approve the own order.
+    :raises OrderStepError: when it cannot be done now.
+    """
+    step = ORDER_MACHINE.step(action, order.state)
+    power = _power_of(action)
+    if not concerns(actor, order, power):
+        raise NotAllowedError
+    if power == Power.APPROVE_ORDERS and order.user_id == actor.user_id:
+        raise OwnOrderError
+    if step is None and order.state not in BESIDE.get(action, ((), ""))[0]:
+        raise OrderStepError(state=OrderState(order.state).label, action=action.label)
+
+
+def _power_of(action: OrderAction) -> Power:
+    told = next((one.role for one in ORDER_MACHINE.transitions if one.action == action), "")
+    return Power(told or BESIDE[action][1])

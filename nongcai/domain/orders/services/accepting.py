@@ -1,0 +1,198 @@
+"""The buyer accepts what came: whole or in part, by line, with what is missing and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Sum
+
+from nongcai.domain.documents import services as documents
+from nongcai.domain.documents.services import ToldFile
+from nongcai.domain.holds import services as holds
+from nongcai.domain.orders import rules
+from nongcai.domain.orders.errors import AcceptanceError, EvidenceError
+from nongcai.domain.orders.models import Acceptance, ParcelLine
+from nongcai.domain.orders.services import settling, stepping
+from nongcai.domain.orders.states import OrderAction, Shortfall
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from nongcai.domain.orders.models import Order, OrderLine
+    from nongcai.domain.organisations.actors import Actor
+
+_PHOTOS, _BYTES = 9, 10 * 2**20
+
+
+@dataclass(frozen=True)
+class ToldAcceptance:
+    """What of a line is accepted, by weight where it is paid so, and what is not, and why."""
+
+    line: int
+    accepted: int
+    refused: int = 0
+    reason: str = ""
+    weight: Decimal | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photograph or a scan as evidence."""
+
+    name: str
+    data: bytes
+
+
+@transaction.atomic
+def accept_goods(
+    *,
+    actor: Actor,
+    order_id: UUID,
+    told: Sequence[ToldAcceptance] | None = None,
+    photos: Sequence[Photo] = (),
+    words: str = "",
+    at: datetime,
+) -> Order:
+    """Accept what came, or of each line what is told; what is refused is not paid, and there again to be sold.
+
+    :raises AcceptanceError: when more is accepted than came, or something is refused without a reason.
+    :raises WeightBandError: when a weight lies outside of what was offered.
+    :raises EvidenceError: when a photograph is none.
+    """
+    order = stepping.locked_for(actor, order_id, OrderAction.ACCEPT)
+    lines = stepping.lines_by_seq(order)
+    rows = look_at(order, lines, told, at)
+    action = OrderAction.ACCEPT_PART if any(line.open for line in lines.values()) else OrderAction.ACCEPT
+    words = words.strip()[:500]
+    take(order, actor, action, at, lines=lines, rows=rows, words=words)
+    _keep(order, photos, actor, at)
+    stepping.tell_seller(order, "采购人已验收。" if action == OrderAction.ACCEPT else "采购人已部分验收。", at)
+    return settling.settle(order, actor, at)
+
+
+def look_at(
+    order: Order, lines: Mapping[int, OrderLine], told: Sequence[ToldAcceptance] | None, at: datetime
+) -> list[Acceptance]:
+    """Change the lines by what is told of them, or accept all that came; return what is to be kept of it."""
+    weights = _weights(order)
+    if told is None:
+        came = {seq: line.sent - line.accepted for seq, line in lines.items() if line.open}
+        told = [ToldAcceptance(seq, min(quantity, lines[seq].open)) for seq, quantity in came.items() if quantity > 0]
+    if not told or len({one.line for one in told}) != len(told):
+        raise AcceptanceError
+    return [_looked_at(order, lines.get(one.line), one, weights, at) for one in told]
+
+
+def take(
+    order: Order,
+    actor: Actor,
+    action: OrderAction,
+    at: datetime,
+    *,
+    lines: Mapping[int, OrderLine],
+    rows: Sequence[Acceptance],
+    words: str = "",
+) -> None:
+    """Write the lines, the step and what is to be paid; give back what was refused."""
+    for row in rows:
+        records.save(lines[row.line], "accepted", "refused", "weight", "payable")
+    refused = {row.line: row.refused for row in rows}
+    back: dict[UUID, Decimal] = {}
+    for seq, quantity in refused.items():
+        back[lines[seq].resource_id] = back.get(lines[seq].resource_id, Decimal(0)) + quantity
+    holds.take_back(source=order.source, told={key: one for key, one in back.items() if one}, at=at)
+    facts = {"due": due_of(order, lines.values())}
+    if action != OrderAction.ACCEPT_PART:
+        facts["goods_accepted_at"] = at  # type: ignore[assignment]  # facts of several kinds
+    amount = rules.total(row.amount for row in rows)
+    stepping.step(order, actor, action, at, words=words, sum_=amount, **facts)
+    for row in rows:
+        row.seq = order.steps
+    records.insert_many(rows)
+
+
+def due_of(order: Order, lines: Collection[OrderLine]) -> Decimal:
+    """Return what is to be paid for lines as they stand; where nothing is left of any, carriage is not paid either."""
+    goods = rules.total(line.payable for line in lines)
+    is_anything = any(line.open or line.accepted - line.returned for line in lines)
+    return goods + order.freight if is_anything else goods
+
+
+def _looked_at(
+    order: Order, line: OrderLine | None, one: ToldAcceptance, weights: Mapping[int, Decimal], at: datetime
+) -> Acceptance:
+    if line is None or not _is_there(line, one):
+        raise AcceptanceError
+    weight = None
+    if line.is_weighed and one.accepted:
+        is_rest = not one.refused and one.accepted == line.sent - line.accepted
+        weight = one.weight
+        if weight is None and is_rest:
+            weight = weights.get(line.seq, Decimal(0)) - (line.weight or 0)
+        rules.require_weight(line.weighed, one.accepted, weight)
+    line.accepted += one.accepted
+    line.refused += one.refused
+    if weight is not None:
+        line.weight = (line.weight or Decimal(0)) + weight
+    line.payable = payable(line)
+    return Acceptance(
+        order_id=order.pk,
+        seq=0,
+        line=line.seq,
+        accepted=one.accepted,
+        refused=one.refused,
+        reason=one.reason if one.refused else "",
+        weight=weight,
+        amount=_amount(line, one, weight),
+        words=one.words.strip()[:500],
+        at=at,
+    )
+
+
+def payable(line: OrderLine) -> Decimal:
+    """Return what is to be paid for a line as it stands: for what was accepted and kept, and for what is to come."""
+    coming = rules.amount_of(line.price, line.open)
+    if line.weight is None:
+        return rules.amount_of(line.price, line.accepted - line.returned) + coming
+    kept = line.weight * (line.accepted - line.returned) / line.accepted
+    return rules.weighed_amount(line.weighed, kept) + coming
+
+
+def _amount(line: OrderLine, one: ToldAcceptance, weight: Decimal | None) -> Decimal:
+    if weight is not None:
+        return rules.weighed_amount(line.weighed, weight)
+    return rules.amount_of(line.price, one.accepted)
+
+
+def _is_there(line: OrderLine, one: ToldAcceptance) -> bool:
+    if one.accepted < 0 or one.refused < 0 or not one.accepted + one.refused:
+        return False
+    if one.refused and one.reason not in Shortfall.values:
+        return False
+    return one.accepted <= line.sent - line.accepted and one.accepted + one.refused <= line.open
+
+
+def _weights(order: Order) -> dict[int, Decimal]:
+    rows = ParcelLine.objects.filter(order_id=order.pk, weight__isnull=False).order_by().values_list("line")
+    return dict(rows.annotate(weight=Sum("weight")))
+
+
+def _keep(order: Order, photos: Sequence[Photo], actor: Actor, at: datetime) -> None:
+    if not photos:
+        return
+    if len(photos) > _PHOTOS or any(len(one.data) > _BYTES for one in photos):
+        raise EvidenceError(most=_PHOTOS)
+    files = []
+    for one in photos:
+        media_type = rules.media_type_of(one.data)
+        if not media_type:
+            raise EvidenceError(most=_PHOTOS)
+        files.append(ToldFile(f"order-step:{order.pk}:{order.steps}", one.name, media_type, one.data))
+    documents.store_many(files=files, at=at, user_id=actor.user_id)

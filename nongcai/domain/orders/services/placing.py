@@ -1,0 +1,245 @@
+"""A buyer orders of one supplier, for one unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.holds import services as holds
+from nongcai.domain.holds.errors import NotEnoughError
+from nongcai.domain.orders import rules
+from nongcai.domain.orders.errors import (
+    EmptyOrderError,
+    NotDeliveredError,
+    OfferGoneError,
+    OrderKeyTakenError,
+    OutOfStockError,
+    PriceChangedError,
+    SeveralSuppliersError,
+    UnitNotBoughtForError,
+)
+from nongcai.domain.orders.models import Order, OrderLine
+from nongcai.domain.orders.services import approving, stepping
+from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.permissions import require_power
+from nongcai.domain.organisations.roles import Power
+from nongcai.foundation import records
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from nongcai.domain.catalogue.queries import Orderable
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.organisations.queries import BuyingUnit
+
+LINES = 200
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """So many sale units of an offer; `price` is what the buyer saw, where it saw one."""
+
+    offer_id: int
+    quantity: int
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class PlaceTold:
+    """What is ordered, for which unit, to where, and how it is paid."""
+
+    lines: tuple[ToldLine, ...]
+    unit_id: int
+    purpose: str
+    receiver: str
+    phone: str
+    province: str
+    address: str
+    payment_mode: str
+    payer_kind: str
+    invoice_title: str
+    tax_number: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """A line and the offer that it is of."""
+
+    seq: int
+    told: ToldLine
+    goods: Orderable
+
+    @property
+    def price(self) -> Decimal:
+        return self.goods.price_at(self.told.quantity)
+
+    @property
+    def amount(self) -> Decimal:
+        return rules.amount_of(self.price, self.told.quantity)
+
+
+@transaction.atomic
+def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = None) -> Order:
+    """Order; the stock is held, and the order waits for its approval, or else for the supplier.
+
+    `key` is the order's own from before it was placed: with the same once more, the same order is returned.
+
+    :raises NotAllowedError: when the actor does not buy.
+    :raises OrderKeyError: when the key was not made a short while ago.
+    :raises UnitNotBoughtForError: when the account does not buy for that unit.
+    :raises OfferGoneError: when an offer does not show any more.
+    :raises PriceChangedError: when the buyer saw another price.
+    :raises NotDeliveredError: when something is not delivered there.
+    :raises OutOfStockError: when less is there.
+    """
+    require_power(actor, Power.BUY)
+    if key is not None:
+        rules.require_key(key, at)
+        placed = _placed(actor, key)
+        if placed is not None:
+            return placed
+    on = day_of(at)
+    unit = _unit(actor, told.unit_id, on)
+    chosen = _chosen(told, on)
+    order = _order(actor, told, unit, chosen)
+    order.id = key or uuid7()
+    order.number = rules.number_of(order.id)
+    order.placed_at = order.since = at
+    order.state = OrderState.WAITING if approving.wants(order, actor, on) else OrderState.PLACED
+    order.holder = HOLDERS[OrderState(order.state)]
+    if order.state == OrderState.PLACED:
+        order.approved_at = at
+    records.save(order)
+    records.insert_many([_line(order, one) for one in chosen])
+    _hold(order, chosen, at)
+    records.save(stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount))
+    if order.state == OrderState.PLACED:
+        stepping.tell_seller(order, "有新订单，请签约。", at)
+    return order
+
+
+def _placed(actor: Actor, key: UUID) -> Order | None:
+    # The second of two who come at once waits here for the first.
+    records.lock_keys([f"order:{key}"])
+    found = Order.objects.filter(pk=key).first()
+    if found and (found.user_id, found.buyer_id) != (actor.user_id, actor.organisation_id):
+        raise OrderKeyTakenError
+    return found
+
+
+def _unit(actor: Actor, unit_id: int, on: date) -> BuyingUnit:
+    found = next((one for one in organisations.units_to_buy_for(actor, on) if one.id == unit_id), None)
+    if found is None:
+        raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
+    return found
+
+
+def _chosen(told: PlaceTold, on: date) -> list[_Chosen]:
+    offers = [line.offer_id for line in told.lines]
+    if not 0 < len(offers) <= LINES or len(set(offers)) != len(offers):
+        raise EmptyOrderError(most=LINES)
+    goods = catalogue.goods_to_order(offers, on)
+    _require_all(offers, goods)
+    chosen = [_Chosen(seq, line, goods[line.offer_id]) for seq, line in enumerate(told.lines, 1)]
+    if len({one.goods.supplier_id for one in chosen}) > 1:
+        raise SeveralSuppliersError
+    for one in chosen:
+        _require(one, told.province)
+    return chosen
+
+
+def _require_all(offers: Sequence[int], goods: Mapping[int, Orderable]) -> None:
+    gone = [offer_id for offer_id in offers if offer_id not in goods]
+    if gone:
+        raise OfferGoneError(what="、".join(catalogue.names_of(gone)), offers=gone)
+
+
+def _require(one: _Chosen, province: str) -> None:
+    rules.require_quantity(one.told.quantity, one.goods.minimum)
+    if one.told.price is not None and one.told.price != one.price:
+        raise PriceChangedError(what=one.goods.product_name, before=one.told.price, now=one.price)
+    if not one.goods.delivers_to(province):
+        raise NotDeliveredError(what=one.goods.product_name)
+
+
+def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[_Chosen]) -> Order:
+    goods_amount = rules.total(one.amount for one in chosen)
+    together = [(one.goods, one.told.quantity, one.amount) for one in chosen]
+    # Each is delivered there, as was asked before.
+    freight = catalogue.carriage_of(together, told.province) or Decimal("0.00")
+    kind, code = organisations.body_of(actor)
+    first = chosen[0].goods
+    return Order(
+        buyer_id=actor.organisation_id,
+        buyer_name=actor.organisation_name,
+        buyer_code=code,
+        buyer_kind=kind,
+        user_id=actor.user_id or 0,
+        unit_id=unit.id,
+        unit_name=unit.name,
+        region_code=unit.region_code,
+        supplier_id=first.supplier_id,
+        seller_id=first.seller_id,
+        supplier_name=first.supplier_name,
+        purpose=told.purpose,
+        receiver=told.receiver.strip(),
+        phone=told.phone.strip(),
+        province=told.province,
+        address=told.address.strip(),
+        payment_mode=told.payment_mode,
+        payer_kind=told.payer_kind,
+        invoice_title=told.invoice_title.strip(),
+        tax_number=told.tax_number.strip(),
+        note=told.note.strip(),
+        goods_amount=goods_amount,
+        freight=freight,
+        amount=goods_amount + freight,
+        due=goods_amount + freight,
+        steps=1,
+    )
+
+
+def _line(order: Order, one: _Chosen) -> OrderLine:
+    goods = one.goods
+    return OrderLine(
+        order_id=order.pk,
+        seq=one.seq,
+        offer_id=goods.offer_id,
+        resource_id=goods.resource_id,
+        product_name=goods.product_name,
+        specification=goods.specification,
+        sale_unit=goods.sale_unit,
+        county_code=goods.county_code,
+        category_path=goods.category_path,
+        category=goods.category,
+        quantity=one.told.quantity,
+        price=one.price,
+        amount=one.amount,
+        net=goods.net,
+        measured=goods.measured,
+        band_percent=goods.band_percent,
+        payable=one.amount,
+    )
+
+
+def _hold(order: Order, chosen: Sequence[_Chosen], at: datetime) -> None:
+    wanted: dict[UUID, Decimal] = {}
+    for one in chosen:
+        key = one.goods.resource_id
+        wanted[key] = wanted.get(key, Decimal(0)) + one.told.quantity
+    try:
+        holds.hold(source=order.source, told=wanted, at=at)
+    except NotEnoughError as refusal:
+        scarce = next(one.goods for one in chosen if one.goods.resource_id == refusal.facts["resource_id"])
+        facts = {name: refusal.facts[name] for name in ("left", "wanted")}
+        raise OutOfStockError(what=scarce.product_name, offer_id=scarce.offer_id, **facts) from refusal

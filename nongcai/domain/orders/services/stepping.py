@@ -1,0 +1,136 @@
+"""Taking a step: the order is locked, changed, and the step written down."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from nongcai.domain.notifications import services as notifications
+from nongcai.domain.orders import permissions, queries
+from nongcai.domain.orders.errors import UnknownOrderError, WordsMissingError
+from nongcai.domain.orders.models import Order, OrderLine, OrderStep
+from nongcai.domain.orders.states import HOLDERS, ORDER_MACHINE, Holder, OrderAction, OrderState, PaymentMode
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation import records
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from nongcai.domain.organisations.actors import Actor
+
+_LONGEST, _LABEL = 500, 64
+
+
+def locked(actor: Actor, order_id: UUID) -> Order:
+    """Return an order within sight, held until the end of the transaction.
+
+    :raises UnknownOrderError: when there is none.
+    """
+    rows = queries.orders_visible_to(actor).select_for_update(of=("self",), no_key=True)
+    order = rows.filter(pk=order_id).first()
+    if order is None:
+        raise UnknownOrderError(what=order_id)
+    return order
+
+
+def locked_for(actor: Actor, order_id: UUID, action: OrderAction) -> Order:
+    """Return an order with which the actor may do this now, held until the end of the transaction."""
+    order = locked(actor, order_id)
+    permissions.require_action(actor, order, action)
+    return order
+
+
+def lines_by_seq(order: Order) -> dict[int, OrderLine]:
+    """Map the numbers of lines to the lines; whoever changes them has locked the order."""
+    return {line.seq: line for line in queries.lines_of([order.pk])}
+
+
+def step(
+    order: Order,
+    actor: Actor,
+    action: OrderAction,
+    at: datetime,
+    *,
+    words: str = "",
+    sum_: Decimal | None = None,
+    **facts: Any,
+) -> Order:
+    """Write what was done, its facts, the state to which it leads, and whom the order waits for from then on."""
+    transition = ORDER_MACHINE.step(action, order.state)
+    for name, value in facts.items():
+        setattr(order, name, value)
+    if transition:
+        order.state = transition.target
+    before = order.holder
+    order.holder = holder_of(order)
+    if transition or order.holder != before:
+        order.since = at
+    order.steps += 1
+    records.save(order, "state", "holder", "since", "steps", *facts)
+    records.save(step_row(order, actor, action, at, words=words, amount=sum_))
+    return order
+
+
+def step_row(
+    order: Order, actor: Actor, action: OrderAction, at: datetime, *, words: str = "", amount: Decimal | None = None
+) -> OrderStep:
+    """Make the row of a step that was taken as the order's latest."""
+    return OrderStep(
+        order_id=order.pk,
+        seq=order.steps,
+        action=action,
+        state=order.state,
+        user_id=actor.user_id,
+        by_label=actor.label[:_LABEL],
+        by_office=actor.organisation_name[:128],
+        amount=amount,
+        words=words,
+        at=at,
+    )
+
+
+def holder_of(order: Order) -> str:
+    """Say whom an order waits for as it stands."""
+    is_unpaid = order.payment_mode == PaymentMode.PAY_FIRST and order.paid_at is None
+    if order.state == OrderState.SIGNED and is_unpaid:
+        return Holder.BUYER
+    return HOLDERS[OrderState(order.state)]
+
+
+def require_words(words: str) -> str:
+    """Want a reason, not too long.
+
+    :raises WordsMissingError: when there is none.
+    """
+    told = words.strip()
+    if not told or len(told) > _LONGEST:
+        raise WordsMissingError
+    return told
+
+
+def tell_seller(order: Order, text: str, at: datetime) -> None:
+    """Leave a message to all who work for the supplier."""
+    found = organisations.members_of([order.seller_id], [Role.SUPPLIER], day_of(at))
+    _tell(order, [user_id for _place, user_id in found], text, at)
+
+
+def tell_buyer(order: Order, text: str, at: datetime) -> None:
+    """Leave a message to whoever placed the order."""
+    _tell(order, [order.user_id], text, at)
+
+
+def _tell(order: Order, user_ids: list[int], text: str, at: datetime) -> None:
+    told = [(user_id, f"订单{order.number}：{text}") for user_id in user_ids]
+    notifications.tell_many(told=told, at=at, path=f"/orders/{order.pk}/")
+
+
+def quantities(lines: Iterable[OrderLine], name: str) -> dict[UUID, Decimal]:
+    """Sum so many sale units of each line by what is scarce; what comes to nothing is left out."""
+    found: dict[UUID, Decimal] = {}
+    for line in lines:
+        found[line.resource_id] = found.get(line.resource_id, Decimal(0)) + getattr(line, name)
+    return {key: quantity for key, quantity in found.items() if quantity}

@@ -1,0 +1,159 @@
+"""An order counts once, to its unit, in the transaction of the step that fulfils the region's rule."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from nongcai.domain.ledger import queries as ledger
+from nongcai.domain.ledger.models import Entry, UnitStanding
+from nongcai.domain.orders import queries, services
+from nongcai.domain.orders.services import ToldAcceptance
+from nongcai.domain.programmes.models import CountingRule
+from nongcai.domain.transactions import queries as transactions
+from nongcai.domain.transactions.models import Transaction
+from tests.market import AT
+from tests.orders import SCHOOL
+
+
+def counted(trade):
+    """Return what counts to the school; it is what its orders say."""
+    assert transactions.uncounted() == []
+    assert ledger.differences() == []
+    row = UnitStanding.objects.filter(unit_id=trade.cast.units[SCHOOL].id, year=AT.year).first()
+    return (row.canteen, row.orders) if row else (0, 0)
+
+
+def needs(*facts):
+    CountingRule.objects.update(needs=list(facts))
+
+
+def missing(order):
+    return queries.missing_step(order, queries.counting_of(order.region_code, AT))
+
+
+class TestCounting:
+    def test_happens_with_the_last_fact_that_the_rule_needs(self, trade):
+        order = trade.invoiced(trade.accepted())
+        assert counted(trade) == (0, 0)
+
+        order = trade.paid(order)
+
+        assert order.counted_at == AT
+        assert counted(trade) == (250, 1)
+        row = Transaction.objects.get(pk=order.number)
+        assert (row.origin, row.state, row.net, row.product, row.origin_code) == (
+            "platform",
+            "completed",
+            250,
+            "卢氏黑木耳",
+            "411224",
+        )
+
+    @pytest.mark.parametrize(
+        ("facts", "act"),
+        [
+            (("goods",), lambda trade: trade.accepted()),
+            (("paid",), lambda trade: trade.paid(trade.signed())),
+            (("invoice",), lambda trade: trade.invoiced(trade.shipped())),
+            (
+                ("goods", "evaluated"),
+                lambda trade: services.evaluate(
+                    actor=trade.actor("buyer"),
+                    order_id=trade.accepted().pk,
+                    goods=5,
+                    delivery=5,
+                    service=5,
+                    at=AT,
+                ),
+            ),
+        ],
+    )
+    def test_follows_the_rule_of_the_region(self, trade, facts, act):
+        needs(*facts)
+
+        order = act(trade)
+
+        assert order.counted_at == AT
+        assert counted(trade) == (250, 1)
+
+    def test_waits_for_an_evaluation_where_the_rule_wants_one(self, trade):
+        needs("paid", "goods", "invoice", "evaluated")
+
+        order = trade.completed()
+
+        assert (order.counted_at, missing(order).action) == (None, "evaluate")
+        assert counted(trade) == (0, 0)
+
+    def test_is_taken_back_when_the_money_goes_back_and_done_again(self, trade):
+        order = trade.completed()
+
+        order = trade.paid(order, "-250")
+        assert (order.counted_at, counted(trade)) == (None, (0, 0))
+
+        order = trade.paid(order, "250")
+        assert counted(trade) == (250, 1)
+        assert Entry.objects.filter(source__startswith=f"order:{order.number}:").count() == 3
+
+    def test_follows_what_is_accepted_later(self, trade):
+        needs("paid")
+        order = trade.paid(trade.signed())
+        assert counted(trade) == (250, 1)
+
+        trade.parcel(order, (1, 10))
+        told = [ToldAcceptance(1, 8, 2, "damaged")]
+        order = services.accept_goods(actor=trade.actor("buyer"), order_id=order.pk, told=told, at=AT)
+
+        assert counted(trade) == (200, 1)
+        assert list(Entry.objects.filter(source__contains=order.number).values_list("amount", flat=True)) == [
+            Decimal(250),
+            Decimal(-250),
+            Decimal(200),
+        ]
+
+    def test_is_once_a_number_whoever_brings_it(self, trade):
+        order = trade.invoiced(trade.accepted())
+        Transaction.objects.create(
+            order_no=order.number,
+            buyer_kind="unit",
+            amount=Decimal(7),
+            state="placed",
+            origin="export",
+            as_of=AT,
+        )
+
+        trade.paid(order)
+
+        assert Transaction.objects.get(pk=order.number).amount == 7
+        assert counted(trade) == (0, 0)
+
+
+class TestMissingStep:
+    def test_is_the_next_until_it_counts(self, trade):
+        order = trade.placed()
+        found = [missing(order)]
+        order = services.sign(actor=trade.actor("supplier"), order_id=order.pk, at=AT)
+        found.append(missing(order))
+        order = trade.parcel(order, (1, 10))
+        found.append(missing(order))
+        order = services.accept_goods(actor=trade.actor("buyer"), order_id=order.pk, at=AT)
+        found.append(missing(order))
+        order = trade.invoiced(order)
+        found.append(missing(order))
+
+        assert [one.action for one in found] == ["sign", "ship", "accept", "accept_invoice", "pay"]
+        assert missing(trade.paid(order)) is None
+
+    def test_is_none_for_what_never_counts(self, trade):
+        order = services.cancel(actor=trade.actor("buyer"), order_id=trade.placed().pk, words="不再需要", at=AT)
+
+        assert missing(order) is None
+        assert not queries.uncounted_orders(trade.actor("unit")).exists()
+
+    def test_stands_in_the_list_of_the_unit(self, trade):
+        order = trade.accepted()
+
+        assert list(queries.uncounted_orders(trade.actor("unit"))) == [order]
+        trade.paid(trade.invoiced(order))
+        assert not queries.uncounted_orders(trade.actor("unit")).exists()
