@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
-from nongcai.domain.payments import marking, queries, rules, services
+from nongcai.domain.orders import queries as orders
+from nongcai.domain.orders.models import Order
+from nongcai.domain.orders.rules import number_of
+from nongcai.domain.organisations.models import Organisation
+from nongcai.domain.payments import queries, services
 from nongcai.domain.payments.models import Due, Transfer, TransferIssue
 from nongcai.domain.payments.queries import SaidTransfer
 from nongcai.domain.payments.services import ToldAccount
-from nongcai.domain.payments.states import PayMode
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from nongcai.domain.payments.models import SettlementAccount, Statement
     from tests.market import Market
 
 AT = datetime(2024, 3, 5, 2, 0, tzinfo=UTC)
 TODAY = date(2024, 3, 5)
+SIGNED = datetime(2024, 2, 1, 2, 0, tzinfo=UTC)
 SCHOOL = "郑州市第一中学"
 NUMBER = "6222020200012345678"
 _ROWS = count(1)
@@ -35,29 +41,49 @@ def open_account(market: Market, number: str = NUMBER) -> SettlementAccount:
     return services.confirm_account(actor=market.actor("platform"), account_id=account.pk, at=AT)
 
 
-def owe(market: Market, amount: str = "1200.00", *, buyer_id: int = 1, payer: str = SCHOOL, **changes: object) -> Due:
-    """Let somebody owe the supplier for an order."""
+def owe(market: Market, amount: str = "1200.00", *, buyer_id: int = 0, payer: str = SCHOOL, **changes: object) -> Due:
+    """Let the school, or another, owe the supplier for an order that was signed."""
     key = uuid7()
+    school = Organisation.objects.get(unit_code="4101000002")
     told = {
-        "order_id": key,
-        "number": f"NC{key.int >> 80}{key.int % 10**5:05d}",
-        "code": rules.code_of(key),
-        "supplier_id": market.supplier.pk,
-        "supplier_name": market.supplier.name,
-        "buyer_id": buyer_id,
+        "id": key,
+        "number": number_of(key),
+        "buyer_id": buyer_id or school.pk,
         "buyer_name": payer,
-        "payers": [marking.name_mark(payer)],
-        "mode": PayMode.GOODS_FIRST,
+        "buyer_kind": "unit",
+        "user": market.users["supplier"],
+        "unit": school,
+        "unit_name": payer,
+        "region_code": "410100",
+        "supplier": market.supplier,
+        "seller_id": market.supplier.organisation_id,
+        "supplier_name": market.supplier.name,
+        "purpose": "canteen",
+        "receiver": "食堂库管岗",
+        "phone": "0371-60000000",
+        "province": "41",
+        "address": "某路1号",
+        "payment_mode": "goods_first",
+        "payer_kind": "canteen",
+        "invoice_title": payer,
+        "goods_amount": Decimal(amount),
+        "freight": Decimal(0),
         "amount": Decimal(amount),
-        "starts_on": date(2024, 2, 1),
-        "days": 30,
-        "due_on": date(2024, 3, 4),
-        "opened_at": AT,
+        "due": Decimal(amount),
+        "state": "signed",
+        "placed_at": SIGNED,
+        "signed_at": SIGNED,
+        "holder": "seller",
+        "since": SIGNED,
     }
-    due = Due(**told | changes)
-    records.save(due)
-    due.refresh_from_db()
-    return due
+    records.save(Order(**told | changes))
+    return reckoned(key)
+
+
+def reckoned(key: UUID) -> Due:
+    """Return what is owed for an order as it stands."""
+    services.reckon(rows=orders.contracted([key]), at=AT)
+    return Due.objects.get(pk=key)
 
 
 def row(amount: str = "1200.00", note: str = "", **changes: object) -> SaidTransfer:

@@ -209,6 +209,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.catalogue",
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
+    "nongcai.interfaces.jobs.payments",
     "nongcai.interfaces.jobs.recovery",
     "nongcai.interfaces.jobs.schedule",
     "nongcai.interfaces.jobs.urging",

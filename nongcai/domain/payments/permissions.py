@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power, Role
-from nongcai.domain.payments.states import ISSUE_MACHINE, IssueAction, IssueKind
+from nongcai.domain.payments.states import ISSUE_MACHINE, Holder, IssueAction, IssueKind
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def settles(actor: Actor) -> bool:
     return may(actor, Power.SETTLE)
 
 
+def accepts(actor: Actor) -> bool:
+    """Say whether the actor looks at goods and invoices for what a body buys."""
+    return may(actor, Power.ACCEPT)
+
+
 def watches(actor: Actor) -> bool:
     """Say whether the actor works for the platform."""
     return may(actor, Power.ADMIT)
@@ -31,7 +36,7 @@ def watches(actor: Actor) -> bool:
 
 def has_to_do(actor: Actor) -> bool:
     """Say whether money is any of the actor's business."""
-    return sells(actor) or settles(actor) or watches(actor)
+    return sells(actor) or settles(actor) or accepts(actor) or watches(actor)
 
 
 def require_seller(actor: Actor) -> None:
@@ -68,6 +73,12 @@ def desk_of(actor: Actor) -> str:
     if watches(actor):
         return Role.PLATFORM
     return Role.BUYER if settles(actor) else ""
+
+
+def holder_of(actor: Actor) -> str:
+    """Return as which holder of exceptions the actor stands; "" for none."""
+    holders = {Role.SUPPLIER: Holder.SUPPLIER, Role.PLATFORM: Holder.PLATFORM, Role.BUYER: Holder.BUYER}
+    return {role.value: holder.value for role, holder in holders.items()}.get(desk_of(actor), "")
 
 
 def acts_on(issue: TransferIssue, actor: Actor) -> list[str]:

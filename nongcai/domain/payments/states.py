@@ -117,6 +117,12 @@ class StepKind(models.TextChoices):
     RETURNED = "returned", _("登记退款")
 
 
+class InvoiceForm(models.TextChoices):
+    XML = "xml", _("XML")
+    OFD = "ofd", _("OFD")
+    PDF = "pdf", _("PDF")
+
+
 class InvoiceState(models.TextChoices):
     SHOWN = "shown", _("待验票")
     AGREED = "agreed", _("已验票")

@@ -37,6 +37,7 @@ SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
 BUYING = ROLES_OF_UNITS | {Role.BUYER}
 PLATFORM = frozenset({Role.PLATFORM})
+MONEYED = frozenset({Role.BUYER, Role.ACCOUNTANT, Role.ACCEPTOR, Role.SUPPLIER, Role.PLATFORM})
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,30 @@ MENU = (
             MenuEntry(_("证照"), "suppliers:paper_list", "list-checks", _("许可、认证和有效期"), ROLES_OF_MARKET),
             MenuEntry(
                 _("处理措施"), "suppliers:measure_list", "scale", _("告知、陈述申辩、决定和申诉"), ROLES_OF_MARKET
+            ),
+        ],
+    ),
+    MenuGroup(
+        _("货款"),
+        [
+            MenuEntry(
+                _("应付和到账"),
+                "payments:due_list",
+                "list-checks",
+                _("应付日期、识别码、到账和发票"),
+                MONEYED,
+                also=("payments:punctuality_", "payments:order_"),
+            ),
+            MenuEntry(
+                _("到账异常"), "payments:issue_list", "inbox", _("不能自动核对的到账"), MONEYED - {Role.ACCEPTOR}
+            ),
+            MenuEntry(_("银行对账单"), "payments:statement_list", "upload", _("上传明细，自动核对订单"), SELLERS),
+            MenuEntry(
+                _("结算账户"),
+                "payments:account_list",
+                "building-2",
+                _("收取货款的对公账户"),
+                frozenset({Role.SUPPLIER, Role.PLATFORM}),
             ),
         ],
     ),

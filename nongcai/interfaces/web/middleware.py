@@ -52,8 +52,20 @@ MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
+# What an order comes to and its papers: for those who pay, accept, sell and watch.
+MONEY = {f"payments:{name}" for name in ("due_list", "punctuality_show", "order_show")}
+MONEY |= {f"payments:{name}" for name in ("contract_paper", "packet_download", "invoice_file")}
+ISSUES = {f"payments:issue_{act}" for act in ("list", "show", "pass")}
+PAYING = MONEY | ISSUES | {"payments:order_extend"}
+ACCEPTING = MONEY | {"payments:invoice_accept"}
+SELLING = MONEY | ISSUES | {"payments:issue_assign", "payments:account_list", "payments:account_new"}
+SELLING |= {f"payments:statement_{act}" for act in ("list", "new", "show", "answer", "load", "rejects")}
+SELLING |= {f"payments:{name}" for name in ("invoice_show", "invoice_strike", "allocation_take_back")}
+WATCHING_MONEY = MONEY | ISSUES | {"payments:issue_assign"}
+WATCHING_MONEY |= {f"payments:account_{act}" for act in ("list", "confirm", "refuse")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
+    | SELLING
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
     | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
@@ -69,6 +81,7 @@ OPEN_TO = {
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
+    | WATCHING_MONEY
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
@@ -83,10 +96,14 @@ OPEN_TO = {
     | {"prices:name_list", "prices:name_forget"}
     | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
     Role.BUYER: OPEN_TO_ALL
+    | PAYING
+    | ACCEPTING
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
     **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL),
+    Role.ACCOUNTANT: OPEN_TO_ALL | PAYING,
+    Role.ACCEPTOR: OPEN_TO_ALL | ACCEPTING,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

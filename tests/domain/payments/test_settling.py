@@ -14,8 +14,10 @@ from nongcai.domain.payments.errors import (
 )
 from nongcai.domain.payments.models import Allocation
 from nongcai.domain.payments.states import IssueAction
+from nongcai.domain.suppliers.services import register
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from tests.cast import hire
+from tests.market import PASSWORD, registration
 from tests.money import AT, load, only_transfer, open_issue, owe, row
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +217,8 @@ class TestTakingBack:
                 services.take_back(actor=supplier, order_id=due.pk, seq=seq, words="记错订单", at=AT)
 
     def test_is_the_suppliers_own(self, market, account):
-        due = owe(market, supplier_id=999)
+        other = register(told=registration("other", 2), password=PASSWORD, at=AT)
+        due = owe(market, supplier=other, seller_id=other.organisation_id)
 
         with pytest.raises(NotFoundError):
             services.take_back(actor=market.actor("supplier"), order_id=due.pk, seq=1, words="x", at=AT)

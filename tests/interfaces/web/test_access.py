@@ -16,6 +16,9 @@ from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
+from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY
+from tests.interfaces.web.money_table import POSTS as MONEY_POSTS
+from tests.interfaces.web.money_table import READS as MONEY_READS
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
 
 ROLES = (
@@ -323,6 +326,10 @@ TABLE = (
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
+    *(Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
+      for name, who in MONEY_READS.items()),
+    *(Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
+      for name, (who, _sent, _done) in MONEY_POSTS.items()),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),
@@ -333,7 +340,7 @@ TABLE = (
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES).get(
+        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_MONEY).get(
             row.name, lambda cast: {}
         )
         address = reverse(row.name, kwargs=make(cast))

@@ -18,11 +18,14 @@ from nongcai.domain.imports.models import ReconciliationItem
 from nongcai.domain.notices.models import Notice
 from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.cast import AT, YEAR
-from tests.interfaces.trading import as_awaiting, asked
+from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
+from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY
+from tests.interfaces.web.money_table import FORMS as MONEY_FORMS
+from tests.interfaces.web.money_table import POSTS as MONEY_POSTS
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
@@ -308,6 +311,9 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("rule_end", "reference_strike", "name_forget")),
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
+    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), sending(**told), done,
+          own=dict.fromkeys(set(who) & set(POSTS), done)) for name, (who, told, done) in MONEY_POSTS.items()),
+    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), done=FORM) for name, who in MONEY_FORMS.items()),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
@@ -335,7 +341,7 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
+        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_MONEY
         make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)

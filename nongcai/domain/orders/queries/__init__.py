@@ -19,11 +19,13 @@ from nongcai.domain.orders.queries.finding import (
     steps_of,
     waiting_for,
 )
+from nongcai.domain.orders.queries.paying import contracted
 
 __all__ = [
     "Counting",
     "MissingStep",
     "acceptances_of",
+    "contracted",
     "counting_of",
     "evaluation_of",
     "is_fulfilled",

@@ -2,7 +2,7 @@
 
 from nongcai.domain.payments.models.account import SettlementAccount
 from nongcai.domain.payments.models.due import Due
-from nongcai.domain.payments.models.invoice import Invoice, InvoiceForm, InvoiceLine, InvoiceNumber
+from nongcai.domain.payments.models.invoice import Invoice, InvoiceLine, InvoiceNumber
 from nongcai.domain.payments.models.issue import TransferIssue
 from nongcai.domain.payments.models.transfer import (
     Allocation,
@@ -17,7 +17,6 @@ __all__ = [
     "Allocation",
     "Due",
     "Invoice",
-    "InvoiceForm",
     "InvoiceLine",
     "InvoiceNumber",
     "KnownPayer",

@@ -7,13 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.payments.states import INVOICE_MACHINE, InvoiceState
-
-
-class InvoiceForm(models.TextChoices):
-    XML = "xml", _("XML")
-    OFD = "ofd", _("OFD")
-    PDF = "pdf", _("PDF")
+from nongcai.domain.payments.states import INVOICE_MACHINE, InvoiceForm, InvoiceState
 
 
 class Invoice(models.Model):

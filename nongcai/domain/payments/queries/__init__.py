@@ -1,7 +1,15 @@
 """Reading what is owed, what arrived, and what waits for whom."""
 
+from nongcai.domain.payments.queries.arrears import Punctuality, ShownDue, in_arrears, punctuality, shown_dues
 from nongcai.domain.payments.queries.checking import (
     differences,
+)
+from nongcai.domain.payments.queries.invoices import (
+    invoice_file,
+    invoice_lines,
+    invoices_of,
+    said_differences,
+    standing_invoices,
 )
 from nongcai.domain.payments.queries.judging import (
     JudgedTransfer,
@@ -18,9 +26,13 @@ from nongcai.domain.payments.queries.reading import (
     accounts_visible_to,
     allocations_from,
     allocations_of,
+    assignable,
     dues_of,
+    dues_shown_as,
     dues_visible_to,
     issues_visible_to,
+    seller_code,
+    standing_allocations,
     statements_visible_to,
     steps_of,
     totals,
@@ -28,26 +40,50 @@ from nongcai.domain.payments.queries.reading import (
     transfers_visible_to,
     waiting_issues,
 )
+from nongcai.domain.payments.queries.reckoning import (
+    Reckoner,
+    due_of,
+    orders_to_reckon,
+    terms_for,
+)
 
 __all__ = [
     "JudgedTransfer",
     "OfAccount",
+    "Punctuality",
+    "Reckoner",
     "SaidTransfer",
+    "ShownDue",
     "Totals",
     "account_of_statement",
     "accounts_visible_to",
     "allocations_from",
     "allocations_of",
+    "assignable",
     "counted",
     "differences",
+    "due_of",
     "dues_of",
+    "dues_shown_as",
     "dues_visible_to",
     "headings_told",
+    "in_arrears",
+    "invoice_file",
+    "invoice_lines",
+    "invoices_of",
     "issues_visible_to",
     "judge_statement",
+    "orders_to_reckon",
+    "punctuality",
+    "said_differences",
+    "seller_code",
     "settlement_account",
+    "shown_dues",
+    "standing_allocations",
+    "standing_invoices",
     "statements_visible_to",
     "steps_of",
+    "terms_for",
     "totals",
     "transfers_of",
     "transfers_visible_to",

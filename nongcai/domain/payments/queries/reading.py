@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
 _NOBODY = Q(pk__in=[])
+# So many orders are offered where money is assigned by hand.
+ASSIGNABLE = 20
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,40 @@ def accounts_visible_to(actor: Actor) -> QuerySet[SettlementAccount]:
 def dues_visible_to(actor: Actor) -> QuerySet[Due]:
     """Select what a buyer owes, or what a supplier is owed; for the platform all."""
     return Due.objects.filter(_dues_within(actor)).order_by("due_on", "order_id")
+
+
+def dues_shown_as(actor: Actor, show: str, today: date) -> QuerySet[Due]:
+    """Select what is open, late, paid, or all of it."""
+    rows = dues_visible_to(actor)
+    if show == "all":
+        return rows
+    if show == "paid":
+        return rows.filter(settled_at__isnull=False).order_by("-settled_at", "order_id")
+    open_ = rows.filter(settled_at=None, cancelled_at=None)
+    return open_.filter(due_on__lt=today) if show == "late" else open_
+
+
+def assignable(issue: TransferIssue) -> list[Due]:
+    """Return the orders to which a transfer may be assigned: those it may be for, then others that are open."""
+    open_ = Due.objects.filter(supplier_id=issue.supplier_id, cancelled_at=None, settled_at=None, open__gt=0)
+    first = list(open_.filter(pk__in=issue.candidates).order_by("due_on", "pk"))
+    others = open_.exclude(pk__in=issue.candidates)
+    if issue.buyer_id:
+        others = others.filter(buyer_id=issue.buyer_id)
+    return [*first, *others.order_by("-pk")[: ASSIGNABLE - len(first)]]
+
+
+def standing_allocations(order_id: UUID) -> list[tuple[Allocation, Transfer, bool]]:
+    """Return what came for an order and went back, each with its transfer, and whether it still stands."""
+    rows = list(allocations_of(order_id))
+    gone = {row.reverses for row in rows if row.reverses is not None}
+    transfers = transfers_of(row.transfer_id for row in rows)
+    return [(row, transfers[row.transfer_id], row.reverses is None and row.seq not in gone) for row in rows]
+
+
+def seller_code(order: Order) -> str:
+    """Return the credit code of an order's supplier."""
+    return suppliers.supplier_with(order.supplier_id).credit_code
 
 
 def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
@@ -144,4 +181,5 @@ def _dues_within(actor: Actor) -> Q:
     if permissions.sells(actor):
         supplier = suppliers.supplier_of(actor)
         return Q(supplier_id=supplier.pk) if supplier else _NOBODY
-    return Q(buyer_id=actor.organisation_id) if permissions.settles(actor) else _NOBODY
+    pays = permissions.settles(actor) or permissions.accepts(actor)
+    return Q(buyer_id=actor.organisation_id) if pays else _NOBODY

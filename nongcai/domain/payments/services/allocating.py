@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Max
 
+from nongcai.domain.orders import services as orders
 from nongcai.domain.payments.errors import BeyondOrderError, BeyondTransferError
 from nongcai.domain.payments.models import Allocation, Due, Transfer
 from nongcai.foundation import records
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
+
+    from nongcai.domain.organisations.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,8 @@ def lock_transfers(keys: Iterable[UUID]) -> dict[UUID, Transfer]:
     return {row.pk: row for row in rows}
 
 
-def allocate(parts: Sequence[Part], *, by: str, words: str = "", at: datetime) -> list[Allocation]:
-    """Write parts of transfers to orders, all or none, and bring the sums on both sides up to date.
+def allocate(parts: Sequence[Part], *, actor: Actor, by: str = "", words: str = "", at: datetime) -> list[Allocation]:
+    """Write parts of transfers to orders, all or none, bring the sums on both sides up to date, and tell the orders.
 
     :raises BeyondOrderError: when an order wants less.
     :raises BeyondTransferError: when less is left of a transfer.
@@ -55,8 +59,10 @@ def allocate(parts: Sequence[Part], *, by: str, words: str = "", at: datetime) -
         if amount > max(dues[order_id].open, ZERO):
             raise BeyondOrderError(number=dues[order_id].number, left=shown(dues[order_id].open), amount=shown(amount))
     _take(by_transfer)
-    rows = _written(parts, by, words, at)
+    rows = _written(parts, by or actor.label, words, at)
     _count(dues, by_order, at)
+    for order_id in sorted(by_order):
+        orders.note_paid(actor=actor, order_id=order_id, amount=by_order[order_id], words=words, at=at)
     return rows
 
 
@@ -99,14 +105,26 @@ def _written(parts: Sequence[Part], by: str, words: str, at: datetime) -> list[A
 
 
 def _count(dues: dict[UUID, Due], by_order: dict[UUID, Decimal], at: datetime) -> None:
+    last = _last_days(by_order)
     for order_id, amount in by_order.items():
         due = dues[order_id]
         due.paid += amount
         if due.paid >= due.amount and due.cancelled_at is None:
-            due.settled_at, due.settled_on = at, day_of(at)
+            # Who paid in time is not late because the statement came late.
+            due.settled_at, due.settled_on = at, last.get(order_id, day_of(at))
         else:
             due.settled_at = due.settled_on = None
     records.update_many(list(dues.values()), "paid", "settled_at", "settled_on")
+
+
+def _last_days(order_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """Map orders to the day on which the last money for them arrived."""
+    rows = list(Allocation.objects.filter(order_id__in=list(order_ids)).values_list("order_id", "transfer_id"))
+    arrived = dict(Transfer.objects.filter(pk__in={key for _order, key in rows}).values_list("pk", "paid_at"))
+    found: dict[UUID, date] = {}
+    for order_id, key in rows:
+        found[order_id] = max(day_of(arrived[key]), found.get(order_id, date.min))
+    return found
 
 
 def _sums(parts: Sequence[Part]) -> tuple[dict[UUID, Decimal], dict[UUID, Decimal]]:

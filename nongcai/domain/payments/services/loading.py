@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from nongcai.domain.orders import queries as orders
 from nongcai.domain.payments import marking, permissions, queries
 from nongcai.domain.payments.errors import NothingToRecordError
 from nongcai.domain.payments.models import Statement, StatementHeading, Transfer
 from nongcai.domain.payments.services.matching import match_transfers
 from nongcai.domain.payments.services.noting import note_many
+from nongcai.domain.payments.services.reckoning import reckon
 from nongcai.domain.payments.states import RowOutcome, StepKind
 from nongcai.domain.suppliers import queries as suppliers
 from nongcai.foundation import records
@@ -56,6 +58,7 @@ def load_statement(
         raise NotAllowedError
     # Two statements of one supplier come one after the other: what the first brings, the second knows.
     records.lock_keys([f"payments:{supplier.pk}"])
+    reckon(rows=orders.contracted(queries.orders_to_reckon(supplier_id=supplier.pk)), at=at)
     judged = queries.judge_statement(account, rows)
     counts = queries.counted(judged)
     new = [one for one in judged if one.outcome == RowOutcome.NEW]

@@ -48,7 +48,7 @@ def match_transfers(transfers: Sequence[Transfer], *, supplier_id: int, actor: A
     verdicts = [(one, matcher.judge(_arrived(one))) for one in sorted(transfers, key=lambda one: one.paid_at)]
     parts = [Part(one.pk, order, part) for one, found in verdicts for order, part in found.parts]
     if parts:
-        allocate(parts, by=BY_ITSELF, at=at)
+        allocate(parts, actor=actor, by=BY_ITSELF, at=at)
     open_issues([_issue(one, found, dues) for one, found in verdicts if found.kind], at=at)
     matched = [(one.pk, StepKind.MATCHED, "") for one, found in verdicts if found.parts]
     note_many(matched, actor=actor, at=at)

@@ -108,7 +108,7 @@ def assign(
     if total > transfer.open:
         raise BeyondTransferError(left=shown(transfer.open), amount=shown(total))
     told = [Part(transfer_id, order_id, amount) for order_id, amount in parts.items()]
-    rows = allocate(told, by=actor.label, words=said, at=at)
+    rows = allocate(told, actor=actor, words=said, at=at)
     if total == transfer.open:
         move(issue, IssueAction.ASSIGN, words=said, at=at)
     close_instalments(parts, actor=actor, at=at)
@@ -134,10 +134,19 @@ def take_back(*, actor: Actor, order_id: UUID, seq: int, words: str, at: datetim
         raise NotFoundError(what=seq)
     if found.reverses is not None or Allocation.objects.filter(order_id=order_id, reverses=seq).exists():
         raise TakenBackError
-    [row] = allocate([Part(found.transfer_id, order_id, -found.amount, seq)], by=actor.label, words=said, at=at)
+    [row] = allocate([Part(found.transfer_id, order_id, -found.amount, seq)], actor=actor, words=said, at=at)
     note(found.transfer_id, StepKind.TAKEN_BACK, actor=actor, words=f"{due.number}：{said}", at=at)
     hold_open(found.transfer_id, due, said, at)
     return row
+
+
+def take_step(
+    *, actor: Actor, transfer_id: UUID, seq: int, action: IssueAction, words: str, at: datetime
+) -> TransferIssue:
+    """Take any step with an exception but assigning it."""
+    if action == IssueAction.RETURN:
+        return confirm_return(actor=actor, transfer_id=transfer_id, seq=seq, words=words, at=at)
+    return pass_issue(actor=actor, transfer_id=transfer_id, seq=seq, action=action, words=words, at=at)
 
 
 @transaction.atomic
