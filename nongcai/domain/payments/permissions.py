@@ -57,6 +57,15 @@ def require_settler(actor: Actor) -> None:
         raise NotAllowedError
 
 
+def require_acceptor(actor: Actor) -> None:
+    """Let whoever looks at goods and invoices for a buyer pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not accepts(actor):
+        raise NotAllowedError
+
+
 def require_watcher(actor: Actor) -> None:
     """Let the platform's people pass.
 

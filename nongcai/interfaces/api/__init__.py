@@ -26,6 +26,7 @@ from nongcai.interfaces.api.v1 import (
     me,
     notices,
     organisations,
+    payments,
     posts,
     prices,
     region_reports,
@@ -89,6 +90,7 @@ for area in (
     zones,
     demands,
     reorders,
+    payments,
     webhooks,
     urging,
 ):

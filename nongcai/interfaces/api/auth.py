@@ -48,10 +48,20 @@ MARKET |= {"add_price_rule", "end_price_rule"}
 MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
 MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
 MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
+MONEY = {"list_dues", "show_due", "list_punctuality"}
+ISSUES = {"list_transfer_issues", "step_transfer_issue"}
+PAYING, ACCEPTING = MONEY | ISSUES | {"extend_due"}, MONEY | {"accept_invoices"}
+WATCHING = MONEY | ISSUES | {"assign_transfer", "list_settlement_accounts"}
+SELLING = WATCHING | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
+WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
-    Role.BUYER: BUYING,
+    Role.SUPPLIER: MARKET | SELLING,
+    Role.PLATFORM: MARKET | WATCHING,
+    Role.BUYER: BUYING | PAYING | ACCEPTING,
     **dict.fromkeys(TRADING_POSTS, EVERYBODY),
+    Role.ACCOUNTANT: EVERYBODY | PAYING,
+    Role.ACCEPTOR: EVERYBODY | ACCEPTING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

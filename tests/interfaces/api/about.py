@@ -8,6 +8,7 @@ from uuid import uuid4
 from tests.cast import YEAR
 from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
+from tests.interfaces.api.money_table import MADE_OF_MONEY
 from tests.interfaces.api.prices_table import MADE_OF_PRICES
 from tests.interfaces.web.arguments import (
     buyer,
@@ -51,6 +52,7 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         **MADE_OF_MARKET,
         **MADE_OF_GOODS,
         **MADE_OF_PRICES,
+        **MADE_OF_MONEY,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

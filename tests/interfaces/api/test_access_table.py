@@ -15,6 +15,7 @@ from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.money_table import MONEY_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
 from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.trading import POSTS, as_awaiting, asked
@@ -53,12 +54,13 @@ class Operation:
     path: str
     said: dict[str, int]
     sent: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, int] = field(default_factory=dict)
 
     @property
     def expected(self) -> dict[str, int]:
         """Return role → status; who does a part of finance's work has an auditor's, unless its own is told."""
         found = self.said | dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
-        found |= as_awaiting(self.said)
+        found |= as_awaiting(self.said) | self.own
         for role, begins in OF_PARTS.items():
             if self.name.startswith(begins):
                 found[role] = self.said["city_finance"]
@@ -357,6 +359,10 @@ TABLE = (
     *(
         Operation(method, path, all_of(managing, **own), sent)
         for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE
+    ),
+    *(
+        Operation(method, path, all_of(managing, **own), sent, {role: own[role] for role in POSTS if role in own})
+        for method, path, managing, own, sent in MONEY_TABLE
     ),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )

@@ -18,6 +18,7 @@ from nongcai.domain.payments.models import (
     TransferStep,
 )
 from nongcai.domain.suppliers import queries as suppliers
+from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ def standing_allocations(order_id: UUID) -> list[tuple[Allocation, Transfer, boo
     gone = {row.reverses for row in rows if row.reverses is not None}
     transfers = transfers_of(row.transfer_id for row in rows)
     return [(row, transfers[row.transfer_id], row.reverses is None and row.seq not in gone) for row in rows]
+
+
+def supplier_id_of(actor: Actor) -> int:
+    """Return the key of the supplier for which the actor works.
+
+    :raises NotAllowedError: when it works for none.
+    """
+    found = suppliers.supplier_of(actor)
+    if found is None:
+        raise NotAllowedError
+    return found.pk
 
 
 def seller_code(order: Order) -> str:

@@ -1,5 +1,6 @@
 """Acting on money: accounts, statements, exceptions."""
 
+from nongcai.domain.payments.errors import NoAccountYetError
 from nongcai.domain.payments.services.accounts import ToldAccount, confirm_account, propose_account, refuse_account
 from nongcai.domain.payments.services.invoicing import InvoiceFile, accept_invoices, show_invoice, strike_invoice
 from nongcai.domain.payments.services.loading import answer_headings, load_statement
@@ -9,6 +10,7 @@ from nongcai.domain.payments.services.settling import assign, confirm_return, pa
 
 __all__ = [
     "InvoiceFile",
+    "NoAccountYetError",
     "ToldAccount",
     "accept_invoices",
     "answer_headings",

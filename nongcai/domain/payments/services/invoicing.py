@@ -11,7 +11,7 @@ from django.db.models import Max
 from nongcai.domain.documents import services as documents
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders import services as order_services
-from nongcai.domain.payments import queries, rules
+from nongcai.domain.payments import permissions, queries, rules
 from nongcai.domain.payments.errors import (
     DoubledInvoiceError,
     InvoiceFaultError,
@@ -123,6 +123,7 @@ def accept_invoices(*, actor: Actor, order_id: UUID, words: str = "", at: dateti
     :raises InvoiceUncoveredError: when they come to less or more.
     :raises ReasonNeededError: when one does not agree with the order and nobody says why it is taken.
     """
+    permissions.require_acceptor(actor)
     order = _order(actor, order_id)
     rows = Invoice.objects.filter(order_id=order_id, state=InvoiceState.SHOWN).select_for_update(no_key=True)
     invoices = list(rows.order_by("seq"))
