@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.payments.states import InvoiceForm as Form
 from nongcai.domain.payments.states import IssueAction
+from nongcai.foundation.money import shown
 from nongcai.interfaces.web.fields import AmountField, HalfWidthField
 from nongcai.interfaces.web.suppliers.forms import ApartForm, words_field
 
@@ -109,7 +110,7 @@ class AssignForm(ApartForm):
                 required=False,
                 max_digits=14,
                 decimal_places=2,
-                help_text=_("未付%s元") % due.open,
+                help_text=_("未付%s元") % shown(due.open),
             )
         self.order_fields([*self.names, "words", "remembers"])
 
