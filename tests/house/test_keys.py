@@ -19,6 +19,8 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "ledger.Entry": ("unit_id", {"unit"}),
     "transactions.Transaction": ("order_no", set()),
     "holds.Resource": ("id", set()),
+    "approvals.ApprovalRequest": ("subject", {"organisation", "unit", "level", "asked_by"}),
+    "approvals.ApprovalStep": ("subject", {"by"}),
     "holds.Hold": ("resource_id", set()),
     "payments.Due": ("order_id", set()),
     "payments.Transfer": ("id", set()),
@@ -34,6 +36,8 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "orders.Parcel": ("order_id", set()),
     "orders.ParcelLine": ("order_id", set()),
     "orders.Acceptance": ("order_id", set()),
+    "orders.OrderReturn": ("order_id", set()),
+    "orders.ReturnLine": ("order_id", set()),
     "orders.Evaluation": ("order_id", {"user"}),
 }
 

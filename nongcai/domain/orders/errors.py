@@ -160,6 +160,41 @@ class PaymentNoteError(InvalidError):
     message = N_("付款金额不能为零，退款不能超过已付金额。")
 
 
+class ReturnError(InvalidError):
+    """Nothing goes back, or more than was accepted."""
+
+    code = "bad_return"
+    message = N_("请选择退货原因，退货数量不能超过已验收而尚未申请退货的数量。")
+
+
+class UnknownReturnError(NotFoundError):
+    """No such return of the order."""
+
+    code = "unknown_return"
+    message = N_("没有第{what}次退货申请，请刷新后再看。")
+
+
+class CartFullError(ConflictError):
+    """More lines than a cart has."""
+
+    code = "cart_full"
+    message = N_("采购车最多{most}种商品，请先下单或者移除。")
+
+
+class UnknownCartLineError(NotFoundError):
+    """No such line in the own cart."""
+
+    code = "unknown_cart_line"
+    message = N_("采购车中已没有这种商品（{what}），请刷新后再看。")
+
+
+class ClockError(ConflictError):
+    """A clock that stands still already, or does not."""
+
+    code = "clock_as_it_is"
+    message = N_("订单的计时已是这一状态，请刷新后再看。")
+
+
 class EvidenceError(InvalidError):
     """A photograph that is none, is too large, or one too many."""
 

@@ -15,6 +15,8 @@ _V7, _LARGEST = 7, 99_999
 # How far the moment in a key may lie from the moment at which it comes.
 _KEY_BEFORE, _KEY_AFTER = timedelta(days=2), timedelta(minutes=5)
 PREFIX = "NC"
+# Before a contract is signed.
+LAPSES_AFTER = timedelta(days=15)
 
 
 @dataclass(frozen=True)

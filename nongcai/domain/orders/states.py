@@ -1,4 +1,4 @@
-"""The life of an order. What was paid, invoiced and evaluated are facts beside it."""
+"""The lives of an order and of a return. What was paid, invoiced and evaluated are facts beside it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ BESIDE: dict[str, tuple[tuple[str, ...], str]] = {
     _A.ASK_RETURN: ((_S.SHIPPED, _S.ACCEPTED, _S.COMPLETED), Power.BUY),
     _A.ANSWER_RETURN: ((_S.SHIPPED, _S.ACCEPTED, _S.COMPLETED), Power.SELL),
 }
-OPEN = (_S.WAITING, _S.PLACED, _S.REQUOTED, _S.SIGNED, _S.SHIPPED)
+# Where nobody acts in time, an order comes to nothing.
+LAPSING = (_S.WAITING, _S.PLACED, _S.REQUOTED)
 # From here on there is a contract; what is scarce was taken for good.
 CONTRACTED = (_S.SIGNED, _S.SHIPPED, _S.ACCEPTED, _S.COMPLETED)
 PAYABLE = (_S.SIGNED, _S.SHIPPED, _S.ACCEPTED, _S.COMPLETED)
@@ -93,6 +94,26 @@ FACTS = {
     "paid": "paid_at",
     "evaluated": "evaluated_at",
 }
+
+
+class ReturnState(models.TextChoices):
+    ASKED = "asked", _("待供应商答复")
+    AGREED = "agreed", _("待寄回")
+    REFUSED = "refused", _("供应商不同意")
+    TAKEN = "taken", _("已收到退货")
+
+
+class ReturnAction(models.TextChoices):
+    AGREE = "agree", _("同意退货")
+    REFUSE = "refuse", _("不同意退货")
+    TAKE = "take", _("收到退货")
+
+
+RETURN_MACHINE = Machine(
+    Transition(ReturnAction.AGREE, (ReturnState.ASKED,), ReturnState.AGREED, Power.SELL),
+    Transition(ReturnAction.REFUSE, (ReturnState.ASKED,), ReturnState.REFUSED, Power.SELL),
+    Transition(ReturnAction.TAKE, (ReturnState.AGREED,), ReturnState.TAKEN, Power.SELL),
+)
 
 
 class Holder(models.TextChoices):

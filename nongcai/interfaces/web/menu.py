@@ -18,6 +18,7 @@ from nongcai.domain.organisations.roles import (
     ROLES_OF_FINANCE,
     ROLES_OF_MARKET,
     ROLES_OF_UNITS,
+    TRADING,
     Power,
     Role,
 )
@@ -38,6 +39,9 @@ VETTERS = ROLES_OF_MARKET - SELLERS
 BUYING = ROLES_OF_UNITS | {Role.BUYER}
 PLATFORM = frozenset({Role.PLATFORM})
 MONEYED = frozenset({Role.BUYER, Role.ACCOUNTANT, Role.ACCEPTOR, Role.SUPPLIER, Role.PLATFORM})
+# Who belongs to a unit or buys for one, and who keeps trading accounts above.
+INSIDE = ROLES_OF_UNITS | TRADING
+OFFICES = frozenset({Role.FINANCE})
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,16 @@ MENU = (
                 also=("reorders:",),
             ),
             MenuEntry(
+                _("采购审批"),
+                "approvals:inbox_show",
+                "stamp",
+                _("待您审批的采购，全部事项和委托"),
+                INSIDE | OFFICES,
+                also=("approvals:request_", "approvals:delegation_"),
+            ),
+            MenuEntry(_("审批层级"), "approvals:level_list", "scale", _("多少金额由谁审批"), INSIDE),
+            MenuEntry(_("采购预算"), "approvals:budget_list", "wallet", _("年度、季度、月度预算和余额"), INSIDE),
+            MenuEntry(
                 _("需求发布"),
                 "demands:demand_list",
                 "megaphone",
@@ -181,6 +195,9 @@ MENU = (
             MenuEntry(_("证照"), "suppliers:paper_list", "list-checks", _("许可、认证和有效期"), ROLES_OF_MARKET),
             MenuEntry(
                 _("处理措施"), "suppliers:measure_list", "scale", _("告知、陈述申辩、决定和申诉"), ROLES_OF_MARKET
+            ),
+            MenuEntry(
+                _("市场账号"), "accounts:market_list", "users", _("县级部门账号开通，供应商账号重设密码"), PLATFORM
             ),
         ],
     ),

@@ -1,6 +1,18 @@
 """Orders, their lines and steps, what was sent, accepted and thought of them."""
 
+from nongcai.domain.orders.models.back import CartLine, OrderReturn, ReturnLine
 from nongcai.domain.orders.models.line import Acceptance, Evaluation, OrderLine, Parcel, ParcelLine
 from nongcai.domain.orders.models.order import Order, OrderStep
 
-__all__ = ["Acceptance", "Evaluation", "Order", "OrderLine", "OrderStep", "Parcel", "ParcelLine"]
+__all__ = [
+    "Acceptance",
+    "CartLine",
+    "Evaluation",
+    "Order",
+    "OrderLine",
+    "OrderReturn",
+    "OrderStep",
+    "Parcel",
+    "ParcelLine",
+    "ReturnLine",
+]

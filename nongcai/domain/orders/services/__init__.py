@@ -2,9 +2,12 @@
 
 from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods
 from nongcai.domain.orders.services.approving import approve, refuse
+from nongcai.domain.orders.services.carting import change, put, remove
+from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
 from nongcai.domain.orders.services.contracting import agree, requote, sign
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
 from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place
+from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
 from nongcai.domain.orders.services.settling import accept_invoice, evaluate, note_paid
 from nongcai.domain.orders.services.shipping import ToldParcel, ToldParcelLine, ship
 
@@ -15,18 +18,29 @@ __all__ = [
     "ToldLine",
     "ToldParcel",
     "ToldParcelLine",
+    "ToldReturn",
     "accept_goods",
     "accept_invoice",
     "agree",
+    "answer_return",
     "approve",
+    "ask_return",
     "call_off",
     "cancel",
+    "change",
     "decline",
     "evaluate",
     "note_paid",
     "place",
+    "put",
     "refuse",
+    "remove",
     "requote",
+    "resume_clock",
+    "run_clock",
+    "run_clocks",
     "ship",
     "sign",
+    "stop_clock",
+    "take_return",
 ]

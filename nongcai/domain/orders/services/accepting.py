@@ -72,7 +72,7 @@ def accept_goods(
     action = OrderAction.ACCEPT_PART if any(line.open for line in lines.values()) else OrderAction.ACCEPT
     words = words.strip()[:500]
     take(order, actor, action, at, lines=lines, rows=rows, words=words)
-    _keep(order, photos, actor, at)
+    keep(f"order-step:{order.pk}:{order.steps}", photos, actor, at)
     stepping.tell_seller(order, "采购人已验收。" if action == OrderAction.ACCEPT else "采购人已部分验收。", at)
     return settling.settle(order, actor, at)
 
@@ -103,11 +103,8 @@ def take(
     """Write the lines, the step and what is to be paid; give back what was refused."""
     for row in rows:
         records.save(lines[row.line], "accepted", "refused", "weight", "payable")
-    refused = {row.line: row.refused for row in rows}
-    back: dict[UUID, Decimal] = {}
-    for seq, quantity in refused.items():
-        back[lines[seq].resource_id] = back.get(lines[seq].resource_id, Decimal(0)) + quantity
-    holds.take_back(source=order.source, told={key: one for key, one in back.items() if one}, at=at)
+    refused = stepping.summed((lines[row.line].resource_id, row.refused) for row in rows)
+    holds.take_back(source=order.source, told=refused, at=at)
     facts = {"due": due_of(order, lines.values())}
     if action != OrderAction.ACCEPT_PART:
         facts["goods_accepted_at"] = at  # type: ignore[assignment]  # facts of several kinds
@@ -184,7 +181,11 @@ def _weights(order: Order) -> dict[int, Decimal]:
     return dict(rows.annotate(weight=Sum("weight")))
 
 
-def _keep(order: Order, photos: Sequence[Photo], actor: Actor, at: datetime) -> None:
+def keep(owner: str, photos: Sequence[Photo], actor: Actor, at: datetime) -> None:
+    """Keep photographs and scans as evidence.
+
+    :raises EvidenceError: when one is none, or too large, or there are too many.
+    """
     if not photos:
         return
     if len(photos) > _PHOTOS or any(len(one.data) > _BYTES for one in photos):
@@ -194,5 +195,5 @@ def _keep(order: Order, photos: Sequence[Photo], actor: Actor, at: datetime) -> 
         media_type = rules.media_type_of(one.data)
         if not media_type:
             raise EvidenceError(most=_PHOTOS)
-        files.append(ToldFile(f"order-step:{order.pk}:{order.steps}", one.name, media_type, one.data))
-    documents.store_many(files=files, at=at, user_id=actor.user_id)
+        files.append(ToldFile(owner, one.name, media_type, one.data))
+    documents.store_many(told=files, at=at, user_id=actor.user_id)

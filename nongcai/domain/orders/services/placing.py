@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.holds import services as holds
 from nongcai.domain.holds.errors import NotEnoughError
-from nongcai.domain.orders import rules
+from nongcai.domain.orders import queries, rules
 from nongcai.domain.orders.errors import (
     EmptyOrderError,
     NotDeliveredError,
@@ -117,11 +117,13 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     order.placed_at = order.since = at
     order.state = OrderState.WAITING if approving.wants(order, actor, on) else OrderState.PLACED
     order.holder = HOLDERS[OrderState(order.state)]
+    order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
     records.save(order)
     records.insert_many([_line(order, one) for one in chosen])
     _hold(order, chosen, at)
+    records.remove(queries.cart_lines(actor).filter(offer_id__in=[one.told.offer_id for one in chosen]))
     records.save(stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount))
     if order.state == OrderState.PLACED:
         stepping.tell_seller(order, "有新订单，请签约。", at)

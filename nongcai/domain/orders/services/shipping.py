@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from nongcai.domain.orders import rules
+from nongcai.domain.orders import queries, rules
 from nongcai.domain.orders.errors import NotPaidYetError, ParcelError
 from nongcai.domain.orders.models import Parcel, ParcelLine
 from nongcai.domain.orders.services import stepping
@@ -15,7 +16,7 @@ from nongcai.domain.orders.states import OrderAction, PaymentMode
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
@@ -68,9 +69,18 @@ def ship(*, actor: Actor, order_id: UUID, told: ToldParcel, at: datetime) -> Ord
         lines[one.line].sent += one.quantity
         records.save(lines[one.line], "sent")
     words = f"{carrier} {number}".strip()
-    stepping.step(order, actor, OrderAction.SHIP, at, words=words, shipped_at=order.shipped_at or at)
+    until = _until(order, lines.values(), at)
+    stepping.step(order, actor, OrderAction.SHIP, at, words=words, shipped_at=order.shipped_at or at, waits_until=until)
     stepping.tell_buyer(order, f"供应商已发货（{words}），请及时验收。", at)
     return order
+
+
+def _until(order: Order, lines: Collection[OrderLine], at: datetime) -> datetime | None:
+    """Say when the goods are accepted by themselves: so many days after the last parcel."""
+    days = queries.counting_of(order.region_code, at).accepts_after_days
+    if days is None or any(line.sent - line.accepted < line.open for line in lines):
+        return None
+    return at + timedelta(days=days)
 
 
 def _require(told: ToldParcel, lines: Mapping[int, OrderLine]) -> None:

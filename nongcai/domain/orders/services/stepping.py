@@ -9,7 +9,8 @@ from nongcai.domain.notifications import services as notifications
 from nongcai.domain.orders import permissions, queries
 from nongcai.domain.orders.errors import UnknownOrderError, WordsMissingError
 from nongcai.domain.orders.models import Order, OrderLine, OrderStep
-from nongcai.domain.orders.states import HOLDERS, ORDER_MACHINE, Holder, OrderAction, OrderState, PaymentMode
+from nongcai.domain.orders.rules import LAPSES_AFTER
+from nongcai.domain.orders.states import HOLDERS, LAPSING, ORDER_MACHINE, Holder, OrderAction, OrderState, PaymentMode
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation import records
@@ -63,14 +64,15 @@ def step(
     transition = ORDER_MACHINE.step(action, order.state)
     for name, value in facts.items():
         setattr(order, name, value)
-    if transition:
+    if transition and order.state != transition.target:
         order.state = transition.target
+        order.waits_until = facts.get("waits_until", until(order, at))
     before = order.holder
     order.holder = holder_of(order)
     if transition or order.holder != before:
         order.since = at
     order.steps += 1
-    records.save(order, "state", "holder", "since", "steps", *facts)
+    records.save(order, "state", "holder", "since", "steps", "waits_until", *facts)
     records.save(step_row(order, actor, action, at, words=words, amount=sum_))
     return order
 
@@ -91,6 +93,11 @@ def step_row(
         words=words,
         at=at,
     )
+
+
+def until(order: Order, at: datetime) -> datetime | None:
+    """Say until when somebody has to act before the order lapses."""
+    return at + LAPSES_AFTER if order.state in LAPSING else None
 
 
 def holder_of(order: Order) -> str:
@@ -129,8 +136,13 @@ def _tell(order: Order, user_ids: list[int], text: str, at: datetime) -> None:
 
 
 def quantities(lines: Iterable[OrderLine], name: str) -> dict[UUID, Decimal]:
-    """Sum so many sale units of each line by what is scarce; what comes to nothing is left out."""
+    """Sum so many sale units of each line by what is scarce."""
+    return summed((line.resource_id, getattr(line, name)) for line in lines)
+
+
+def summed(pairs: Iterable[tuple[UUID, int]]) -> dict[UUID, Decimal]:
+    """Sum by what is scarce; what comes to nothing is left out."""
     found: dict[UUID, Decimal] = {}
-    for line in lines:
-        found[line.resource_id] = found.get(line.resource_id, Decimal(0)) + getattr(line, name)
+    for key, quantity in pairs:
+        found[key] = found.get(key, Decimal(0)) + quantity
     return {key: quantity for key, quantity in found.items() if quantity}

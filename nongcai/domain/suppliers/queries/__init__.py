@@ -34,11 +34,13 @@ from nongcai.domain.suppliers.queries.selling import (
     selling_spans,
     standing_of,
 )
+from nongcai.domain.suppliers.queries.staffing import Unstaffed, unstaffed_counties
 
 __all__ = [
     "FACTS",
     "Change",
     "Standing",
+    "Unstaffed",
     "applications_visible_to",
     "changes_since",
     "county_of",
@@ -65,5 +67,6 @@ __all__ = [
     "supplier_of",
     "supplier_with",
     "suppliers_visible_to",
+    "unstaffed_counties",
     "waiting_for",
 ]
