@@ -28,6 +28,8 @@ from nongcai.interfaces.api.v1 import (
     market_accounts,
     me,
     notices,
+    order_acts,
+    orders,
     organisations,
     payments,
     posts,
@@ -101,6 +103,8 @@ for area in (
     payments,
     approvals,
     approval_rules,
+    orders,
+    order_acts,
     webhooks,
     urging,
 ):

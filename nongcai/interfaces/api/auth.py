@@ -10,7 +10,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
 from nongcai.domain.organisations import permissions
-from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, TRADING_POSTS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, ROLES_OF_MARKET, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
 
@@ -66,6 +66,11 @@ PAYING, ACCEPTING = MONEY | ISSUES | {"extend_due"}, MONEY | {"accept_invoices"}
 WATCHING = MONEY | ISSUES | {"assign_transfer", "list_settlement_accounts"}
 SELLING = WATCHING | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
 WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
+# Orders within sight; which act is whose, the services ask.
+ORDERS = {"list_orders", "list_uncounted_orders", "show_order"}
+MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
+BUYING |= ORDERS | {"place_order", "accept_order_invoice"}
+BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
     Role.SUPPLIER: MARKET | SELLING,
@@ -74,9 +79,9 @@ OPEN_TO = {
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
     Role.BUYER: BUYING | APPROVALS | PAYING | ACCEPTING,
-    **dict.fromkeys(TRADING_POSTS, EVERYBODY | APPROVALS),
-    Role.ACCOUNTANT: EVERYBODY | APPROVALS | PAYING,
-    Role.ACCEPTOR: EVERYBODY | APPROVALS | ACCEPTING,
+    Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | {"approve_order", "refuse_order"},
+    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | ACCEPTING | {"accept_order", "accept_order_invoice"},
+    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS | PAYING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

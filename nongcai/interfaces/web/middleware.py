@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import CHANNEL_READERS, TRADING_POSTS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 from nongcai.interfaces.web.http import warned
@@ -69,9 +69,15 @@ SELLING |= {f"payments:statement_{act}" for act in ("list", "new", "show", "answ
 SELLING |= {f"payments:{name}" for name in ("invoice_show", "invoice_strike", "allocation_take_back")}
 WATCHING_MONEY = MONEY | ISSUES | {"payments:issue_assign"}
 WATCHING_MONEY |= {f"payments:account_{act}" for act in ("list", "confirm", "refuse")}
+# Orders: which act is whose, the services ask.
+ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file")}
+BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
     | SELLING
+    | ORDERS
+    | {"orders:sale_list", "orders:sale_export"}
+    | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
     | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
@@ -89,6 +95,7 @@ OPEN_TO = {
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
     | WATCHING_MONEY
+    | BUYERS_ORDERS
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
@@ -107,12 +114,22 @@ OPEN_TO = {
     | PAYING
     | ACCEPTING
     | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate")}
+    | {f"orders:order_{act}" for act in ("approve", "refuse", "accept", "accept_invoice")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
-    **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL | APPROVALS),
-    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | PAYING,
-    Role.ACCEPTOR: OPEN_TO_ALL | APPROVALS | ACCEPTING,
+    Role.ORDER_APPROVER: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("approve", "refuse")},
+    Role.ACCEPTOR: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | ACCEPTING
+    | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
+    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | PAYING,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

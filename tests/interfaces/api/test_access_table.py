@@ -17,6 +17,7 @@ from tests.interfaces.api.about import made
 from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
 from tests.interfaces.api.money_table import MONEY_TABLE
+from tests.interfaces.api.orders_table import ORDERS_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
 from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.trading import POSTS, as_awaiting, asked
@@ -61,7 +62,8 @@ class Operation:
     def expected(self) -> dict[str, int]:
         """Return role → status; who does a part of finance's work has an auditor's, unless its own is told."""
         found = self.said | dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
-        found |= {role: status for role, status in as_awaiting(self.said).items() if self.said[role] == 404}
+        # A post of its own is told by name.
+        found |= {role: told for role, told in as_awaiting(self.said).items() if self.said[role] == 404}
         for role, begins in OF_PARTS.items():
             if self.name.startswith(begins):
                 found[role] = self.said["city_finance"]
@@ -359,9 +361,12 @@ TABLE = (
     ),
     *(
         Operation(method, path, all_of(managing, **own), sent)
-        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE
+        for method, path, managing, own, sent in MARKET_TABLE
+        + PRICES_TABLE
+        + APPROVALS_TABLE
+        + ORDERS_TABLE
+        + MONEY_TABLE
     ),
-    *(Operation(method, path, all_of(managing, **own), sent) for method, path, managing, own, sent in MONEY_TABLE),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )
 

@@ -24,7 +24,7 @@ STATEMENT = f"{HEADINGS}\n2024-03-05,1,,9,6222,一中,L1\n2024-03-05,x,,9,6222,�
 BUYERS, WATCHERS = ("buyer", "accountant"), ("supplier", "platform")
 ALL = (*BUYERS, "acceptor", *WATCHERS)
 # Page: who reads it.
-READS: dict[str, tuple[str, ...]] = {
+MONEY_READS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("due_list", "punctuality_show", "order_show", "contract_paper", "packet_download"), ALL),
     **dict.fromkeys(("issue_list", "issue_show"), (*BUYERS, *WATCHERS)),
     "account_list": WATCHERS,
@@ -34,7 +34,7 @@ READS: dict[str, tuple[str, ...]] = {
 }
 # Page: who acts, what is sent, what it comes to for those who act.
 WHY = {"words": "电话核实"}
-POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
+MONEY_POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "order_extend": (BUYERS, {}, "not now"),
     "invoice_show": (("supplier",), {}, "form is wrong"),
     "invoice_accept": (("buyer", "acceptor"), {}, "not now"),
@@ -49,7 +49,7 @@ POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "invoice_strike": (("supplier",), WHY, "not there"),
 }
 # These take what they are sent and show their form.
-FORMS = {"account_new": ("supplier",), "statement_new": ("supplier",)}
+MONEY_FORMS = {"account_new": ("supplier",), "statement_new": ("supplier",)}
 
 
 def _due(cast: Cast) -> Due:

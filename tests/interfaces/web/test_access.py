@@ -17,9 +17,8 @@ from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY
-from tests.interfaces.web.money_table import POSTS as MONEY_POSTS
-from tests.interfaces.web.money_table import READS as MONEY_READS
+from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_POSTS, MONEY_READS
+from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
 
 ROLES = (
@@ -74,6 +73,8 @@ def posts_of(*roles: str) -> dict[str, int]:
     return POSTS_ONLY_INSIDE | dict.fromkeys(roles, 405)
 
 
+# Whoever manages reads the orders that count below, whoever buys the own ones, the platform all.
+OF_BUYERS = SIGNED_IN | dict.fromkeys(("buyer", "platform"), 200)
 HALL = (
     "hall_show",
     "offer_list",
@@ -329,6 +330,19 @@ TABLE = (
     *(Row(f"goods:{name}", posts_of("platform")) for name in WORD_ACTS),
     *(Row(f"prices:{name}", within(*MARKET)) for name in ("alarm_list", "rule_list")),
     *(Row(f"prices:{name}", within("supplier", *CONCERNED)) for name in ("alarm_show", "elsewhere_file")),
+    *(Row(f"orders:{name}", OF_BUYERS, OWN_POSTS) for name in ("order_list", "uncounted_list")),
+    Row(
+        "orders:order_export", POSTS_ONLY_INSIDE | dict.fromkeys(("buyer", "platform"), 405), dict.fromkeys(POSTS, 405)
+    ),
+    Row("orders:sale_list", within("supplier")),
+    Row("orders:sale_export", posts_of("supplier")),
+    Row("orders:order_new", within("buyer")),
+    *(Row(f"orders:{name}", within(*READERS), OWN_POSTS) for name in ("order_show", "contract_show", "evidence_file")),
+    *(Row(f"orders:order_{act}", posts_of("supplier")) for act in SELLERS_ACTS),
+    *(
+        Row(f"orders:order_{act}", posts_of("buyer"), {POST_OF[act]: 405} if act in POST_OF else {})
+        for act in BUYERS_ACTS
+    ),
     Row("prices:alarm_reply", posts_of("supplier")),
     Row("prices:reply_file", ANYBODY),
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),

@@ -24,10 +24,9 @@ from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY
-from tests.interfaces.web.money_table import FORMS as MONEY_FORMS
-from tests.interfaces.web.money_table import POSTS as MONEY_POSTS
+from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_FORMS, MONEY_POSTS
 from tests.interfaces.web.noticing import studio_form
+from tests.interfaces.web.orders_table import BUYERS_ACTS, POST_OF, SEERS, SELLERS_ACTS, SENT
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
@@ -65,6 +64,10 @@ THE_SUPPLIER = OUTSIDE | {"supplier": ACTS}
 # Who files or buys for some unit, and who does for the school.
 BUYING = OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger", "buyer"), ACTS)
 OF_THE_UNIT = OUTSIDE | dict.fromkeys(("unit", "buyer"), ACTS)
+# Whoever manages the unit to which an order counts sees it.
+SEEN = OUTSIDE | dict.fromkeys(SEERS, SEES)
+# Who placed an order never approves it.
+OTHERS_ONLY_OF_ORDERS = ("approve", "refuse")
 REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
 # What a school's body asks for: others of it see, and whose turn it is acts; without an approver the school's people.
 APPROVING = OUTSIDE | {"unit": ACTS, "buyer": SEES}
@@ -302,6 +305,13 @@ TABLE_OF_ACTS = (
     Act("demands:number_look", OUTSIDE | dict.fromkeys(("unit", "supplier", "platform"), ACTS),
         sending(purpose="联系供货")),
     Act("demands:demand_retract", THE_SUPPLIER),
+    Act("orders:order_new", OUTSIDE | {"buyer": ACTS}, done=FORM),
+    Act("orders:order_export", SIGNED_IN | dict.fromkeys(("buyer", "platform"), ACTS), sending(purpose="核对"),
+        own=dict.fromkeys(POSTS, ACTS)),
+    Act("orders:sale_export", THE_SUPPLIER, sending(purpose="核对")),
+    *(Act(f"orders:order_{act}", SEEN | {"supplier": ACTS}, sending(**SENT.get(act, {}))) for act in SELLERS_ACTS),
+    *(Act(f"orders:order_{act}", SEEN | {"buyer": SEES if act in OTHERS_ONLY_OF_ORDERS else ACTS},
+          sending(**SENT.get(act, {})), own={POST_OF[act]: ACTS} if act in POST_OF else {}) for act in BUYERS_ACTS),
     Act("reorders:list_new", BUYING, sending(name="食堂")),
     *(Act(f"reorders:list_{act}", OF_THE_UNIT, sending(name="食堂")) for act in ("rename", "copy", "remove")),
     Act("reorders:line_add", BUYING, done=FORM),

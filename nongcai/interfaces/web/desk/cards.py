@@ -19,9 +19,12 @@ from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.imports import queries as imports
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notifications import queries as notifications
+from nongcai.domain.orders import permissions as order_permissions
+from nongcai.domain.orders import queries as orders
+from nongcai.domain.orders.queries import Stage
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Power
+from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Power
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
 from nongcai.domain.suppliers import permissions as supplier_permissions
@@ -52,7 +55,7 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    sources = SOURCES if permissions.manages(actor) else (_messages, _approvals, _awaiting, _suppliers, _alarms)
+    sources = SOURCES if permissions.manages(actor) else OUTSIDE
     return [card for source in sources for card in source(actor, today)]
 
 
@@ -102,6 +105,26 @@ def _approvals(actor: Actor, today: date) -> Iterator[DeskCard]:
     if waiting:
         url = reverse("approvals:inbox_show")
         yield DeskCard(_("待审批的采购"), str(waiting), _("等待最久的排在前面"), url, unit=_("项"), waits=True)
+
+
+def _orders(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    sells = order_permissions.sells(actor)
+    if not (sells or order_permissions.trades(actor)):
+        return
+    url = reverse("orders:sale_list" if sells else "orders:order_list")
+    for stage, count in orders.waiting_counts(actor).items():
+        title, note = _("%s的订单") % Stage(stage).label, _("最近的排在前面")
+        yield DeskCard(title, str(count), note, f"{url}?stage={stage}", unit=_("张"), waits=True)
+
+
+def _uncounted(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    if actor.role not in ROLES_OF_UNITS and not order_permissions.trades(actor):
+        return
+    found = orders.uncounted_sum(actor)
+    if found.count:
+        title, note = _("已下单未计入"), _("%d张订单，还差一步或者几步") % found.count
+        url = reverse("orders:uncounted_list")
+        yield DeskCard(title, money.shown(money.wan(found.amount)), note, url, unit=_("万元"))
 
 
 def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
@@ -244,5 +267,15 @@ SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _numbers,
     _notices,
     _imports,
+    _uncounted,
     _progress,
+)
+OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
+    _messages,
+    _approvals,
+    _awaiting,
+    _suppliers,
+    _alarms,
+    _orders,
+    _uncounted,
 )
