@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.interfaces.api.orders_table import ORDERS_TABLE
 from tests.interfaces.web import money_table as pages
 
 WHY = {"words": "电话核实"}
@@ -31,6 +32,7 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("post", f"{ACCOUNT}/refuse", 403, {"platform": 200}, WHY),
     ("get", "punctuality", 404, ALL, {}),
 )
+TRADE_TABLE = ORDERS_TABLE + MONEY_TABLE
 MADE_OF_MONEY = {
     "{order_id}": lambda cast: pages.order(cast) | {"seq": 1},
     "{transfer_id}": pages.issue,
