@@ -23,6 +23,11 @@ def documents_of_any(owners: Iterable[str]) -> QuerySet[Document]:
     return Document.objects.filter(owner__in=list(owners)).order_by("stored_at", "id")
 
 
+def documents_under(prefix: str) -> QuerySet[Document]:
+    """Select what belongs to owners that begin so, the latest first."""
+    return Document.objects.filter(owner__startswith=prefix).order_by("-stored_at", "-id")
+
+
 def owners_among(owners: Iterable[str]) -> set[str]:
     """Return those of the owners to whom a file belongs that was not deleted."""
     rows = Document.objects.filter(owner__in=list(owners), deleted_at=None)

@@ -18,6 +18,13 @@ class NoCountingRuleError(NotFoundError):
     message = N_("{year}年度没有计入口径，不能计算完成交易额，请核对年度。")
 
 
+class NoPaymentRuleError(NotFoundError):
+    """No layer says within how many days is to be paid in the year."""
+
+    code = "no_payment_rule"
+    message = N_("{year}年度没有付款期限的规定，不能计算应付日期，请核对年度。")
+
+
 class UnknownRuleError(NotFoundError):
     """No such rule among one's own."""
 

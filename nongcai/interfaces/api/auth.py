@@ -60,6 +60,12 @@ MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_m
 APPROVALS = {"list_waiting_approvals", "list_approvals", "show_approval", "agree_approval", "refuse_approval"}
 APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "list_approval_posts"}
 APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
+MONEY = {"list_dues", "show_due", "list_punctuality"}
+ISSUES = {"list_transfer_issues", "step_transfer_issue"}
+PAYING, ACCEPTING = MONEY | ISSUES | {"extend_due"}, MONEY | {"accept_invoices"}
+WATCHING = MONEY | ISSUES | {"assign_transfer", "list_settlement_accounts"}
+SELLING = WATCHING | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
+WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
 # Orders within sight; which act is whose, the services ask.
 ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
@@ -69,13 +75,15 @@ BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
+    Role.SUPPLIER: MARKET | SELLING,
     Role.PLATFORM: MARKET
+    | WATCHING
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
-    Role.BUYER: BUYING | APPROVALS,
+    Role.BUYER: BUYING | APPROVALS | PAYING | ACCEPTING,
     Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | {"approve_order", "refuse_order"},
-    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | {"accept_order", "accept_order_invoice"},
-    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS,
+    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | ACCEPTING | {"accept_order", "accept_order_invoice"},
+    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS | PAYING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

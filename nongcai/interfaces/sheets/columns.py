@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ColumnType = Literal[
     "code", "order_no", "name", "text", "money", "price", "ratio", "quantity", "count", "year", "moment",
-    "canteen", "buyer", "state", "level", "nature", "eats", "run", "source", "yes_no", "day", "words", "choice",
+    "canteen", "buyer", "state", "level", "nature", "eats", "run", "source", "yes_no", "day", "words", "choice", "yuan",
 ]  # fmt: skip
 
 

@@ -43,9 +43,9 @@ _READERS: dict[ColumnType, Callable[..., Any]] = {
     "moment": cells.moment, "canteen": words.canteen, "buyer": words.buyer, "state": words.state,
     "level": words.level, "nature": words.nature,
     **{name: words.of_filings(name) for name in ("eats", "run", "source", "yes_no")}, "day": cells.day,
-    "words": cells.text,
+    "words": cells.text, "yuan": cells.money,
 }  # fmt: skip
-_SCALED = frozenset({"money", "price", "ratio"})
+_SCALED = frozenset({"money", "price", "ratio", "yuan"})
 # Texts that tell about an order are cut when too long; a code or a name that is cut would be another one.
 _CUT = frozenset({"text"})
 _PLACEHOLDERS = frozenset({"", "-", "--", "—", "——", "－", "/", "\\", "暂无", "N/A", "n/a", "NULL", "null", "None"})

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from nongcai.interfaces.sheets.headings import Heading
     from nongcai.interfaces.sheets.reading import RawSheet
 
-__all__ = ["Placement", "Question", "SheetPlan", "plan_as", "plan_by", "plan_sheet"]
+__all__ = ["Placement", "Question", "SheetPlan", "plan_as", "plan_asking", "plan_by", "plan_sheet"]
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _SAID = {questions.YUAN: _ONE, questions.WAN: UNITS["万元"]}
 _YEAR = re.compile(r"20\d{2}")
+# What is in yuan unless its heading says otherwise.
+_BY_HEADING = frozenset({"price", "yuan"})
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ def plan_by(raw: RawSheet, spec: SheetSpec) -> SheetPlan:
     if plan.questions:
         plan = _Planner(headed, spec, {one.key: IGNORE for one in plan.questions}).plan()
     return replace(plan, told=spec)
+
+
+def plan_asking(raw: RawSheet, spec: SheetSpec, answers: Mapping[str, str]) -> SheetPlan:
+    """Place the columns of a sheet of a kind; what its headings do not say is asked."""
+    return replace(_Planner(raw.headed_as(spec), spec, answers).plan(), told=spec)
 
 
 class _Planner:
@@ -208,7 +215,7 @@ class _Planner:
             heading = self.placed.get(column.field)
             if heading is None:
                 continue
-            if column.type == "price":
+            if column.type in _BY_HEADING:
                 scales[column.field] = UNITS.get(heading.unit, _ONE)
             elif column.type == "ratio":
                 scales[column.field] = self._ratio_scale(heading)

@@ -58,11 +58,23 @@ VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
 VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
+# What an order comes to and its papers: for those who pay, accept, sell and watch.
+MONEY = {f"payments:{name}" for name in ("due_list", "punctuality_show", "order_show")}
+MONEY |= {f"payments:{name}" for name in ("contract_paper", "packet_download", "invoice_file")}
+ISSUES = {f"payments:issue_{act}" for act in ("list", "show", "pass")}
+PAYING = MONEY | ISSUES | {"payments:order_extend"}
+ACCEPTING = MONEY | {"payments:invoice_accept"}
+SELLING = MONEY | ISSUES | {"payments:issue_assign", "payments:account_list", "payments:account_new"}
+SELLING |= {f"payments:statement_{act}" for act in ("list", "new", "show", "answer", "load", "rejects")}
+SELLING |= {f"payments:{name}" for name in ("invoice_show", "invoice_strike", "allocation_take_back")}
+WATCHING_MONEY = MONEY | ISSUES | {"payments:issue_assign"}
+WATCHING_MONEY |= {f"payments:account_{act}" for act in ("list", "confirm", "refuse")}
 # Orders: which act is whose, the services ask.
 ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
 BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
+    | SELLING
     | ORDERS
     | {"orders:sale_list", "orders:sale_export"}
     | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
@@ -83,6 +95,7 @@ OPEN_TO = {
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
+    | WATCHING_MONEY
     | BUYERS_ORDERS
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
@@ -99,6 +112,8 @@ OPEN_TO = {
     | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")}
     | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
+    | PAYING
+    | ACCEPTING
     | APPROVALS
     | BUYERS_ORDERS
     | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
@@ -114,8 +129,9 @@ OPEN_TO = {
     Role.ACCEPTOR: OPEN_TO_ALL
     | APPROVALS
     | BUYERS_ORDERS
+    | ACCEPTING
     | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
-    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS,
+    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | PAYING,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.webhooks.urls")),
     path("", include("nongcai.interfaces.web.guides.urls")),
     path("", include("nongcai.interfaces.web.suppliers.urls")),
+    path("", include("nongcai.interfaces.web.payments.urls")),
     path("", include("nongcai.interfaces.web.goods.urls")),
     path("", include("nongcai.interfaces.web.prices.urls")),
     path("", include("nongcai.interfaces.web.zones.urls")),

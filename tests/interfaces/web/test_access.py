@@ -17,6 +17,7 @@ from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
+from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_POSTS, MONEY_READS
 from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
 
@@ -75,16 +76,8 @@ def posts_of(*roles: str) -> dict[str, int]:
 # Whoever manages reads the orders that count below, whoever buys the own ones, the platform all.
 OF_BUYERS = SIGNED_IN | dict.fromkeys(("buyer", "platform"), 200)
 ORDER_READS = ("order_show", "contract_show", "evidence_file", "return_file")
-HALL = (
-    "hall_show",
-    "offer_list",
-    "offer_compare",
-    "name_suggest",
-    "product_show",
-    "seller_show",
-    "county_show",
-    "zone_show",
-)
+HALL = ("hall_show", "offer_list", "offer_compare", "name_suggest", "product_show", "seller_show", "county_show")
+HALL += ("zone_show",)
 MARKET_READS = ("paper_scan", "measure_show", "letter_download")
 REVIEWING_ACTS = ("pass", "publicise", "recommend", "admit", "return", "recall")
 PLATFORM_ACTS = ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")
@@ -95,15 +88,8 @@ BUYING = ("supervisor", "unit", "stranger", "buyer")
 WORD_READS = ("synonym_list", "listing_list", "listing_template", "listing_show")
 WORD_ACTS = ("synonym_add", "synonym_switch", "listing_upload", "listing_load", "listing_end")
 PRICE_READS = ("rule_new", "reference_list", "reference_new", "batch_new", "batch_template", "batch_show", "name_list")
-PRICE_ACTS = (
-    "alarm_decide",
-    "rule_end",
-    "reference_strike",
-    "batch_name",
-    "batch_load",
-    "batch_rejects",
-    "name_forget",
-)
+PRICE_ACTS = ("alarm_decide", "rule_end", "reference_strike", "batch_name", "batch_load", "batch_rejects")
+PRICE_ACTS += ("name_forget",)
 # Who works for a body that buys, beside the buyer.
 TRADES, TRADES_ACT = dict.fromkeys(POSTS, 200), dict.fromkeys(POSTS, 405)
 APPROVAL_ACTS = ("inbox_agree", "request_agree", "request_refuse", "request_withdraw")
@@ -351,6 +337,14 @@ TABLE = (
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
     *(
+        Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
+        for name, who in MONEY_READS.items()
+    ),
+    *(
+        Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
+        for name, (who, _sent, _done) in MONEY_POSTS.items()
+    ),
+    *(
         Row(f"approvals:{name}", within("city_finance", "district_finance", *BUYING), TRADES)
         for name in ("inbox_show", "request_list")
     ),
@@ -372,7 +366,12 @@ class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
         make = (
-            ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_APPROVALS
+            ARGUMENTS
+            | ARGUMENTS_OF_MARKET
+            | ARGUMENTS_OF_GOODS
+            | ARGUMENTS_OF_PRICES
+            | ARGUMENTS_OF_APPROVALS
+            | ARGUMENTS_OF_MONEY
         ).get(row.name, lambda cast: {})
         address = reverse(row.name, kwargs=make(cast))
 

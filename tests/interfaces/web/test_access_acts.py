@@ -24,6 +24,7 @@ from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
+from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_FORMS, MONEY_POSTS
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.orders_table import BUYERS_ACTS, POST_OF, SEERS, SELLERS_ACTS, SENT
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
@@ -145,9 +146,9 @@ TABLE_OF_ACTS = (
     Act("accounts:account_open", LAYERS | {"system_officer": ACTS}, done=FORM),
     Act("accounts:market_open", THE_PLATFORM, done=FORM),
     Act("accounts:market_renew", THE_PLATFORM),
-    Act("accounts:market_unlock", THE_PLATFORM, done=NOT_NOW),
     Act("accounts:market_close", THE_PLATFORM, sending(words="离岗")),
-    Act("accounts:market_reset", THE_PLATFORM, sending(words="手机遗失"), done=NOT_NOW),
+    *(Act(f"accounts:market_{act}", THE_PLATFORM, sending(words="手机遗失"), done=NOT_NOW)
+      for act in ("unlock", "reset")),
     Act("accounts:buyer_open", OPENERS, done=FORM, own=NO_APPROVER),
     Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}, own=NO_APPROVER),
     Act("accounts:batch_new", OPENERS | {"system_officer": ACTS}, own=NO_APPROVER),
@@ -300,12 +301,11 @@ TABLE_OF_ACTS = (
     Act("goods:attribute_edit", THE_PLATFORM, sending(name="乙", choices="一级、二级", position=0)),
     Act("demands:demand_new", BUYING, done=FORM),
     Act("demands:demand_close", OF_THE_UNIT),
-    Act("demands:demand_answer", THE_SUPPLIER, done=FORM),
+    *(Act(name, THE_SUPPLIER, done=FORM) for name in ("demands:demand_answer", "zones:entry_apply")),
     Act("demands:number_look", OUTSIDE | dict.fromkeys(("unit", "supplier", "platform"), ACTS),
         sending(purpose="联系供货")),
     Act("demands:demand_retract", THE_SUPPLIER),
-    Act("orders:order_new", OUTSIDE | {"buyer": ACTS}, done=FORM),
-    Act("orders:cart_add", OUTSIDE | {"buyer": ACTS}, done=FORM),
+    *(Act(f"orders:{name}", OUTSIDE | {"buyer": ACTS}, done=FORM) for name in ("order_new", "cart_add")),
     Act("orders:cart_change", OUTSIDE | {"buyer": ACTS}, sending(quantity=5)),
     Act("orders:cart_remove", OUTSIDE | {"buyer": ACTS}),
     Act("orders:return_answer", SEEN | {"supplier": ACTS}, sending(agrees="yes")),
@@ -320,18 +320,16 @@ TABLE_OF_ACTS = (
     *(Act(f"reorders:list_{act}", OF_THE_UNIT, sending(name="食堂")) for act in ("rename", "copy", "remove")),
     Act("reorders:line_add", BUYING, done=FORM),
     *(Act(f"reorders:line_{act}", OF_THE_UNIT, sending(quantity=5)) for act in ("change", "remove")),
-    *(Act(f"zones:zone_{act}", THE_PLATFORM, done=FORM) for act in ("new", "edit")),
+    *(Act(name, THE_PLATFORM, done=FORM) for name in ("zones:zone_new", "zones:zone_edit", "goods:listing_upload")),
     Act("zones:zone_step", THE_PLATFORM, sending(action="close")),
     Act("zones:curator_name", THE_PLATFORM),
     Act("zones:banner_hang", THE_PLATFORM, uploaded),
-    Act("zones:entry_apply", THE_SUPPLIER, done=FORM),
     Act("zones:entry_decide", THE_PLATFORM, sending(action="admit"), done=FORM),
     Act("zones:entry_withdraw", THE_SUPPLIER),
     Act("zones:entry_remove", THE_PLATFORM, sending(words="抽检不合格")),
     Act("zones:entry_order", THE_PLATFORM, sending(move="first", version=0)),
     Act("goods:synonym_add", THE_PLATFORM, sending(words="地耳、地皮菜")),
     Act("goods:synonym_switch", THE_PLATFORM, sending(is_on="no")),
-    Act("goods:listing_upload", THE_PLATFORM, done=FORM),
     Act("goods:listing_load", THE_PLATFORM, sending(name="重点县", document="通知", since="2024-03-01")),
     Act("goods:listing_end", THE_PLATFORM, listed),
     Act("prices:alarm_reply", THE_SUPPLIER, sending(words="成本较高")),
@@ -339,9 +337,12 @@ TABLE_OF_ACTS = (
     Act("prices:elsewhere_prove",
         OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger", "buyer", "platform"), ACTS), shown, own=NO_APPROVER),
     *(Act(f"prices:{name}_new", THE_PLATFORM, done=FORM) for name in ("rule", "reference", "batch")),
-    *(Act(f"prices:{name}", THE_PLATFORM) for name in ("rule_end", "reference_strike", "name_forget")),
-    *(Act(f"prices:{name}", THE_PLATFORM) for name in ("batch_name", "batch_rejects")),
+    *(Act(f"prices:{name}", THE_PLATFORM)
+      for name in ("rule_end", "reference_strike", "name_forget", "batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
+    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), sending(**told), done,
+           own=dict.fromkeys(set(who) & set(POSTS), done)) for name, (who, told, done) in MONEY_POSTS.items()),
+    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), done=FORM) for name, who in MONEY_FORMS.items()),
     Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
     *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
       for act in ("agree", "refuse")),
@@ -380,7 +381,8 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_APPROVALS
+        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
+        known |= ARGUMENTS_OF_APPROVALS | ARGUMENTS_OF_MONEY
         make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)

@@ -40,6 +40,7 @@ from nongcai.domain.orders.queries.listing import (
     waiting_counts,
     with_lines,
 )
+from nongcai.domain.orders.queries.paying import contracted
 from nongcai.domain.orders.queries.returning import quantities_going_back, return_lines_of, returns_of
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "acceptances_of",
     "cart_lines",
     "cart_of",
+    "contracted",
     "corrections_of",
     "corrections_visible_to",
     "counting_of",

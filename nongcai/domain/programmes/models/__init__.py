@@ -1,7 +1,15 @@
 """Tables of the room."""
 
 from nongcai.domain.programmes.models.leave import Amendment, DayOff, Exemption, Extension
-from nongcai.domain.programmes.models.programme import CountedFact, CountingRule, Mode, Programme, UnrankedOrgan, YearBy
+from nongcai.domain.programmes.models.programme import (
+    CountedFact,
+    CountingRule,
+    Mode,
+    PaymentRule,
+    Programme,
+    UnrankedOrgan,
+    YearBy,
+)
 from nongcai.domain.programmes.models.rule import (
     Base,
     Condition,
@@ -27,6 +35,7 @@ __all__ = [
     "Mode",
     "Operator",
     "OriginPreference",
+    "PaymentRule",
     "Programme",
     "Rule",
     "Strength",

@@ -154,6 +154,42 @@ class CountingRule(models.Model):
         return self.text
 
 
+class PaymentRule(models.Model):
+    """Within how many days orders are to be paid, and exceptions settled; it may only shorten what the law says.
+
+    Days are calendar days, but for `check_days` and `refund_days`: workdays.
+    """
+
+    region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
+    first_year = models.PositiveSmallIntegerField(_("起始年度"))
+    last_year = models.PositiveSmallIntegerField(_("终止年度"), null=True, blank=True)
+    goods_first_days = models.PositiveSmallIntegerField(_("先货后款付款期限（日）"))
+    longest_days = models.PositiveSmallIntegerField(_("合同另行约定的最长期限（日）"))
+    pay_first_days = models.PositiveSmallIntegerField(_("先款后货付款期限（日）"))
+    extension_days = models.PositiveSmallIntegerField(_("延迟付款（日）"))
+    inspection_days = models.PositiveSmallIntegerField(_("检验期限（日）"))
+    check_days = models.PositiveSmallIntegerField(_("核查期限（工作日）"))
+    refund_days = models.PositiveSmallIntegerField(_("退款期限（工作日）"))
+    document = models.CharField(_("依据文件"), max_length=120)
+    paragraph = models.CharField(_("段落"), max_length=60, blank=True)
+    text = models.CharField(_("内容"), max_length=300)
+
+    class Meta:
+        verbose_name = _("付款期限")
+        constraints = [
+            dated("payment_years_in_order"),
+            documented("payment_names_its_document"),
+            models.CheckConstraint(
+                condition=Q(goods_first_days__lte=30, longest_days__lte=60),
+                name="payment_within_the_law",
+                violation_error_message=_("付款期限不得超过自交付之日起30日，合同另有约定的最长60日。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class UnrankedOrgan(models.Model):
     """Words in the full name of a body that is counted but never ranked."""
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from nongcai.domain.programmes import rules as comparing
-from nongcai.domain.programmes.errors import NoCountingRuleError, NoProgrammeError
+from nongcai.domain.programmes.errors import NoCountingRuleError, NoPaymentRuleError, NoProgrammeError
 from nongcai.domain.programmes.models import (
     Condition,
     CountedFact,
     CountingRule,
     Mode,
+    PaymentRule,
     Programme,
     Rule,
     Strength,
@@ -216,6 +217,20 @@ def counting_for(region_code: str, year: int) -> CountingRule:
     nearest = max(rows, key=lambda row: (row.region.level, row.first_year), default=None)
     if nearest is None:
         raise NoCountingRuleError(year=year, what=year)
+    return nearest
+
+
+def payment_for(region_code: str, year: int) -> PaymentRule:
+    """Return within how many days is to be paid in a region and year, by the nearest layer and the latest rule.
+
+    :raises NoPaymentRuleError: when no layer says so.
+    :raises UnknownRegionError: when no region has this code.
+    """
+    above = [one.code for one in regions.chain(region_code)]
+    rows = PaymentRule.objects.filter(_in_force(year), region__in=above).select_related("region")
+    nearest = max(rows, key=lambda row: (row.region.level, row.first_year), default=None)
+    if nearest is None:
+        raise NoPaymentRuleError(year=year, what=year)
     return nearest
 
 

@@ -22,6 +22,7 @@ from nongcai.domain.suppliers.queries.finding import (
     signed_by,
     steps_of,
     supplier_of,
+    supplier_with,
     suppliers_visible_to,
     waiting_for,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "standing_of",
     "steps_of",
     "supplier_of",
+    "supplier_with",
     "suppliers_visible_to",
     "unstaffed_counties",
     "waiting_for",

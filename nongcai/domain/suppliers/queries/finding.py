@@ -106,6 +106,11 @@ def supplier_of(actor: Actor) -> Supplier | None:
     return rows.first() if permissions.sells(actor) else None
 
 
+def supplier_with(supplier_id: int) -> Supplier:
+    """Return a supplier by its key, for rooms that remember it."""
+    return Supplier.objects.select_related("county").get(pk=supplier_id)
+
+
 def applications_visible_to(actor: Actor) -> QuerySet[Application]:
     """Select the applications of those whom the actor sees; drafts are the applicant's own."""
     rows = Application.objects.filter(_within(actor, "supplier__")).select_related("supplier__county")

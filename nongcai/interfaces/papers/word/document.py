@@ -91,11 +91,20 @@ def _attachments(document: Word, content: NoticeContent, fonts: FontSet | None) 
 
 
 def _head(content: NoticeContent) -> Iterator[_Element]:
+    if content.mark:
+        yield from _mark(content)
+    yield paragraph(_TITLE, *title_lines(content.title))
+    yield paragraph(_BLANK)
+    if content.address_line:
+        yield paragraph(_BLANK, content.address_line)
+
+
+def _mark(content: NoticeContent) -> Iterator[_Element]:
     corner = Look("hei", align="left")
     yield paragraph(replace(corner, font="text"), content.copy_no)
     yield paragraph(corner, content.secrecy)
     yield paragraph(corner, content.urgency)
-    room = TEXT_WIDTH / em_width(content.mark or "　")
+    room = TEXT_WIDTH / em_width(content.mark)
     scale = max(60, min(100, int(100 * room / _MARK_SIZE)))
     size = min(_MARK_SIZE, room * 100 / scale)
     # three lines and this space bring the mark's top edge 35 mm below the top of the text block
@@ -105,10 +114,6 @@ def _head(content: NoticeContent) -> Iterator[_Element]:
     rule = element("w:pBdr", element("w:bottom", val="single", sz=12, space=7, color=RED))
     yield paragraph(Look(align="center", extra=(rule,)), content.number)
     yield from (paragraph(_BLANK), paragraph(_BLANK))
-    yield paragraph(_TITLE, *title_lines(content.title))
-    yield paragraph(_BLANK)
-    if content.address_line:
-        yield paragraph(_BLANK, content.address_line)
 
 
 def _block(document: Word, block: Block, fonts: FontSet | None, *, last: bool = False) -> Iterator[_Element]:

@@ -35,6 +35,7 @@ SELLERS = frozenset({Role.SUPPLIER})
 VETTERS = ROLES_OF_MARKET - SELLERS
 BUYING = ROLES_OF_UNITS | {Role.BUYER}
 PLATFORM = frozenset({Role.PLATFORM})
+MONEYED = SELLERS | PLATFORM | {Role.BUYER, Role.ACCOUNTANT, Role.ACCEPTOR}
 # Who belongs to a unit or buys for one, and who keeps trading accounts above.
 INSIDE = ROLES_OF_UNITS | TRADING
 OFFICES = frozenset({Role.FINANCE})

@@ -9,6 +9,7 @@ from nongcai.interfaces.web.menu.entries import (
     BUYING,
     EVERYONE,
     INSIDE,
+    MONEYED,
     OFFICES,
     PLATFORM,
     SELLERS,
@@ -105,6 +106,26 @@ TRADE = (
             ),
             MenuEntry(
                 _("市场账号"), "accounts:market_list", "users", _("县级部门账号开通，供应商账号重设密码"), PLATFORM
+            ),
+        ],
+    ),
+    MenuGroup(
+        _("货款"),
+        [
+            MenuEntry(
+                _("应付和到账"),
+                "payments:due_list",
+                "list-checks",
+                _("应付日期、识别码、到账和发票"),
+                MONEYED,
+                also=("payments:punctuality_", "payments:order_"),
+            ),
+            MenuEntry(
+                _("到账异常"), "payments:issue_list", "inbox", _("不能自动核对的到账"), MONEYED - {Role.ACCEPTOR}
+            ),
+            MenuEntry(_("银行对账单"), "payments:statement_list", "upload", _("上传明细，自动核对订单"), SELLERS),
+            MenuEntry(
+                _("结算账户"), "payments:account_list", "building-2", _("收取货款的对公账户"), SELLERS | PLATFORM
             ),
         ],
     ),

@@ -45,7 +45,7 @@ STATE_TONES = {
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
     " prepared submitted applied quality_passed linkage_passed publicised shown replied",
     "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused"
-    " notified appealed unknown requoted asked cancelled",
+    " notified appealed unknown requoted asked cancelled raised returning proposed",
     "bad": "removed failed wrong objected sent_back refused recalled upheld withheld",
 }
 # Stands for any key, or six digits of a code, in the pattern of an address.

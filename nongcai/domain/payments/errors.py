@@ -1,0 +1,137 @@
+"""What can be refused here."""
+
+from nongcai.foundation.errors import ConflictError, InvalidError
+from nongcai.foundation.texts import N_
+
+
+class NoSecretError(ConflictError):
+    """Payers cannot be known again without keeping their names."""
+
+    code = "no_payment_secret"
+    message = N_("本机不能保存区分付款人的密钥，不能登记对账单；请让 NONGCAI_HOME 可写，或设置 PERSON_SECRET。")
+
+
+class AccountNameError(InvalidError):
+    """The account is not in the supplier's name."""
+
+    code = "account_in_another_name"
+    message = N_("结算账户的户名应与供应商名称“{name}”一致，不能使用个人账户或其他单位的账户。")
+
+
+class SameAccountError(ConflictError):
+    """It is the one in use."""
+
+    code = "account_in_use"
+    message = N_("这一账号正是使用中的结算账户，不需要更换。")
+
+
+class AccountStepError(ConflictError):
+    """It is past that."""
+
+    code = "account_step"
+    message = N_("结算账户当前为“{state}”，不能“{action}”。")
+
+
+class ReasonNeededError(InvalidError):
+    """Nobody would understand it later."""
+
+    code = "payment_reason_needed"
+    message = N_("请写明原因，便于以后查对。")
+
+
+class NothingToRecordError(ConflictError):
+    """No row of the statement can be recorded."""
+
+    code = "nothing_to_record"
+    message = N_("对账单中没有可登记的到账：{same}笔已登记过，{out}笔为支出，{wrong}行有误。")
+
+
+class NoAccountYetError(ConflictError):
+    """Nobody could pay to it."""
+
+    code = "no_settlement_account"
+    message = N_("还没有平台核对通过的结算账户，请先提交结算账户。")
+
+
+class IssueStepError(ConflictError):
+    """It is past that."""
+
+    code = "issue_step"
+    message = N_("该笔到账异常当前为“{state}”，不能“{action}”，请刷新页面后再看。")
+
+
+class BeyondTransferError(ConflictError):
+    """More than is left of the transfer."""
+
+    code = "beyond_transfer"
+    message = N_("该笔到账只剩{left}元待核对，不能再记{amount}元。")
+
+
+class BeyondOrderError(ConflictError):
+    """More than the order wants."""
+
+    code = "beyond_order"
+    message = N_("订单{number}只有{left}元未付，不能记{amount}元；多出的请记到其他订单或办理退款。")
+
+
+class BadPartError(InvalidError):
+    """No amount."""
+
+    code = "bad_part"
+    message = N_("请至少填写一笔订单的金额，金额应大于零，最多两位小数。")
+
+
+class TakenBackError(ConflictError):
+    """It was taken back before."""
+
+    code = "allocation_taken_back"
+    message = N_("这笔入账已经撤回，不能再撤回一次。")
+
+
+class NotPartialError(ConflictError):
+    """Something of the transfer is still open."""
+
+    code = "transfer_still_open"
+    message = N_("该笔到账还有{left}元没有记到订单，请先记到订单或办理退款。")
+
+
+class ExtensionError(ConflictError):
+    """Not once more."""
+
+    code = "no_extension"
+    message = N_("延迟付款只适用于未付清、未到期的先款后货订单，且只能办理一次。")
+
+
+class InvoiceFileError(InvalidError):
+    """No invoice at all."""
+
+    code = "bad_invoice_file"
+    message = N_("请上传数电票的XML、OFD或PDF文件，最大20兆。")
+
+
+class InvoiceFaultError(InvalidError):
+    """No invoice whatever the order."""
+
+    code = "bad_invoice"
+    message = N_("发票号码或金额有误，请对照发票核对后再上传。")
+
+
+class DoubledInvoiceError(ConflictError):
+    """The number came before."""
+
+    code = "doubled_invoice"
+    message = N_("发票号码{number}已登记过，同一张发票不能重复使用。")
+
+
+class InvoiceStepError(ConflictError):
+    """It is past that."""
+
+    code = "invoice_step"
+    message = N_("该发票当前为“{state}”，不能“{action}”。")
+
+
+class InvoiceUncoveredError(ConflictError):
+    """The invoices do not come to what is to be paid."""
+
+    code = "invoice_uncovered"
+    message = N_("发票合计与应付金额{due}元不符，相差{left}元，请供应商补开或作废重开后再验票。")

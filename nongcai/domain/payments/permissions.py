@@ -1,0 +1,116 @@
+"""Who may do what with money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import Power, Role
+from nongcai.domain.payments.states import ISSUE_MACHINE, Holder, IssueAction, IssueKind
+from nongcai.foundation.errors import NotAllowedError
+
+if TYPE_CHECKING:
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.payments.models import Due, TransferIssue
+
+
+def sells(actor: Actor) -> bool:
+    """Say whether the actor works for a supplier."""
+    return may(actor, Power.SELL)
+
+
+def settles(actor: Actor) -> bool:
+    """Say whether the actor pays for what a body buys."""
+    return may(actor, Power.SETTLE)
+
+
+def accepts(actor: Actor) -> bool:
+    """Say whether the actor looks at goods and invoices for what a body buys."""
+    return may(actor, Power.ACCEPT)
+
+
+def watches(actor: Actor) -> bool:
+    """Say whether the actor works for the platform."""
+    return may(actor, Power.ADMIT)
+
+
+def has_to_do(actor: Actor) -> bool:
+    """Say whether money is any of the actor's business."""
+    return sells(actor) or settles(actor) or accepts(actor) or watches(actor)
+
+
+def require_seller(actor: Actor) -> None:
+    """Let a supplier's people pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not sells(actor):
+        raise NotAllowedError
+
+
+def require_settler(actor: Actor) -> None:
+    """Let whoever pays for a buyer pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not settles(actor):
+        raise NotAllowedError
+
+
+def require_acceptor(actor: Actor) -> None:
+    """Let whoever looks at goods and invoices for a buyer pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not accepts(actor):
+        raise NotAllowedError
+
+
+def require_watcher(actor: Actor) -> None:
+    """Let the platform's people pass.
+
+    :raises NotAllowedError: when the actor is anything else.
+    """
+    if not watches(actor):
+        raise NotAllowedError
+
+
+def desk_of(actor: Actor) -> str:
+    """Return as whom the table of exceptions knows the actor; "" for whoever has nothing to do with them."""
+    if sells(actor):
+        return Role.SUPPLIER
+    if watches(actor):
+        return Role.PLATFORM
+    return Role.BUYER if settles(actor) else ""
+
+
+def holder_of(actor: Actor) -> str:
+    """Return as which holder of exceptions the actor stands; "" for none."""
+    holders = {Role.SUPPLIER: Holder.SUPPLIER, Role.PLATFORM: Holder.PLATFORM, Role.BUYER: Holder.BUYER}
+    return {role.value: holder.value for role, holder in holders.items()}.get(desk_of(actor), "")
+
+
+def acts_on(issue: TransferIssue, actor: Actor) -> list[str]:
+    """Return what the actor may do with an exception as it stands, in the order of the table."""
+    desk = desk_of(actor)
+    acts = ISSUE_MACHINE.actions(issue.state, desk) if desk else []
+    is_instalment = issue.kind == IssueKind.PARTIAL
+    kept = [act for act in acts if act != IssueAction.KEEP or is_instalment]
+    return [act for act in kept if not is_left_to_platform(act, issue, actor)]
+
+
+def acts_of(actor: Actor) -> set[str]:
+    """Return what the actor's desk may do with exceptions at all."""
+    desk = desk_of(actor)
+    return {one.action for one in ISSUE_MACHINE.transitions if one.role == desk}
+
+
+def is_left_to_platform(action: str, issue: TransferIssue, actor: Actor) -> bool:
+    """Say whether only the platform takes this step: money outside the settlement account is looked at first."""
+    is_outside = issue.kind == IssueKind.WRONG_ACCOUNT
+    return action == IssueAction.ASSIGN and is_outside and desk_of(actor) != Role.PLATFORM
+
+
+def may_put_off(due: Due, actor: Actor) -> bool:
+    """Say whether the actor pays for the buyer of an order."""
+    return settles(actor) and due.buyer_id == actor.organisation_id

@@ -1,0 +1,51 @@
+"""Whether the sums hold: each query is empty, or something is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+_TRANSFERS = """
+    SELECT t.id FROM payments_transfer t
+    LEFT JOIN (SELECT transfer_id, sum(amount) AS amount FROM payments_allocation GROUP BY transfer_id) a
+      ON a.transfer_id = t.id
+    WHERE t.allocated <> coalesce(a.amount, 0) OR t.amount <> t.allocated + t.returned + t.open
+    ORDER BY t.id
+"""
+_DUES = """
+    SELECT coalesce(d.order_id, a.order_id) FROM payments_due d
+    FULL JOIN (SELECT order_id, sum(amount) AS amount FROM payments_allocation GROUP BY order_id) a
+      ON a.order_id = d.order_id
+    WHERE d.order_id IS NULL OR d.paid <> coalesce(a.amount, 0)
+    ORDER BY 1
+"""
+_ORPHANS = """
+    SELECT a.transfer_id FROM payments_allocation a
+    WHERE NOT EXISTS (SELECT FROM payments_transfer t WHERE t.id = a.transfer_id)
+    UNION
+    SELECT i.transfer_id FROM payments_transferissue i
+    WHERE NOT EXISTS (SELECT FROM payments_transfer t WHERE t.id = i.transfer_id)
+    ORDER BY 1
+"""
+_FORGOTTEN = """
+    SELECT t.id FROM payments_transfer t
+    WHERE t.open > 0
+      AND NOT EXISTS (SELECT FROM payments_transferissue i WHERE i.transfer_id = t.id AND i.closed_at IS NULL)
+    ORDER BY t.id
+"""
+
+
+def differences() -> dict[str, list[UUID]]:
+    """Return transfers and orders whose sums differ from their allocations, and open money that nobody holds."""
+    found = {
+        "transfers": _TRANSFERS,
+        "orders": _DUES,
+        "orphans": _ORPHANS,
+        "forgotten": _FORGOTTEN,
+    }
+    named = {name: [row[0] for row in records.rows_of(statement)] for name, statement in found.items()}
+    return {name: keys for name, keys in named.items() if keys}

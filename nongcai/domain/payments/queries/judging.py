@@ -1,0 +1,141 @@
+"""What would become of the rows of a statement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from nongcai.domain.payments import marking
+from nongcai.domain.payments.models import SettlementAccount, StatementHeading, Transfer
+from nongcai.domain.payments.states import AccountState, RowOutcome
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class SaidTransfer:
+    """A row of a statement as it was read; `faults` are the sentences of its cells."""
+
+    row_no: int
+    moment: datetime | None
+    amount: Decimal | None
+    is_in: bool
+    note: str = ""
+    balance: Decimal | None = None
+    payer: str = ""
+    payer_account: str = ""
+    serial: str = ""
+    own_account: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class JudgedTransfer:
+    """A row with what becomes of it; `key` is that of its transfer."""
+
+    said: SaidTransfer
+    outcome: RowOutcome
+    key: UUID | None = None
+    likeness: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class OfAccount:
+    """Of which account a statement is: a settlement account, or another of which the last four digits are known."""
+
+    supplier_id: int
+    account_id: int | None
+    tail: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What transfers of the account have in common."""
+        return f"{self.supplier_id}:{self.account_id or self.tail}"
+
+
+def settlement_account(supplier_id: int) -> SettlementAccount | None:
+    """Return the account to which buyers pay; None when none was confirmed."""
+    return SettlementAccount.objects.filter(supplier=supplier_id, state=AccountState.CONFIRMED).first()
+
+
+def account_of_statement(supplier_id: int, tail: str = "") -> OfAccount | None:
+    """Return the settlement account, or another of the supplier's by its last digits."""
+    account = settlement_account(supplier_id)
+    if tail and (account is None or account.tail != tail):
+        return OfAccount(supplier_id, None, tail, _("其他账户"))
+    return OfAccount(supplier_id, account.pk, account.tail, account.bank) if account else None
+
+
+def headings_told(supplier_id: int) -> dict[str, str]:
+    """Return what a supplier said of the headings of its banks."""
+    return dict(StatementHeading.objects.filter(supplier=supplier_id).values_list("key", "answer"))
+
+
+def judge_statement(account: OfAccount, rows: Sequence[SaidTransfer]) -> list[JudgedTransfer]:
+    """Say of each row whether it is new, known, money that went out, or wrong.
+
+    A row is known by account, day, serial number and amount; without a serial number by day, amount, payer and
+    balance. What has neither cannot be told from its repetition, and is wrong.
+    """
+    judged = [_looked_at(account, said) for said in rows]
+    keys = [one.key for one in judged if one.key]
+    known = set(Transfer.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    alike = _alike(one.likeness for one in judged if one.likeness)
+    seen: set[UUID] = set()
+    return [_against(one, known, alike, seen) for one in judged]
+
+
+def counted(judged: Iterable[JudgedTransfer]) -> dict[str, int]:
+    """Return how many rows there are of each outcome."""
+    found = Counter(one.outcome for one in judged)
+    return {outcome.value: found[outcome] for outcome in RowOutcome}
+
+
+def _looked_at(account: OfAccount, said: SaidTransfer) -> JudgedTransfer:
+    faults = list(said.faults)
+    if not faults and (said.moment is None or said.amount is None):
+        faults.append(_("缺少交易时间或金额。"))
+    if said.own_account and marking.tail(said.own_account) not in {account.tail, ""}:
+        faults.append(_("本方账号末四位与所选账户（{tail}）不同，请核对所选账户。").format(tail=account.tail))
+    if not said.serial and said.balance is None:
+        faults.append(_("既无流水号也无余额，不能防止重复登记，请导出含流水号的明细。"))
+    if faults or said.moment is None or said.amount is None:
+        return JudgedTransfer(said, RowOutcome.WRONG, message=" ".join(faults)[:300])
+    if not said.is_in:
+        return JudgedTransfer(said, RowOutcome.OUT)
+    return _keyed(account, said, said.moment)
+
+
+def _keyed(account: OfAccount, said: SaidTransfer, moment: datetime) -> JudgedTransfer:
+    day = day_of(moment)
+    weak = (account.key, day, said.amount, marking.name_mark(said.payer), said.balance)
+    strong = (account.key, day, said.serial, said.amount) if said.serial else weak
+    likeness = marking.mark("likeness", *weak) if said.balance is not None else ""
+    return JudgedTransfer(said, RowOutcome.NEW, marking.transfer_key(moment, *strong), likeness)
+
+
+def _alike(marks: Iterable[str]) -> dict[str, bool]:
+    """Map marks that are there to whether their transfer has a serial number."""
+    rows = Transfer.objects.filter(likeness__in=list(marks)).values_list("likeness", "serial")
+    return {likeness: bool(serial) for likeness, serial in rows}
+
+
+def _against(one: JudgedTransfer, known: set[UUID], alike: dict[str, bool], seen: set[UUID]) -> JudgedTransfer:
+    if one.key is None:
+        return one
+    # With serial numbers on both sides, these alone tell; else the same day, amount, payer and balance is the same.
+    is_alike = one.likeness in alike and not (alike[one.likeness] and one.said.serial)
+    if one.key in known or one.key in seen or is_alike:
+        return JudgedTransfer(one.said, RowOutcome.SAME, one.key, one.likeness)
+    seen.add(one.key)
+    return one

@@ -1,0 +1,57 @@
+"""The law of paying, identification codes, matching, and what an invoice must agree with."""
+
+from nongcai.domain.payments.rules.coding import code_of, codes_in, is_code, shown
+from nongcai.domain.payments.rules.invoicing import (
+    Ordered,
+    ToldInvoice,
+    ToldLine,
+    differences,
+    faults_of,
+    is_number,
+    open_of,
+)
+from nongcai.domain.payments.rules.matching import Arrived, Matcher, Owed, Verdict
+from nongcai.domain.payments.rules.terms import (
+    DAILY_RATE,
+    LAWFUL_DAYS,
+    LONGEST_DAYS,
+    Terms,
+    after_workdays,
+    daily_rate,
+    days_late,
+    delivered_on,
+    due_day,
+    goods_first_days,
+    late_interest,
+    pay_first_days,
+)
+
+__all__ = [
+    "DAILY_RATE",
+    "LAWFUL_DAYS",
+    "LONGEST_DAYS",
+    "Arrived",
+    "Matcher",
+    "Ordered",
+    "Owed",
+    "Terms",
+    "ToldInvoice",
+    "ToldLine",
+    "Verdict",
+    "after_workdays",
+    "code_of",
+    "codes_in",
+    "daily_rate",
+    "days_late",
+    "delivered_on",
+    "differences",
+    "due_day",
+    "faults_of",
+    "goods_first_days",
+    "is_code",
+    "is_number",
+    "late_interest",
+    "open_of",
+    "pay_first_days",
+    "shown",
+]

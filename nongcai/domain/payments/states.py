@@ -1,0 +1,141 @@
+"""The lives of a settlement account and of an exception, and the words of this room."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation.states import Machine, Transition
+
+
+class AccountState(models.TextChoices):
+    PROPOSED = "proposed", _("待平台核对")
+    CONFIRMED = "confirmed", _("使用中")
+    REFUSED = "refused", _("核对未通过")
+    REPLACED = "replaced", _("已更换")
+
+
+class AccountAction(models.TextChoices):
+    CONFIRM = "confirm", _("核对通过")
+    REFUSE = "refuse", _("核对不通过")
+    REPLACE = "replace", _("更换")
+
+
+_A, _B = AccountState, AccountAction
+ACCOUNT_MACHINE = Machine(
+    Transition(_B.CONFIRM, (_A.PROPOSED,), _A.CONFIRMED, Role.PLATFORM),
+    Transition(_B.REFUSE, (_A.PROPOSED,), _A.REFUSED, Role.PLATFORM),
+    Transition(_B.REPLACE, (_A.CONFIRMED, _A.PROPOSED), _A.REPLACED),
+)
+
+
+class PayMode(models.TextChoices):
+    PAY_FIRST = "pay_first", _("先款后货")
+    GOODS_FIRST = "goods_first", _("先货后款")
+
+
+class IssueKind(models.TextChoices):
+    PAYER_DIFFERS = "payer_differs", _("付款户名不符")
+    WRONG_ACCOUNT = "wrong_account", _("非结算账户收款")
+    OVER_PAID = "over_paid", _("多付")
+    PARTIAL = "partial", _("部分付款")
+    FITS_TWO = "fits_two", _("对应多笔订单")
+    NO_ORDER = "no_order", _("未找到订单")
+
+
+class Holder(models.TextChoices):
+    SUPPLIER = "supplier", _("供应商")
+    BUYER = "buyer", _("采购人")
+    PLATFORM = "platform", _("平台")
+    NOBODY = "nobody", _("已办结")
+
+
+class IssueState(models.TextChoices):
+    OPEN = "open", _("待供应商核对")
+    ASKED = "asked", _("待采购人说明")
+    RAISED = "raised", _("待平台核查")
+    RETURNING = "returning", _("退款办理中")
+    SETTLED = "settled", _("已核对入账")
+    RETURNED = "returned", _("已退款")
+
+
+class IssueAction(models.TextChoices):
+    ASK = "ask", _("请采购人说明")
+    ANSWER = "answer", _("说明")
+    RAISE = "raise", _("提请平台核查")
+    HAND_BACK = "hand_back", _("退回供应商")
+    ASSIGN = "assign", _("记到订单")
+    KEEP = "keep", _("按分次付款接受")
+    START_RETURN = "start_return", _("办理退款")
+    RETURN = "return", _("登记已退款")
+
+
+_I, _D = IssueState, IssueAction
+_WITH_SOMEBODY = (_I.OPEN, _I.ASKED, _I.RAISED)
+ISSUE_MACHINE = Machine(
+    Transition(_D.ASK, (_I.OPEN,), _I.ASKED, Role.SUPPLIER),
+    Transition(_D.ANSWER, (_I.ASKED,), _I.OPEN, Role.BUYER),
+    Transition(_D.RAISE, (_I.OPEN,), _I.RAISED, Role.SUPPLIER),
+    Transition(_D.HAND_BACK, (_I.RAISED,), _I.OPEN, Role.PLATFORM),
+    *(Transition(_D.ASSIGN, _WITH_SOMEBODY, _I.SETTLED, role) for role in (Role.SUPPLIER, Role.PLATFORM)),
+    *(Transition(_D.KEEP, _WITH_SOMEBODY, _I.SETTLED, role) for role in (Role.SUPPLIER, Role.PLATFORM)),
+    *(Transition(_D.START_RETURN, _WITH_SOMEBODY, _I.RETURNING, role) for role in (Role.SUPPLIER, Role.PLATFORM)),
+    Transition(_D.RETURN, (_I.RETURNING,), _I.RETURNED, Role.SUPPLIER),
+)
+HOLDER_OF = {
+    _I.OPEN: Holder.SUPPLIER,
+    _I.ASKED: Holder.BUYER,
+    _I.RAISED: Holder.PLATFORM,
+    _I.RETURNING: Holder.SUPPLIER,
+    _I.SETTLED: Holder.NOBODY,
+    _I.RETURNED: Holder.NOBODY,
+}
+ISSUE_ENDED = (_I.SETTLED, _I.RETURNED)
+
+
+class RowOutcome(models.TextChoices):
+    """What becomes of a row of a statement."""
+
+    NEW = "new", _("可登记")
+    SAME = "same", _("已登记过")
+    OUT = "out", _("支出，不登记")
+    WRONG = "wrong", _("有误")
+
+
+class StepKind(models.TextChoices):
+    RECORDED = "recorded", _("登记到账")
+    MATCHED = "matched", _("自动核对")
+    ASSIGNED = "assigned", _("记到订单")
+    TAKEN_BACK = "taken_back", _("撤回入账")
+    ASKED = "asked", _("请采购人说明")
+    ANSWERED = "answered", _("采购人说明")
+    RAISED = "raised", _("提请平台核查")
+    HANDED_BACK = "handed_back", _("平台退回")
+    KEPT = "kept", _("按分次付款接受")
+    RETURN_STARTED = "return_started", _("开始退款")
+    RETURNED = "returned", _("登记退款")
+
+
+class InvoiceForm(models.TextChoices):
+    XML = "xml", _("XML")
+    OFD = "ofd", _("OFD")
+    PDF = "pdf", _("PDF")
+
+
+class InvoiceState(models.TextChoices):
+    SHOWN = "shown", _("待验票")
+    AGREED = "agreed", _("已验票")
+    STRUCK = "struck", _("已作废")
+
+
+class InvoiceAction(models.TextChoices):
+    AGREE = "agree", _("验票通过")
+    STRIKE = "strike", _("作废")
+
+
+_S, _E = InvoiceState, InvoiceAction
+INVOICE_MACHINE = Machine(
+    Transition(_E.AGREE, (_S.SHOWN,), _S.AGREED, Role.BUYER),
+    Transition(_E.STRIKE, (_S.SHOWN,), _S.STRUCK, Role.SUPPLIER),
+)

@@ -1,0 +1,38 @@
+"""What is owed follows orders; reminders; whether the sums hold."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from nongcai.domain.payments import queries, services
+from nongcai.interfaces.jobs.clock import daily
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="payments.reckon", queueing_lock="payments.reckon")
+def reckon(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Bring up to date what is owed for orders that have changed."""
+    services.reckon_all(at=timezone.now())
+
+
+@app.periodic(cron=daily(8, 20))
+@app.task(name="payments.remind", queueing_lock="payments.remind")
+def remind(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Remind buyers of what is due, and whoever holds exceptions past their day."""
+    now = timezone.now()
+    services.remind(at=now)
+    services.remind_of_issues(at=now)
+
+
+@app.periodic(cron=daily(3, 50))
+@app.task(name="payments.check", queueing_lock="payments.check")
+def check(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Compare transfers and orders with their allocations; a difference is an alarm."""
+    found = queries.differences()
+    if found:
+        logger.error("sums of payments differ: %s", {name: len(keys) for name, keys in found.items()})

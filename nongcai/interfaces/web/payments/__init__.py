@@ -1,0 +1,1 @@
+"""Money of orders: what is owed, what arrived, exceptions, statements, settlement accounts."""

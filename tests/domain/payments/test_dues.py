@@ -1,0 +1,129 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from nongcai.domain.orders.models import Order
+from nongcai.domain.payments import queries, rules, services
+from nongcai.domain.payments.errors import ExtensionError
+from nongcai.domain.payments.models import Due
+from nongcai.foundation.errors import NotAllowedError, NotFoundError
+from tests.cast import hire
+from tests.money import AT, SIGNED, load, open_account, owe, reckoned, row
+
+pytestmark = pytest.mark.django_db
+SHIPPED = datetime(2024, 3, 1, 2, 0, tzinfo=UTC)
+
+
+def change(owed, **told):
+    Order.objects.filter(pk=owed.pk).update(steps=99, **told)
+    return reckoned(owed.pk)
+
+
+class TestReckoning:
+    def test_begins_with_delivery_where_goods_come_first(self, market):
+        due = owe(market)
+        assert (due.due_on, due.days, due.code) == (None, 30, rules.code_of(due.pk))
+
+        due = change(due, shipped_at=SHIPPED, goods_accepted_at=SHIPPED + timedelta(days=3))
+
+        # 3 April is a workday; 4 April would be 清明.
+        assert (due.starts_on, due.due_on) == (date(2024, 3, 4), date(2024, 4, 3))
+
+    def test_does_not_wait_for_an_acceptance_that_is_put_off(self, market):
+        due = change(owe(market), shipped_at=SHIPPED)
+
+        assert due.starts_on == date(2024, 3, 8)
+        # The thirtieth day is a Sunday that is worked.
+        assert due.due_on == date(2024, 4, 7)
+
+    def test_begins_with_the_contract_where_money_comes_first(self, market):
+        due = owe(market, payment_mode="pay_first")
+
+        assert (due.starts_on, due.due_on) == (date(2024, 2, 1), date(2024, 3, 4))
+
+    def test_follows_weights_and_returns(self, market, account):
+        due = owe(market)
+        load(market, row("1000.00", due.code))
+
+        due = change(due, due=Decimal("1000.00"))
+
+        assert (due.amount, due.open, due.settled_at is not None) == (1000, 0, True)
+
+    def test_ends_with_the_order(self, market, account):
+        due = owe(market)
+        Order.objects.filter(pk=due.pk).update(state="cancelled", steps=3)
+
+        load(market, row(note=due.code))
+
+        due.refresh_from_db()
+        assert (due.cancelled_at, due.paid) == (AT, 0)
+
+    def test_of_all_takes_up_what_has_changed_and_nothing_else(self, market):
+        due, other = owe(market), owe(market)
+        Order.objects.filter(pk=due.pk).update(steps=5, due=Decimal("7.00"))
+        assert list(queries.orders_to_reckon()) == [due.pk]
+
+        assert services.reckon_all(at=AT) == 1
+
+        assert Due.objects.get(pk=due.pk).amount == 7
+        assert Due.objects.get(pk=other.pk).amount == 1200
+        assert services.reckon_all(at=AT) == 0
+
+
+class TestPaying:
+    def test_is_told_to_the_order_in_the_same_breath(self, market, account):
+        due = owe(market)
+
+        load(market, row(note=due.code))
+        order = Order.objects.get(pk=due.pk)
+        assert (order.paid, order.paid_at) == (1200, AT)
+        services.take_back(actor=market.actor("supplier"), order_id=due.pk, seq=1, words="记错订单", at=AT)
+
+        order.refresh_from_db()
+        assert (order.paid, order.paid_at) == (0, None)
+
+
+class TestPuttingOff:
+    @pytest.fixture
+    def accountant(self, cast):
+        return cast.actor(hire(cast, "accountant"))
+
+    def test_gives_fifteen_days_once(self, market, accountant):
+        due = owe(market, payment_mode="pay_first", buyer_id=accountant.organisation_id)
+        at = SIGNED + timedelta(days=20)
+
+        later = services.put_off(actor=accountant, order_id=due.pk, at=at)
+
+        assert (later.days, later.due_on) == (45, date(2024, 3, 18))
+        with pytest.raises(ExtensionError):
+            services.put_off(actor=accountant, order_id=due.pk, at=at)
+
+    @pytest.mark.parametrize(("mode", "days"), [("goods_first", 20), ("pay_first", 60)])
+    def test_is_for_what_is_paid_first_and_not_yet_late(self, market, accountant, mode, days):
+        due = owe(market, payment_mode=mode, buyer_id=accountant.organisation_id)
+
+        with pytest.raises(ExtensionError):
+            services.put_off(actor=accountant, order_id=due.pk, at=SIGNED + timedelta(days=days))
+
+    def test_is_the_buyers_own(self, market, accountant, cast):
+        due = owe(market, payment_mode="pay_first", buyer_id=cast.city.id)
+
+        with pytest.raises(NotFoundError):
+            services.put_off(actor=accountant, order_id=due.pk, at=SIGNED)
+        with pytest.raises(NotAllowedError):
+            services.put_off(actor=market.actor("supplier"), order_id=due.pk, at=SIGNED)
+
+
+class TestSeeing:
+    def test_is_each_ones_own(self, market, cast):
+        accountant = cast.actor(hire(cast, "accountant"))
+        own = owe(market, buyer_id=accountant.organisation_id)
+        other = owe(market, buyer_id=cast.city.id)
+        open_account(market)
+
+        assert set(queries.dues_visible_to(accountant)) == {own}
+        assert set(queries.dues_visible_to(market.actor("supplier"))) == {own, other}
+        assert set(queries.dues_visible_to(market.actor("platform"))) == {own, other}
+        assert not queries.dues_visible_to(market.actor("quality")).exists()
+        assert not queries.dues_visible_to(cast.actor("unit")).exists()

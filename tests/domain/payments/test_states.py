@@ -1,0 +1,66 @@
+"""Steps allowed by the tables are those that the database allows."""
+
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from nongcai.domain.payments.models import SettlementAccount, TransferIssue
+from nongcai.domain.payments.states import (
+    ACCOUNT_MACHINE,
+    HOLDER_OF,
+    ISSUE_ENDED,
+    ISSUE_MACHINE,
+    AccountState,
+    IssueState,
+)
+from tests.money import AT, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def goes(rows, **told):
+    try:
+        with transaction.atomic():
+            return bool(rows.update(**told))
+    except ProgrammingError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [pair for pair in product(AccountState, repeat=2) if len(set(pair)) == 2]
+)
+def test_accounts_go_where_the_table_says(market, account, source, target):
+    told = {name: getattr(account, name) for name in ("supplier", "holder_name", "bank", "proposed_by", "proposed_at")}
+    SettlementAccount.objects.filter(pk=account.pk).update(state="replaced")
+    made = SettlementAccount.objects.create(**told, number="62220202000199", state=source)
+
+    assert goes(SettlementAccount.objects.filter(pk=made.pk), state=target) is (
+        (source, target) in ACCOUNT_MACHINE.pairs
+    )
+
+
+@pytest.mark.parametrize(("source", "target"), [pair for pair in product(IssueState, repeat=2) if len(set(pair)) == 2])
+def test_exceptions_go_where_the_table_says(source, target):
+    key = uuid4()
+    TransferIssue.objects.create(
+        transfer_id=key,
+        seq=1,
+        supplier_id=1,
+        kind="no_order",
+        state=source,
+        holder=HOLDER_OF[source],
+        since=AT,
+        opened_at=AT,
+        reason="没有识别码",
+        **clock(source),
+    )
+
+    is_allowed = goes(TransferIssue.objects.filter(transfer_id=key), state=target, **clock(target))
+
+    assert is_allowed is ((source, target) in ISSUE_MACHINE.pairs)
+
+
+def clock(state):
+    return {"closed_at": AT, "due_on": None} if state in ISSUE_ENDED else {"closed_at": None, "due_on": TODAY}
