@@ -348,10 +348,14 @@ TABLE = (
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
-    *(Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
-      for name, who in MONEY_READS.items()),
-    *(Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
-      for name, (who, _sent, _done) in MONEY_POSTS.items()),
+    *(
+        Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
+        for name, who in MONEY_READS.items()
+    ),
+    *(
+        Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
+        for name, (who, _sent, _done) in MONEY_POSTS.items()
+    ),
     *(
         Row(f"approvals:{name}", within("city_finance", "district_finance", *BUYING), TRADES)
         for name in ("inbox_show", "request_list")
