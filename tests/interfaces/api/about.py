@@ -61,9 +61,9 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         **MADE_OF_MARKET,
         **MADE_OF_GOODS,
         **MADE_OF_PRICES,
-        **MADE_OF_MONEY,
         **MADE_OF_APPROVALS,
         **MADE_OF_ORDERS,
+        **MADE_OF_MONEY,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

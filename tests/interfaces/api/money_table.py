@@ -34,7 +34,7 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
 )
 TRADE_TABLE = ORDERS_TABLE + MONEY_TABLE
 MADE_OF_MONEY = {
-    "{order_id}": lambda cast: pages.order(cast) | {"seq": 1},
+    "dues/{order_id}": lambda cast: pages.order(cast) | {"seq": 1},
     "{transfer_id}": pages.issue,
     "{account_id}": pages.account,
 }

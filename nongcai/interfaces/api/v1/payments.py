@@ -42,7 +42,7 @@ class UnreadableError(InvalidError):
     """The file cannot be read."""
 
     code = "unreadable_payment_file"
-    message = N_("{reason}")
+    message = N_("文件不能使用：{reason}")
 
 
 class DueOut(Schema):
