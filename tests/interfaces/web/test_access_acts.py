@@ -138,10 +138,9 @@ NOTICE_DONE = dict.fromkeys(("take_over", "quote", "number", "final", "correct")
 OTHERS_ONLY = OUTSIDE | {"city_finance": SEES, "auditor": SEES}
 
 TABLE_OF_ACTS = (
-    Act("desk:message_read", ANYBODY),
+    *(Act(name, ANYBODY) for name in ("desk:message_read", "accounts:membership_choose")),
     Act("accounts:session_open", ANYBODY | {"anonymous": FORM}),
     Act("accounts:session_close", dict.fromkeys(ROLES, LOGIN)),
-    Act("accounts:membership_choose", ANYBODY),
     Act("accounts:account_activate", dict.fromkeys(ROLES, FORM)),
     Act("accounts:account_open", LAYERS | {"system_officer": ACTS}, done=FORM),
     Act("accounts:market_open", THE_PLATFORM, done=FORM),
