@@ -186,17 +186,29 @@ def rows_of(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def rows_over(statement: str, **selections: QuerySet[Any]) -> list[tuple[Any, ...]]:
+Compiled = tuple[str, tuple[Any, ...]]
+
+
+def compiled(selection: QuerySet[Any]) -> Compiled:
+    """Return what a query selects as words with their parameters, to be kept by whoever asks it often.
+
+    :raises EmptyResultSet: when Django sees from the conditions alone that nothing is selected.
+    """
+    text, parameters = selection.query.sql_with_params()
+    return text, tuple(parameters)
+
+
+def rows_over(statement: str, **selections: QuerySet[Any] | Compiled) -> list[tuple[Any, ...]]:
     """Run one SELECT over what queries select, each in braces under its name, once, in this order; return its rows."""
     try:
-        compiled = {name: one.query.sql_with_params() for name, one in selections.items()}
+        told = {name: one if isinstance(one, tuple) else compiled(one) for name, one in selections.items()}
     except EmptyResultSet:
         # Django sees from the conditions alone that nothing is selected.
         return []
-    texts = {name: text for name, (text, _parameters) in compiled.items()}
-    told = [value for _text, parameters in compiled.values() for value in parameters]
+    texts = {name: text for name, (text, _parameters) in told.items()}
+    parameters = [value for _text, parameters in told.values() for value in parameters]
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(**texts), told)
+        cursor.execute(statement.format(**texts), parameters)
         return list(cursor.fetchall())
 
 

@@ -74,6 +74,13 @@ class OutOfStockError(ConflictError):
     message = N_("“{what}”只剩{left}，不够订购的{wanted}，请减少数量后再试。")
 
 
+class BudgetShortError(ConflictError):
+    """A budget of the buying body has less left."""
+
+    code = "budget_short"
+    message = N_("采购预算“{name}”只剩{left}元，不够本订单占用；请减少数量，或由单位管理人员调整预算。")
+
+
 class UnitNotBoughtForError(InvalidError):
     """A unit for which the account does not buy."""
 

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import CHANNEL_READERS, TRADING_POSTS, Role
+from nongcai.domain.organisations.roles import CHANNEL_READERS, Role
 from nongcai.foundation.errors import DomainError
 from nongcai.interfaces.web import refusals
 from nongcai.interfaces.web.http import warned
@@ -44,6 +44,11 @@ OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_
 OPEN_TO_ALL |= {"zones:banner_show"}
 # Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
 OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
+# Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
+APPROVALS = {"approvals:inbox_show", "approvals:inbox_agree"}
+APPROVALS |= {f"approvals:request_{act}" for act in ("list", "show", "agree", "refuse", "withdraw")}
+APPROVALS |= {f"approvals:delegation_{act}" for act in ("list", "new", "end")}
+APPROVALS |= {"approvals:level_list", "approvals:budget_list", "approvals:budget_show"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
@@ -51,9 +56,17 @@ MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
+VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
+# Orders: which act is whose, the services ask.
+ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
+BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
+    | ORDERS
+    | {"orders:sale_list", "orders:sale_export"}
+    | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
+    | {"orders:return_answer", "orders:return_take"}
     | {f"suppliers:application_{act}" for act in ("renew", "fill", "submit", "withdraw")}
     | {"suppliers:supplier_own", "suppliers:paper_new", "suppliers:measure_answer", "suppliers:letter_download"}
     | {f"goods:product_{act}" for act in ("new", "edit", "submit", "withdraw", "retire")}
@@ -62,6 +75,7 @@ OPEN_TO = {
     | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
     | {f"zones:{name}" for name in ("zone_list", "zone_show", "entry_apply", "entry_withdraw")}
     | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")}
+    | {"demands:number_look"}
     | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
     | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
     | {"goods:offer_export"}
@@ -69,24 +83,39 @@ OPEN_TO = {
     Role.QUALITY: VETTING,
     Role.LINKAGE: VETTING,
     Role.PLATFORM: VETTING
+    | BUYERS_ORDERS
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
     | {"goods:attribute_ask", "goods:attribute_edit"}
     | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}
     | {f"zones:{name}" for name in ("curator_name", "banner_hang", "entry_decide", "entry_remove", "entry_order")}
-    | {"demands:demand_list", "demands:demand_show"}
+    | {"demands:demand_list", "demands:demand_show", "demands:number_look"}
     | {f"goods:synonym_{act}" for act in ("list", "add", "switch")}
     | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
     | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
     | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
     | {"prices:name_list", "prices:name_forget"}
-    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
+    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")}
+    | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
+    | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
+    | {f"orders:order_{act}" for act in ("approve", "refuse", "accept", "accept_invoice")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
-    **dict.fromkeys(TRADING_POSTS, OPEN_TO_ALL),
+    Role.ORDER_APPROVER: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("approve", "refuse")},
+    Role.ACCEPTOR: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
+    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.cast import YEAR
+from tests.interfaces.api.approvals_table import MADE_OF_APPROVALS
 from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
+from tests.interfaces.api.orders_table import MADE_OF_ORDERS
 from tests.interfaces.api.prices_table import MADE_OF_PRICES
 from tests.interfaces.web.arguments import (
     buyer,
@@ -29,7 +31,14 @@ if TYPE_CHECKING:
 
 def made(path: str, cast: Cast) -> dict[str, object]:
     """Make what a path is about: of the city's bureau, or of the school."""
-    found: dict[str, object] = {"region": "410100", "year": YEAR, "slug": "none", "order_no": "0", "exemption_id": 1}
+    found: dict[str, object] = {
+        "region": "410100",
+        "year": YEAR,
+        "slug": "none",
+        "order_no": "0",
+        "seq": 1,
+        "exemption_id": 1,
+    }
     found |= {
         "buyer_id": buyer(cast)["membership_id"],
         "clerk_id": cast.users["unit"].memberships.get().pk,
@@ -51,6 +60,8 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         **MADE_OF_MARKET,
         **MADE_OF_GOODS,
         **MADE_OF_PRICES,
+        **MADE_OF_APPROVALS,
+        **MADE_OF_ORDERS,
     }  # fmt: skip
     for name, make in makers.items():
         if name in path:

@@ -14,7 +14,9 @@ from nongcai.interfaces.api.auth import OPEN_TO
 from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
+from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
+from tests.interfaces.api.orders_table import ORDERS_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
 from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PROGRAMME, SEASON
 from tests.interfaces.trading import POSTS, as_awaiting, asked
@@ -38,6 +40,7 @@ OF_PARTS = {
 # They share what the school's one account does alone; who approves writes nothing.
 STAFF = ("preparer", "approver")
 WRITING = ("post accounts/batch", "post buyers", "post posts/{buyer_id}", "post shares/units/")
+WRITING += tuple(f"post approvals/{what}" for what in ("levels", "requests", "delegations", "budgets"))
 
 
 def all_of(status: int, **others: int) -> dict[str, int]:
@@ -58,7 +61,8 @@ class Operation:
     def expected(self) -> dict[str, int]:
         """Return role → status; who does a part of finance's work has an auditor's, unless its own is told."""
         found = self.said | dict.fromkeys(PARTS, self.said["auditor"]) | dict.fromkeys(STAFF, self.said["unit"])
-        found |= as_awaiting(self.said)
+        # A post of its own is told by name.
+        found |= {role: told for role, told in as_awaiting(self.said).items() if self.said[role] == 404}
         for role, begins in OF_PARTS.items():
             if self.name.startswith(begins):
                 found[role] = self.said["city_finance"]
@@ -356,7 +360,7 @@ TABLE = (
     ),
     *(
         Operation(method, path, all_of(managing, **own), sent)
-        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE
+        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE + ORDERS_TABLE
     ),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )

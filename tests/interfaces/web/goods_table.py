@@ -10,6 +10,7 @@ from nongcai.domain.catalogue import queries, services
 from nongcai.domain.catalogue.rules.pricing import Fee
 from tests import batches, goods
 from tests.interfaces.web.buying_table import ARGUMENTS_OF_BUYING
+from tests.interfaces.web.orders_table import ARGUMENTS_OF_ORDERS
 from tests.interfaces.web.zones_table import ARGUMENTS_OF_ZONES
 from tests.market import on_stage
 
@@ -104,4 +105,5 @@ ARGUMENTS_OF_GOODS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "goods:attribute_edit": attribute,
     **ARGUMENTS_OF_ZONES,
     **ARGUMENTS_OF_BUYING,
+    **ARGUMENTS_OF_ORDERS,
 }

@@ -1,7 +1,7 @@
 """What is done with orders."""
 
 from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods
-from nongcai.domain.orders.services.approving import approve, refuse
+from nongcai.domain.orders.services.approving import KIND, agree_to, agree_to_many, approve, give_up, refuse, say_no
 from nongcai.domain.orders.services.carting import change, put, remove
 from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
 from nongcai.domain.orders.services.contracting import agree, requote, sign
@@ -13,6 +13,7 @@ from nongcai.domain.orders.services.settling import accept_invoice, evaluate, no
 from nongcai.domain.orders.services.shipping import ToldParcel, ToldParcelLine, ship
 
 __all__ = [
+    "KIND",
     "Photo",
     "PlaceTold",
     "ToldAcceptance",
@@ -23,6 +24,8 @@ __all__ = [
     "accept_goods",
     "accept_invoice",
     "agree",
+    "agree_to",
+    "agree_to_many",
     "answer_correction",
     "answer_return",
     "approve",
@@ -33,6 +36,7 @@ __all__ = [
     "change",
     "decline",
     "evaluate",
+    "give_up",
     "note_paid",
     "place",
     "put",
@@ -42,6 +46,7 @@ __all__ = [
     "resume_clock",
     "run_clock",
     "run_clocks",
+    "say_no",
     "ship",
     "sign",
     "stop_clock",

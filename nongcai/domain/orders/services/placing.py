@@ -24,7 +24,7 @@ from nongcai.domain.orders.errors import (
     UnitNotBoughtForError,
 )
 from nongcai.domain.orders.models import Order, OrderLine
-from nongcai.domain.orders.services import approving, stepping
+from nongcai.domain.orders.services import asking, spending, stepping
 from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.permissions import require_power
@@ -103,6 +103,7 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     :raises PriceChangedError: when the buyer saw another price.
     :raises NotDeliveredError: when something is not delivered there.
     :raises OutOfStockError: when less is there.
+    :raises BudgetShortError: when a budget of the body has less left.
     """
     require_power(actor, Power.BUY)
     if key is not None:
@@ -117,16 +118,18 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     order.id = key or uuid7()
     order.number = rules.number_of(order.id)
     order.placed_at = order.since = at
-    order.state = OrderState.WAITING if approving.wants(order, actor, on) else OrderState.PLACED
+    lines = [_line(order, one) for one in chosen]
+    spending.touch(order, actor, at)
+    order.state = OrderState.WAITING if asking.ask(order, lines, actor, at) else OrderState.PLACED
     order.holder = HOLDERS[OrderState(order.state)]
     order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
     records.check(order, but=_FOUND)
-    lines = [_line(order, one) for one in chosen]
     step = stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount)
     records.insert_together(order, *lines, step)
     _hold(order, chosen, at)
+    spending.hold(order, lines, at)
     records.remove(queries.cart_lines(actor).filter(offer_id__in=[one.told.offer_id for one in chosen]))
     if order.state == OrderState.PLACED:
         stepping.tell_seller(order, "有新订单，请签约。", at)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.people import posts_visible_to
 from nongcai.domain.organisations.roles import TRADING, BuyerKind, Role
+from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # By what a list of trading accounts can be chosen, and what a form offers.
 BUYERS = {value: str(label) for value, label in BuyerKind.choices}
 TRADING_ROLES = {value: str(label) for value, label in Role.choices if value in TRADING}
+
+_REGION = "SELECT region_id FROM organisations_organisation WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ class BuyingUnit:
     region_code: str
     body_kind: str
     body_code: str
+
+
+def region_of(organisation_id: int) -> str:
+    """Return in which division an organisation is, nothing when it is not there; asked with every page of goods."""
+    rows = records.rows_planned_once(_REGION, [organisation_id])
+    return str(rows[0][0]) if rows else ""
 
 
 def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Membership]:

@@ -12,14 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nongcai.domain.approvals import permissions as approval_permissions
+from nongcai.domain.approvals import queries as approvals
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.imports import queries as imports
 from nongcai.domain.notices import queries as notices
 from nongcai.domain.notifications import queries as notifications
+from nongcai.domain.orders import permissions as order_permissions
+from nongcai.domain.orders import queries as orders
+from nongcai.domain.orders.queries import Stage
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Power
+from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Power
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
 from nongcai.domain.suppliers import permissions as supplier_permissions
@@ -50,14 +55,14 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    sources = SOURCES if permissions.manages(actor) else (_messages, _awaiting, _suppliers, _alarms)
+    sources = SOURCES if permissions.manages(actor) else OUTSIDE
     return [card for source in sources for card in source(actor, today)]
 
 
 def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if actor.user_id is None:
         return
-    unread = notifications.messages_to(actor.user_id).filter(read_at=None).count()
+    unread = notifications.unread_by(actor.user_id)
     if unread:
         yield DeskCard(
             _("未读消息"), str(unread), _("点击查看"), reverse("desk:message_list"), unit=_("条"), waits=True
@@ -91,6 +96,35 @@ def _alarms(actor: Actor, today: date) -> Iterator[DeskCard]:
         sells = supplier_permissions.sells(actor)
         note = _("降价或者公开说明") if sells else _("已说明或者已过说明期限，等待决定")
         yield DeskCard(_("价格提醒"), str(waiting), note, reverse("prices:alarm_list"), unit=_("项"), waits=True)
+
+
+def _approvals(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not approval_permissions.is_concerned(actor):
+        return
+    waiting = approvals.inbox(actor, today).count()
+    if waiting:
+        url = reverse("approvals:inbox_show")
+        yield DeskCard(_("待审批的采购"), str(waiting), _("等待最久的排在前面"), url, unit=_("项"), waits=True)
+
+
+def _orders(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    sells = order_permissions.sells(actor)
+    if not (sells or order_permissions.trades(actor)):
+        return
+    url = reverse("orders:sale_list" if sells else "orders:order_list")
+    for stage, count in orders.waiting_counts(actor).items():
+        title, note = _("%s的订单") % Stage(stage).label, _("最近的排在前面")
+        yield DeskCard(title, str(count), note, f"{url}?stage={stage}", unit=_("张"), waits=True)
+
+
+def _uncounted(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    if actor.role not in ROLES_OF_UNITS and not order_permissions.trades(actor):
+        return
+    found = orders.uncounted_sum(actor)
+    if found.count:
+        title, note = _("已下单未计入"), _("%d张订单，还差一步或者几步") % found.count
+        url = reverse("orders:uncounted_list")
+        yield DeskCard(title, money.shown(money.wan(found.amount)), note, url, unit=_("万元"))
 
 
 def _own_filing(actor: Actor, _today: date) -> Iterator[DeskCard]:
@@ -224,6 +258,7 @@ def _progress(actor: Actor, today: date) -> Iterator[DeskCard]:
 
 SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _messages,
+    _approvals,
     _own_filing,
     _approving,
     _sharing,
@@ -232,5 +267,15 @@ SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _numbers,
     _notices,
     _imports,
+    _uncounted,
     _progress,
+)
+OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
+    _messages,
+    _approvals,
+    _awaiting,
+    _suppliers,
+    _alarms,
+    _orders,
+    _uncounted,
 )

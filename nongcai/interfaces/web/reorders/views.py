@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nongcai.domain.catalogue import permissions, services
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.foundation.errors import ConflictError, InvalidError
+from nongcai.interfaces.web.hall.choosing import back_to_hall, chosen
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.refusals import into_form
 from nongcai.interfaces.web.reorders.forms import CopyForm, NameForm, PutForm, QuantityForm
@@ -22,14 +22,10 @@ from nongcai.interfaces.web.reorders.forms import CopyForm, NameForm, PutForm, Q
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse, QueryDict
+    from django.http import HttpResponse
 
-    from nongcai.domain.catalogue.models import ReorderLine, ReorderList, ShelfRow
+    from nongcai.domain.catalogue.models import ReorderLine, ReorderList
     from nongcai.interfaces.web.http import WebRequest
-
-HALL = "/hall/"
-# No key has more figures.
-LONGEST, MOST = 18, 50
 
 
 @require_safe
@@ -91,7 +87,7 @@ def list_remove(request: WebRequest, list_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def line_add(request: WebRequest) -> HttpResponse:
     _require_buying(request)
-    rows, lists = _chosen(request), list(catalogue.lists_visible_to(request.actor))
+    rows, lists = chosen(request), list(catalogue.lists_visible_to(request.actor))
     if request.method == "POST":
         form = PutForm(lists, rows, request.POST)
         if rows and form.is_valid() and _put(request, form):
@@ -130,24 +126,8 @@ def _put(request: WebRequest, form: PutForm) -> bool:
     return True
 
 
-def _chosen(request: WebRequest) -> list[ShelfRow]:
-    """Return the offers that were ticked; where none was, those of the product."""
-    sent: QueryDict = request.POST if request.method == "POST" else request.GET
-    keys = [int(text) for text in sent.getlist("offer")[:MOST] if text.isdecimal() and len(text) <= LONGEST]
-    product = sent.get("product", "")
-    is_whole = not keys and product.isdecimal() and len(product) <= LONGEST
-    return catalogue.offers_to_list(keys, timezone.localdate(), product_id=int(product) if is_whole else None)
-
-
 def _back(address: str) -> str:
-    """Return where in the hall the reader was; from elsewhere one comes to the lists."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        parts = urlsplit("")
-    if not parts.path.startswith(HALL):
-        return reverse("reorders:list_list")
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return back_to_hall(address, reverse("reorders:list_list"))
 
 
 def _named(request: WebRequest, list_id: int, form: NameForm, act: Callable[[], int], done: str) -> HttpResponse:

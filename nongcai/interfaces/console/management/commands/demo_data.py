@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -109,4 +109,5 @@ def _open_buyer(unit_id: int) -> None:
     user = accounts.open_account(
         actor=actor, username=told.username, label=told.label, password=settings.DEMO_PASSWORD, at=now, is_demo=True
     )
-    organisation_services.let_buy(actor=actor, user=user, told=told, at=now)
+    # Its orders are of the last months.
+    organisation_services.let_buy(actor=actor, user=user, told=told, at=now - timedelta(days=120))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import product as crossed
@@ -288,7 +289,8 @@ def _paper(stall: Stall, kind: PaperKind) -> int:
         kind=kind,
         number=f"YS-{kind.value[:6].upper()}-{stall.supplier.pk:06d}",
         issuer=f"{stall.supplier.county.name}市场监督管理局",
-        since=stall.today.replace(day=1),
+        # Orders of the last months are of goods that could be sold then.
+        since=stall.today - timedelta(days=200),
         until=stall.today.replace(year=stall.today.year + 2, day=1),
     )
     row = supplier_services.show_paper(actor=stall.seller, told=told, scan=SCAN, at=stall.at)

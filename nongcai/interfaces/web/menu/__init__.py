@@ -2,81 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.roles import (
     CHANNEL_READERS,
-    MANAGING,
-    MAY,
     OFFICERS,
-    ROLES_OF_FINANCE,
-    ROLES_OF_MARKET,
-    ROLES_OF_UNITS,
     Power,
     Role,
 )
+from nongcai.interfaces.web.menu.entries import (
+    BUREAUS,
+    EVERYONE,
+    FILERS,
+    REVIEWERS,
+    MenuEntry,
+    MenuGroup,
+)
+from nongcai.interfaces.web.menu.trade import TRADE
+
+__all__ = ["MENU", "MenuEntry", "MenuGroup"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.utils.functional import _StrPromise
 
     from nongcai.domain.organisations.actors import Actor
-
-EVERYONE = MANAGING
-BUREAUS = MANAGING & ROLES_OF_FINANCE
-FILERS = frozenset(role for role, powers in MAY.items() if powers & {Power.FILE, Power.APPROVE})
-REVIEWERS = frozenset(role for role, powers in MAY.items() if Power.REVIEW in powers) | {Role.AUDITOR}
-SELLERS = frozenset({Role.SUPPLIER})
-VETTERS = ROLES_OF_MARKET - SELLERS
-BUYING = ROLES_OF_UNITS | {Role.BUYER}
-PLATFORM = frozenset({Role.PLATFORM})
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """A line of the side menu."""
-
-    label: _StrPromise
-    name: str
-    icon: str
-    note: _StrPromise | str = ""
-    roles: frozenset[Role] = EVERYONE
-    also: tuple[str, ...] = ()
-    told: Callable[[Actor], _StrPromise] | None = None
-    act: Power = Power.CHANGE
-    seen: _StrPromise | str = ""  # the note for those who may look but not carry out `act`
-    is_own: bool = False  # only pages about one's own organisation belong to it
-
-    @property
-    def url(self) -> str:
-        """The address, or nothing when the area is not there."""
-        return _address(self.name)
-
-    def noted(self, actor: Actor) -> MenuEntry:
-        """The entry with the note for this actor, which promises nothing that its role may not do."""
-        if self.told:
-            return replace(self, note=self.told(actor))
-        return replace(self, note=self.seen) if self.seen and not permissions.may(actor, self.act) else self
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """What its pages' names begin with: `imports:run_` for `imports:run_list`, and what it is named for `also`."""
-        return (self.name.rpartition("_")[0] + "_", *self.also)
-
-
-@dataclass(frozen=True)
-class MenuGroup:
-    """Some entries under a heading."""
-
-    label: _StrPromise | str
-    entries: list[MenuEntry] = field(default_factory=list)
 
 
 def _of_accounts(actor: Actor) -> _StrPromise:
@@ -136,116 +88,7 @@ MENU = (
             MenuEntry(_("操作指南"), "guides:guide_list", "info", _("填报、确认怎样操作，按步骤说明")),
         ],
     ),
-    MenuGroup(
-        _("采购"),
-        [
-            MenuEntry(
-                _("商品大厅"),
-                "hall:hall_show",
-                "search",
-                _("查找、比较832个脱贫县的商品"),
-                frozenset(Role),
-                also=("hall:",),
-            ),
-            MenuEntry(
-                _("常购清单"),
-                "reorders:list_list",
-                "list-checks",
-                _("常买的商品和数量，价格变化"),
-                BUYING,
-                also=("reorders:",),
-            ),
-            MenuEntry(
-                _("需求发布"),
-                "demands:demand_list",
-                "megaphone",
-                _("单位需要采购的商品，谁可供应"),
-                BUYING | {Role.SUPPLIER, Role.PLATFORM},
-            ),
-        ],
-    ),
-    MenuGroup(
-        _("供应商"),
-        [
-            MenuEntry(
-                _("入驻申请"),
-                "suppliers:supplier_own",
-                "pencil",
-                _("填写、提交申请，查看审核进度"),
-                SELLERS,
-                also=("suppliers:application_fill",),
-            ),
-            MenuEntry(_("待审核供应商"), "suppliers:application_list", "inbox", _("县级审核、推荐，平台审核"), VETTERS),
-            MenuEntry(_("供应商"), "suppliers:supplier_list", "building-2", _("资料、证照和办理记录"), VETTERS),
-            MenuEntry(_("证照"), "suppliers:paper_list", "list-checks", _("许可、认证和有效期"), ROLES_OF_MARKET),
-            MenuEntry(
-                _("处理措施"), "suppliers:measure_list", "scale", _("告知、陈述申辩、决定和申诉"), ROLES_OF_MARKET
-            ),
-        ],
-    ),
-    MenuGroup(
-        _("商品"),
-        [
-            MenuEntry(
-                _("待审核商品"),
-                "goods:queue_show",
-                "inbox",
-                _("核对资料、证照和图片，通过或者退回"),
-                PLATFORM,
-            ),
-            MenuEntry(
-                _("商品"),
-                "goods:product_list",
-                "package",
-                _("商品资料、图片和销售规格"),
-                ROLES_OF_MARKET,
-                also=("goods:offer_",),
-            ),
-            MenuEntry(
-                _("专区"),
-                "zones:zone_list",
-                "trophy",
-                _("报名、审核、排序，品牌专区和专场"),
-                frozenset({Role.SUPPLIER, Role.PLATFORM}),
-                also=("zones:",),
-            ),
-            MenuEntry(
-                _("批量办理"),
-                "goods:batch_list",
-                "upload",
-                _("用表格发布商品、改价格和库存"),
-                SELLERS,
-                also=("goods:batch_",),
-            ),
-            MenuEntry(_("运费模板"), "goods:plan_list", "send", _("按省份设置运费"), SELLERS),
-            MenuEntry(
-                _("商品分类"),
-                "goods:category_list",
-                "list-checks",
-                _("分类、须填属性和须有证照"),
-                PLATFORM,
-                also=("goods:attribute_",),
-            ),
-            MenuEntry(
-                _("价格提醒"),
-                "prices:alarm_list",
-                "bell",
-                _("公开说明、降价和平台决定"),
-                ROLES_OF_MARKET,
-                also=("prices:rule_",),
-            ),
-            MenuEntry(
-                _("参考价"),
-                "prices:reference_list",
-                "gauge",
-                _("录入或者导入市场价格"),
-                PLATFORM,
-                also=("prices:batch_", "prices:name_"),
-            ),
-            MenuEntry(_("同义词"), "goods:synonym_list", "search", _("查找时互相代替的词"), PLATFORM),
-            MenuEntry(_("县名单"), "goods:listing_list", "list-checks", _("可作查找条件的名单"), PLATFORM),
-        ],
-    ),
+    *TRADE,
     MenuGroup(
         _("监测考核"),
         [
@@ -357,11 +200,3 @@ MENU = (
         ],
     ),
 )
-
-
-@cache
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -1,0 +1,204 @@
+"""What the page of an order shows to either side: facts, lines, where it stands, what the reader may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nongcai.domain.documents import queries as documents
+from nongcai.domain.orders import permissions
+from nongcai.domain.orders import queries as orders
+from nongcai.domain.orders.states import RETURN_MACHINE, Holder, OrderAction, OrderState, PaymentMode, ReturnAction
+from nongcai.domain.organisations.roles import Power
+from nongcai.domain.regions import queries as regions
+from nongcai.interfaces.web.orders import acting
+from nongcai.interfaces.web.orders.forms import AnswerForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django import forms
+
+    from nongcai.domain.documents.models import Document
+    from nongcai.domain.orders.models import Order, OrderLine, OrderReturn, OrderStep, Parcel, ParcelLine
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.interfaces.web.orders.acting import Act
+
+ENDED = {OrderState.CANCELLED, OrderState.RETURNED}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point of an order's way, as the line of steps draws it."""
+
+    label: str
+    at: datetime | None
+    state: str = ""
+
+    @property
+    def note(self) -> str:
+        """When it was reached."""
+        return timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M") if self.at else ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An act that the reader may do now, with its form."""
+
+    act: Act
+    form: forms.Form
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step with the files that belong to it."""
+
+    step: OrderStep
+    files: list[Document]
+
+    @property
+    def label(self) -> str:
+        """What was done."""
+        return str(OrderAction(self.step.action).label)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A parcel, and what is in it by name."""
+
+    parcel: Parcel
+    named: list[tuple[str, ParcelLine]]
+
+
+@dataclass(frozen=True)
+class Back:
+    """Goods that are to go back, with the photographs, and what the reader may do about it."""
+
+    row: OrderReturn
+    goods: str
+    files: list[Document]
+    answer: forms.Form | None
+    takes: bool
+
+
+def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = None, *, seq: int = 0) -> dict[str, Any]:
+    """Return what stands about an order; `typed` are forms that were refused, by the name of their act.
+
+    `seq` says to which return an answer was refused.
+    """
+    typed = typed or {}
+    lines = list(orders.lines_of([order.pk]))
+    names = {line.seq: line.product_name for line in lines}
+    actions = permissions.possible_actions(actor, order)
+    return {
+        "order": order,
+        "lines": lines,
+        "marks": marks(order),
+        "holder": holder(order),
+        "parcels": [
+            Packed(one.parcel, [(names[line.line], line) for line in one.lines]) for one in orders.parcels_of(order)
+        ],
+        "acceptances": [(names[one.line], one) for one in orders.acceptances_of(order)],
+        "steps": steps(order),
+        "evaluation": orders.evaluation_of(order) if order.evaluated_at else None,
+        "phone": orders.phone_shown(actor, order),
+        "province": province_of(order),
+        "missing": None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk],
+        "sells": permissions.sells(actor),
+        "is_ended": order.state in ENDED,
+        "returns": returns(actor, order, names, typed.get("answer_return"), seq),
+        "acts": offered(order, lines, actions, typed),
+    }
+
+
+def offered(order: Order, lines: list[OrderLine], actions: list[str], typed: Mapping[str, forms.Form]) -> list[Offered]:
+    """Return the forms of what may be done now."""
+    may = [act for act in acting.ACTS if act.action in actions and is_offered(order, lines, act)]
+    return [Offered(act, typed.get(act.action) or act.blank(order, lines)) for act in may]
+
+
+def marks(order: Order) -> list[Mark]:
+    """Return an order's way: what is done, and what comes next."""
+    paid = Mark(_("付款"), order.paid_at)
+    is_first = order.payment_mode == PaymentMode.PAY_FIRST
+    way = [
+        Mark(_("下单"), order.placed_at),
+        Mark(_("审批"), order.approved_at),
+        Mark(_("签约"), order.signed_at),
+        *([paid] if is_first else []),
+        Mark(_("发货"), order.shipped_at),
+        Mark(_("验货"), order.goods_accepted_at),
+        Mark(_("验票"), order.invoice_accepted_at),
+        *([] if is_first else [paid]),
+        Mark(_("评价"), order.evaluated_at),
+        Mark(_("计入完成交易额"), order.counted_at),
+    ]
+    ended = order.state in ENDED
+    current = next((one for one in way if one.at is None), None)
+    return [Mark(one.label, one.at, _state(one, current, is_ended=ended)) for one in way if one.at or not ended]
+
+
+def province_of(order: Order) -> str:
+    """Name the province to which an order goes."""
+    return regions.places().provinces.get(order.province, "")
+
+
+def holder(order: Order) -> str:
+    """Say who has an order now; nothing where nobody has."""
+    names = {Holder.BUYER: order.buyer_name, Holder.SELLER: order.supplier_name, Holder.APPROVER: order.buyer_name}
+    who = Holder(order.holder)
+    return f"{who.label}（{names[who]}）" if who in names else ""
+
+
+def steps(order: Order) -> list[Taken]:
+    """Return what was done, with photographs and scans."""
+    rows = list(orders.steps_of(order))
+    files: dict[str, list[Document]] = {}
+    accepting = {OrderAction.ACCEPT, OrderAction.ACCEPT_PART}
+    owners = {one.seq: f"order-step:{order.pk}:{one.seq}" for one in rows if one.action in accepting}
+    if owners:
+        for file in documents.documents_of_any(owners.values()).filter(deleted_at=None):
+            files.setdefault(file.owner, []).append(file)
+    return [Taken(one, files.get(owners.get(one.seq, ""), [])) for one in rows]
+
+
+def is_offered(order: Order, lines: list[OrderLine], act: Act) -> bool:
+    """Say whether an act has something left to do: goods to send that may be sent, that came, that may go back."""
+    is_unpaid = order.payment_mode == PaymentMode.PAY_FIRST and order.paid_at is None
+    if act.action == OrderAction.SHIP and is_unpaid:
+        return False
+    return not act.has_lines or bool(act.chosen(lines))
+
+
+def returns(actor: Actor, order: Order, names: dict[int, str], answer: forms.Form | None, seq: int) -> list[Back]:
+    """Return what was asked to go back, with what the supplier may do about it; `answer` is a form that was refused."""
+    sells = permissions.concerns(actor, order, Power.SELL)
+    rows = list(orders.returns_of(order))
+    files: dict[str, list[Document]] = {}
+    for file in documents.documents_of_any([one.owner for one in rows]).filter(deleted_at=None) if rows else ():
+        files.setdefault(file.owner, []).append(file)
+    found = []
+    for one in rows:
+        goods = "、".join(f"{names[line.line]} × {line.quantity}" for line in orders.return_lines_of(one))
+        actions = RETURN_MACHINE.actions(one.state, Power.SELL) if sells else []
+        form = answer if answer and one.seq == seq else AnswerForm(auto_id=f"id_answer{one.seq}_%s")
+        found.append(
+            Back(
+                one,
+                goods,
+                files.get(one.owner, []),
+                form if ReturnAction.AGREE in actions else None,
+                takes=ReturnAction.TAKE in actions,
+            )
+        )
+    return found
+
+
+def _state(mark: Mark, current: Mark | None, *, is_ended: bool) -> str:
+    if mark.at:
+        return "done"
+    return "current" if mark is current and not is_ended else "waiting"

@@ -1,0 +1,50 @@
+"""The demo's three hundred orders."""
+
+import pytest
+from django.core.management import call_command
+
+from nongcai.domain.accounts.models import User
+from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel
+from nongcai.domain.orders.states import OrderState
+from nongcai.interfaces.console.errors import ConsoleError
+from nongcai.interfaces.console.management.commands import demo_orders
+from tests.cast import UNITS
+
+
+class TestDemoOrders:
+    @pytest.fixture(autouse=True)
+    def _filled(self, cast, settings, tmp_path, monkeypatch):
+        settings.DEMO, settings.FILES = True, tmp_path
+        monkeypatch.setattr(demo_orders, "HOW_MANY", 50)
+        monkeypatch.setattr(demo_orders, "SCHOOL", UNITS[1].name)
+        names = {demo_orders.SCHOOL: UNITS[1].name, demo_orders.OTHER: UNITS[4].name}
+        people = [(user, names.get(unit, UNITS[1].name), role, label) for user, unit, role, label in demo_orders.PEOPLE]
+        monkeypatch.setattr(demo_orders, "PEOPLE", people)
+        monkeypatch.setattr("nongcai.interfaces.console.management.commands.demo_goods.HOW_MANY", 60)
+        for name in ("demo_market", "demo_goods", "demo_orders"):
+            call_command(name)
+
+    def test_stand_in_every_state_and_are_of_the_last_months(self):
+        states = set(Order.objects.values_list("state", flat=True))
+        days = Order.objects.dates("placed_at", "day")
+
+        assert states >= set(OrderState.values) - {OrderState.RETURNED}
+        assert (days.last() - days.first()).days > 60
+        assert Parcel.objects.exists()
+        assert Acceptance.objects.filter(refused__gt=0).exists()
+        assert Evaluation.objects.exists()
+        assert Order.objects.filter(paid_at=None, invoice_accepted_at__isnull=False).exists()
+
+    def test_let_each_post_sign_in_once(self):
+        call_command("demo_orders")
+
+        known = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
+        assert {"caigou", "shenpi", "yanshou", "kuaiji", "gongying"} <= known
+        assert Order.objects.count() <= 50
+
+
+def test_are_for_the_demo_alone(db, settings):
+    settings.DEMO = False
+
+    with pytest.raises(ConsoleError):
+        call_command("demo_orders")

@@ -1,0 +1,299 @@
+"""Pages of orders: ordering, the lists of either side, one order with what may be done."""
+
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+from python_calamine import CalamineWorkbook
+
+from nongcai.domain.catalogue.models import Offer
+from nongcai.domain.catalogue.services import put_up
+from nongcai.domain.orders.models import Acceptance, Order, Parcel
+from tests.cast import hire
+from tests.interfaces.web.ordering import form_of, text
+from tests.market import AT
+from tests.orders import open_trade
+from tests.shelf import sell_for_good
+
+NEW = "/orders/new/"
+
+
+@pytest.fixture
+def trade(cast):
+    found = open_trade(cast)
+    sell_for_good(found.offer.product.supplier)
+    return found
+
+
+@pytest.fixture
+def buyer(trade, browser_of):
+    return browser_of("buyer")
+
+
+@pytest.fixture
+def supplier(trade, browser_of):
+    return browser_of("supplier")
+
+
+def sent(client, trade, **changes):
+    """Read the form of ten bags, fill it in, and send it."""
+    told = form_of(text(client, NEW, offer=trade.offer.pk, **{f"quantity_{trade.offer.pk}": 10}))
+    filled = {"receiver": "食堂库管岗", "phone": "0371-60000000", "address": "某路1号"}
+    return client.post(NEW, told | filled | changes), told | filled | changes
+
+
+class TestOrdering:
+    def test_sums_up_and_orders_once_however_often_it_is_sent(self, trade, buyer):
+        shown = text(buyer, NEW, offer=trade.offer.pk, **{f"quantity_{trade.offer.pk}": 10})
+        response, told = sent(buyer, trade)
+        again = buyer.post(NEW, told)
+
+        order = Order.objects.get()
+        assert f"{order.amount:,.2f} 元" in shown
+        assert response["Location"] == again["Location"] == f"/orders/{order.pk}/"
+        assert (order.unit_id, order.receiver) == (trade.cast.units["4101000002"].id, "食堂库管岗")
+
+    def test_is_filled_in_as_the_last_order(self, trade, buyer):
+        sent(buyer, trade, receiver="后勤岗", purpose="other", invoice_title="某抬头")
+
+        shown = form_of(text(buyer, NEW, offer=trade.offer.pk))
+
+        assert (shown["receiver"], shown["purpose"], shown["invoice_title"]) == ("后勤岗", "other", "某抬头")
+
+    @pytest.mark.parametrize("change", ["price", "quantity", "province"])
+    def test_what_was_not_seen_is_shown_before_it_is_ordered(self, trade, buyer, change):
+        told = form_of(text(buyer, NEW, offer=trade.offer.pk, **{f"quantity_{trade.offer.pk}": 10}))
+        told |= {"receiver": "库管岗", "phone": "0371-60000000", "address": "某路1号"}
+        if change == "price":
+            Offer.objects.update(price=Decimal("31.00"))
+        changes = {"price": {}, "quantity": {f"quantity_{trade.offer.pk}": 11}, "province": {"province": "11"}}[change]
+        response = buyer.post(NEW, told | changes)
+
+        assert response.status_code == 422
+        assert "订单尚未提交" in response.content.decode()
+        assert not Order.objects.exists()
+        seen = form_of(response.content.decode())
+        assert buyer.post(NEW, seen).status_code == 302
+        assert Order.objects.count() == 1
+
+    def test_recounts_without_looking_at_the_rest(self, trade, buyer):
+        told = form_of(text(buyer, NEW, offer=trade.offer.pk))
+        response = buyer.post(NEW, told | {f"quantity_{trade.offer.pk}": "12", "recount": "yes"})
+
+        again = form_of(response.content.decode())
+        assert response.status_code == 200
+        assert (again[f"quantity_{trade.offer.pk}"], again["key"]) == ("12", told["key"])
+        assert not Order.objects.exists()
+
+    def test_refusals_stand_beside_their_fields(self, trade, buyer):
+        response, _told = sent(buyer, trade, unit_id=trade.cast.units["4101000003"].id, phone="")
+        shown = response.content.decode()
+        assert response.status_code == 422
+        assert 'id="id_unit_id-error"' in shown
+        assert 'id="id_phone-error"' in shown
+
+        many = form_of(text(buyer, NEW, offer=trade.offer.pk, **{f"quantity_{trade.offer.pk}": 90_000}))
+        told = many | {"receiver": "库管岗", "phone": "0371-60000000", "address": "某路1号"}
+        response = buyer.post(NEW, told)
+        assert response.status_code == 422
+        assert "不够订购的90000" in response.content.decode()
+        assert f'id="id_quantity_{trade.offer.pk}-error"' in response.content.decode()
+
+    def test_a_key_that_is_too_old_is_replaced(self, trade, buyer):
+        response, told = sent(buyer, trade, key="018c0000-0000-7000-8000-000000000000")
+
+        assert "页面打开的时间过长" in response.content.decode()
+        assert form_of(response.content.decode())["key"] != told["key"]
+
+    def test_goods_that_are_gone_are_named(self, trade, buyer):
+        Offer.objects.update(is_on=False)
+        put_up([trade.offer.product_id], at=AT)
+
+        shown = text(buyer, NEW, offer=trade.offer.pk)
+
+        assert trade.offer.product.name in shown
+        assert "没有可以下单的商品" in shown
+
+    @pytest.mark.parametrize("asked", [{}, {"offer": "x"}, {"offer": "9" * 30}, {"offer": "1", "quantity_1": "-3"}])
+    def test_addresses_that_make_no_sense_are_empty(self, buyer, asked):
+        assert "没有可以下单的商品" in text(buyer, NEW, **asked)
+
+
+class TestLists:
+    def test_a_buyer_finds_what_waits(self, trade, buyer):
+        order = trade.shipped()
+
+        assert order.number in text(buyer, "/orders/")
+        assert f'href="/orders/{order.pk}/#accept"' in text(buyer, "/orders/", stage="receive")
+        assert order.number not in text(buyer, "/orders/", stage="sign")
+        for word in (order.number, order.number.lower()[:12], order.supplier_name[:4], trade.offer.product.name[1:4]):
+            assert order.number in text(buyer, "/orders/", q=word)
+        assert "没有符合条件的订单" in text(buyer, "/orders/", q="无此商品")
+
+    def test_a_supplier_has_its_own(self, trade, supplier, buyer):
+        order = trade.placed()
+
+        assert f'href="/orders/{order.pk}/#sign"' in text(supplier, "/sales/", stage="sign")
+        assert "待签约 1" in text(supplier, "/sales/")
+        assert order.number not in text(supplier, "/sales/", stage="earn")
+        assert supplier.get("/orders/").status_code == buyer.get("/sales/").status_code == 404
+
+    def test_pages_follow_one_another(self, trade, buyer, monkeypatch):
+        monkeypatch.setattr("nongcai.interfaces.web.orders.lists.ROWS", 2)
+        numbers = {trade.placed().number for _ in range(5)}
+        seen, address = set(), "/orders/"
+        for _ in range(3):
+            shown = text(buyer, address)
+            seen |= {number for number in numbers if number in shown}
+            address = shown.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
+
+        assert seen == numbers
+        assert buyer.get("/orders/", {"after": "x"}).status_code == 200
+
+    def test_take_no_statement_a_row(self, trade, buyer, supplier):
+        taken = {"/orders/": [], "/sales/": [], "/orders/uncounted/": []}
+        for count in (1, 5):
+            for _ in range(count):
+                trade.placed()
+            for address, counts in taken.items():
+                with CaptureQueriesContext(connection) as said:
+                    (supplier if address == "/sales/" else buyer).get(address)
+                counts.append(len(said))
+
+        assert all(first == second <= 10 for first, second in taken.values()), taken
+
+    def test_what_does_not_count_is_summed(self, trade, buyer, browser_of):
+        order = trade.shipped()
+        done = trade.placed()
+        Order.objects.filter(pk=done.pk).update(counted_at=order.placed_at)
+
+        for name in ("buyer", "unit", "supervisor"):
+            shown = text(browser_of(name), "/orders/uncounted/")
+            assert order.number in shown
+            assert done.number not in shown
+            assert f"{order.due:,.2f} 元" in shown
+        assert order.number not in text(browser_of("stranger"), "/orders/uncounted/")
+
+    def test_are_taken_away_with_a_purpose(self, trade, buyer, supplier, browser_of):
+        order = trade.placed()
+
+        assert buyer.post("/orders/export/", {"purpose": ""}).status_code == 302
+        assert buyer.post("/orders/export/", {"purpose": "对账"})["Content-Type"].endswith("sheet")
+        rows = rows_of(supplier.post("/sales/export/", {"purpose": "对账"}))
+        assert any(order.number in row for row in rows)
+        assert not any("0371-60000000" in row for row in rows)
+        assert browser_of("unit").post("/orders/export/", {"purpose": "核对"}).status_code == 200
+
+
+def rows_of(response):
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
+    return [[str(cell) for cell in row] for row in book.get_sheet_by_index(0).to_python()]
+
+
+class TestOneOrder:
+    def test_goes_from_hand_to_hand(self, trade, buyer, supplier):
+        order = trade.placed()
+        page = f"/orders/{order.pk}/"
+        assert "等供应商" in text(buyer, page)
+        assert "sign/" not in text(buyer, page)
+
+        assert supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"}).status_code == 302
+        assert "供应商变更了运费" in text(buyer, page)
+        buyer.post(f"{page}agree/")
+        supplier.post(f"{page}sign/")
+        told = form_of(text(supplier, page), "ship/")
+        assert told["quantity_1"] == "10"
+        supplier.post(f"{page}ship/", told | {"carrier": "中通", "tracking_number": "ZT1", "quantity_1": "6"})
+        supplier.post(f"{page}ship/", {"carrier": "中通", "tracking_number": "ZT2", "quantity_1": "4"})
+        told = form_of(text(buyer, page), "accept/")
+        assert told["accepted_1"] == "10"
+        short = {"accepted_1": "9", "refused_1": "1", "reason_1": "damaged", "words": "一袋破损"}
+        response = buyer.post(f"{page}accept/", told | short | {"photos": [photo(), photo()]})
+        assert response.status_code == 302
+        buyer.post(f"{page}accept-invoice/", {"words": "发票相符"})
+        buyer.post(f"{page}evaluate/", {"goods": 5, "delivery": 4, "service": 5, "words": "质量好"})
+
+        shown = text(buyer, page)
+        assert Parcel.objects.count() == 2
+        assert (Acceptance.objects.get().refused, Order.objects.get().evaluated_at is None) == (1, False)
+        assert all(word in shown for word in ("ZT2", "破损", "商品5分", "变更运费", "现场.jpg"))
+        file = shown.partition("/files/")[2].partition('"')[0]
+        for client, status in ((buyer, 200), (supplier, 200)):
+            response = client.get(f"{page}files/{file}")
+            assert response.status_code == status
+            assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+    def test_what_does_not_fit_is_said_beside_it(self, trade, buyer, supplier):
+        order = trade.parcel(trade.signed(), (1, 6))
+        page = f"/orders/{order.pk}/"
+
+        for client, act, told, said in (
+            (buyer, "accept", {"accepted_1": "5", "refused_1": "1"}, "请选择原因"),
+            (buyer, "accept", {"accepted_1": "11"}, "验收数量不能超过"),
+            (buyer, "accept", {"accepted_1": "6", "photos": [SimpleUploadedFile("a.jpg", b"<svg>")]}, "JPEG"),
+            (supplier, "ship", {"carrier": "中通", "quantity_1": "5"}, "数量不能超过"),
+        ):
+            response = client.post(f"{page}{act}/", told)
+            assert response.status_code == 422, act
+            assert said in response.content.decode(), act
+
+    def test_acts_are_refused_where_the_table_has_none(self, trade, buyer, supplier, browser_of):
+        order = trade.placed()
+        page = f"/orders/{order.pk}/"
+
+        assert supplier.post(f"{page}ship/", {"carrier": "中通", "quantity_1": "1"}).status_code == 409
+        assert browser_of("unit").post(f"{page}cancel/", {"words": "不要了"}).status_code == 403
+        assert browser_of("stranger").post(f"{page}cancel/", {"words": "不要了"}).status_code == 404
+        assert buyer.post(f"{page}cancel/", {"words": ""}).status_code == 422
+        assert buyer.post(f"{page}cancel/", {"words": "不要了"}).status_code == 302
+        assert "已取消" in text(buyer, page)
+
+    def test_posts_do_what_is_theirs(self, trade, browser_of):
+        for post in ("order_approver", "acceptor", "accountant"):
+            hire(trade.cast, post)
+        order = trade.placed()
+        page = f"/orders/{order.pk}/"
+        assert order.state == "waiting"
+        approver = browser_of("order_approver")
+
+        assert "approve/" not in text(browser_of("buyer"), page)
+        assert "cancel/" not in text(approver, page)
+        assert approver.post(f"{page}refuse/", {"words": ""}).status_code == 422
+        assert approver.post(f"{page}approve/", {"words": "同意"}).status_code == 302
+        assert browser_of("acceptor").post(f"{page}approve/").status_code == 404
+        assert Order.objects.get().state == "placed"
+
+    def test_hides_the_number_of_the_receiver_until_it_is_needed(self, trade, buyer, supplier, browser_of):
+        order = trade.placed()
+        page = f"/orders/{order.pk}/"
+
+        assert "0371-60000000" in text(buyer, page)
+        assert "0371-60000000" not in text(supplier, page) + text(browser_of("unit"), page)
+        supplier.post(f"{page}sign/")
+        assert "0371-60000000" in text(supplier, page)
+        assert "0371-60000000" in text(supplier, f"{page}contract/")
+
+    def test_takes_few_statements(self, trade, buyer):
+        order = trade.accepted()
+
+        with CaptureQueriesContext(connection) as said:
+            buyer.get(f"/orders/{order.pk}/")
+
+        assert len(said) <= 14
+
+    def test_the_contract_says_what_was_agreed(self, trade, buyer):
+        order = trade.signed()
+
+        shown = text(buyer, f"/orders/{order.pk}/contract/")
+
+        assert all(word in shown for word in (order.number, order.supplier_name, "合同成立", "先货后款", "不经手"))
+
+
+def photo():
+    content = BytesIO()
+    Image.new("RGB", (8, 8), "#884422").save(content, "JPEG")
+    return SimpleUploadedFile("现场.jpg", content.getvalue(), "image/jpeg")
