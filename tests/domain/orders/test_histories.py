@@ -74,6 +74,7 @@ class Histories(RuleBasedStateMachine):
         self.end(4, "cancel")
         self.sign(5)
         self.end(5, "call_off")
+        self.give_back(0, 1)
 
     @rule(quantity=FEW, mode=st.sampled_from(PaymentMode))
     def place(self, quantity, mode):
