@@ -52,8 +52,9 @@ MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
-# Orders: which act is whose, the services ask.
-ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
+# Orders, and the guides to them; which act is whose, the services ask.
+ORDERS = {"guides:guide_list", "guides:guide_show"}
+ORDERS |= {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
 BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
