@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, EmptyResultSet, ValidationE
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from nongcai.foundation.errors import InvalidError
 
@@ -32,11 +34,7 @@ def save(row: Model, *fields: str) -> None:
 
     :raises InvalidError: when a field makes no sense, or the row breaks a constraint; it names the fields.
     """
-    try:
-        row.clean_fields()
-        row.clean()
-    except ValidationError as error:
-        raise InvalidError(fields=_fields(error)) from error
+    check(row)
     try:
         with transaction.atomic():
             _write(row, fields)
@@ -65,6 +63,41 @@ def insert_many(rows: Sequence[Row]) -> list[Row]:
     if not rows:
         return []
     return list(type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH))
+
+
+def check(row: Model, *, but: Sequence[str] = ()) -> None:
+    """Want fields that make sense, before a row is written with others; whether what some point at is there, may wait.
+
+    :raises InvalidError: when one does not; it names the fields.
+    """
+    try:
+        row.clean_fields(exclude=set(but))
+        row.clean()
+    except ValidationError as error:
+        raise InvalidError(fields=_fields(error)) from error
+
+
+def insert_together(*rows: Model) -> None:
+    """Insert rows of several kinds in one statement; the database checks them.
+
+    For what is done so often that a statement for each kind, and each its savepoint, would tell.
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+    by_kind: dict[type[Model], list[Model]] = {}
+    for row in rows:
+        by_kind.setdefault(type(row), []).append(row)
+    for number, (kind, own) in enumerate(by_kind.items()):
+        fields: list[Any] = [field for field in kind._meta.concrete_fields if not field.generated]
+        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        table = connection.ops.quote_name(kind._meta.db_table)
+        chosen = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %s)"
+        parts.append(f"i{number} AS (INSERT INTO {table} ({names}) {chosen})")
+        values.append(Jsonb([{field.column: getattr(row, field.attname) for field in fields} for row in own], _dumps))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} SELECT", values)
+    for row in rows:
+        row._state.adding = False
 
 
 def insert_new(row: Model) -> bool:
@@ -153,17 +186,29 @@ def rows_of(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def rows_over(statement: str, **selections: QuerySet[Any]) -> list[tuple[Any, ...]]:
+Compiled = tuple[str, tuple[Any, ...]]
+
+
+def compiled(selection: QuerySet[Any]) -> Compiled:
+    """Return what a query selects as words with their parameters, to be kept by whoever asks it often.
+
+    :raises EmptyResultSet: when Django sees from the conditions alone that nothing is selected.
+    """
+    text, parameters = selection.query.sql_with_params()
+    return text, tuple(parameters)
+
+
+def rows_over(statement: str, **selections: QuerySet[Any] | Compiled) -> list[tuple[Any, ...]]:
     """Run one SELECT over what queries select, each in braces under its name, once, in this order; return its rows."""
     try:
-        compiled = {name: one.query.sql_with_params() for name, one in selections.items()}
+        told = {name: one if isinstance(one, tuple) else compiled(one) for name, one in selections.items()}
     except EmptyResultSet:
         # Django sees from the conditions alone that nothing is selected.
         return []
-    texts = {name: text for name, (text, _parameters) in compiled.items()}
-    told = [value for _text, parameters in compiled.values() for value in parameters]
+    texts = {name: text for name, (text, _parameters) in told.items()}
+    parameters = [value for _text, parameters in told.values() for value in parameters]
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(**texts), told)
+        cursor.execute(statement.format(**texts), parameters)
         return list(cursor.fetchall())
 
 
@@ -204,6 +249,11 @@ def analyze_grown(added: int, *tables: str) -> None:
     if added >= MANY:
         for table in tables:
             analyze(table)
+
+
+def _dumps(value: Any) -> str:
+    # Numbers, keys and moments are read by the database from their words.
+    return json.dumps(value, default=str, ensure_ascii=False)
 
 
 def _fields(error: ValidationError) -> dict[str, list[str]]:

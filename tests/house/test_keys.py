@@ -19,6 +19,8 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "ledger.Entry": ("unit_id", {"unit"}),
     "transactions.Transaction": ("order_no", set()),
     "holds.Resource": ("id", set()),
+    "approvals.ApprovalRequest": ("subject", {"organisation", "unit", "level", "asked_by"}),
+    "approvals.ApprovalStep": ("subject", {"by"}),
     "holds.Hold": ("resource_id", set()),
     "orders.Order": ("id", {"buyer", "user", "unit", "supplier", "seller"}),
     "orders.OrderLine": ("order_id", set()),
@@ -28,6 +30,7 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "orders.Acceptance": ("order_id", set()),
     "orders.OrderReturn": ("order_id", set()),
     "orders.ReturnLine": ("order_id", set()),
+    "orders.UnitCorrection": ("order_id", set()),
     "orders.Evaluation": ("order_id", {"user"}),
 }
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from nongcai.config import env
+from nongcai.config.storing import storages
 
 PROJECT = Path(__file__).resolve().parents[3]
 HOME = Path(env.text("NONGCAI_HOME", str(PROJECT / "var"))).resolve()
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "nongcai.domain.transactions",
     "nongcai.domain.suppliers",
     "nongcai.domain.catalogue",
+    "nongcai.domain.approvals",
     "nongcai.domain.orders",
     "nongcai.domain.shares",
     "nongcai.domain.imports",
@@ -205,6 +207,7 @@ DJANGO_VITE = {
 
 PROCRASTINATE_IMPORT_PATHS = [
     "nongcai.interfaces.jobs.accounts",
+    "nongcai.interfaces.jobs.approvals",
     "nongcai.interfaces.jobs.catalogue",
     "nongcai.interfaces.jobs.imports",
     "nongcai.interfaces.jobs.notifications",
@@ -227,10 +230,13 @@ ARRIVALS_PER_ADDRESS = env.number("ARRIVALS_PER_ADDRESS", 10)
 NONGCAI_WEBHOOK_ORIGINS = env.words("NONGCAI_WEBHOOK_ORIGINS", "http://127.0.0.1:9000" if DEMO else "")
 
 FILES = HOME / "files"
+STORAGES = storages()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 ORIGINALS_KEPT_DAYS = env.number("ORIGINALS_KEPT_DAYS", 30)
 UNLOADED_KEPT_DAYS = env.number("UNLOADED_KEPT_DAYS", 30)
+# After how many workdays those are reminded who let a purchase wait for approval.
+APPROVAL_REMINDER_DAYS = env.number("APPROVAL_REMINDER_DAYS", 2)
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,7 @@ from nongcai.domain.accounts.models import AccountStep, Activation, FailedTry, I
 from nongcai.domain.accounts.rules import IDENTITY_MINUTES, TRIES, TRIES_MINUTES, bare_code
 from nongcai.domain.accounts.sealing import SealingAdapter
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, RENEWALS, AccountAction, AccountState
+from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +49,20 @@ class Factors:
 
     def __bool__(self) -> bool:
         return self.totp_since is not None or bool(self.passkeys)
+
+
+def user_of(user_id: int) -> User | None:
+    """Return the person of this key, or None; asked with every page."""
+    names, statement = _by_key()
+    rows = records.rows_planned_once(statement, [user_id])
+    return User.from_db(None, names, rows[0]) if rows else None
+
+
+@cache
+def _by_key() -> tuple[list[str], str]:
+    fields = User._meta.concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    return [field.attname for field in fields], f'SELECT {columns} FROM "{User._meta.db_table}" WHERE id = %s'
 
 
 def user_by_name(username: str) -> User | None:

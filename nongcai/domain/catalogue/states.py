@@ -263,6 +263,7 @@ class AlarmState(models.TextChoices):
     KEPT = "kept", _("平台认可价格")
     LOWERED = "lowered", _("已降价")
     WITHHELD = "withheld", _("已暂停展示")
+    UNSOLD = "unsold", _("已停售")
 
 
 class AlarmAction(models.TextChoices):
@@ -271,6 +272,7 @@ class AlarmAction(models.TextChoices):
     KEEP = "keep", _("认可价格")
     WITHHOLD = "withhold", _("暂停展示")
     LOWER = "lower", _("降价")
+    UNSELL = "unsell", _("停售")
 
 
 _L, _LA = AlarmState, AlarmAction
@@ -281,6 +283,8 @@ ALARM_MACHINE = Machine(
     Transition(_LA.WITHHOLD, (_L.OPEN, _L.REPLIED), _L.WITHHELD, Role.PLATFORM),
     # By itself, when the price is no longer above the limit.
     Transition(_LA.LOWER, (_L.OPEN, _L.REPLIED, _L.WITHHELD), _L.LOWERED),
+    # By itself, when its product is sold no more.
+    Transition(_LA.UNSELL, (_L.OPEN, _L.REPLIED, _L.WITHHELD), _L.UNSOLD),
 )
 # Of an offer there is one of these at most.
 LIVE_ALARMS = (_L.OPEN, _L.REPLIED, _L.WITHHELD)

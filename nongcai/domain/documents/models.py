@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
+
+from nongcai.foundation import files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Document(models.Model):
@@ -34,6 +39,5 @@ class Document(models.Model):
 
     @property
     def path(self) -> Path:
-        """Where its bytes lie; the given name is never part of a path."""
-        name = str(self.id)
-        return Path(settings.FILES) / name[-2:] / name
+        """Where its bytes lie on this machine; the given name is never part of a path."""
+        return files.place_of(str(self.id))

@@ -10,10 +10,10 @@ from django.db import transaction
 
 from nongcai.domain.documents import queries
 from nongcai.domain.documents.models import Document
-from nongcai.foundation import records
+from nongcai.foundation import files, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
 
@@ -28,7 +28,7 @@ def store(
     user_id: int | None = None,
     expires_at: datetime | None = None,
 ) -> Document:
-    """Keep a file: its bytes on disk first, then the row that makes it exist."""
+    """Keep a file: its bytes first, then the row that makes it exist."""
     document = Document(
         owner=owner,
         name=name[-200:],
@@ -37,16 +37,24 @@ def store(
         stored_by_id=user_id,
         expires_at=expires_at,
     )
-    digest = hashlib.sha256()
-    document.path.parent.mkdir(parents=True, exist_ok=True)
-    with document.path.open("wb") as file:
-        for chunk in chunks:
-            digest.update(chunk)
-            file.write(chunk)
-        document.size = file.tell()
-    document.sha256 = digest.hexdigest()
+    counted = _Counted(chunks)
+    files.keep(str(document.id), counted)
+    document.size, document.sha256 = counted.size, counted.digest.hexdigest()
     records.save(document)
     return document
+
+
+class _Counted:
+    """Chunks that are counted while they pass."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self.chunks, self.size, self.digest = chunks, 0, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self.chunks:
+            self.size += len(chunk)
+            self.digest.update(chunk)
+            yield chunk
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,8 @@ class ToldFile:
 
 
 @transaction.atomic
-def store_many(*, files: Sequence[ToldFile], at: datetime, user_id: int | None = None) -> list[Document]:
-    """Keep many small files: their bytes on disk first, then the rows that make them exist."""
+def store_many(*, told: Sequence[ToldFile], at: datetime, user_id: int | None = None) -> list[Document]:
+    """Keep many small files: their bytes first, then the rows that make them exist."""
     rows = [
         Document(
             owner=file.owner,
@@ -72,11 +80,10 @@ def store_many(*, files: Sequence[ToldFile], at: datetime, user_id: int | None =
             stored_at=at,
             stored_by_id=user_id,
         )
-        for file in files
+        for file in told
     ]
-    for row, file in zip(rows, files, strict=True):
-        row.path.parent.mkdir(parents=True, exist_ok=True)
-        row.path.write_bytes(file.data)
+    for row, file in zip(rows, told, strict=True):
+        files.keep(str(row.id), [file.data])
     return records.insert_many(rows)
 
 
@@ -96,7 +103,7 @@ def delete_expired(*, at: datetime) -> int:
     """Delete the bytes of files whose day has passed; their rows stay as proof that they were there."""
     count = 0
     for document in queries.expired(at).select_for_update(no_key=True):
-        document.path.unlink(missing_ok=True)
+        files.forget(str(document.id))
         document.deleted_at = at
         records.save(document, "deleted_at")
         count += 1

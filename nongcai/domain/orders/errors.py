@@ -74,6 +74,13 @@ class OutOfStockError(ConflictError):
     message = N_("“{what}”只剩{left}，不够订购的{wanted}，请减少数量后再试。")
 
 
+class BudgetShortError(ConflictError):
+    """A budget of the buying body has less left."""
+
+    code = "budget_short"
+    message = N_("采购预算“{name}”只剩{left}元，不够本订单占用；请减少数量，或由单位管理人员调整预算。")
+
+
 class UnitNotBoughtForError(InvalidError):
     """A unit for which the account does not buy."""
 
@@ -193,6 +200,27 @@ class ClockError(ConflictError):
 
     code = "clock_as_it_is"
     message = N_("订单的计时已是这一状态，请刷新后再看。")
+
+
+class CorrectionError(InvalidError):
+    """No other budget unit."""
+
+    code = "bad_correction"
+    message = N_("请选择另一家预算单位作为更正后的所属单位。")
+
+
+class CorrectionOpenError(ConflictError):
+    """Something is asked for already."""
+
+    code = "correction_open"
+    message = N_("本订单已有更正申请待各方同意，办结后方可再次申请。")
+
+
+class UnknownCorrectionError(NotFoundError):
+    """No such request within sight."""
+
+    code = "unknown_correction"
+    message = N_("没有第{what}次更正申请，或它不在您的查看范围内。")
 
 
 class EvidenceError(InvalidError):

@@ -11,9 +11,11 @@ from nongcai.domain.organisations.roles import TRADING, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from nongcai.domain.orders.models import Order
+    from nongcai.domain.orders.models import Order, UnitCorrection
     from nongcai.domain.organisations.actors import Actor
 
+# When each agreed who has to agree to a correction.
+PARTIES = ("from_unit_at", "to_unit_at", "from_finance_at", "to_finance_at")
 # What is the seller's; all else is the buying body's.
 _SELLING = frozenset({Power.SELL})
 
@@ -32,6 +34,17 @@ def concerns(actor: Actor, order: Order, power: Power) -> bool:
     """Say whether the actor has a power, and at that side of the order."""
     place = order.seller_id if power in _SELLING else order.buyer_id
     return may(actor, power) and actor.organisation_id == place
+
+
+def parties_of(actor: Actor, correction: UnitCorrection) -> list[str]:
+    """Return for which parties of a correction the actor agrees: its own unit, or its finance department."""
+    own = actor.organisation_id
+    if may(actor, Power.FILE) and own in {correction.from_unit_id, correction.to_unit_id}:
+        return ["from_unit_at" if own == correction.from_unit_id else "to_unit_at"]
+    if may(actor, Power.REVIEW):
+        sides = {"from_finance_at": correction.from_finance_id, "to_finance_at": correction.to_finance_id}
+        return [name for name, place in sides.items() if place == own]
+    return []
 
 
 def possible_actions(actor: Actor, order: Order) -> list[str]:

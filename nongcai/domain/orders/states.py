@@ -1,4 +1,4 @@
-"""The lives of an order and of a return. What was paid, invoiced and evaluated are facts beside it."""
+"""The lives of an order, of a return, of a correction. What was paid, invoiced and evaluated are facts beside it."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ BESIDE: dict[str, tuple[tuple[str, ...], str]] = {
     _A.ACCEPT_INVOICE: ((_S.SHIPPED, _S.ACCEPTED), Power.ACCEPT),
     _A.EVALUATE: ((_S.ACCEPTED, _S.COMPLETED), Power.BUY),
     _A.ASK_RETURN: ((_S.SHIPPED, _S.ACCEPTED, _S.COMPLETED), Power.BUY),
+    _A.ASK_CORRECTION: ((_S.SIGNED, _S.SHIPPED, _S.ACCEPTED, _S.COMPLETED), Power.BUY),
     _A.ANSWER_RETURN: ((_S.SHIPPED, _S.ACCEPTED, _S.COMPLETED), Power.SELL),
 }
 # Where nobody acts in time, an order comes to nothing.
@@ -94,6 +95,23 @@ FACTS = {
     "paid": "paid_at",
     "evaluated": "evaluated_at",
 }
+
+
+class CorrectionState(models.TextChoices):
+    ASKED = "asked", _("待各方同意")
+    DONE = "done", _("已更正")
+    REFUSED = "refused", _("未获同意")
+
+
+class CorrectionAction(models.TextChoices):
+    DO = "do", _("更正")
+    REFUSE = "refuse", _("不同意")
+
+
+CORRECTION_MACHINE = Machine(
+    Transition(CorrectionAction.DO, (CorrectionState.ASKED,), CorrectionState.DONE),
+    Transition(CorrectionAction.REFUSE, (CorrectionState.ASKED,), CorrectionState.REFUSED),
+)
 
 
 class ReturnState(models.TextChoices):

@@ -209,6 +209,11 @@ def opens_market(actor: Actor, kind: str) -> bool:
     return is_operator(actor) or (may(actor, Power.ADMIT) and kind == "county")
 
 
+def keeps_market(actor: Actor) -> bool:
+    """Say whether the actor keeps the accounts of suppliers and of the offices of counties: the platform does."""
+    return is_operator(actor) or may(actor, Power.ADMIT)
+
+
 def require_opener_of_market(actor: Actor, kind: str) -> None:
     """Let whoever opens accounts for bodies of a kind pass.
 

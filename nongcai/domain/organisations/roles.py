@@ -60,7 +60,7 @@ class Power(models.TextChoices):
     SETTLE = "settle", _("登记、核对采购订单的付款")
     SELL = "sell", _("申请入驻，维护本供应商的资料和证照")
     VET = "vet", _("审核本县供应商的经营质量或者联农带农，出具、撤销推荐")
-    ADMIT = "admit", _("审核县级推荐的供应商，核查证照，作出处理措施")
+    ADMIT = "admit", _("审核县级推荐的供应商，核查证照，作出处理措施，维护县级部门和供应商的账号")
 
 
 _P = Power

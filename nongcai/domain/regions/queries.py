@@ -108,6 +108,11 @@ class Places:
         """The provinces in which the counties lie, by the two digits of their codes."""
         return list(dict.fromkeys(one.code[:2] for one in self.counties))
 
+    @cached_property
+    def prefectures(self) -> dict[str, str]:
+        """The names of the prefectures in which the counties lie, by the four digits of their codes."""
+        return {one.code[:4]: one.prefecture for one in self.counties if one.prefecture}
+
     def county(self, code: str) -> CountyName | None:
         """Return one of the 832 by its code in the list."""
         return self._by_code.get(code)

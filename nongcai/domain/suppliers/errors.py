@@ -181,3 +181,17 @@ class ReplyTimeError(InvalidError):
 
     code = "reply_time"
     message = N_("陈述申辩截止日期应晚于今日，请改填。")
+
+
+class NoneChosenError(InvalidError):
+    """Nothing chosen, or more than one letter names."""
+
+    code = "no_applications_chosen"
+    message = N_("请勾选要推荐的申请，一份推荐函最多{most}家。")
+
+
+class OneOfManyError(ConflictError):
+    """One of several that were to go together may not."""
+
+    code = "one_of_many_refused"
+    message = N_("“{name}”不能推荐：{why}请取消勾选后再办理其余的。")

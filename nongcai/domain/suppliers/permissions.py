@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power, Role
-from nongcai.domain.suppliers.states import APPLICATION_MACHINE, ENDED, MEASURE_MACHINE, OPEN_TO_OBJECTIONS
+from nongcai.domain.suppliers.states import (
+    APPLICATION_MACHINE,
+    ENDED,
+    MEASURE_MACHINE,
+    OPEN_TO_OBJECTIONS,
+    ApplicationAction,
+)
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.suppliers.models import Application, Measure
 
@@ -74,6 +82,11 @@ def acts_on_measure(measure: Measure, actor: Actor) -> list[str]:
 def may_apply_anew(actor: Actor, application: Application | None) -> bool:
     """Say whether the actor may open another application after this one, which has ended."""
     return sells(actor) and (application is None or application.state in ENDED)
+
+
+def ready_to_recommend(actor: Actor, applications: Iterable[Application]) -> set[int]:
+    """Return which of these the actor may recommend, as far as the table of steps says."""
+    return {one.pk for one in applications if ApplicationAction.RECOMMEND in acts_on(one, actor)}
 
 
 def may_object(application: Application, actor: Actor) -> bool:

@@ -27,6 +27,9 @@ CREDIT_CHECK_DAYS = 30
 # 公示 lasts at least so many days.
 PUBLICITY_DAYS = 5
 
+# Key and version; a key has fewer digits than this.
+_PAIR, _DIGITS = 2, 19
+
 AGENT = "agent"
 # Without which nobody is recommended, by what the applicant is.
 ASKED = {
@@ -161,3 +164,13 @@ def warning_days(until: date | None, *, on: date) -> int | None:
         return None
     left = (until - on).days
     return 0 if left < 0 else min(days for days in WARNINGS if left <= days)
+
+
+def chosen(texts: Iterable[str]) -> dict[int, int]:
+    """Read what was chosen in a list, each as key and version with a colon between; what is neither is left out."""
+    pairs = (text.split(":") for text in texts)
+    return {int(one[0]): int(one[1]) for one in pairs if len(one) == _PAIR and all(map(_is_key, one))}
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < _DIGITS

@@ -33,6 +33,8 @@ DEFAULT_PORT = 5432
 LONGEST_SOCKET = 107
 PATIENCE = 60  # seconds: for what a killed server left behind, for start and for stop
 LARGEST_LOG = 5_000_000
+# Megabytes: PostgreSQL's own measure, and what a hall of 400 000 offers is read from.
+LEAST_BUFFERS, MOST_BUFFERS = 128, 512
 BUILTIN_LOCALE = 17  # the first version that has one
 
 
@@ -220,6 +222,7 @@ class Server:
             "listen_addresses": "127.0.0.1" if tcp_port is not None else "",
             "port": tcp_port or DEFAULT_PORT,
             "max_connections": max_connections,
+            "shared_buffers": f"{_buffers()}MB",
         }
         words = shlex.join(f"--{name}={value}" for name, value in options.items())
         seen = self.log.stat().st_size if self.log.exists() else 0
@@ -269,6 +272,12 @@ def _read(path: Path) -> str:
         return path.read_text().strip()
     except OSError:
         return ""
+
+
+def _buffers() -> int:
+    """Return how much the server may keep at hand, in megabytes: an eighth of the memory, within bounds."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(LEAST_BUFFERS, min(memory // 8, MOST_BUFFERS))
 
 
 def _complaint(log: Path, offset: int) -> str:

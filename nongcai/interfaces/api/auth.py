@@ -21,33 +21,45 @@ if TYPE_CHECKING:
 HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "suggest_goods", "compare_offers"}
 HALL |= {"list_open_zones"}
 # What a price is held against everybody reads; who may prove that it is lower elsewhere, the services ask.
-HALL |= {"show_price_evidence", "prove_price_elsewhere"}
+HALL |= {"show_price_evidence", "prove_price_elsewhere", "price_reply_file", "price_elsewhere_file"}
 EVERYBODY = {"me"} | HALL
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
 MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
-MARKET |= {"enter_objection", "answer_objection", "list_measures", "notify_measure", "reply_to_measure"}
+MARKET |= {
+    "recommend_applications",
+    "enter_objection",
+    "answer_objection",
+    "list_measures",
+    "notify_measure",
+    "reply_to_measure",
+}
 MARKET |= {"decide_measure", "appeal_measure", "end_measure"}
 MARKET |= {"list_goods", "show_product", "list_goods_offers", "show_goods_offer", "list_categories", "list_attributes"}
 MARKET |= {f"{act}_product" for act in ("draft", "revise", "submit", "withdraw", "retire", "pass", "return")}
 MARKET |= {"add_picture", "remove_picture", "put_picture_first"}
 MARKET |= {f"{act}_offer" for act in ("add", "change", "price", "stock", "switch")}
-MARKET |= {"list_batches", "list_batch_rows", "list_all_offers"}
+MARKET |= {"list_batches", "list_batch_rows", "list_all_offers", "batch_template", "batch_form", "reject_batch_rows"}
 MARKET |= {f"{act}_batch" for act in ("upload", "show", "check", "load", "discard")}
 MARKET |= {"list_freight_plans", "add_freight_plan", "change_freight_plan"}
 MARKET |= {f"{act}_category" for act in ("add", "change", "move", "open")}
 MARKET |= {"plant_categories", "ask_attribute", "change_attribute"}
 MARKET |= {f"{act}_zone" for act in ("show", "plan", "change", "step", "enter")} | {"list_zones", "hang_banner"}
 MARKET |= {"name_curators", "admit_entries", "return_entries", "withdraw_entry", "remove_entry", "order_entry"}
-MARKET |= {"list_demands", "show_demand", "answer_demand", "retract_answer"}
+MARKET |= {"list_demands", "show_demand", "answer_demand", "retract_answer", "look_at_demand_number"}
 BUYING = EVERYBODY | {f"{act}_demand" for act in ("show", "publish", "close")} | {"list_demands"}
 BUYING |= {f"{act}_reorder" for act in ("show", "add", "rename", "copy", "remove")} | {"list_reorders"}
 BUYING |= {"put_reorder_lines", "change_reorder_line", "remove_reorder_line"}
 MARKET |= {"list_price_alarms", "show_price_alarm", "reply_to_price_alarm", "decide_price_alarm", "list_price_rules"}
-MARKET |= {"add_price_rule", "end_price_rule"}
+MARKET |= {"add_price_rule", "end_price_rule", "reply_with_price_proofs", "price_list_template", "reject_price_rows"}
+MARKET |= {f"{act}_price_list" for act in ("upload", "show", "enter")}
 MARKET |= {f"{act}_reference_price" for act in ("enter", "strike")} | {"list_reference_prices"}
 MARKET |= {"list_synonyms", "add_synonym", "switch_synonym", "list_county_lists", "put_counties_on_list"}
 MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_market_name"}
+# Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
+APPROVALS = {"list_waiting_approvals", "list_approvals", "show_approval", "agree_approval", "refuse_approval"}
+APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "list_approval_posts"}
+APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
 # Orders within sight; which act is whose, the services ask.
 ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
@@ -57,10 +69,13 @@ BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
-    Role.BUYER: BUYING,
-    Role.ORDER_APPROVER: EVERYBODY | ORDERS | {"approve_order", "refuse_order"},
-    Role.ACCEPTOR: EVERYBODY | ORDERS | {"accept_order", "accept_order_invoice"},
-    Role.ACCOUNTANT: EVERYBODY | ORDERS,
+    Role.PLATFORM: MARKET
+    | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
+    | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
+    Role.BUYER: BUYING | APPROVALS,
+    Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | {"approve_order", "refuse_order"},
+    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | {"accept_order", "accept_order_invoice"},
+    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from nongcai.domain.notifications import queries as notifications
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from nongcai.domain.organisations.actors import Actor
+
+# Stands where the token goes: a control character, which no name of a person or an office has.
+_TOKEN = "\x1a"
 
 
 @dataclass
@@ -41,6 +46,14 @@ class Shell:
         """The menu as it is drawn; nothing on a public page."""
         return _drawn(self.actor.role, self.current, get_language() or "") if self.actor else ""
 
+    @property
+    def person(self) -> SafeString | str:
+        """Who acts, and the way out, as they are drawn; the token against forged requests is the session's own."""
+        if self.actor is None:
+            return ""
+        told = _drawn_person(self.actor.label, self.actor.organisation_name, self.actor.title, get_language() or "")
+        return mark_safe(told.replace(_TOKEN, get_token(self.request)))
+
     @cached_property
     def current(self) -> str:
         """The name of the menu entry under which this page stands."""
@@ -58,7 +71,7 @@ class Shell:
         """How many messages wait."""
         if self.actor is None or self.actor.user_id is None:
             return 0
-        return notifications.messages_to(self.actor.user_id).filter(read_at=None).count()
+        return notifications.unread_by(self.actor.user_id)
 
     def _open_to(self, group: MenuGroup) -> list[MenuEntry]:
         if self.actor is None:
@@ -77,6 +90,13 @@ def _drawn(role: str, current: str, _language: str) -> SafeString:
     groups = [MenuGroup(group.label, _entries(group, role)) for group in MENU]
     open_to = [group for group in groups if group.entries]
     return render_to_string("layouts/_menu.html", {"menu": open_to, "current": current})
+
+
+# So are person and way out, but for the token, which is put in where this stands.
+@lru_cache(maxsize=512)
+def _drawn_person(label: str, organisation: str, title: str, _language: str) -> str:
+    told = {"label": label, "organisation": organisation, "title": title, "csrf_token": _TOKEN}
+    return render_to_string("layouts/_person.html", told)
 
 
 def _entries(group: MenuGroup, role: str) -> list[MenuEntry]:

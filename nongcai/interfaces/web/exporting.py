@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nongcai.domain.documents import services as documents
+from nongcai.interfaces.sheets.handing_out import XLSX, Taking, hand_out
 from nongcai.interfaces.sheets.writing import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
+    from io import BytesIO
 
     from nongcai.interfaces.sheets.writing import TableColumn
     from nongcai.interfaces.web.http import WebRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportForm(forms.Form):
@@ -72,21 +69,9 @@ def exported(
 
     `kept` makes the copy for the record where nobody may read again what the workbook holds.
     """
-    content = BytesIO()
-    write(content, _watermark(request, at, purpose))
-    copy = content
-    if kept:
-        copy = BytesIO()
-        kept(copy, _watermark(request, at, purpose))
-    documents.store(
-        owner=f"export:{owner}",
-        name=f"{name}（{_('用途')}：{purpose}）.xlsx",
-        media_type=XLSX,
-        chunks=[copy.getvalue()],
-        at=at,
-        user_id=request.actor.user_id,
-        expires_at=at + timedelta(days=settings.ORIGINALS_KEPT_DAYS),
-    )
+    taking = Taking(owner, name, purpose, at, at + timedelta(days=settings.ORIGINALS_KEPT_DAYS))
+    username = request.user.get_username()
+    content = hand_out(actor=request.actor, username=username, taking=taking, write=write, kept=kept)
     return sent(content, f"{name}.xlsx")
 
 
@@ -94,8 +79,3 @@ def sent(content: BytesIO, name: str) -> FileResponse:
     """Answer with a workbook."""
     content.seek(0)
     return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
-
-
-def _watermark(request: WebRequest, at: datetime, purpose: str) -> str:
-    moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-    return " · ".join((request.actor.organisation_name, request.user.get_username(), moment, _("用途：") + purpose))

@@ -44,6 +44,11 @@ OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_
 OPEN_TO_ALL |= {"zones:banner_show"}
 # Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
 OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
+# Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
+APPROVALS = {"approvals:inbox_show", "approvals:inbox_agree"}
+APPROVALS |= {f"approvals:request_{act}" for act in ("list", "show", "agree", "refuse", "withdraw")}
+APPROVALS |= {f"approvals:delegation_{act}" for act in ("list", "new", "end")}
+APPROVALS |= {"approvals:level_list", "approvals:budget_list", "approvals:budget_show"}
 WATCHING = OPEN_TO_ALL | {"accounts:account_list", "accounts:account_show"}
 MARKET = OPEN_TO_ALL | {f"suppliers:{name}" for name in ("paper_list", "paper_scan", "measure_list", "measure_show")}
 MARKET |= {"goods:product_list", "goods:product_show", "goods:offer_show"}
@@ -51,6 +56,7 @@ MARKET |= {"prices:alarm_list", "prices:alarm_show", "prices:rule_list"}
 # What a county and the platform open; which act is whose, the services ask.
 VETTING = MARKET | {f"suppliers:{name}" for name in ("supplier_list", "supplier_show", "application_list")}
 VETTING |= {f"suppliers:application_{act}" for act in ("pass", "publicise", "recommend", "return", "recall", "admit")}
+VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 # Orders, and the guides to them; which act is whose, the services ask.
 ORDERS = {"guides:guide_list", "guides:guide_show"}
@@ -70,6 +76,7 @@ OPEN_TO = {
     | {f"goods:plan_{act}" for act in ("list", "new", "edit")}
     | {f"zones:{name}" for name in ("zone_list", "zone_show", "entry_apply", "entry_withdraw")}
     | {f"demands:demand_{act}" for act in ("list", "show", "answer", "retract")}
+    | {"demands:number_look"}
     | {f"goods:batch_{act}" for act in ("list", "new", "template", "change", "form", "show")}
     | {f"goods:batch_{act}" for act in ("check", "load", "discard", "rejects")}
     | {"goods:offer_export"}
@@ -84,14 +91,16 @@ OPEN_TO = {
     | {"goods:attribute_ask", "goods:attribute_edit"}
     | {f"zones:zone_{act}" for act in ("list", "new", "show", "edit", "step")}
     | {f"zones:{name}" for name in ("curator_name", "banner_hang", "entry_decide", "entry_remove", "entry_order")}
-    | {"demands:demand_list", "demands:demand_show"}
+    | {"demands:demand_list", "demands:demand_show", "demands:number_look"}
     | {f"goods:synonym_{act}" for act in ("list", "add", "switch")}
     | {f"goods:listing_{act}" for act in ("list", "template", "upload", "end", "show", "load")}
     | {"prices:alarm_decide", "prices:rule_new", "prices:rule_end"}
     | {f"prices:reference_{act}" for act in ("list", "new", "strike")}
     | {"prices:name_list", "prices:name_forget"}
-    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")},
+    | {f"prices:batch_{act}" for act in ("new", "template", "show", "name", "load", "rejects")}
+    | {f"accounts:market_{act}" for act in ("list", "open", "show", "renew", "unlock", "close", "reset")},
     Role.BUYER: OPEN_TO_ALL
+    | APPROVALS
     | BUYERS_ORDERS
     | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
     | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
@@ -99,9 +108,15 @@ OPEN_TO = {
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
-    Role.ORDER_APPROVER: OPEN_TO_ALL | BUYERS_ORDERS | {f"orders:order_{act}" for act in ("approve", "refuse")},
-    Role.ACCEPTOR: OPEN_TO_ALL | BUYERS_ORDERS | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
-    Role.ACCOUNTANT: OPEN_TO_ALL | BUYERS_ORDERS,
+    Role.ORDER_APPROVER: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("approve", "refuse")},
+    Role.ACCEPTOR: OPEN_TO_ALL
+    | APPROVALS
+    | BUYERS_ORDERS
+    | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
+    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    # Most of what is asked for is here; addresses are tried in this order.
+    path("", include("nongcai.interfaces.web.hall.urls")),
     path("", include("nongcai.interfaces.web.desk.urls")),
     path("", include("nongcai.interfaces.web.accounts.urls")),
     path("", include("nongcai.interfaces.web.contacts.urls")),
@@ -18,10 +20,10 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.suppliers.urls")),
     path("", include("nongcai.interfaces.web.goods.urls")),
     path("", include("nongcai.interfaces.web.prices.urls")),
-    path("", include("nongcai.interfaces.web.hall.urls")),
     path("", include("nongcai.interfaces.web.zones.urls")),
     path("", include("nongcai.interfaces.web.demands.urls")),
     path("", include("nongcai.interfaces.web.reorders.urls")),
+    path("", include("nongcai.interfaces.web.approvals.urls")),
     path("", include("nongcai.interfaces.web.orders.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),

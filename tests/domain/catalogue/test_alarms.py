@@ -246,6 +246,27 @@ class TestDecision:
 
         assert PriceAlarm.objects.filter(offer=offer).count() == 2
 
+    def test_is_wanted_no_more_of_what_is_sold_no_more(self, market):
+        alarm = alarmed(market)
+        product_id = alarm.offer.product_id
+        services.retire_product(actor=market.actor("supplier"), product_id=product_id, at=AT)
+
+        alarm.refresh_from_db()
+        assert alarm.get_state_display() == "已停售"
+        assert [step.action for step, _files in queries.steps_of_alarm(alarm)] == ["open", "unsell"]
+        assert not queries.alarms_waiting_for(market.actor("platform"), TODAY + timedelta(days=60)).exists()
+        with pytest.raises(AlarmStepError, match="已停售"):
+            reply(market, alarm)
+
+    def test_of_before_is_ended_by_the_clock(self, market):
+        alarm = alarmed(market)
+        type(alarm.offer.product).objects.filter(pk=alarm.offer.product_id).update(state="retired")
+
+        services.watch_all_prices(at=AT)
+
+        alarm.refresh_from_db()
+        assert alarm.state == AlarmState.UNSOLD
+
     def test_is_the_platforms(self, market):
         alarm = alarmed(market)
         verdict = services.Verdict(KEEP, "好")

@@ -69,12 +69,12 @@ class TestLikeOffers:
         made = [goods(one, "木耳", category=kind, of={"price": "20"}) for one in rivals(5)]
         own = goods(supplier, "木耳", category=kind)
         for place, one in enumerate([*made, own]):
-            one.product.facts.create(attribute=grade, value="特级")
-            one.product.facts.create(attribute=other, value=f"{place}")
+            one.product.facts.create(attribute=grade, value="特级", folded="特级")
+            one.product.facts.create(attribute=other, value=f"{place}", folded=f"{place}")
         services.reckon_like_prices(at=AT)
         assert evidence(own).like.offers == 6
 
-        made[0].product.facts.filter(attribute=grade).update(value="一级")
+        made[0].product.facts.filter(attribute=grade).update(value="一级", folded="一级")
         services.reckon_like_prices(at=AT)
 
         assert evidence(own).like.offers == 5
@@ -122,7 +122,7 @@ class TestReferences:
         self.enter(stall, kind, words=["特级"], price="50")
         assert evidence(made).reference is None
 
-        made.product.facts.create(attribute=grade, value="特级")
+        made.product.facts.create(attribute=grade, value="特级", folded="特级")
 
         assert evidence(made).reference.price == 50
 

@@ -18,6 +18,7 @@ from nongcai.domain.catalogue.errors import (
     SupplierNotAdmittedError,
 )
 from nongcai.domain.catalogue.models import Demand, DemandAnswer
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.models import Organisation
 from nongcai.foundation.errors import InvalidError, NotAllowedError, NotFoundError
 from tests.buying import published, told_demand
@@ -147,7 +148,23 @@ class TestWhomNobodyLetIn:
 
         assert before
         assert shown(market.actor("supplier"), demand).phone == ""
-        assert shown(cast.actor("unit"), demand).phone == before
+        assert shown(cast.actor("unit"), demand).phone == "0371-60000000"
+        with pytest.raises(NotFoundError):
+            services.look_at_number(actor=market.actor("supplier"), demand_id=demand.pk, purpose="供货", at=NOW())
+
+    def test_and_who_looks_at_a_whole_number_is_kept(self, market, cast):
+        demand = published(cast, phone="0371-60000000")
+        assert shown(market.actor("supplier"), demand).phone == "0371-****0000"
+
+        number = services.look_at_number(
+            actor=market.actor("supplier"), demand_id=demand.pk, purpose="联系供货", at=NOW()
+        )
+
+        assert number == "0371-60000000"
+        [look] = organisations.looks_visible_to(cast.actor("city_finance"))
+        assert (look.whose.name, look.what, look.purpose) == (demand.unit.name, f"需求“{demand.item}”", "联系供货")
+        assert look.user_id == market.users["supplier"].pk
+        assert not organisations.looks_visible_to(cast.actor("district_finance")).exists()
 
 
 class TestAnswer:

@@ -100,6 +100,11 @@ class TestFilters:
         assert counts(found, "in_stock") == {"1": 2}
         assert counts(queries.find(ask("木耳", category=dry.pk), TODAY), "category") == {"菌包": 1}
         assert counts(queries.find(ask("木耳", province="41"), TODAY), "county") == {"卢氏县": 2, "洛宁县": 1}
+        near = queries.find(ask("木耳", province="41"), TODAY)
+        assert counts(near, "prefecture") == {"三门峡市": 2, "洛阳市": 1}
+        assert counts(found, "prefecture") == {}
+        assert counts(queries.find(ask("木耳", prefecture="4103"), TODAY), "county") == {"洛宁县": 1}
+        assert names("木耳", prefecture="4103") == ["木耳二级"]
         assert names("木耳", in_stock=True, measured="mass") == ["木耳一级"]
         assert names("木耳", county=OTHER_COUNTY) == ["木耳二级"]
         assert names("木耳", low=Decimal(50)) == ["木耳一级"]
@@ -125,13 +130,15 @@ class TestFilters:
 
     @pytest.mark.parametrize(
         ("name", "value"),
-        [("word", "木"), ("without", "乙"), ("category", "1"), ("province", "41"), ("county", "411224"), ("to", "41"),
+        [("word", "木"), ("without", "乙"), ("category", "1"), ("province", "41"), ("prefecture", "4112"),
+         ("county", "411224"), ("to", "41"),
          ("supplier", "1"), ("low", "1"), ("high", "2"), ("measured", "mass"), ("certificate", "green"),
          ("in_stock", "1"), ("zone", "1")],
     )  # fmt: skip
     def test_are_given_up_one_by_one(self, name, value):
         whole = Asked(
-            Query(("木",), ("乙",)), category=1, province="41", county="411224", supplier=1, certificates=("green",),
+            Query(("木",), ("乙",)), category=1, province="41", prefecture="4112",
+            county="411224", supplier=1, certificates=("green",),
             low=Decimal(1), high=Decimal(2), measured="mass", to="41", in_stock=True, zone=1,
         )  # fmt: skip
         left = queries.without(whole, name, value)

@@ -184,8 +184,12 @@ class TestDecide:
 
         assert admit(stall, zone, *entries) == 2
         assert sorted(shown_names(zone)) == ["木耳", "核桃"]
-        told = [one.text for one in Message.objects.order_by("pk")][-2:]
-        assert told == ["商品“木耳”已入选“春季专场”。", "商品“核桃”已入选“春季专场”。"]
+        assert Message.objects.latest("pk").text == "商品“木耳”等2种已入选“春季专场”。"
+
+    def test_tells_of_one_by_its_name(self, stall, supplier):
+        standing(stall, opened(stall), goods(supplier, "木耳").product)
+
+        assert Message.objects.latest("pk").text == "商品“木耳”已入选“春季专场”。"
 
     def test_sends_back_with_a_reason_and_takes_again(self, stall, supplier):
         zone, made = opened(stall), goods(supplier)

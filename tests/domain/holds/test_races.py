@@ -16,7 +16,7 @@ from nongcai.domain.holds.services import holding
 from tests.market import AT
 
 BUYERS, PIECES = 300, 100
-ASKED = "AND r.held + r.committed + t.quantity <= r.quantity"
+ASKED = "AND bool_and(l.free >= t.quantity)"
 
 
 def opened(quantity):
@@ -68,10 +68,9 @@ class TestOrderOfLocks:
     def test_keeps_those_who_want_the_same_from_waiting_for_each_other(self, stage, monkeypatch, is_sorted):
         if not is_sorted:
             # Everybody in the order in which it was asked for.
-            unsorted = "SELECT r.id FROM unnest(%(keys)s::uuid[]) WITH ORDINALITY AS k (key, place) CROSS JOIN LATERAL"
-            unsorted += " (SELECT id FROM holds_resource x, pg_sleep(0.002) WHERE x.id = k.key FOR NO KEY UPDATE) r"
-            ordered = "SELECT r.id FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY"
-            ordered += " UPDATE"
+            unsorted = "FROM unnest(%(keys)s::uuid[]) WITH ORDINALITY AS k (key, place) CROSS JOIN LATERAL"
+            unsorted += " (SELECT x.* FROM holds_resource x, pg_sleep(0.002) WHERE x.id = k.key FOR NO KEY UPDATE) r"
+            ordered = "FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY UPDATE"
             assert ordered in holding._HOLD
             monkeypatch.setattr(holding, "_HOLD", holding._HOLD.replace(ordered, unsorted))
         keys = [opened(100_000) for _ in range(6)]

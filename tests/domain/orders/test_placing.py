@@ -29,7 +29,7 @@ from nongcai.domain.orders.services import ToldLine
 from nongcai.domain.organisations import services as organisations
 from nongcai.domain.organisations.roles import BuyerKind
 from nongcai.domain.organisations.services import ToldBuyer
-from nongcai.foundation.errors import NotAllowedError
+from nongcai.foundation.errors import InvalidError, NotAllowedError
 from tests import goods
 from tests.cast import AT as HIRED
 from tests.cast import hire
@@ -205,3 +205,29 @@ class TestKey:
     def test_of_another_kind_is_refused(self, trade):
         with pytest.raises(OrderKeyError):
             self.place(trade, uuid4())
+
+
+class TestRows:
+    def test_written_in_one_statement_are_those_that_were_meant(self, trade):
+        order = trade.placed(note="“早上”送到")
+        meant = {field.attname: getattr(order, field.attname) for field in Order._meta.concrete_fields}
+
+        found = Order.objects.get(pk=order.pk)
+
+        assert {name: getattr(found, name) for name in meant} == meant
+        line, step = queries.lines_of([order.pk]).get(), queries.steps_of(order).get()
+        assert (line.resource_id, line.payable, line.sent, line.weight) == (trade.offer.resource_id, 250, 0, None)
+        assert (step.user_id, step.by_label, step.amount, step.at) == (order.user_id, "第一中学食堂采购岗", 250, AT)
+
+    def test_want_fields_that_make_sense(self, trade):
+        with pytest.raises(InvalidError) as refusal:
+            trade.placed(receiver="", purpose="gift")
+
+        assert set(refusal.value.fields) == {"receiver", "purpose"}
+
+    def test_take_few_statements(self, trade, django_assert_max_num_queries):
+        told = trade.told()
+        buyer = trade.actor("buyer")
+        # Two savepoints among them; the outer one is a transaction else.
+        with django_assert_max_num_queries(14):
+            services.place(actor=buyer, told=told, at=AT)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tests.cast import YEAR
+from tests.interfaces.api.approvals_table import MADE_OF_APPROVALS
 from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
 from tests.interfaces.api.orders_table import MADE_OF_ORDERS
@@ -59,6 +60,7 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         **MADE_OF_MARKET,
         **MADE_OF_GOODS,
         **MADE_OF_PRICES,
+        **MADE_OF_APPROVALS,
         **MADE_OF_ORDERS,
     }  # fmt: skip
     for name, make in makers.items():

@@ -29,6 +29,7 @@ BUYING_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("post", "demands", 403, NONE | BUYING, DEMAND),
     ("post", f"{ONE}/close", 403, THE_UNITS | ELSEWHERE, {}),
     ("post", f"{ONE}/answer", 403, NONE | {"supplier": 404}, {"product_id": 1}),
+    ("post", f"{ONE}/number", 404, {"unit": 200} | MARKETS, {"purpose": "联系供货"}),
     ("post", f"{ONE}/retract", 403, NONE | {"supplier": 200}, {}),
     ("get", "reorders", 404, BUYING, {}),
     ("get", LIST, 404, THE_UNITS, {}),

@@ -16,6 +16,7 @@ ALL = dict.fromkeys(MARKET, 200)
 # Past the gate; what is asked is not there, or not theirs.
 BLIND = dict.fromkeys(MARKET, 404)
 ONE, MEASURE = "applications/{application_id}", "measures/{measure_id}"
+ACCOUNT = "market/accounts/{account_id}"
 DOSSIER = {
     "kind": "cooperative",
     "name": "合作社",
@@ -74,6 +75,7 @@ MARKET_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
         {"version": 1, "since": "2099-01-01", "until": "2099-01-09"},
     ),
     ("post", f"{ONE}/recommend", 422, dict.fromkeys(MARKET, 422), {}),
+    ("post", "applications/recommend", 422, dict.fromkeys(MARKET, 422), {}),
     ("post", f"{ONE}/admit", 404, seen(platform=409), {"version": 1}),
     ("post", f"{ONE}/return", 404, county(200, platform=409), {"version": 1, "reason": "papers", "words": "看不清"}),
     ("post", f"{ONE}/recall", 404, county(409), {"words": "不实"}),
@@ -105,6 +107,25 @@ MARKET_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
         {"since": "2024-04-01", "appeal_due": "2024-04-20", "words": "属实"},
     ),
     ("post", f"{MEASURE}/appeal", 404, seen(supplier=409), {"words": "复检合格"}),
+    ("get", "market/accounts", 404, BLIND | {"platform": 200}, {}),
+    ("get", "market/accounts/unstaffed", 404, BLIND | {"platform": 200}, {}),
+    (
+        "post",
+        "market/accounts",
+        403,
+        BLIND | {"platform": 200},
+        {
+            "county_code": "411224",
+            "office": "卢氏县乡村振兴局",
+            "role": "linkage",
+            "label": "审核岗",
+            "username": "lushi",
+        },
+    ),
+    ("post", f"{ACCOUNT}/renew", 404, BLIND | {"platform": 200}, {}),
+    ("post", f"{ACCOUNT}/unlock", 404, BLIND | {"platform": 409}, {}),
+    ("post", f"{ACCOUNT}/factors", 404, BLIND | {"platform": 409}, {"words": "手机遗失"}),
+    ("post", f"{ACCOUNT}/close", 404, BLIND | {"platform": 200}, {"words": "离岗"}),
     ("post", f"{MEASURE}/end", 404, seen(platform=200), {"action": "drop", "words": "不实"}),
 )
 
@@ -120,6 +141,7 @@ HALL = {
 }
 
 MADE_OF_MARKET: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "{account_id}": lambda cast: {"account_id": pages.account(cast)["user_id"]},
     "{application_id}": pages.application(pages.submitted),
     "{supplier_id}": pages.supplier,
     "{objection_id}": pages.objection,

@@ -33,6 +33,15 @@ PRICES_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("get", "prices/alarms", 404, ALL, {}),
     ("get", ALARM, 404, SEEN, {}),
     ("post", f"{ALARM}/reply", 404, steps(200), {"words": "成本较高"}),
+    # What is sent has no files.
+    ("post", f"{ALARM}/reply/files", 422, dict.fromkeys(NONE, 422), {}),
+    ("get", "prices/replies/{step_id}/files/{document_id}", 200, dict.fromkeys(APART, 200), {}),
+    ("get", "prices/elsewhere/{elsewhere_id}/file", 404, SEEN, {}),
+    ("get", "prices/lists/template", 404, KEEPER, {}),
+    ("post", "prices/lists", 422, dict.fromkeys(NONE, 422), {}),
+    ("get", "prices/lists/{price_list_id}", 404, KEEPER, {}),
+    ("post", "prices/lists/{price_list_id}/enter", 404, KEEPER, {"source": "行情"}),
+    ("post", "prices/lists/{price_list_id}/rejects", 404, KEEPER, {}),
     ("post", f"{ALARM}/decide", 404, decides(200), {"action": "keep", "words": "属实"}),
     ("get", "prices/rules", 404, ALL, {}),
     ("post", "prices/rules", 403, PLATFORM, RULE),
@@ -61,4 +70,7 @@ MADE_OF_PRICES: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{reference_id}": pages.reference,
     "{market_name_id}": pages.market_name,
     "{synonym_id}": pages.synonym,
+    "{step_id}": pages.public_file,
+    "{elsewhere_id}": pages.proof,
+    "{price_list_id}": lambda cast: {"price_list_id": pages.price_list(cast)["document_id"]},
 }

@@ -14,6 +14,7 @@ from nongcai.interfaces.api.auth import OPEN_TO
 from tests.browsers import signed_in
 from tests.cast import YEAR
 from tests.interfaces.api.about import made
+from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
 from tests.interfaces.api.orders_table import ORDERS_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
@@ -39,6 +40,7 @@ OF_PARTS = {
 # They share what the school's one account does alone; who approves writes nothing.
 STAFF = ("preparer", "approver")
 WRITING = ("post accounts/batch", "post buyers", "post posts/{buyer_id}", "post shares/units/")
+WRITING += tuple(f"post approvals/{what}" for what in ("levels", "requests", "delegations", "budgets"))
 
 
 def all_of(status: int, **others: int) -> dict[str, int]:
@@ -358,7 +360,7 @@ TABLE = (
     ),
     *(
         Operation(method, path, all_of(managing, **own), sent)
-        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + ORDERS_TABLE
+        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE + ORDERS_TABLE
     ),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )

@@ -20,7 +20,7 @@ from tools.openapi import CONTRACT
 
 OPERATIONS = {one.label: one for one in (result.ok() for result in openapi.from_path(CONTRACT).get_all_operations())}
 # Who gets furthest with what; all others are turned away before anything is read.
-CALLERS = {"goods": "supplier", "suppliers": "platform", "filings": "unit"}
+CALLERS = {"goods": "supplier", "suppliers": "platform", "filings": "unit", "approvals": "unit"}
 FAULT = 500
 CALLS = settings(
     max_examples=4,

@@ -1,13 +1,16 @@
 """A supplier uploads workbooks of goods by the API."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from python_calamine import load_workbook
 
 from nongcai.domain.catalogue.models import Offer, Product
 from nongcai.interfaces.jobs import catalogue as jobs
+from nongcai.interfaces.sheets.handing_out import XLSX
 from tests import goods
 from tests.batches import CHANGE_HEADINGS, PLACE, rows, table, workbook
 from tests.market import on_stage
@@ -94,3 +97,24 @@ def test_refuse_what_is_no_such_workbook(call, changed, status, code):
     response = call("goods/batches", book(b"x", **changed))
 
     assert (response.status_code, response.json()["code"]) == (status, code)
+
+
+def test_forms_and_wrong_rows_are_taken_away(call):
+    form = call(f"goods/batches/template/{goods.category(PLACE).pk}")
+    assert (form.status_code, form.headers["Content-Type"]) == (200, XLSX)
+    batch = call("goods/batches", book(workbook(rows({}, {"单价(元)": 0})))).json()
+    assert call(f"goods/batches/{batch['id']}/rejects", {}).status_code == 200
+    jobs.check_batch(batch_id=batch["id"])
+
+    rejects = call(f"goods/batches/{batch['id']}/rejects", {})
+
+    lines = opened(rejects)
+    assert any("单价应大于0元" in str(cell) for line in lines for cell in line)
+    offers = call("goods/batches/form", {"purpose": "改价"})
+    assert offers.headers["Content-Type"] == XLSX
+    assert call("goods/batches/form", {"purpose": " "}).status_code == 422
+
+
+def opened(response):
+    """Read the first sheet of a workbook that was taken away."""
+    return load_workbook(BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0).to_python()

@@ -8,9 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from nongcai.domain.catalogue import services
+from nongcai.interfaces.sheets.handing_out import XLSX
 from tests import prices
+from tests.browsers import signed_in
+from tests.interfaces.web.arguments import buyer
 from tests.interfaces.web.market_table import sold_today
-from tests.interfaces.web.prices_table import opened
+from tests.interfaces.web.prices_table import PRICES, opened
 from tests.market import COUNTY, SCAN
 from tests.shelf import category
 
@@ -38,6 +41,15 @@ def call(cast):
         return response.json()
 
     return called
+
+
+def taken(cast, name, path, sent=None):
+    """Take a file away as one of the cast."""
+    client = signed_in(cast.person(name))
+    address = f"/api/v1/{path}"
+    response = client.get(address) if sent is None else client.post(address, sent, content_type="application/json")
+    assert response.status_code == 200, response.content
+    return response
 
 
 class TestEvidence:
@@ -70,6 +82,44 @@ class TestAlarms:
 
         steps = call("supplier", f"prices/alarms/{key}")["steps"]
         assert [step["action"] for step in steps] == ["open", "reply", "withhold"]
+
+    def test_are_replied_to_with_files(self, cast, call):
+        key = opened(cast).pk
+        proof = SimpleUploadedFile("成本.pdf", SCAN.data)
+        broken = {"words": "成本较高", "files": SimpleUploadedFile("成本.exe", b"MZ")}
+        call("supplier", f"prices/alarms/{key}/reply/files", broken, status=422)
+
+        call("supplier", f"prices/alarms/{key}/reply/files", {"words": "成本较高", "files": proof})
+
+        step = call("platform", f"prices/alarms/{key}")["steps"][-1]
+        [file] = step["files"]
+        assert (step["action"], file["name"]) == ("reply", "成本.pdf")
+        buyer(cast)
+        shown = taken(cast, "buyer", f"prices/replies/{step['id']}/files/{file['id']}")
+        assert b"".join(shown.streaming_content) == SCAN.data
+
+
+class TestLists:
+    def test_are_tried_named_and_entered(self, cast, call):
+        upload = {"file": SimpleUploadedFile("行情.csv", PRICES.encode())}
+        tried = call("platform", "prices/lists", upload)
+        assert (tried["unknown"], tried["counts"]["wrong"]) == (["黑木耳"], 1)
+        call("platform", "prices/names", {"name": "黑木耳", "category_id": category("食用菌").pk})
+        address = f"prices/lists/{tried['id']}"
+        assert call("platform", address)["rows"][0] | {"category_id": 0} == {
+            "row_no": 2, "name": "黑木耳", "place": "郑州万邦市场", "day": "2024-03-01", "outcome": "new",
+            "message": "", "category_id": 0, "price": "49.0000", "measured": "mass",
+        }  # fmt: skip
+
+        assert call("platform", f"{address}/enter", {"source": "每日行情"}) == {"count": 1}
+        assert call("platform", f"{address}/enter", {"source": "每日行情"}) == {"count": 0}
+        assert call("supplier", "prices/references")["count"] == 1
+        rejects = taken(cast, "platform", f"{address}/rejects", {})
+        assert rejects.headers["Content-Type"] == XLSX
+
+    def test_refuse_what_is_no_list(self, call):
+        for name, data in (("行情.exe", b"MZ"), ("行情.xlsx", b"PK"), ("行情.csv", "甲,乙\n1,2\n".encode())):
+            call("platform", "prices/lists", {"file": SimpleUploadedFile(name, data)}, status=422)
 
 
 class TestKeeping:

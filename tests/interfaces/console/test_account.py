@@ -44,6 +44,19 @@ class TestOpen:
 
         assert (actor.organisation_id, actor.role) == (cast.units["4101000002"].id, "unit")
 
+    def test_lets_the_platforms_first_person_act(self, cast, monkeypatch):
+        account(monkeypatch, "open", "pingtai", "--label", "平台审核岗", "--role", "platform", "--body", "平台运营中心")
+
+        user = accounts.user_by_name("pingtai")
+        actor = organisations.actor_of(user, None, day_of(user.created_at))
+        assert (actor.role, actor.organisation_name) == ("platform", "平台运营中心")
+        assert user.check_password(PASSWORD)
+
+    @pytest.mark.parametrize("words", [("--body", "卢氏县农业农村局"), ("--region", "411224")])
+    def test_wants_the_name_and_county_of_an_office(self, cast, monkeypatch, words):
+        with pytest.raises(MisuseError):
+            account(monkeypatch, "open", "lushi", "--label", "审核岗", "--role", "quality", *words)
+
     @pytest.mark.parametrize(
         ("words", "refusal"),
         [

@@ -99,6 +99,11 @@ def objection(cast: Cast) -> dict[str, object]:
     return {"objection_id": row.pk}
 
 
+def account(cast: Cast) -> dict[str, object]:
+    """The account of a county's officer."""
+    return {"user_id": on_stage(cast).users["linkage"].pk}
+
+
 def shown_paper(cast: Cast) -> dict[str, object]:
     """A paper that waits."""
     market = on_stage(cast)
@@ -157,6 +162,7 @@ ARGUMENTS_OF_MARKET: dict[str, Callable[[Cast], dict[str, object]]] = {
     "suppliers:objection_answer": objection,
     **{f"suppliers:{name}": supplier for name in ("supplier_show", "check_enter", "measure_notify")},
     **{f"suppliers:paper_{act}": shown_paper for act in ("scan", "accept", "refuse")},
+    **{f"accounts:market_{act}": account for act in ("show", "renew", "unlock", "close", "reset")},
     "hall:product_show": hall_goods,
     "hall:seller_show": hall_seller,
     "hall:county_show": lambda _cast: {"county_code": COUNTY},

@@ -13,6 +13,7 @@ from django.urls import reverse
 from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
+from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
@@ -103,6 +104,9 @@ PRICE_ACTS = (
     "batch_rejects",
     "name_forget",
 )
+# Who works for a body that buys, beside the buyer.
+TRADES, TRADES_ACT = dict.fromkeys(POSTS, 200), dict.fromkeys(POSTS, 405)
+APPROVAL_ACTS = ("inbox_agree", "request_agree", "request_refuse", "request_withdraw")
 NOBODY = dict.fromkeys(ROLES, 404)
 CITY = within("city_finance", "auditor")
 BUREAUS = within("city_finance", "district_finance", "auditor")
@@ -124,6 +128,8 @@ TABLE = (
     Row("accounts:step_list", within("auditor", "audit_officer"), NO_LOGS),
     Row("accounts:account_open", within("city_finance", "district_finance", "supervisor", "system_officer")),
     Row("accounts:account_show", SCHOOL | WATCHERS),
+    *(Row(f"accounts:market_{name}", within("platform")) for name in ("list", "open", "show")),
+    *(Row(f"accounts:market_{act}", posts_of("platform")) for act in ("renew", "unlock", "close", "reset")),
     Row("accounts:buyer_list", SIGNED_IN),
     Row("accounts:buyer_open", OPENERS, NOT_APPROVER),
     Row("accounts:buyer_term", within("city_finance", "supervisor", "unit"), NOT_APPROVER),
@@ -283,6 +289,7 @@ TABLE = (
     *(Row(f"suppliers:{name}", within(*REVIEWERS)) for name in ("supplier_list", "application_list")),
     *(Row(f"suppliers:{name}", within("supplier")) for name in ("supplier_own", "application_fill", "paper_new")),
     *(Row(f"suppliers:application_{act}", posts_of("supplier")) for act in ("renew", "submit", "withdraw")),
+    Row("suppliers:application_recommend_many", posts_of(*REVIEWERS)),
     Row("suppliers:measure_answer", posts_of("supplier")),
     *(Row(f"suppliers:{name}", within(*MARKET)) for name in ("paper_list", "measure_list")),
     *(Row(f"suppliers:{name}", within("supplier", *CONCERNED)) for name in MARKET_READS),
@@ -313,6 +320,7 @@ TABLE = (
     Row("demands:demand_new", within(*BUYING)),
     Row("demands:demand_close", POSTS_ONLY_INSIDE | {"buyer": 405}),
     *(Row(f"demands:demand_{act}", POSTS_ONLY_INSIDE | {"supplier": 405}) for act in ("answer", "retract")),
+    Row("demands:number_look", posts_of("supplier", "platform")),
     *(Row(f"reorders:{name}", within(*BUYING)) for name in ("list_list", "line_add")),
     Row("reorders:list_show", within("unit", "buyer")),
     *(Row(f"reorders:list_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}) for act in ("new", "rename", "copy", "remove")),
@@ -341,6 +349,17 @@ TABLE = (
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
+    *(
+        Row(f"approvals:{name}", within("city_finance", "district_finance", *BUYING), TRADES)
+        for name in ("inbox_show", "request_list")
+    ),
+    *(Row(f"approvals:{name}_list", within(*BUYING), TRADES) for name in ("level", "delegation", "budget")),
+    *(Row(f"approvals:{name}_show", within("unit", "buyer"), TRADES) for name in ("request", "budget")),
+    *(Row(f"approvals:{name}", POSTS_ONLY_INSIDE | {"buyer": 405}, TRADES_ACT) for name in APPROVAL_ACTS),
+    *(Row(f"approvals:delegation_{act}", POSTS_ONLY_INSIDE | {"buyer": 405}, TRADES_ACT) for act in ("new", "end")),
+    *(Row(f"approvals:budget_{act}", POSTS_ONLY_INSIDE) for act in ("change", "close")),
+    Row("approvals:level_edit", within("unit"), NOT_APPROVER),
+    Row("approvals:budget_new", within("supervisor", "unit", "stranger"), NOT_APPROVER),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),
@@ -351,9 +370,9 @@ TABLE = (
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES).get(
-            row.name, lambda cast: {}
-        )
+        make = (
+            ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_APPROVALS
+        ).get(row.name, lambda cast: {})
         address = reverse(row.name, kwargs=make(cast))
 
         buyer(cast)

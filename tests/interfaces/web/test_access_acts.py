@@ -20,6 +20,7 @@ from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.cast import AT, YEAR
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
+from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
@@ -67,6 +68,13 @@ SEEN = OUTSIDE | dict.fromkeys(SEERS, SEES)
 # Who placed an order never approves it.
 OTHERS_ONLY_OF_ORDERS = ("approve", "refuse")
 REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
+# What a school's body asks for: others of it see, and whose turn it is acts; without an approver the school's people.
+APPROVING = OUTSIDE | {"unit": ACTS, "buyer": SEES}
+SEEN_BY_POSTS, KEPT = dict.fromkeys(POSTS, SEES), OUTSIDE | {"unit": ACTS}
+DECIDING = SEEN_BY_POSTS | {"order_approver": ACTS} | APPROVER_SEES
+IN_APPROVALS = OUTSIDE | dict.fromkeys(
+    ("city_finance", "district_finance", "supervisor", "unit", "stranger", "buyer"), ACTS
+)
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,11 @@ TABLE_OF_ACTS = (
     Act("accounts:membership_choose", ANYBODY),
     Act("accounts:account_activate", dict.fromkeys(ROLES, FORM)),
     Act("accounts:account_open", LAYERS | {"system_officer": ACTS}, done=FORM),
+    Act("accounts:market_open", THE_PLATFORM, done=FORM),
+    Act("accounts:market_renew", THE_PLATFORM),
+    Act("accounts:market_unlock", THE_PLATFORM, done=NOT_NOW),
+    Act("accounts:market_close", THE_PLATFORM, sending(words="离岗")),
+    Act("accounts:market_reset", THE_PLATFORM, sending(words="手机遗失"), done=NOT_NOW),
     Act("accounts:buyer_open", OPENERS, done=FORM, own=NO_APPROVER),
     Act("accounts:buyer_term", KEEPERS | {"unit": ACTS}, own=NO_APPROVER),
     Act("accounts:batch_new", OPENERS | {"system_officer": ACTS}, own=NO_APPROVER),
@@ -247,6 +260,8 @@ TABLE_OF_ACTS = (
         sending(version=1, reason="papers", words="看不清")),
     Act("suppliers:application_publicise", QUALITY_SIGNS, sending(version=1, **soon())),
     Act("suppliers:application_recommend", QUALITY_SIGNS, letter, done=FORM),
+    Act("suppliers:application_recommend_many", OUTSIDE | dict.fromkeys(("quality", "linkage", "other_county",
+        "platform"), ACTS), done=FORM),
     Act("suppliers:application_admit", THE_PLATFORM | dict.fromkeys(("quality", "linkage"), SEES), sending(version=1),
         done=FORM),
     Act("suppliers:application_recall", COUNTY | {"platform": SEES}, sending(words="不实"), done=FORM),
@@ -286,6 +301,8 @@ TABLE_OF_ACTS = (
     Act("demands:demand_new", BUYING, done=FORM),
     Act("demands:demand_close", OF_THE_UNIT),
     Act("demands:demand_answer", THE_SUPPLIER, done=FORM),
+    Act("demands:number_look", OUTSIDE | dict.fromkeys(("unit", "supplier", "platform"), ACTS),
+        sending(purpose="联系供货")),
     Act("demands:demand_retract", THE_SUPPLIER),
     Act("orders:order_new", OUTSIDE | {"buyer": ACTS}, done=FORM),
     Act("orders:cart_add", OUTSIDE | {"buyer": ACTS}, done=FORM),
@@ -325,6 +342,17 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("rule_end", "reference_strike", "name_forget")),
     *(Act(f"prices:{name}", THE_PLATFORM) for name in ("batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
+    Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
+    *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
+      for act in ("agree", "refuse")),
+    Act("approvals:request_withdraw", OUTSIDE | {"unit": SEES, "buyer": ACTS}, own=SEEN_BY_POSTS),
+    Act("approvals:level_edit", KEPT, own=NO_APPROVER),
+    Act("approvals:delegation_new", KEPT, done=FORM, own=NO_APPROVER | {"order_approver": ACTS}),
+    Act("approvals:delegation_end", APPROVING, own=SEEN_BY_POSTS | APPROVER_SEES),
+    Act("approvals:budget_new", OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger"), ACTS),
+        done=FORM, own=NO_APPROVER),
+    *(Act(f"approvals:budget_{act}", KEPT, sending(amount="20000", reason="追加"), own=APPROVER_SEES)
+      for act in ("change", "close")),
     Act("notices:notice_draft", BUREAUS | dict.fromkeys(("auditor", "supervisor", "unit", "stranger"), SEES),
         sending(year=YEAR, data_date=f"{YEAR}-12-31")),
     *(Act(f"notices:notice_{act}", BUREAU_SEEN, NOTICE.get(act, sending()), NOTICE_DONE.get(act, ACTS))
@@ -352,7 +380,7 @@ def outcome(response: Any) -> str:
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
+        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES | ARGUMENTS_OF_APPROVALS
         make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)

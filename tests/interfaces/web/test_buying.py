@@ -44,8 +44,12 @@ class TestTheBoard:
 
         shown = text(supplier, f"/demands/{demand.pk}/")
         assert all(
-            word in shown for word in ("1200 千克", "河南省郑州市", "郑州市第一中学", "0371-60000000", "朵形完整")
+            word in shown for word in ("1200 千克", "河南省郑州市", "郑州市第一中学", "0371-****0000", "朵形完整")
         )
+        assert "0371-60000000" not in shown
+        assert supplier.post(f"/demands/{demand.pk}/number/", {"purpose": ""}).status_code == 422
+        looked = supplier.post(f"/demands/{demand.pk}/number/", {"purpose": "联系供货"}).content.decode()
+        assert "0371-60000000" in looked
         assert "第一中学填报岗" not in shown
         supplier.post(f"/demands/{demand.pk}/answer/", {"product": made.product.pk})
         answered = text(unit, f"/demands/{demand.pk}/")

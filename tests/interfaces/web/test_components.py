@@ -10,9 +10,10 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
 from django_cotton.compiler_regex import CottonCompiler
 
-from nongcai.interfaces.web.templatetags import shell
+from nongcai.interfaces.web.templatetags import hall, shell
 
 THEME = Path(__file__).resolve().parents[3] / "frontend" / "src" / "theme.css"
 COLOURS = dict(re.findall(r"--color-([\w-]+):\s*(#[0-9a-f]{6})", THEME.read_text(encoding="utf-8")))
@@ -129,6 +130,24 @@ class TestTable:
 
     def test_else_they_stay_as_they_are(self):
         assert "data-label" not in drawn(f"<c-table>{self.ROWS}</c-table>")
+
+
+class TestOnce:
+    def test_is_drawn_for_all_pages(self):
+        template = engines["django"].from_string(
+            "{% load shell %}{% once %}{% translate '商品' %}{{ name }}{% endonce %}"
+        )
+
+        # What hangs on the page is left out, so that nobody is shown another's.
+        assert [template.render({"name": name}) for name in ("甲", "乙")] == ["商品", "商品"]
+
+    def test_keeps_what_components_draw(self):
+        assert drawn('{% load shell %}{% once %}<c-badge label="甲" />{% endonce %}') == drawn('<c-badge label="甲" />')
+
+
+class TestQuiet:
+    def test_in_lines_of_offers_is_that_of_pages(self):
+        assert hall.quiet(SafeString("甲")) == drawn("<c-quiet>甲</c-quiet>").strip()
 
 
 class TestPager:

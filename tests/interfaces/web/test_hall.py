@@ -1,5 +1,6 @@
 """The hall's pages: found by words and links, read by everybody who signed in, without scripts."""
 
+import html
 import re
 from decimal import Decimal
 
@@ -102,6 +103,16 @@ class TestTheList:
     )  # fmt: skip
     def test_takes_whatever_stands_in_the_address(self, supplier, clerk, asked):
         assert clerk.get(LIST, asked).status_code == 200
+
+    def test_draws_what_each_typed(self, cast, clerk):
+        for word in ("木耳", "<b>", "香菇"):
+            assert f'value="{html.escape(word)}"' in text(clerk, LIST, q=word, sort="price", low="x")
+            assert '<option value="price" selected' in text(clerk, LIST, q=word, sort="price")
+            assert '<option value="price" selected' not in text(clerk, LIST, q=word)
+
+    def test_says_what_is_wrong_to_whoever_typed_it(self, cast, clerk):
+        assert "id_low-error" in text(clerk, LIST, low="x")
+        assert "id_low-error" not in text(clerk, LIST, low="1")
 
     def test_of_no_category_is_not_there(self, cast, clerk):
         assert clerk.get(LIST, {"category": 404}).status_code == 404

@@ -84,6 +84,7 @@ class ProductFact(models.Model):
 
     product = models.ForeignKey(Product, verbose_name=_("商品"), on_delete=models.CASCADE, related_name="facts")
     attribute = models.ForeignKey(CategoryAttribute, verbose_name=_("属性"), on_delete=models.PROTECT, related_name="+")
+    folded = models.CharField(_("比较用文字"), max_length=100, blank=True, db_default="", default="")
     value = models.CharField(_("内容"), max_length=100)
 
     class Meta:

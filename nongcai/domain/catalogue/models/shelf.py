@@ -64,6 +64,13 @@ class ShelfRow(models.Model):
                 opclasses=["varchar_pattern_ops", "timestamptz_ops"],
                 condition=Q(is_up=True),
             ),
+            # A province and a category together: either alone leaves thousands of rows to be fetched.
+            models.Index(
+                fields=["province_code", "category_path"],
+                name="shelf_by_province",
+                opclasses=["varchar_ops", "varchar_pattern_ops"],
+                condition=Q(is_up=True),
+            ),
             models.Index(fields=["county_code", "-listed_at"], name="shelf_by_county", condition=Q(is_up=True)),
             models.Index(fields=["supplier", "-listed_at"], name="shelf_by_supplier", condition=Q(is_up=True)),
         ]

@@ -22,6 +22,7 @@ from nongcai.domain.catalogue.queries.batches import (
     batch_rows,
     batches_visible_to,
     good_rows,
+    goods_called,
     held_goods,
     labels_of_goods,
     lines_of,
@@ -38,16 +39,26 @@ from nongcai.domain.catalogue.queries.categories import (
     needs_of,
     open_leaves,
 )
-from nongcai.domain.catalogue.queries.comparing import Above, Evidence, above_limits, evidence_of, like_prices
+from nongcai.domain.catalogue.queries.comparing import (
+    Above,
+    Evidence,
+    above_limits,
+    above_limits_within,
+    evidence_of,
+    like_prices,
+    spans_of_shelf,
+)
 from nongcai.domain.catalogue.queries.demanding import (
     ShownAnswer,
     ShownDemand,
     answers_visible_to,
     demands_shown,
     demands_visible_to,
+    number_of,
     products_to_answer_with,
 )
 from nongcai.domain.catalogue.queries.finding import (
+    ENOUGH,
     MOST,
     ROWS,
     Found,
@@ -137,6 +148,7 @@ from nongcai.domain.catalogue.queries.zoning import (
 )
 
 __all__ = [
+    "ENOUGH",
     "MOST",
     "ROWS",
     "SIDE_BY_SIDE",
@@ -164,6 +176,7 @@ __all__ = [
     "ShownLine",
     "Vocabulary",
     "above_limits",
+    "above_limits_within",
     "alarms_visible_to",
     "alarms_waiting_for",
     "answers_visible_to",
@@ -194,6 +207,7 @@ __all__ = [
     "files_of",
     "find",
     "good_rows",
+    "goods_called",
     "goods_to_order",
     "held_goods",
     "judge_counties",
@@ -213,6 +227,7 @@ __all__ = [
     "needed_papers",
     "needs_of",
     "newest",
+    "number_of",
     "offers_of",
     "offers_to_list",
     "offers_visible_to",
@@ -240,6 +255,7 @@ __all__ = [
     "shown_offer",
     "side_by_side",
     "sold_visible_to",
+    "spans_of_shelf",
     "standing_in",
     "states_of",
     "steps_of",

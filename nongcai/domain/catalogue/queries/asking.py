@@ -26,6 +26,8 @@ class Asked:
     query: Query = NO_WORDS
     category: int | None = None
     province: str = ""
+    # Four digits.
+    prefecture: str = ""
     county: str = ""
     # The name of a list of counties.
     listed: str = ""
@@ -82,6 +84,7 @@ def conditions(
     single = {
         ("category", str(asked.category or "")): Q(category_path__startswith=path),
         ("province", asked.province): Q(province_code=asked.province),
+        ("prefecture", asked.prefecture): Q(county_code__startswith=asked.prefecture),
         ("county", asked.county): Q(county_code=asked.county),
         ("listed", asked.listed): Q(county_code__in=sorted(listed)),
         ("supplier", str(asked.supplier or "")): Q(supplier_id=asked.supplier),

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from nongcai.domain.catalogue.models import Offer, OfferBatch, OfferBatchRow, Product
 from nongcai.domain.catalogue.queries.offers import offers_visible_to
+from nongcai.domain.catalogue.rules import squeezed
 from nongcai.domain.catalogue.rules.bounding import key_of
 from nongcai.domain.catalogue.states import ENDED, GOOD_ROWS, Certificate, RowOutcome
 from nongcai.domain.documents import queries as documents
@@ -36,10 +37,10 @@ _SOLD = (
 
 @dataclass(frozen=True)
 class Held:
-    """A product that is there, and the specifications in which it is sold."""
+    """A product that is there, and the specifications in which it is sold, folded."""
 
     product_id: int
-    specifications: tuple[str, ...]
+    specifications: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,31 @@ def labels_of_goods(asked: Iterable[Asked] = ()) -> dict[str, str]:
     return told | sold | facts | claims | {"origin": "产地", "plan": "运费模板", "quantity": "库存", "key": "编号"}
 
 
+def goods_called(supplier_id: int, category_id: int, names: Collection[str]) -> list[int]:
+    """Return the products of a supplier in a category that are called so; names are compared folded."""
+    rows = _sold_still(supplier_id, category_id).values_list("pk", "name")
+    return [pk for pk, name in rows.iterator(CHUNK) if squeezed(name) in names]
+
+
 def held_goods(
-    supplier_id: int, category_id: int, *, names: Collection[str] | None = None
+    supplier_id: int, category_id: int, *, among: Collection[int] | None = None
 ) -> dict[tuple[str, ...], Held]:
     """Map the products of a supplier in a category, by what they are told from each other, to how they are sold."""
-    rows = Product.objects.filter(supplier_id=supplier_id, category_id=category_id).exclude(state__in=ENDED)
-    if names is not None:
-        rows = rows.filter(name__in=names)
+    rows = _sold_still(supplier_id, category_id)
+    if among is not None:
+        rows = rows.filter(pk__in=among)
     columns = ("name", "county", "producer", "net_quantity", "net_unit")
     rows = rows.annotate(sold=ArrayAgg("offers__specification", filter=Q(offers__isnull=False), default=[]))
     told = rows.order_by("-pk").values_list("pk", *columns, "sold")
     # Of two that are alike the first stays.
-    return {key_of(dict(zip(columns, one, strict=True))): Held(pk, tuple(found)) for pk, *one, found in told}
+    return {
+        key_of(dict(zip(columns, one, strict=True))): Held(pk, frozenset(map(squeezed, found)))
+        for pk, *one, found in told
+    }
+
+
+def _sold_still(supplier_id: int, category_id: int) -> QuerySet[Product]:
+    return Product.objects.filter(supplier_id=supplier_id, category_id=category_id).exclude(state__in=ENDED)
 
 
 def sold_visible_to(actor: Actor, *, text: str = "", state: str = "") -> QuerySet[Offer]:

@@ -19,7 +19,7 @@ from nongcai.foundation import records
 # What like offers have in common: category, measure, and what their products say of what sets prices.
 _KEY = """encode(sha256(convert_to(
         catalogue_shelfrow.category_path || catalogue_shelfrow.measured || COALESCE((
-            SELECT string_agg('|' || f.attribute_id || '=' || f.value, '' ORDER BY f.attribute_id)
+            SELECT string_agg('|' || f.attribute_id || '=' || f.folded, '' ORDER BY f.attribute_id)
             FROM catalogue_productfact f JOIN catalogue_categoryattribute a ON a.id = f.attribute_id
             WHERE f.product_id = catalogue_shelfrow.product_id AND a.is_priced
         ), ''), 'UTF8')), 'hex')"""
@@ -31,25 +31,33 @@ _HELD_AGAINST = f"""
         e.id AS elsewhere_id, e.unit_price AS elsewhere, e.shop, e.day AS elsewhere_day, e.at AS elsewhere_at
     FROM catalogue_shelfrow
     LEFT JOIN catalogue_likeprice l ON l.key = {_KEY}
+    -- What markets say of a category hangs on nothing else of the offer: of many it is looked up once.
     LEFT JOIN LATERAL (
-        SELECT * FROM (
+        SELECT array_agg(
+            told.price
+            ORDER BY cardinality((told.price).words) DESC, told.depth DESC, (told.price).day DESC, (told.price).id DESC
+        ) AS prices
+        FROM (
             -- Of those with the same words only the latest says anything.
-            SELECT DISTINCT ON (p.category_id, p.words) p.*, length(c.path) AS depth
+            SELECT DISTINCT ON (p.category_id, p.words) p AS price, length(c.path) AS depth
             FROM catalogue_referenceprice p JOIN catalogue_category c ON c.id = p.category_id
             WHERE p.is_on AND p.measured = catalogue_shelfrow.measured
                 AND p.category_id = ANY (string_to_array(rtrim(catalogue_shelfrow.category_path, '.'), '.')::bigint[])
                 AND p.day BETWEEN %(reference_from)s AND %(on)s
             ORDER BY p.category_id, p.words, p.day DESC, p.id DESC
-        ) r
+        ) told
+    ) known ON true
+    LEFT JOIN LATERAL (
+        SELECT * FROM unnest(known.prices) WITH ORDINALITY r
         -- Each of its words is in the name, or is what the product says of itself.
         WHERE NOT EXISTS (
             SELECT 1 FROM unnest(r.words) word
             WHERE strpos(catalogue_shelfrow.name, word) = 0 AND NOT EXISTS (
                 SELECT 1 FROM catalogue_productfact f
-                WHERE f.product_id = catalogue_shelfrow.product_id AND lower(f.value) = word
+                WHERE f.product_id = catalogue_shelfrow.product_id AND f.folded = word
             )
         )
-        ORDER BY cardinality(r.words) DESC, r.depth DESC, r.day DESC, r.id DESC LIMIT 1
+        ORDER BY r.ordinality LIMIT 1
     ) r ON true
     LEFT JOIN LATERAL (
         SELECT * FROM catalogue_priceelsewhere e
@@ -208,30 +216,42 @@ class Above(NamedTuple):
 
 def evidence_of(offer_ids: Iterable[int], on: date) -> dict[int, Evidence]:
     """Map offers to what their prices are held against on a day; in one statement."""
-    rows = records.rows_of(
-        _EVIDENCE,
-        offers=list(offer_ids),
-        public=[state.value for state in PUBLIC_ALARMS],
-        kept=AlarmState.KEPT.value,
-        reply=AlarmAction.REPLY.value,
-        keep=AlarmAction.KEEP.value,
-        **_days(on),
-    )
+    told: dict[str, Any] = {
+        "offers": list(offer_ids),
+        "public": [state.value for state in PUBLIC_ALARMS],
+        "kept": AlarmState.KEPT.value,
+        "reply": AlarmAction.REPLY.value,
+        "keep": AlarmAction.KEEP.value,
+    }
+    rows = records.rows_planned_once(_EVIDENCE, told | _days(on))
     return {row[0]: _evidence(row) for row in rows}
 
 
-def above_limits(on: date, offer_ids: Sequence[int] | None = None) -> list[Above]:
-    """Return the offers, of some or of all that are up, whose price is above a limit and not asked about yet."""
-    which = "catalogue_shelfrow.is_up" if offer_ids is None else "catalogue_shelfrow.offer_id = ANY (%(offers)s)"
+def above_limits(on: date, offer_ids: Sequence[int]) -> list[Above]:
+    """Return those of some offers whose price is above a limit and not asked about yet."""
+    return _above("catalogue_shelfrow.offer_id = ANY (%(offers)s)", on, offers=list(offer_ids))
+
+
+def above_limits_within(on: date, first: int, last: int) -> list[Above]:
+    """Return the same of all that are up, with keys from one to another."""
+    which = "catalogue_shelfrow.is_up AND catalogue_shelfrow.offer_id BETWEEN %(first)s AND %(last)s"
+    return _above(which, on, first=first, last=last)
+
+
+def spans_of_shelf(size: int) -> list[tuple[int, int]]:
+    """Cut the shelf by the keys of its offers: so many keys each, from one to another."""
+    told = ShelfRow.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if told["first"] is None:
+        return []
+    return [(start, start + size - 1) for start in range(told["first"], told["last"] + 1, size)]
+
+
+def _above(which: str, on: date, **facts: Any) -> list[Above]:
     statement = _ABOVE.replace("SELECTED", f"{_HELD_AGAINST} WHERE {which}")
-    rows = records.rows_of(
-        statement,
-        offers=list(offer_ids or ()),
-        live=[state.value for state in LIVE_ALARMS],
-        kept=AlarmState.KEPT.value,
-        **_days(on),
-    )
-    return [Above(*row) for row in rows]
+    live = [state.value for state in LIVE_ALARMS]
+    return [
+        Above(*row) for row in records.rows_of(statement, live=live, kept=AlarmState.KEPT.value, **facts, **_days(on))
+    ]
 
 
 class _Key(Func):

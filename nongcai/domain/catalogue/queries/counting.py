@@ -1,23 +1,29 @@
-"""Counting what each value of each filter would leave, among the first offers that fit."""
+"""Counting what each value of each filter would leave, among the first offers that fit, and the page when it is all."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nongcai.domain.catalogue.queries.showing import claims_holding
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
 
     from nongcai.domain.catalogue.models import ShelfRow
     from nongcai.domain.catalogue.queries.wording import OpenZone
+    from nongcai.foundation.records import Compiled
 
 _COLUMNS = ("product_id", "category_path", "county_code", "measured", "in_stock", "certificates", "zones")
+# By what a page of them may be sorted.
+_SORTED_BY = ("offer_id", "name", "mixed", "unit_price", "listed_at")
 _COUNTED = """
     WITH counted AS MATERIALIZED ({counted}),
     held AS MATERIALIZED (
@@ -33,7 +39,9 @@ _COUNTED = """
     UNION ALL SELECT 'certificate', one, sum(offers)::bigint FROM held, unnest(certificates) one GROUP BY one
     UNION ALL SELECT 'zone', zone || ' ' || COALESCE(array_to_string(h.certificates, ' '), ''), count(*)
     FROM counted CROSS JOIN unnest(zones) zone LEFT JOIN held h USING (product_id) GROUP BY 2
+    UNION ALL SELECT 'page', to_json(ARRAY({page}))::text, 0
 """
+_NO_PAGE = ("SELECT '' WHERE false", ())
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,8 @@ class Counts:
     certificates: Counter[str]
     # By the key of the zone, and the certificates that hold, with spaces between.
     zones: Counter[str]
+    # What was asked for as a page.
+    page: Sequence[str] = ()
 
     def in_zone(self, zone: OpenZone) -> int:
         """How many of them show in an open zone."""
@@ -56,12 +66,14 @@ class Counts:
         return sum(count for key, held, count in told if zone.wants([key], held))
 
 
-def counts_of(rows: QuerySet[ShelfRow], on: date, *, most: int) -> Counts:
-    """Count rows of the shelf by what they can be filtered by, in one statement; of more than `most`, some so many."""
-    counted = rows.order_by().values_list(*_COLUMNS)[: most + 1]
-    claims = claims_holding(on).values_list("product_id", "certificate")
+def counts_of(rows: QuerySet[ShelfRow], on: date, *, most: int, page: Compiled = _NO_PAGE) -> Counts:
+    """Count rows of the shelf by what they can be filtered by, in one statement; of more than `most`, some so many.
+
+    `page` may select texts from what is `counted`.
+    """
+    counted = rows.order_by().values_list(*_COLUMNS, *_SORTED_BY)[: most + 1]
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for kind, value, count in records.rows_over(_COUNTED, counted=counted, claims=claims):
+    for kind, value, count in records.rows_over(_COUNTED, counted=counted, claims=_claims(on), page=page):
         found[kind][value] = count
     return Counts(
         total=min(found["total"][""], most),
@@ -72,4 +84,10 @@ def counts_of(rows: QuerySet[ShelfRow], on: date, *, most: int) -> Counts:
         measured=found["measured"],
         certificates=found["certificate"],
         zones=found["zone"],
+        page=json.loads("".join(found["page"]) or "[]"),
     )
+
+
+@lru_cache(maxsize=4)
+def _claims(on: date) -> Compiled:
+    return records.compiled(claims_holding(on).values_list("product_id", "certificate"))

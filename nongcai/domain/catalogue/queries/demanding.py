@@ -11,8 +11,10 @@ from nongcai.domain.catalogue import permissions
 from nongcai.domain.catalogue.models import Demand, DemandAnswer, Product
 from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.states import SHOWN
+from nongcai.domain.organisations.rules import masked_number
 from nongcai.domain.suppliers import permissions as supplier_permissions
 from nongcai.domain.suppliers import queries as suppliers
+from nongcai.foundation.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShownDemand:
-    """A demand as a reader sees it: of a sensitive unit (涉敏) others see the district alone."""
+    """A demand as a reader sees it: of a sensitive unit (涉敏) others see the district alone.
+
+    Of its telephone number others see the last figures; who looks at the whole one is kept.
+    """
 
     demand: Demand
     place: str
@@ -64,6 +69,17 @@ def demands_shown(actor: Actor, rows: Iterable[Demand], on: date) -> list[ShownD
     return [_shown(row, own, on) for row in rows]
 
 
+def number_of(actor: Actor, demand_id: int, on: date) -> Demand:
+    """Return a demand whose telephone number the actor may ask for.
+
+    :raises NotFoundError: when it has none, or none for this reader.
+    """
+    found = demands_visible_to(actor, on).filter(pk=demand_id).first()
+    if found is None or not _shown(found, permissions.buys_for(actor), on).phone:
+        raise NotFoundError(what="联系电话")
+    return found
+
+
 def answers_visible_to(actor: Actor, demand: Demand, on: date) -> list[ShownAnswer]:
     """Return the answers to a demand: all for its unit and the platform, of a supplier its own."""
     rows = DemandAnswer.objects.filter(demand=demand).select_related("supplier__county", "product__county")
@@ -91,7 +107,7 @@ def _shown(row: Demand, own: int | None, on: date) -> ShownDemand:
         place=_place(row.region),
         unit_name=row.unit.name if is_told else "",
         # Who answered once need not ring for ever.
-        phone=row.phone if is_own or (is_told and is_open) else "",
+        phone=row.phone if is_own else masked_number(row.phone) if is_told and is_open else "",
         is_open=is_open,
         is_own=is_own,
         answers=getattr(row, "count", 0),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from nongcai.domain.catalogue.models import Category, MarketName, ReferencePrice
-from nongcai.domain.catalogue.rules import comparing, fold
+from nongcai.domain.catalogue.rules import comparing, fold, squeezed
 from nongcai.domain.catalogue.states import Measured, PriceRowOutcome
 from nongcai.foundation.errors import InvalidError
 from nongcai.foundation.texts import N_
@@ -99,19 +99,21 @@ def market_names() -> QuerySet[MarketName]:
 
 def unknown_names(judged: Sequence[JudgedPrice]) -> list[str]:
     """Return the names that nobody has told yet what they mean."""
-    return list(dict.fromkeys(one.said.name for one in judged if one.outcome == PriceRowOutcome.UNKNOWN))
+    names = [one.said.name for one in judged if one.outcome == PriceRowOutcome.UNKNOWN]
+    return list({squeezed(name): name for name in reversed(names)}.values())[::-1]
 
 
 def judge_prices(rows: Sequence[SaidPrice], *, on: date) -> list[JudgedPrice]:
-    """Say what becomes of each row of a market's list, in two statements."""
-    names = {row.name for row in rows}
-    known = MarketName.objects.filter(name__in=names).select_related("category")
+    """Say what becomes of each row of a market's list, in two statements; names are compared folded."""
+    known = MarketName.objects.select_related("category")
     days = {row.day for row in rows if row.day}
-    entered = ReferencePrice.objects.filter(is_on=True, day__in=days, name__in=names)
+    entered = ReferencePrice.objects.filter(is_on=True, day__in=days)
     found = _Known(
-        {row.name: row for row in known},
+        {squeezed(row.name): row for row in known},
         {
-            _Same(row.category_id, tuple(row.words), row.name, row.place, row.day, row.measured): row.price
+            _Same(
+                row.category_id, tuple(row.words), squeezed(row.name), squeezed(row.place), row.day, row.measured
+            ): row.price
             for row in entered
         },
         on,
@@ -123,7 +125,7 @@ def _judged(said: SaidPrice, known: _Known) -> JudgedPrice:
     wrong, price, measured = _read(said, known.on)
     if wrong or price is None:
         return JudgedPrice(said, PriceRowOutcome.WRONG, wrong)
-    name = known.names.get(said.name)
+    name = known.names.get(squeezed(said.name))
     if name is None:
         return JudgedPrice(said, PriceRowOutcome.UNKNOWN, price=price, measured=measured)
     if name.category is None:
@@ -155,7 +157,7 @@ def _placed(said: SaidPrice, known: _Known, name: MarketName, read: tuple[Decima
     judged = JudgedPrice(
         said, PriceRowOutcome.NEW, "", name.category.pk, name.category.name, tuple(name.words), price, measured
     )
-    same = _Same(name.category.pk, judged.words, said.name, said.place, said.day, measured)
+    same = _Same(name.category.pk, judged.words, squeezed(said.name), squeezed(said.place), said.day, measured)
     entered, before = known.entered.get(same), known.seen.setdefault(same, said.row_no)
     if entered is not None:
         is_same = entered == price

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +21,12 @@ def shown(on: date) -> QuerySet[ShelfRow]:
     Product listed, category open, offer on (`is_up`); the month is one of its season; its supplier may sell; and the
     papers hold that its category needs. docs/market.md has the table.
     """
+    return _shown(on).all()
+
+
+# Half of the time of finding a page went into putting these conditions together anew.
+@lru_cache(maxsize=4)
+def _shown(on: date) -> QuerySet[ShelfRow]:
     papers = suppliers.papers_holding(on).filter(supplier_id=OuterRef("supplier_id")).order_by()
     rows = ShelfRow.objects.filter(is_up=True).alias(season=F("months").bitand(1 << (on.month - 1)))
     rows = rows.filter(Exists(suppliers.selling_spans(on).filter(supplier_id=OuterRef("supplier_id"))), season__gt=0)
@@ -41,6 +48,11 @@ def with_held(rows: QuerySet[ShelfRow], on: date) -> QuerySet[ShelfRow]:
 
 def claims_holding(on: date) -> QuerySet[ProductPaper]:
     """Select the claims of products by papers of their supplier that hold on a day."""
+    return _claims_holding(on).all()
+
+
+@lru_cache(maxsize=4)
+def _claims_holding(on: date) -> QuerySet[ProductPaper]:
     papers = suppliers.papers_holding(on).filter(pk=OuterRef("paper_id"), supplier_id=OuterRef("product__supplier_id"))
     return ProductPaper.objects.filter(Exists(papers))
 

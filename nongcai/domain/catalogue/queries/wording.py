@@ -87,7 +87,8 @@ def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
     sought, branches, zones = list(words), [], []
     synonyms, lists = {word: set[str]() for word in sought}, {}
     running = [state.value for state in RUNNING_ZONES]
-    for kind, key, parent, path, texts, _position in records.rows_of(_VOCABULARY, words=sought, running=running, on=on):
+    rows = records.rows_planned_once(_VOCABULARY, {"words": sought, "running": running, "on": on})
+    for kind, key, parent, path, texts, _position in rows:
         if kind == _CATEGORY:
             branches.append(Branch(key, parent, path, texts[0]))
         elif kind == _ZONE:

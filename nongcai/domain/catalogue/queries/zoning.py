@@ -35,7 +35,7 @@ from nongcai.foundation import records
 from nongcai.foundation.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from nongcai.domain.documents.models import Document
@@ -56,11 +56,12 @@ RULES = {
     ),
 }
 WANTS = " AND ".join(RULES.values())
-# Of the rows of a product that are up: does one keep each rule, and one all of them?
+# Of the rows of products that are up: does one of each keep each rule, and one all of them?
 _KEPT = (
-    "SELECT "
+    "SELECT r.product_id, "
     + ", ".join(f"bool_or({rule})" for rule in (*RULES.values(), WANTS))
-    + " FROM catalogue_shelfrow r, catalogue_zone z WHERE z.id = %(zone)s AND r.product_id = %(product)s AND r.is_up"
+    + " FROM catalogue_shelfrow r, catalogue_zone z"
+    " WHERE z.id = %(zone)s AND r.product_id = ANY (%(products)s) AND r.is_up GROUP BY r.product_id"
 )
 # Behind all that curators have placed; a number shaken is below 2**32.
 _LAST, _PLACES = 2**20, 2**32
@@ -167,20 +168,23 @@ class Kept:
     failed: list[str]
 
 
-def judged(product: Product, zone: Zone, on: date) -> Kept:
-    """Hold a product against a zone's rules on a day: its rows of the shelf, and the certificates that hold."""
-    [kept] = records.rows_of(_KEPT, zone=zone.pk, product=product.pk)
-    if kept[-1] is None:
-        return Kept(is_up=False, failed=[])
+def judged(product_ids: Collection[int], zone: Zone, on: date) -> dict[int, Kept]:
+    """Hold products against a zone's rules on a day: their rows of the shelf, and the certificates that hold."""
     told = rules_told(zone)
-    failed = [told[name] for name, is_kept in zip(RULES, kept, strict=False) if not is_kept]
-    if not kept[-1] and not failed:
-        # Each is kept by another of its offers.
-        failed = ["；".join(told[name] for name in RULES if name in told)]
-    held = {one for row in with_held(ShelfRow.objects.filter(product_id=product.pk), on) for one in _held(row)}
-    if zone.certificates and not held & set(zone.certificates):
-        failed.append(told["certificate"])
-    return Kept(is_up=True, failed=failed)
+    held: dict[int, set[str]] = {}
+    if zone.certificates:
+        for row in with_held(ShelfRow.objects.filter(product_id__in=product_ids), on):
+            held.setdefault(row.product_id, set()).update(_held(row))
+    found = dict.fromkeys(product_ids, Kept(is_up=False, failed=[]))
+    for key, *kept in records.rows_of(_KEPT, zone=zone.pk, products=list(product_ids)):
+        failed = [told[name] for name, is_kept in zip(RULES, kept, strict=False) if not is_kept]
+        if not kept[-1] and not failed:
+            # Each is kept by another of its offers.
+            failed = ["；".join(told[name] for name in RULES if name in told)]
+        if zone.certificates and not held.get(key, set()) & set(zone.certificates):
+            failed.append(told["certificate"])
+        found[key] = Kept(is_up=True, failed=failed)
+    return found
 
 
 def rules_told(zone: Zone) -> dict[str, str]:

@@ -10,6 +10,7 @@ from nongcai.domain.catalogue.rules.searching import (
     is_found,
     marked,
     parse,
+    squeezed,
     tokens_of,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "is_found",
     "marked",
     "parse",
+    "squeezed",
     "tokens_of",
 ]

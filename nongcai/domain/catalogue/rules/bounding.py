@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from nongcai.domain.catalogue.errors import BoundsError
+from nongcai.domain.catalogue.rules.searching import squeezed
 
 # As the forms have them.
 BOUNDS: dict[str, tuple[int, int]] = {
@@ -33,6 +34,9 @@ def require_bounds(name: str, value: int | Decimal | None) -> None:
 
 
 def key_of(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return by what a supplier's product is told from its others: name, origin, producer, content."""
+    """Return by what a supplier's product is told from its others: name, origin, producer, content.
+
+    A workbook has names on one line, a page as they were typed: both are compared folded.
+    """
     net = Decimal(values["net_quantity"]).normalize()
-    return (values["name"], values["county"], values["producer"], f"{net:f}", values["net_unit"])
+    return (squeezed(values["name"]), values["county"], squeezed(values["producer"]), f"{net:f}", values["net_unit"])

@@ -65,6 +65,12 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+def squeezed(text: str) -> str:
+    """Return a text as one is told from another: folded, without what is not seen, with one space for each gap."""
+    seen = text if text.isprintable() else "".join(one for one in text if one.isprintable() or one.isspace())
+    return " ".join(fold(seen).split())
+
+
 def bare_sound(word: str) -> str:
     """Return a word of Latin letters as pinyin without tones, ü as v; nothing when it is none."""
     plain = fold(word).replace("'", "").replace("’", "").replace("ü", "v")

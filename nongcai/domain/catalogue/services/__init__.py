@@ -35,6 +35,7 @@ from nongcai.domain.catalogue.services.demanding import (
     ToldDemand,
     answer_demand,
     close_demand,
+    look_at_number,
     publish_demand,
     retract_answer,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "list_counties",
     "load_batch",
     "load_references",
+    "look_at_number",
     "move_category",
     "name_curators",
     "name_markets",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from nongcai.domain.catalogue import permissions, queries
 from nongcai.domain.catalogue.errors import AlarmStepError, AlarmWaitsError, AlarmWordsError, TooManyFilesError
@@ -17,12 +18,13 @@ from nongcai.domain.catalogue.services.shelving import put_up
 from nongcai.domain.catalogue.services.wording import grounds_of
 from nongcai.domain.catalogue.states import (
     ALARM_MACHINE,
+    ENDED,
     LIVE_ALARMS,
     WITHHOLDING,
     AlarmAction,
     AlarmState,
 )
-from nongcai.domain.suppliers.services import Scan, keep_scan, tell_platform, tell_supplier
+from nongcai.domain.suppliers.services import Scan, keep_scan, tell_platform, tell_supplier, tell_suppliers
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from nongcai.foundation.money import shown
@@ -33,14 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from nongcai.domain.catalogue.queries import Above
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.suppliers.models import Supplier
 
 PAGE = "/prices/alarms/"
 FILES = 5
-# So many offers are looked at in one transaction.
-_AT_ONCE = 200
+# So many offers are looked over by one statement, and so many of those that want an act taken on in one transaction.
+_LOOKED_OVER, _AT_ONCE = 20_000, 200
 _SYSTEM = "系统"
 OPENED = N_("商品“{name}”的价格高出提醒限价，请在{day}前降价或者公开说明。")
 OPENED_MANY = N_("有{count}项商品的价格高出提醒限价，请在{day}前降价或者公开说明。")
@@ -67,9 +70,15 @@ def reckon_like_prices(*, at: datetime) -> int:
 
 def watch_all_prices(*, at: datetime) -> int:
     """Look at the prices of all that is up; return about how many suppliers were newly asked."""
-    ids = [one.offer_id for one in queries.above_limits(day_of(at))]
-    ids += list(PriceAlarm.objects.filter(state__in=LIVE_ALARMS).values_list("offer_id", flat=True))
-    parts = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+    ended = {key for rows in (_lowered(), _unsold()) for key in rows.values_list("offer_id", flat=True)}
+    asked = _watch(sorted(ended), at)
+    for span in queries.spans_of_shelf(_LOOKED_OVER):
+        asked += _watch([one.offer_id for one in queries.above_limits_within(day_of(at), *span)], at)
+    return asked
+
+
+def _watch(offer_ids: Sequence[int], at: datetime) -> int:
+    parts = (offer_ids[start : start + _AT_ONCE] for start in range(0, len(offer_ids), _AT_ONCE))
     return sum(watch_prices(part, at=at) for part in parts)
 
 
@@ -81,6 +90,7 @@ def watch_prices(offer_ids: Iterable[int], *, at: datetime) -> int:
     """
     ids = sorted(set(offer_ids))
     lock_products(ids)
+    _end_unsold(ids, at)
     _end_lowered(ids, at)
     found = queries.above_limits(day_of(at), ids)
     alarms = records.insert_many([_alarm(one, at) for one in found])
@@ -139,17 +149,27 @@ def lock_products(offer_ids: Sequence[int]) -> None:
     list(Product.objects.select_for_update(no_key=True).filter(pk__in=seen).order_by("pk").values_list("pk"))
 
 
-def _is_lowered(alarm: PriceAlarm, row: ShelfRow) -> bool:
-    return row.measured == alarm.measured and row.unit_price <= alarm.ceiling
+def _lowered() -> QuerySet[PriceAlarm]:
+    """Select the live alarms whose offer does not cost more than the ceiling any more."""
+    shelf = {"offer__shelf__measured": F("measured"), "offer__shelf__unit_price__lte": F("ceiling")}
+    return PriceAlarm.objects.filter(state__in=LIVE_ALARMS, **shelf)
 
 
 def _end_lowered(offer_ids: Sequence[int], at: datetime) -> None:
-    rows = PriceAlarm.objects.filter(offer__in=offer_ids, state__in=LIVE_ALARMS).select_related("offer__shelf")
-    lowered = [row for row in rows.order_by("pk") if _is_lowered(row, row.offer.shelf)]
+    lowered = list(_lowered().filter(offer__in=offer_ids).select_related("offer").order_by("pk"))
     withheld = [row.offer.product_id for row in lowered if row.state in WITHHOLDING]
     for row in lowered:
         _take(row, AlarmAction.LOWER, None, "", at)
     put_up(withheld, at=at)
+
+
+def _unsold() -> QuerySet[PriceAlarm]:
+    return PriceAlarm.objects.filter(state__in=LIVE_ALARMS, offer__product__state__in=ENDED)
+
+
+def _end_unsold(offer_ids: Sequence[int], at: datetime) -> None:
+    for row in _unsold().filter(offer__in=offer_ids).order_by("pk"):
+        _take(row, AlarmAction.UNSELL, None, "", at)
 
 
 def _alarm(one: Above, at: datetime) -> PriceAlarm:
@@ -169,15 +189,18 @@ def _alarm(one: Above, at: datetime) -> PriceAlarm:
 def _tell_opened(alarm_ids: Sequence[int], at: datetime) -> None:
     """One message a supplier, however many of its offers are meant."""
     rows = PriceAlarm.objects.filter(pk__in=alarm_ids).select_related("offer__product__supplier").order_by("pk")
-    told: dict[Supplier, list[PriceAlarm]] = {}
+    asked: dict[int, list[PriceAlarm]] = {}
     for row in rows if alarm_ids else ():
-        told.setdefault(row.offer.product.supplier, []).append(row)
-    for supplier, alarms in told.items():
-        first, day = alarms[0], chinese_day(min(alarm.reply_due for alarm in alarms))
-        if len(alarms) == 1:
-            tell_supplier(supplier, OPENED.format(name=first.offer.product.name, day=day), at=at, page=_page(first))
-        else:
-            tell_supplier(supplier, OPENED_MANY.format(count=len(alarms), day=day), at=at, page=PAGE)
+        asked.setdefault(row.offer.product.supplier.organisation_id, []).append(row)
+    tell_suppliers([(office, *_asked(alarms)) for office, alarms in asked.items()], at=at)
+
+
+def _asked(alarms: Sequence[PriceAlarm]) -> tuple[str, str]:
+    """Say what a supplier is asked about, and where."""
+    first, day = alarms[0], chinese_day(min(alarm.reply_due for alarm in alarms))
+    if len(alarms) == 1:
+        return OPENED.format(name=first.offer.product.name, day=day), _page(first)
+    return OPENED_MANY.format(count=len(alarms), day=day), PAGE
 
 
 def _locked(actor: Actor, alarm_id: int, action: AlarmAction) -> PriceAlarm:

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from nongcai.domain.catalogue import queries
 from nongcai.domain.catalogue.errors import PictureMissingError
-from nongcai.domain.catalogue.models import Offer, Picture, PriceChange, Product, ProductFact, ProductPaper
+from nongcai.domain.catalogue.models import Offer, Picture, PriceChange, Product, ProductPaper
 from nongcai.domain.catalogue.rules import describing, pricing
-from nongcai.domain.catalogue.services.describing import claims_of, proven_by, require_category, require_needs
+from nongcai.domain.catalogue.services.describing import claims_of, fact_of, proven_by, require_category, require_needs
 from nongcai.domain.catalogue.services.knowing import Known
 from nongcai.domain.catalogue.services.offering import settle
 from nongcai.domain.catalogue.services.pictures import row_of, sizes_of
@@ -75,7 +75,7 @@ def describe_many(known: Known, told: Sequence[ToldProduct]) -> list[Product]:
     products = records.insert_many([product for product, _said, _proven in described])
     records.insert_many(
         [
-            ProductFact(product=row, attribute_id=key, value=text)
+            fact_of(row, key, text)
             for row, (_, said, _proven) in zip(products, described, strict=True)
             for key, text in said.items()
         ]
@@ -181,4 +181,4 @@ def _picture(products: Sequence[Product], bundles: Sequence[Bundle], actor: Acto
         ]
     pictures = records.insert_many([row for row, _ready in shown])
     files = [file for row, (_, ready) in zip(pictures, shown, strict=True) for file in sizes_of(row, ready)]
-    documents.store_many(files=files, at=at, user_id=actor.user_id)
+    documents.store_many(told=files, at=at, user_id=actor.user_id)

@@ -17,7 +17,7 @@ from nongcai.domain.catalogue.errors import (
     PriceError,
 )
 from nongcai.domain.catalogue.models import Offer, PriceChange, Product
-from nongcai.domain.catalogue.rules import pricing
+from nongcai.domain.catalogue.rules import pricing, squeezed
 from nongcai.domain.catalogue.rules.bounding import require_bounds
 from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.shelving import put_up
@@ -106,8 +106,9 @@ class ChangesTrial:
         if first != row.row_no:
             return list(row.labelled(self.labels, OfferKeyTwiceError(first=first), "key"))
         name = found.offer.product.name
-        told = (row.values.get("name") or name, row.values.get("specification") or found.offer.specification)
-        if told != (name, found.offer.specification):
+        stands = {"name": name, "specification": found.offer.specification}
+        # Workbooks have texts on one line, without what is seen only as a gap.
+        if any(squeezed(row.values.get(field) or text) != squeezed(text) for field, text in stands.items()):
             shown = f"{name} {found.offer.specification}"
             return list(row.labelled(self.labels, OfferMovedError(key=key, name=shown), "name"))
         refusals: list[tuple[str, DomainError]] = []

@@ -23,6 +23,7 @@ from nongcai.domain.catalogue.rules import describing
 from nongcai.domain.catalogue.services.stepping import admitted
 from nongcai.domain.catalogue.states import SHOWN
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations import services as organisation_services
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from nongcai.foundation.years import day_of
@@ -51,6 +52,19 @@ class ToldDemand:
     category_id: int | None = None
     remarks: str = ""
     phone: str = ""
+
+
+@transaction.atomic
+def look_at_number(*, actor: Actor, demand_id: int, purpose: str, at: datetime) -> str:
+    """Return the whole telephone number of an open demand; who looked and what for is kept.
+
+    :raises NotFoundError: when there is none for this reader.
+    """
+    demand = queries.number_of(actor, demand_id, day_of(at))
+    organisation_services.record_look(
+        actor=actor, organisation_id=demand.unit_id, about=f"需求“{demand.item}”", purpose=purpose, at=at
+    )
+    return demand.phone
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from nongcai.domain.catalogue.errors import (
     ProductStepError,
 )
 from nongcai.domain.catalogue.models import Category, Product, ProductFact, ProductPaper
-from nongcai.domain.catalogue.rules import describing
+from nongcai.domain.catalogue.rules import describing, squeezed
 from nongcai.domain.catalogue.services.offering import measure_anew
 from nongcai.domain.catalogue.services.stepping import admitted, locked, require_step, take
 from nongcai.domain.catalogue.states import OPEN_TO_SUPPLIER, PROVEN_BY, SHOWN, Certificate, ProductAction
@@ -163,11 +163,16 @@ def _describe(product: Product, told: ToldProduct, at: datetime) -> None:
 
 def _write(product: Product, said: dict[int, str], proven: dict[str, int]) -> None:
     records.remove(ProductFact.objects.filter(product=product))
-    records.insert_many([ProductFact(product=product, attribute_id=key, value=text) for key, text in said.items()])
+    records.insert_many([fact_of(product, key, text) for key, text in said.items()])
     records.remove(ProductPaper.objects.filter(product=product))
     records.insert_many(
         [ProductPaper(product=product, certificate=key, paper_id=paper) for key, paper in proven.items()]
     )
+
+
+def fact_of(product: Product, attribute_id: int, text: str) -> ProductFact:
+    """Return what a product says to an attribute, also as it is compared with the words of reference prices."""
+    return ProductFact(product=product, attribute_id=attribute_id, value=text, folded=squeezed(text)[:100])
 
 
 def require_category(category: Category) -> None:

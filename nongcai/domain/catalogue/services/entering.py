@@ -31,7 +31,7 @@ from nongcai.domain.catalogue.states import (
     EntryState,
     Move,
 )
-from nongcai.domain.suppliers.services import tell_supplier
+from nongcai.domain.suppliers.services import tell_suppliers
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
@@ -48,6 +48,11 @@ _SAID = {
     EntryAction.ADMIT: N_("商品“{name}”已入选“{zone}”。"),
     EntryAction.SEND_BACK: N_("商品“{name}”报名“{zone}”未入选：{words}"),
     EntryAction.REMOVE: N_("商品“{name}”已移出“{zone}”：{words}"),
+}
+_SAID_OF_MANY = {
+    EntryAction.ADMIT: N_("商品“{name}”等{count}种已入选“{zone}”。"),
+    EntryAction.SEND_BACK: N_("商品“{name}”等{count}种报名“{zone}”未入选：{words}"),
+    EntryAction.REMOVE: N_("商品“{name}”等{count}种已移出“{zone}”：{words}"),
 }
 
 
@@ -67,7 +72,7 @@ def enter_zone(*, actor: Actor, zone_id: int, product_id: int, at: datetime) -> 
     zone = queries.zone_of(actor, zone_id)
     if not zone.takes_entries(day_of(at)):
         raise ZoneClosedError(zone=zone.name)
-    _require_kept(product, zone, at)
+    _require_kept([product], zone, at)
     rows = ZoneEntry.objects.select_for_update(of=("self",), no_key=True).filter(zone=zone, product=product)
     entry = rows.select_related("zone", "product").first()
     if entry is None:
@@ -98,8 +103,7 @@ def admit_entries(*, actor: Actor, zone_id: int, entry_ids: Sequence[int], at: d
     :raises EntryRulesError: when one fails the rules by now.
     """
     zone, entries = _of_zone(actor, zone_id, entry_ids)
-    for entry in entries:
-        _require_kept(entry.product, zone, at)
+    _require_kept([entry.product for entry in entries], zone, at)
     _require_room(zone, len(entries))
     _take(entries, EntryAction.ADMIT, actor=actor, at=at)
     return len(entries)
@@ -193,12 +197,14 @@ def _locked(actor: Actor, entry_ids: Sequence[int]) -> list[ZoneEntry]:
     return found
 
 
-def _require_kept(product: Product, zone: Zone, at: datetime) -> None:
-    kept = queries.judged(product, zone, day_of(at))
-    if product.state not in SHOWN or not kept.is_up:
-        raise EntryNotListedError(name=product.name)
-    if kept.failed:
-        raise EntryRulesError(name=product.name, zone=zone.name, rules="；".join(kept.failed))
+def _require_kept(products: Sequence[Product], zone: Zone, at: datetime) -> None:
+    kept = queries.judged([product.pk for product in products], zone, day_of(at))
+    for product in products:
+        found = kept[product.pk]
+        if product.state not in SHOWN or not found.is_up:
+            raise EntryNotListedError(name=product.name)
+        if found.failed:
+            raise EntryRulesError(name=product.name, zone=zone.name, rules="；".join(found.failed))
 
 
 def _require_room(zone: Zone, more: int) -> None:
@@ -223,9 +229,26 @@ def _take(entries: Sequence[ZoneEntry], action: EntryAction, *, actor: Actor, at
     records.insert_many([_step(entry, action, actor, words.strip(), at) for entry in entries])
     put_up([entry.product_id for entry in entries], at=at)
     if action in _SAID:
-        for entry in entries:
-            text = _SAID[action].format(name=entry.product.name, zone=entry.zone.name, words=words.strip())
-            tell_supplier(entry.product.supplier, text, at=at, page=f"/zones/{entry.zone_id}/")
+        _tell(entries, action, words.strip(), at)
+
+
+def _tell(entries: Sequence[ZoneEntry], action: EntryAction, words: str, at: datetime) -> None:
+    """Tell each supplier once, whatever the number of its goods."""
+    goods: dict[int, list[str]] = {}
+    for entry in entries:
+        goods.setdefault(entry.product.supplier.organisation_id, []).append(entry.product.name)
+    zone = entries[0].zone
+    told = [
+        (
+            office,
+            (_SAID if len(names) == 1 else _SAID_OF_MANY)[action].format(
+                name=names[0], count=len(names), zone=zone.name, words=words
+            ),
+            f"/zones/{zone.pk}/",
+        )
+        for office, names in goods.items()
+    ]
+    tell_suppliers(told, at=at)
 
 
 def _not_from_here(entry: ZoneEntry, action: str) -> EntryStepError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nongcai.domain.catalogue import queries
 from nongcai.domain.catalogue.errors import RowDiffersError, RowTwiceError
 from nongcai.domain.catalogue.models import Product
+from nongcai.domain.catalogue.rules import squeezed
 from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.bulk import Sale, describe_many, sell_many
 from nongcai.domain.catalogue.services.judging import Judge, product_part
@@ -18,7 +19,7 @@ from nongcai.domain.catalogue.states import RowOutcome
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from nongcai.domain.catalogue.models import OfferBatch
@@ -57,7 +58,7 @@ class GoodsTrial:
         if judged is None:
             return StagedRow(row, RowOutcome.WRONG, faults)
         held = self.held.get(judged.key)
-        if held is not None and judged.offer.specification.strip() in held.specifications:
+        if held is not None and squeezed(judged.offer.specification) in held.specifications:
             return StagedRow(row, RowOutcome.SAME)
         begun = self.begun.get(judged.key)
         if begun is None:
@@ -67,12 +68,12 @@ class GoodsTrial:
             faults, outcome = self._beside(row, judged, begun), RowOutcome.ADDED
         if faults:
             return StagedRow(row, RowOutcome.WRONG, faults)
-        self.sold[begun.row_no, judged.offer.specification.strip()] = row.row_no
+        self.sold[begun.row_no, squeezed(judged.offer.specification)] = row.row_no
         return StagedRow(row, outcome)
 
     def _beside(self, row: SaidRow, judged: Judged, begun: _Begun) -> list[Fault]:
         """Say what a row contradicts of one above that is about the same product."""
-        first = self.sold.get((begun.row_no, judged.offer.specification.strip()))
+        first = self.sold.get((begun.row_no, squeezed(judged.offer.specification)))
         if first is not None:
             return list(row.labelled(self.labels, RowTwiceError(first=first), "specification"))
         said = _packed(judged)
@@ -110,8 +111,9 @@ def make(batch: OfferBatch, rows: Sequence[SaidRow], at: datetime) -> dict[int, 
             left[row.row_no] = StagedRow(row, RowOutcome.WRONG, faults)
         else:
             good.setdefault(judged.key, []).append((row, judged))
-    there = _locked(batch, good)
-    held = queries.held_goods(batch.supplier_id, category, names={key[0] for key in good})
+    # What is locked is looked at, and nothing else: what a page drafts meanwhile is another product.
+    there = _locked(queries.goods_called(batch.supplier_id, category, {key[0] for key in good}))
+    held = queries.held_goods(batch.supplier_id, category, among=list(there))
     new = [key for key in good if key not in held]
     made = dict(zip(new, describe_many(known, [good[key][0][1].told for key in new]), strict=True))
     sales = []
@@ -119,10 +121,10 @@ def make(batch: OfferBatch, rows: Sequence[SaidRow], at: datetime) -> dict[int, 
         product = there[held[key].product_id] if key in held else made[key]
         sold = set(held[key].specifications) if key in held else set()
         for row, one in offers:
-            if one.offer.specification.strip() in sold:
+            if squeezed(one.offer.specification) in sold:
                 left[row.row_no] = StagedRow(row, RowOutcome.SAME)
             else:
-                sold.add(one.offer.specification.strip())
+                sold.add(squeezed(one.offer.specification))
                 sales.append(Sale(product, one.offer, one.price, one.quantity))
     sold_now = sell_many(known, sales, user_id=batch.user_id, by_label=batch.by_label)
     listed = [offer for offer in sold_now if offer.product.listed_at is not None]
@@ -136,7 +138,7 @@ def _packed(judged: Judged) -> bytes:
     return b"".join(_PRINT.pack(hash(value)) for value in product_part(judged).values())
 
 
-def _locked(batch: OfferBatch, keys: Iterable[Key]) -> dict[int, Product]:
-    """Return the supplier's products of these names, locked: nobody else adds offers to them meanwhile."""
-    rows = Product.objects.filter(supplier=batch.supplier, name__in={key[0] for key in keys})
+def _locked(product_ids: Collection[int]) -> dict[int, Product]:
+    """Return products, locked: nobody else adds offers to them meanwhile, or says anew what they are."""
+    rows = Product.objects.filter(pk__in=product_ids)
     return {row.pk: row for row in rows.select_for_update(no_key=True).order_by("pk")}

@@ -108,7 +108,7 @@ def keep_picture(
     """Keep both sizes of a picture, and the row that names them."""
     row = row_of(product, ready, alt, position)
     records.save(row)
-    documents.store_many(files=sizes_of(row, ready), at=at, user_id=user_id)
+    documents.store_many(told=sizes_of(row, ready), at=at, user_id=user_id)
     return row
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from nongcai.domain.catalogue import permissions, queries
 from nongcai.domain.catalogue.errors import DayAheadError, ReferenceStruckError
 from nongcai.domain.catalogue.models import MarketName, ReferencePrice
-from nongcai.domain.catalogue.rules import comparing, describing, fold
+from nongcai.domain.catalogue.rules import comparing, describing, squeezed
 from nongcai.domain.catalogue.states import Measured, PriceRowOutcome
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotFoundError
@@ -105,8 +105,8 @@ def name_markets(*, actor: Actor, meanings: Mapping[str, Meaning]) -> int:
     """Remember as what names of markets are read, for this list and those to come; return how many are new."""
     permissions.require_keeper(actor)
     records.lock_keys([_NAMES])
-    known = set(MarketName.objects.filter(name__in=list(meanings)).values_list("name", flat=True))
-    fresh = {name: meaning for name, meaning in meanings.items() if name not in known}
+    known = set(map(squeezed, MarketName.objects.values_list("name", flat=True)))
+    fresh = {name: meaning for name, meaning in meanings.items() if squeezed(name) not in known}
     for name, meaning in fresh.items():
         category = queries.category_of(meaning.category_id) if meaning.category_id is not None else None
         records.save(MarketName(name=name, category=category, words=plain_words(meaning.words)))
@@ -145,4 +145,4 @@ def _reference(one: JudgedPrice, same: dict[str, Any]) -> ReferencePrice:
 def plain_words(words: Sequence[str]) -> list[str]:
     """Return words as they are compared, each once."""
     describing.require_plain({"words": " ".join(words)})
-    return sorted({fold(word).strip() for word in words if word.strip()})
+    return sorted({squeezed(word) for word in words if word.strip()})

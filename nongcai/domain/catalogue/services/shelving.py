@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nongcai.domain.catalogue.models import Product, ShelfRow
 from nongcai.domain.catalogue.queries.zoning import WANTS
-from nongcai.domain.catalogue.rules import fold, tokens_of
+from nongcai.domain.catalogue.rules import squeezed, tokens_of
 from nongcai.domain.catalogue.states import ADMITTED_ENTRIES, SHOWN, WITHHOLDING
 from nongcai.foundation import records
 
@@ -112,7 +112,7 @@ def put_up(product_ids: Iterable[int], *, at: datetime) -> int:
         return 0
     kept = ShelfRow.objects.filter(product_id__in=[pk for pk, _name, _county in named])
     known = set(kept.values_list("product_id", "name", "county_code"))
-    told = [(pk, fold(name), county) for pk, name, county in named]
+    told = [(pk, squeezed(name), county) for pk, name, county in named]
     # A name's words are reckoned once, though many products bear it.
     new = {name for (_pk, name, _county), one in zip(named, told, strict=True) if one not in known}
     tokens = {name: _BETWEEN.join(tokens_of(name)) for name in new}

@@ -9,7 +9,7 @@ from nongcai.domain.catalogue.errors import ProductChangedError, ProductStepErro
 from nongcai.domain.catalogue.models import Offer, ProductStep
 from nongcai.domain.catalogue.services.alarming import watch_prices
 from nongcai.domain.catalogue.services.shelving import put_up
-from nongcai.domain.catalogue.states import PRODUCT_MACHINE, SHOWN, ProductAction, ProductState
+from nongcai.domain.catalogue.states import ENDED, PRODUCT_MACHINE, SHOWN, ProductAction, ProductState
 from nongcai.domain.suppliers import queries as suppliers
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
@@ -90,7 +90,7 @@ def take(
     records.save(_step(product, action, actor=actor, at=at, reason=reason, words=words, told=told or {}))
     if was_shown or product.state in SHOWN:
         put_up([product.pk], at=at)
-        _watch([product], at)
+    _watch([product], at)
 
 
 def take_many(
@@ -114,8 +114,8 @@ def take_many(
 
 
 def _watch(products: Sequence[Product], at: datetime) -> None:
-    """Look at the prices of what shows now: it is new, or holds another quantity than before."""
-    keys = [product.pk for product in products if product.state in SHOWN]
+    """Look at the prices of what shows now, or is sold no more: it is new, or holds another quantity than before."""
+    keys = [product.pk for product in products if product.state in (*SHOWN, *ENDED)]
     watch_prices(Offer.objects.filter(product__in=keys).values_list("pk", flat=True), at=at)
 
 

@@ -147,7 +147,7 @@ def hang_banner(*, actor: Actor, zone_id: int, name: str, data: bytes, alt: str,
     zone.banner_alt, zone.banner_sha256 = alt.strip(), documents.digest_of(ready.large)
     records.save(zone, "banner_alt", "banner_sha256")
     file = ToldFile(zone.banner, f"{zone.banner_sha256[:16]}.jpg", pictures.MEDIA_TYPE, ready.large)
-    documents.store_many(files=[file], at=at, user_id=actor.user_id)
+    documents.store_many(told=[file], at=at, user_id=actor.user_id)
     return zone
 
 

@@ -6,6 +6,7 @@ is enough is asked in the statement that takes it.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -20,7 +21,6 @@ from nongcai.foundation.errors import NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
-    from decimal import Decimal
     from uuid import UUID
 
 _TOLD = """
@@ -28,18 +28,22 @@ _TOLD = """
         SELECT key, quantity, id FROM unnest(%(keys)s::uuid[], %(quantities)s::numeric[], %(ids)s::uuid[])
             AS t (key, quantity, id)
     ), locked AS (
-        SELECT r.id FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY UPDATE
+        -- What is free is read of the row as it is once it is locked.
+        SELECT r.id, r.quantity - r.held - r.committed AS free
+        FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY UPDATE
     )
 """
-_HOLD = f"""{_TOLD}, changed AS (
-        UPDATE holds_resource r SET held = r.held + t.quantity, changed_at = %(at)s
+_HOLD = f"""{_TOLD}, enough AS (
+        SELECT count(*) = cardinality(%(keys)s::uuid[]) AND bool_and(l.free >= t.quantity) AS yes
         FROM told t JOIN locked l ON l.id = t.key
-        WHERE r.id = t.key AND r.held + r.committed + t.quantity <= r.quantity
+    ), changed AS (
+        UPDATE holds_resource r SET held = r.held + t.quantity, changed_at = %(at)s
+        FROM told t, enough e WHERE r.id = t.key AND e.yes
         RETURNING r.id
     ), kept AS (
         INSERT INTO holds_hold (resource_id, id, source, quantity, state, expires_at, at)
         SELECT t.key, t.id, %(source)s, t.quantity, 'held', %(expires_at)s, %(at)s
-        FROM told t JOIN changed c ON c.id = t.key
+        FROM told t, enough e WHERE e.yes
     )
     SELECT id FROM changed
 """
@@ -88,18 +92,18 @@ _EXPIRED = """
 _MOST = 1000
 
 
-@transaction.atomic
 def hold(*, source: str, told: Mapping[UUID, Decimal], at: datetime, expires_at: datetime | None = None) -> None:
     """Hold so much of each resource, all or nothing, until it is taken, released, or the moment comes.
+
+    It is one statement, which does it all or changes nothing: no savepoint is needed.
 
     :raises NotEnoughError: when of one less is left.
     :raises QuantityError: when that is no quantity.
     :raises NotFoundError: when one is no such thing.
     """
     _require_quantities(told.values())
-    found = _run(_HOLD, source, told, at, expires_at=expires_at)
-    if len(found) < len(told):
-        raise _not_enough({key: quantity for key, quantity in told.items() if key not in found})
+    if not _run(_HOLD, source, told, at, expires_at=expires_at):
+        raise _not_enough(told)
 
 
 @transaction.atomic
@@ -195,11 +199,13 @@ def _require_quantities(quantities: Iterable[Decimal]) -> None:
 
 
 def _not_enough(
-    missing: Mapping[UUID, Decimal], standing: Mapping[UUID, Decimal] | None = None
+    told: Mapping[UUID, Decimal], standing: Mapping[UUID, Decimal] | None = None
 ) -> NotEnoughError | NotFoundError:
-    found = queries.resources(missing)
-    key, wanted = min(missing.items())
-    if key not in found:
-        return NotFoundError(what=key)
-    left = found[key].available + (standing or {}).get(key, 0)
-    return NotEnoughError(resource_id=key, left=f"{left.normalize():f}", wanted=f"{wanted.normalize():f}")
+    found, own = queries.resources(told), standing or {}
+    unknown = [key for key in sorted(told) if key not in found]
+    if unknown:
+        return NotFoundError(what=unknown[0])
+    left = {key: found[key].available + own.get(key, Decimal(0)) for key in sorted(told)}
+    # What became free meanwhile is named where nothing else is short.
+    key = next((key for key, free in left.items() if free < told[key]), min(told))
+    return NotEnoughError(resource_id=key, left=f"{left[key].normalize():f}", wanted=f"{told[key].normalize():f}")

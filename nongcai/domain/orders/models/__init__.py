@@ -1,6 +1,7 @@
 """Orders, their lines and steps, what was sent, accepted and thought of them."""
 
 from nongcai.domain.orders.models.back import CartLine, OrderReturn, ReturnLine
+from nongcai.domain.orders.models.correction import UnitCorrection
 from nongcai.domain.orders.models.line import Acceptance, Evaluation, OrderLine, Parcel, ParcelLine
 from nongcai.domain.orders.models.order import Order, OrderStep
 
@@ -15,4 +16,5 @@ __all__ = [
     "Parcel",
     "ParcelLine",
     "ReturnLine",
+    "UnitCorrection",
 ]

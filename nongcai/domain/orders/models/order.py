@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +74,7 @@ class Order(models.Model):
     holder = models.CharField(_("等待谁办理"), max_length=8, choices=Holder.choices)
     since = models.DateTimeField(_("自何时起"))
     waits_until = models.DateTimeField(_("办理期限"), null=True, blank=True)
+    budgets = ArrayField(models.UUIDField(), verbose_name=_("占用的采购预算"), blank=True, db_default=[], default=list)
     stopped_at = models.DateTimeField(_("暂停计时时间"), null=True, blank=True)
 
     class Meta:

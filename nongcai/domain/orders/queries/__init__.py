@@ -1,6 +1,7 @@
 """Finding orders, and what each waits for."""
 
 from nongcai.domain.orders.queries.carting import CHANGES, CartPart, ShownCartLine, cart_lines, cart_of
+from nongcai.domain.orders.queries.correcting import corrections_of, corrections_visible_to
 from nongcai.domain.orders.queries.counting import (
     Counting,
     MissingStep,
@@ -56,6 +57,8 @@ __all__ = [
     "acceptances_of",
     "cart_lines",
     "cart_of",
+    "corrections_of",
+    "corrections_visible_to",
     "counting_of",
     "evaluation_of",
     "is_fulfilled",

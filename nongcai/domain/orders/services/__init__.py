@@ -1,10 +1,11 @@
 """What is done with orders."""
 
 from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods
-from nongcai.domain.orders.services.approving import approve, refuse
+from nongcai.domain.orders.services.approving import KIND, agree_to, agree_to_many, approve, give_up, refuse, say_no
 from nongcai.domain.orders.services.carting import change, put, remove
 from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
 from nongcai.domain.orders.services.contracting import agree, requote, sign
+from nongcai.domain.orders.services.correcting import answer_correction, ask_correction
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
 from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
@@ -12,6 +13,7 @@ from nongcai.domain.orders.services.settling import accept_invoice, evaluate, no
 from nongcai.domain.orders.services.shipping import ToldParcel, ToldParcelLine, ship
 
 __all__ = [
+    "KIND",
     "Photo",
     "PlaceTold",
     "ToldAcceptance",
@@ -22,14 +24,19 @@ __all__ = [
     "accept_goods",
     "accept_invoice",
     "agree",
+    "agree_to",
+    "agree_to_many",
+    "answer_correction",
     "answer_return",
     "approve",
+    "ask_correction",
     "ask_return",
     "call_off",
     "cancel",
     "change",
     "decline",
     "evaluate",
+    "give_up",
     "note_paid",
     "place",
     "put",
@@ -39,6 +46,7 @@ __all__ = [
     "resume_clock",
     "run_clock",
     "run_clocks",
+    "say_no",
     "ship",
     "sign",
     "stop_clock",

@@ -15,7 +15,7 @@ from nongcai.domain.holds import services as holds
 from nongcai.domain.orders import rules
 from nongcai.domain.orders.errors import AcceptanceError, EvidenceError
 from nongcai.domain.orders.models import Acceptance, ParcelLine
-from nongcai.domain.orders.services import settling, stepping
+from nongcai.domain.orders.services import settling, spending, stepping
 from nongcai.domain.orders.states import OrderAction, Shortfall
 from nongcai.foundation import records
 
@@ -110,6 +110,8 @@ def take(
         facts["goods_accepted_at"] = at  # type: ignore[assignment]  # facts of several kinds
     amount = rules.total(row.amount for row in rows)
     stepping.step(order, actor, action, at, words=words, sum_=amount, **facts)
+    if action != OrderAction.ACCEPT_PART:
+        spending.spend(order, at)
     for row in rows:
         row.seq = order.steps
     records.insert_many(rows)
@@ -196,4 +198,4 @@ def keep(owner: str, photos: Sequence[Photo], actor: Actor, at: datetime) -> Non
         if not media_type:
             raise EvidenceError(most=_PHOTOS)
         files.append(ToldFile(owner, one.name, media_type, one.data))
-    documents.store_many(files=files, at=at, user_id=actor.user_id)
+    documents.store_many(told=files, at=at, user_id=actor.user_id)

@@ -1,40 +1,43 @@
-"""Approval inside the buying body."""
+"""Approval inside the buying body: whoever decides there, the order goes on or comes to nothing in the same act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
+from nongcai.domain.approvals import queries as approved
+from nongcai.domain.approvals import services as approvals
+from nongcai.domain.orders import permissions
+from nongcai.domain.orders.errors import UnknownOrderError
+from nongcai.domain.orders.models import Order
 from nongcai.domain.orders.services import ending, stepping
-from nongcai.domain.orders.states import OrderAction
-from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.orders.states import OrderAction, OrderState
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-    from uuid import UUID
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
 
-    from nongcai.domain.orders.models import Order
+    from nongcai.domain.approvals.services import Outcome
     from nongcai.domain.organisations.actors import Actor
 
-
-def wants(order: Order, actor: Actor, on: date) -> bool:
-    """Say whether somebody else has to approve an order: where the body has somebody who does."""
-    place, post = order.buyer_id, Role.ORDER_APPROVER
-    return organisations.has_post(place, actor.buys_for_id or order.unit_id, post, on, but=actor.user_id)
+KIND = "order"
 
 
 @transaction.atomic
 def approve(*, actor: Actor, order_id: UUID, at: datetime, words: str = "") -> Order:
-    """Agree to what somebody else ordered; it waits for the supplier.
+    """Agree to what somebody else ordered; after the last level it waits for the supplier.
+
+    Where no level asks for it, any who approve for the body do.
 
     :raises OwnOrderError: when the actor placed it.
     :raises OrderStepError: when it waits for no approval.
     """
     order = stepping.locked_for(actor, order_id, OrderAction.APPROVE)
-    stepping.step(order, actor, OrderAction.APPROVE, at, words=words.strip()[:500], approved_at=at)
-    stepping.tell_seller(order, "有新订单，请签约。", at)
+    decision = approved.decision_of(order.source)
+    if decision is None or _agreed(actor, order, decision.number, words, at):
+        _go_on([order], actor, at, words)
     return order
 
 
@@ -46,7 +49,83 @@ def refuse(*, actor: Actor, order_id: UUID, words: str, at: datetime) -> Order:
     :raises WordsMissingError: when no reason is told.
     """
     order = stepping.locked_for(actor, order_id, OrderAction.REFUSE)
-    stepping.step(order, actor, OrderAction.REFUSE, at, words=stepping.require_words(words))
+    told, decision = stepping.require_words(words), approved.decision_of(order.source)
+    if decision is not None:
+        approvals.refuse(actor=actor, subject=order.source, level=decision.number, reason=told, at=at)
+    return _come_to_nothing(order, actor, told, at)
+
+
+@transaction.atomic
+def agree_to(*, actor: Actor, subject: str, level: int, at: datetime, reason: str = "") -> bool:
+    """Agree at the level that was seen, as `approvals.agree`; the order goes on after the last.
+
+    Whose turn it is, the approvals say: also who stands in, or keeps the unit.
+    """
+    order = _locked(subject)
+    is_last = approvals.agree(actor=actor, subject=subject, level=level, at=at, reason=reason)
+    if is_last:
+        _go_on([order], actor, at, reason)
+    return is_last
+
+
+@transaction.atomic
+def say_no(*, actor: Actor, subject: str, level: int, reason: str, at: datetime) -> Order:
+    """Refuse at the level that was seen, as `approvals.refuse`; the order is cancelled."""
+    order = _locked(subject)
+    approvals.refuse(actor=actor, subject=subject, level=level, reason=reason, at=at)
+    return _come_to_nothing(order, actor, reason.strip(), at)
+
+
+@transaction.atomic
+def agree_to_many(*, actor: Actor, seen: Sequence[tuple[str, int]], at: datetime) -> list[Outcome]:
+    """Agree to many at the levels that were seen, as `approvals.agree_many`; those at their last level go on."""
+    orders = {order.source: order for order in _those_of([subject for subject, _level in seen])}
+    outcomes = approvals.agree_many(actor=actor, seen=seen, at=at)
+    _go_on([orders[one.subject] for one in outcomes if one.is_last], actor, at, "")
+    return outcomes
+
+
+@transaction.atomic
+def give_up(*, actor: Actor, subject: str, at: datetime) -> Order:
+    """Take back what was asked for an order: it is cancelled, as by `cancel`."""
+    order = _locked(subject)
+    permissions.require_action(actor, order, OrderAction.CANCEL)
+    return ending.end(order, actor, OrderAction.CANCEL, "撤回审批申请", at)
+
+
+def _agreed(actor: Actor, order: Order, level: int, words: str, at: datetime) -> bool:
+    return approvals.agree(actor=actor, subject=order.source, level=level, at=at, reason=words)
+
+
+def _locked(subject: str) -> Order:
+    found = _those_of([subject])
+    if not found:
+        raise UnknownOrderError(what=subject)
+    return found[0]
+
+
+def _those_of(subjects: Collection[str]) -> list[Order]:
+    keys = [key for key in map(_key_of, subjects) if key]
+    return list(Order.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
+def _key_of(subject: str) -> UUID | None:
+    try:
+        return UUID(subject.partition(":")[2])
+    except ValueError:
+        return None
+
+
+def _go_on(orders: Collection[Order], actor: Actor, at: datetime, words: str) -> None:
+    for order in orders:
+        if order.state != OrderState.WAITING:
+            continue
+        stepping.step(order, actor, OrderAction.APPROVE, at, words=words.strip()[:500], approved_at=at)
+        stepping.tell_seller(order, "有新订单，请签约。", at)
+
+
+def _come_to_nothing(order: Order, actor: Actor, words: str, at: datetime) -> Order:
+    stepping.step(order, actor, OrderAction.REFUSE, at, words=words[:500])
     ending.let_go(order, at)
     stepping.tell_buyer(order, "审批不同意，订单已取消。", at)
     return order

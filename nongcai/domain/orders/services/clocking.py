@@ -70,8 +70,7 @@ def run_clock(*, order_id: UUID, at: datetime) -> bool:
         stepping.tell_buyer(order, "超过期限未验收，已自动验收。", at)
         settling.settle(order, actor, at)
         return True
-    stepping.step(order, actor, OrderAction.LAPSE, at)
-    ending.let_go(order, at)
+    ending.end(order, actor, OrderAction.LAPSE, "", at)
     stepping.tell_buyer(order, "超过期限未办理，订单已自动取消。", at)
     return True
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.holds import services as holds
-from nongcai.domain.orders.services import stepping
-from nongcai.domain.orders.states import OrderAction
+from nongcai.domain.orders.services import asking, spending, stepping
+from nongcai.domain.orders.states import OrderAction, OrderState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,16 +54,24 @@ def call_off(*, actor: Actor, order_id: UUID, words: str, at: datetime) -> Order
 
 
 def let_go(order: Order, at: datetime) -> None:
-    """Free what is held for an order, and give back what was taken."""
+    """Free what is held for an order, and give back what was taken: stock before budgets, as when it was placed."""
     lines = stepping.lines_by_seq(order).values()
     if order.signed_at is None:
         holds.release(source=order.source, keys={line.resource_id for line in lines}, at=at)
-        return
-    holds.take_back(source=order.source, told=stepping.quantities(lines, "quantity"), at=at)
+    else:
+        holds.take_back(source=order.source, told=stepping.quantities(lines, "quantity"), at=at)
+    spending.free(order, at)
+
+
+def end(order: Order, actor: Actor, action: OrderAction, words: str, at: datetime) -> Order:
+    """Let a locked order come to nothing; what waits for an approval is taken back."""
+    if order.state == OrderState.WAITING:
+        asking.take_back(order, actor, at)
+    stepping.step(order, actor, action, at, words=words)
+    let_go(order, at)
+    return order
 
 
 def _end(actor: Actor, order_id: UUID, action: OrderAction, words: str, at: datetime) -> Order:
     order = stepping.locked_for(actor, order_id, action)
-    stepping.step(order, actor, action, at, words=stepping.require_words(words))
-    let_go(order, at)
-    return order
+    return end(order, actor, action, stepping.require_words(words), at)

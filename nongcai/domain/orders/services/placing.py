@@ -24,7 +24,7 @@ from nongcai.domain.orders.errors import (
     UnitNotBoughtForError,
 )
 from nongcai.domain.orders.models import Order, OrderLine
-from nongcai.domain.orders.services import approving, stepping
+from nongcai.domain.orders.services import asking, spending, stepping
 from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.permissions import require_power
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.queries import BuyingUnit
 
 LINES = 200
+# What was read a moment ago is there.
+_FOUND = ("buyer", "user", "unit", "supplier", "seller")
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     :raises PriceChangedError: when the buyer saw another price.
     :raises NotDeliveredError: when something is not delivered there.
     :raises OutOfStockError: when less is there.
+    :raises BudgetShortError: when a budget of the body has less left.
     """
     require_power(actor, Power.BUY)
     if key is not None:
@@ -115,16 +118,19 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     order.id = key or uuid7()
     order.number = rules.number_of(order.id)
     order.placed_at = order.since = at
-    order.state = OrderState.WAITING if approving.wants(order, actor, on) else OrderState.PLACED
+    lines = [_line(order, one) for one in chosen]
+    spending.touch(order, actor, at)
+    order.state = OrderState.WAITING if asking.ask(order, lines, actor, at) else OrderState.PLACED
     order.holder = HOLDERS[OrderState(order.state)]
     order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
-    records.save(order)
-    records.insert_many([_line(order, one) for one in chosen])
+    records.check(order, but=_FOUND)
+    step = stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount)
+    records.insert_together(order, *lines, step)
     _hold(order, chosen, at)
+    spending.hold(order, lines, at)
     records.remove(queries.cart_lines(actor).filter(offer_id__in=[one.told.offer_id for one in chosen]))
-    records.save(stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount))
     if order.state == OrderState.PLACED:
         stepping.tell_seller(order, "有新订单，请签约。", at)
     return order
@@ -140,7 +146,7 @@ def _placed(actor: Actor, key: UUID) -> Order | None:
 
 
 def _unit(actor: Actor, unit_id: int, on: date) -> BuyingUnit:
-    found = next((one for one in organisations.units_to_buy_for(actor, on) if one.id == unit_id), None)
+    found = organisations.unit_to_buy_for(actor, unit_id, on)
     if found is None:
         raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
     return found
@@ -179,13 +185,12 @@ def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[_Ch
     together = [(one.goods, one.told.quantity, one.amount) for one in chosen]
     # Each is delivered there, as was asked before.
     freight = catalogue.carriage_of(together, told.province) or Decimal("0.00")
-    kind, code = organisations.body_of(actor)
     first = chosen[0].goods
     return Order(
         buyer_id=actor.organisation_id,
         buyer_name=actor.organisation_name,
-        buyer_code=code,
-        buyer_kind=kind,
+        buyer_code=unit.body_code,
+        buyer_kind=unit.body_kind,
         user_id=actor.user_id or 0,
         unit_id=unit.id,
         unit_name=unit.name,

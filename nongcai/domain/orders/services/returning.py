@@ -11,7 +11,7 @@ from nongcai.domain.holds import services as holds
 from nongcai.domain.orders import queries
 from nongcai.domain.orders.errors import OrderStepError, ReturnError, UnknownReturnError
 from nongcai.domain.orders.models import OrderReturn, ReturnLine
-from nongcai.domain.orders.services import accepting, settling, stepping
+from nongcai.domain.orders.services import accepting, settling, spending, stepping
 from nongcai.domain.orders.states import RETURN_MACHINE, OrderAction, ReturnAction, ReturnState, Shortfall
 from nongcai.foundation import records
 
@@ -110,8 +110,11 @@ def take_return(*, actor: Actor, order_id: UUID, seq: int, at: datetime) -> Orde
         back.append((line.resource_id, one.quantity))
     holds.take_back(source=order.source, told=stepping.summed(back), at=at)
     is_all = not any(line.open or line.accepted - line.returned for line in lines.values())
-    action = OrderAction.TAKE_ALL_BACK if is_all else OrderAction.TAKE_RETURN
+    action, before = OrderAction.TAKE_ALL_BACK if is_all else OrderAction.TAKE_RETURN, order.due
     stepping.step(order, actor, action, at, due=accepting.due_of(order, lines.values()))
+    spending.give_back(order, before, at)
+    if is_all:
+        spending.free(order, at)
     stepping.tell_buyer(order, "供应商已收到退货，已付的款项请办理退款。", at)
     return settling.settle(order, actor, at)
 

@@ -9,6 +9,7 @@ from nongcai.domain.organisations.queries.concerning import (
     relations_about,
 )
 from nongcai.domain.organisations.queries.describing import NATURES, is_firm, name_of_year, natures_until, unlisted
+from nongcai.domain.organisations.queries.holding import posts_buying_for, posts_in_office
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
     dead_numbers,
@@ -18,6 +19,12 @@ from nongcai.domain.organisations.queries.liaising import (
     looks_visible_to,
     reach_of,
     waiting_for_numbers,
+)
+from nongcai.domain.organisations.queries.market import (
+    MARKET_ROLES,
+    functions_held,
+    market_posts_of,
+    market_posts_visible_to,
 )
 from nongcai.domain.organisations.queries.opening import Fault, JudgedPost, SaidPost, judge_posts
 from nongcai.domain.organisations.queries.people import (
@@ -56,10 +63,11 @@ from nongcai.domain.organisations.queries.trading import (
     TRADING_ROLES,
     Buying,
     BuyingUnit,
-    body_of,
     buyers_visible_to,
     buying_of,
     has_post,
+    region_of,
+    unit_to_buy_for,
     units_to_buy_for,
 )
 from nongcai.domain.organisations.queries.tree import (
@@ -114,6 +122,7 @@ from nongcai.domain.organisations.queries.tree import (
 __all__ = [
     "BUYERS",
     "CANTEENS",
+    "MARKET_ROLES",
     "NATURES",
     "NO_NATURE",
     "ROLES",
@@ -136,7 +145,6 @@ __all__ = [
     "assigns_account",
     "at_or_below",
     "awaiting_roles",
-    "body_of",
     "bureaus_of_year",
     "buyers_visible_to",
     "buying_of",
@@ -153,6 +161,7 @@ __all__ = [
     "finance_above",
     "finance_ids",
     "finance_node",
+    "functions_held",
     "has_post",
     "ids_in",
     "is_apart",
@@ -172,6 +181,8 @@ __all__ = [
     "lock_listings",
     "lock_units_with_codes",
     "looks_visible_to",
+    "market_posts_of",
+    "market_posts_visible_to",
     "may_assign_post",
     "may_keep",
     "may_send_code",
@@ -191,9 +202,12 @@ __all__ = [
     "placed_since",
     "placements",
     "platforms",
+    "posts_buying_for",
+    "posts_in_office",
     "posts_of_account",
     "posts_visible_to",
     "reach_of",
+    "region_of",
     "regions_of",
     "relations_about",
     "relations_of",
@@ -207,6 +221,7 @@ __all__ = [
     "supervisor_codes",
     "unit_called",
     "unit_names",
+    "unit_to_buy_for",
     "units_alike",
     "units_by_code",
     "units_by_credit_code",

@@ -96,8 +96,9 @@ def looks_visible_to(actor: Actor) -> QuerySet[NumberLook]:
     if not permissions.reads_looks(actor):
         return NumberLook.objects.none()
     seen = liaisons_visible_to(actor).order_by().values("pk")
-    rows = NumberLook.objects.filter(liaison__in=seen)
-    return rows.select_related("liaison__organisation", "user").order_by("-at", "-pk")
+    places = placements().filter(path__startswith=actor.path).values("organisation_id")
+    rows = NumberLook.objects.filter(Q(liaison__in=seen) | Q(organisation_id__in=places))
+    return rows.select_related("liaison__organisation", "organisation", "user").order_by("-at", "-pk")
 
 
 def _waiting(on: date) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.people import posts_visible_to
 from nongcai.domain.organisations.roles import TRADING, BuyerKind, Role
+from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # By what a list of trading accounts can be chosen, and what a form offers.
 BUYERS = {value: str(label) for value, label in BuyerKind.choices}
 TRADING_ROLES = {value: str(label) for value, label in Role.choices if value in TRADING}
+
+_REGION = "SELECT region_id FROM organisations_organisation WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,19 @@ class Buying:
 
 @dataclass(frozen=True)
 class BuyingUnit:
-    """A unit for which an account may buy, and where it stands."""
+    """A unit for which an account may buy, where it stands, and as what the account's body buys for it."""
 
     id: int
     name: str
     region_code: str
+    body_kind: str
+    body_code: str
+
+
+def region_of(organisation_id: int) -> str:
+    """Return in which division an organisation is, nothing when it is not there; asked with every page of goods."""
+    rows = records.rows_planned_once(_REGION, [organisation_id])
+    return str(rows[0][0]) if rows else ""
 
 
 def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Membership]:
@@ -91,18 +102,14 @@ def buyer_key(kind: str, buyer: Organisation, unit_id: int) -> tuple[str, str, i
 
 def units_to_buy_for(actor: Actor, on: date) -> list[BuyingUnit]:
     """Return the units for which the actor's account buys on a day for the same body; the post's own first."""
-    posts = Membership.objects.filter(
-        user_id=actor.user_id or 0, organisation_id=actor.organisation_id, role=Role.BUYER, period__contains=on
-    )
-    rows = Organisation.objects.filter(pk__in=posts.values("buys_for_id"), closed_on=None).order_by("name", "pk")
-    found = [BuyingUnit(*row) for row in rows.values_list("pk", "name", "region_id")]
-    return sorted(found, key=lambda one: one.id != actor.buys_for_id)
+    found = [_unit(post) for post in _buying_posts(actor, on)]
+    return sorted(found, key=lambda one: (one.id != actor.buys_for_id, one.name, one.id))
 
 
-def body_of(actor: Actor) -> tuple[str, str]:
-    """Return as what the actor's body buys, and its credit code."""
-    body = Organisation.objects.get(pk=actor.organisation_id)
-    return kind_of(body), body.credit_code
+def unit_to_buy_for(actor: Actor, unit_id: int, on: date) -> BuyingUnit | None:
+    """Return one of these units; None when the account does not buy for it."""
+    post = _buying_posts(actor, on).filter(buys_for_id=unit_id).first()
+    return _unit(post) if post else None
 
 
 def has_post(organisation_id: int, unit_id: int, role: Role, on: date, *, but: int | None = None) -> bool:
@@ -111,3 +118,15 @@ def has_post(organisation_id: int, unit_id: int, role: Role, on: date, *, but: i
         organisation_id=organisation_id, buys_for_id=unit_id, role=role, period__contains=on, user__is_active=True
     )
     return rows.exclude(user_id=but or 0).exists()
+
+
+def _buying_posts(actor: Actor, on: date) -> QuerySet[Membership]:
+    posts = Membership.objects.filter(user_id=actor.user_id or 0, organisation_id=actor.organisation_id)
+    posts = posts.filter(role=Role.BUYER, period__contains=on, buys_for__closed_on=None)
+    return posts.select_related("organisation", "buys_for").order_by("pk")
+
+
+def _unit(post: Membership) -> BuyingUnit:
+    unit = post.buys_for
+    assert unit is not None
+    return BuyingUnit(unit.pk, unit.name, unit.region_id, kind_of(post.organisation), post.organisation.credit_code)

@@ -6,12 +6,19 @@ from nongcai.domain.organisations.services.describing import state_nature
 from nongcai.domain.organisations.services.directory import ListedUnit, ListingOutcome, list_units
 from nongcai.domain.organisations.services.finance import found_finance_nodes
 from nongcai.domain.organisations.services.handing_over import Successor, depute, hand_over
+from nongcai.domain.organisations.services.helping import (
+    close_market_post,
+    renew_market_post,
+    reset_factors_of_market_post,
+    unlock_market_post,
+)
 from nongcai.domain.organisations.services.liaising import (
     ToldLiaison,
     end_liaison,
     enter_liaison,
     look_at_number,
     mark_dead,
+    record_look,
     strike_number,
 )
 from nongcai.domain.organisations.services.market import ToldBody, ToldStaff, open_market_post, register_supplier
@@ -47,6 +54,7 @@ __all__ = [
     "ToldStaff",
     "Trace",
     "appoint",
+    "close_market_post",
     "close_post",
     "depute",
     "end_liaison",
@@ -69,13 +77,17 @@ __all__ = [
     "open_post",
     "open_posts",
     "put_back",
+    "record_look",
     "recount_listings",
     "register_supplier",
+    "renew_market_post",
     "renew_post",
+    "reset_factors_of_market_post",
     "reset_factors_of_post",
     "reshape",
     "set_term",
     "state_nature",
     "strike_number",
+    "unlock_market_post",
     "unlock_post",
 ]

@@ -145,6 +145,21 @@ def look_at_number(*, actor: Actor, liaison_id: int, purpose: str, at: datetime)
     return entry
 
 
+@transaction.atomic
+def record_look(*, actor: Actor, organisation_id: int, about: str, purpose: str, at: datetime) -> NumberLook:
+    """Keep who looked, and what for, at a number that an organisation gave for something."""
+    look = NumberLook(
+        organisation_id=organisation_id,
+        about=about[:100],
+        user_id=actor.user_id,
+        by_label=_by(actor),
+        purpose=purpose,
+        at=at,
+    )
+    records.save(look)
+    return look
+
+
 def _locked(actor: Actor, liaison_id: int, at: datetime) -> Liaison:
     entry = Liaison.objects.select_for_update(of=("self",), no_key=True).get(pk=liaison_id)
     permissions.require_keeper_of_liaisons(actor, [queries.node(entry.organisation_id).path])

@@ -33,11 +33,13 @@ from nongcai.domain.suppliers.queries.selling import (
     selling_spans,
     standing_of,
 )
+from nongcai.domain.suppliers.queries.staffing import Unstaffed, unstaffed_counties
 
 __all__ = [
     "FACTS",
     "Change",
     "Standing",
+    "Unstaffed",
     "applications_visible_to",
     "changes_since",
     "county_of",
@@ -63,5 +65,6 @@ __all__ = [
     "steps_of",
     "supplier_of",
     "suppliers_visible_to",
+    "unstaffed_counties",
     "waiting_for",
 ]

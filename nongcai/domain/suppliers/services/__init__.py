@@ -1,13 +1,14 @@
 """Acts on suppliers: applying, vetting, recommending, admitting; papers; measures."""
 
-from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, send_back
+from nongcai.domain.suppliers.services.admitting import admit, recall, recommend, recommend_many, send_back
 from nongcai.domain.suppliers.services.applying import Registration, apply_anew, fill_in, register, submit, withdraw
 from nongcai.domain.suppliers.services.arriving import arrive
+from nongcai.domain.suppliers.services.engaging import open_office
 from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
-from nongcai.domain.suppliers.services.spanning import respan
-from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier
+from nongcai.domain.suppliers.services.spanning import respan, respan_all
+from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier, tell_suppliers
 from nongcai.domain.suppliers.services.vetting import (
     answer_objection,
     check_credit,
@@ -35,19 +36,23 @@ __all__ = [
     "keep_scan",
     "lift",
     "notify",
+    "open_office",
     "pass_on",
     "publicise",
     "recall",
     "recommend",
+    "recommend_many",
     "refuse_paper",
     "register",
     "reply",
     "respan",
+    "respan_all",
     "send_back",
     "show_paper",
     "submit",
     "tell_platform",
     "tell_supplier",
+    "tell_suppliers",
     "uphold",
     "warn_of_ends",
     "withdraw",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nongcai.domain.suppliers import queries, rules
 from nongcai.domain.suppliers.errors import (
@@ -13,7 +14,9 @@ from nongcai.domain.suppliers.errors import (
     DayNotYetError,
     LetterMissingError,
     ListedDishonestError,
+    NoneChosenError,
     ObjectionOpenError,
+    OneOfManyError,
     ReasonMissingError,
     WordsMissingError,
 )
@@ -22,6 +25,7 @@ from nongcai.domain.suppliers.services.keeping import keep_scan
 from nongcai.domain.suppliers.services.spanning import respan
 from nongcai.domain.suppliers.services.stepping import (
     COME,
+    COME_MANY,
     RECALLED_AT_COUNTY,
     locked,
     require_step,
@@ -31,15 +35,19 @@ from nongcai.domain.suppliers.services.stepping import (
 )
 from nongcai.domain.suppliers.states import STANDING_PAPERS, ApplicationAction, PaperKind, PaperState, Reason
 from nongcai.foundation import records
-from nongcai.foundation.errors import ConflictError
+from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.suppliers.models import Application
     from nongcai.domain.suppliers.services.keeping import Scan
+
+# Each of a list keeps the letter.
+MOST_IN_A_LETTER = 30
 
 
 @transaction.atomic
@@ -53,6 +61,34 @@ def recommend(*, actor: Actor, application_id: int, version: int, letter: Scan |
     :raises ListedDishonestError: when it stands on one.
     """
     application = locked(actor, application_id)
+    _recommend(application, version, letter, actor=actor, at=at)
+    tell_platform(COME.format(name=application.supplier.name), at=at)
+    return application
+
+
+@transaction.atomic
+def recommend_many(*, actor: Actor, versions: Mapping[int, int], letter: Scan | None, at: datetime) -> int:
+    """Recommend a list of applicants with one sealed letter (分批推荐): all of them, or none; return how many.
+
+    `versions` maps applications to the versions that were seen.
+
+    :raises NoneChosenError: without any, or with more than one letter names.
+    :raises OneOfManyError: naming the first that may not be recommended, and why.
+    """
+    if not 0 < len(versions) <= MOST_IN_A_LETTER:
+        raise NoneChosenError(most=MOST_IN_A_LETTER)
+    for key in sorted(versions):
+        application = locked(actor, key)
+        try:
+            _recommend(application, versions[key], letter, actor=actor, at=at)
+        except (ConflictError, InvalidError) as refusal:
+            why = _(type(refusal).message).format(**refusal.facts)
+            raise OneOfManyError(name=application.supplier.name, why=why) from refusal
+    tell_platform(COME_MANY.format(count=len(versions), office=actor.organisation_name), at=at)
+    return len(versions)
+
+
+def _recommend(application: Application, version: int, letter: Scan | None, *, actor: Actor, at: datetime) -> None:
     require_version(application, version)
     require_step(application, ApplicationAction.RECOMMEND, actor)
     _require_publicity_over(application, day_of(at))
@@ -61,8 +97,6 @@ def recommend(*, actor: Actor, application_id: int, version: int, letter: Scan |
         raise LetterMissingError
     keep_scan(actor, f"supplier-letter:{application.pk}:{version}", letter, at)
     take(application, ApplicationAction.RECOMMEND, actor=actor, at=at)
-    tell_platform(COME.format(name=application.supplier.name), at=at)
-    return application
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from nongcai.foundation.texts import N_
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
@@ -28,6 +28,7 @@ ADMITTED = N_("入驻申请已通过平台审核，可以发布商品。")
 RECALLED = N_("县级部门已撤销对本供应商的推荐，商品不再展示。")
 RECOMMENDED = N_("入驻申请已由县级部门推荐，等待平台审核。")
 COME = N_("“{name}”的入驻申请等待审核。")
+COME_MANY = N_("{office}推荐的{count}家供应商等待审核。")
 RECALLED_AT_COUNTY = N_("县级部门已撤销对“{name}”的推荐。")
 _SAID = {
     ApplicationAction.SEND_BACK: RETURNED,
@@ -110,7 +111,19 @@ def take(
 
 def tell_supplier(supplier: Supplier, text: str, *, at: datetime, page: str = OWN) -> None:
     """Leave a message to those who work for a supplier."""
-    _tell([supplier.organisation_id], [Role.SUPPLIER], text, page, at)
+    tell_suppliers([(supplier.organisation_id, text, page)], at=at)
+
+
+def tell_suppliers(told: Sequence[tuple[int, str, str]], *, at: datetime) -> None:
+    """Leave messages to those who work for suppliers: (organisation of a supplier, text, page) each, a page at once."""
+    people: dict[int, list[int]] = {}
+    for office, user_id in organisations.members_of([one[0] for one in told], [Role.SUPPLIER], day_of(at)):
+        people.setdefault(office, []).append(user_id)
+    by_page: dict[str, list[tuple[int, str]]] = {}
+    for office, text, page in told:
+        by_page.setdefault(page, []).extend((user_id, text) for user_id in people.get(office, ()))
+    for page, messages in by_page.items():
+        notifications.tell_many(told=messages, at=at, path=page)
 
 
 def tell_county(supplier: Supplier, text: str, *, at: datetime, page: str = "/suppliers/inbox/") -> None:

@@ -83,7 +83,7 @@ class NumberOut(Schema):
 class LookOut(Schema):
     """Who looked at a whole number, when and what for."""
 
-    liaison_id: int
+    liaison_id: int | None
     organisation: str
     post: str
     by: str
@@ -193,8 +193,8 @@ def _out(entry: Liaison) -> LiaisonOut:
 def _look_out(look: NumberLook) -> LookOut:
     return LookOut(
         liaison_id=look.liaison_id,
-        organisation=look.liaison.organisation.name,
-        post=look.liaison.post,
+        organisation=look.whose.name,
+        post=look.what,
         by=look.by_label,
         purpose=look.purpose,
         at=look.at,

@@ -21,6 +21,7 @@ from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
 from nongcai.interfaces.api.v1.goods import Key
+from nongcai.interfaces.api.v1.hall import PLAIN
 
 if TYPE_CHECKING:
     from nongcai.domain.catalogue.models import Demand, DemandAnswer
@@ -39,7 +40,10 @@ class FindDemandsIn(Schema):
 
 
 class DemandOut(Schema):
-    """What a unit will need. Of a sensitive unit others see the district alone: `unit` and `phone` are empty."""
+    """What a unit will need. Of a sensitive unit others see the district alone: `unit` and `phone` are empty.
+
+    Others than its unit see the number masked; POST demands/{demand_id}/number tells it whole, and keeps who asked.
+    """
 
     id: int
     item: str
@@ -85,6 +89,18 @@ class DemandIn(Schema):
     category_id: Key | None = None
     remarks: Annotated[str, Field(max_length=500)] = ""
     phone: Annotated[str, Field(max_length=20)] = ""
+
+
+class NumberIn(Schema):
+    """What a whole telephone number is wanted for."""
+
+    purpose: Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)]
+
+
+class NumberOut(Schema):
+    """A whole telephone number."""
+
+    phone: str
 
 
 class AnswerDemandIn(Schema):
@@ -177,6 +193,17 @@ def answer_demand(request: ApiRequest, demand_id: int, told: AnswerDemandIn) -> 
 )
 def retract_answer(request: ApiRequest, demand_id: int) -> dict[str, int]:
     return {"count": services.retract_answer(actor=request.actor, demand_id=demand_id, at=timezone.now())}
+
+
+@router.post(
+    "/demands/{demand_id}/number",
+    response={200: NumberOut, **ACT_REFUSALS},
+    operation_id="look_at_demand_number",
+    summary="The whole telephone number of an open demand; who looked and what for is kept",
+)
+def look_at_demand_number(request: ApiRequest, demand_id: int, told: NumberIn) -> dict[str, str]:
+    phone = services.look_at_number(actor=request.actor, demand_id=demand_id, purpose=told.purpose, at=timezone.now())
+    return {"phone": phone}
 
 
 def _require_concerned(request: ApiRequest) -> None:

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from pathlib import PurePath
+from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Any
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue import services
-from nongcai.domain.catalogue.errors import BatchFileError
 from nongcai.domain.catalogue.states import BatchKind, RowOutcome
 from nongcai.domain.suppliers import permissions
+from nongcai.domain.suppliers import queries as suppliers
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
 from nongcai.interfaces.api.v1.goods import Key, Sought
-from nongcai.interfaces.sheets.goods_reading import ACCEPTED, LARGEST
+from nongcai.interfaces.api.workbooks import (
+    PurposeIn,
+    UnreadableWorkbookError,
+    exported,
+    require_workbook,
+    sent,
+)
+from nongcai.interfaces.sheets.goods_handing import rejects_of, write_form_of
+from nongcai.interfaces.sheets.goods_reading import LARGEST
+from nongcai.interfaces.sheets.goods_writing import write_changes_form
+from nongcai.interfaces.sheets.reading import UnreadableFileError
 
 if TYPE_CHECKING:
     from nongcai.domain.catalogue.models import Offer, OfferBatch, OfferBatchRow
@@ -95,6 +106,55 @@ class LineOut(Schema):
 
 
 @router.get(
+    "/goods/batches/template/{category_id}",
+    response=REFUSALS,
+    operation_id="batch_template",
+    summary="The table of a category to be filled in, with what the supplier may choose",
+)
+def batch_template(request: ApiRequest, category_id: int) -> FileResponse:
+    supplier = suppliers.supplier_of(request.actor)
+    category = next((one for one in catalogue.open_leaves() if one.pk == category_id), None)
+    if supplier is None or category is None:
+        raise Http404
+    content = BytesIO()
+    return sent(content, write_form_of(content, category, supplier, timezone.localdate()))
+
+
+@router.post(
+    "/goods/batches/form",
+    response=ACT_REFUSALS,
+    operation_id="batch_form",
+    summary="One's own offers as a table in which prices and stocks are changed",
+)
+def batch_form(request: ApiRequest, told: PurposeIn) -> FileResponse:
+    _require_seller(request)
+    lines = catalogue.batch_lines_visible_to(request.actor)
+    return exported(
+        request,
+        owner=f"offers:{request.actor.organisation_id}",
+        name=_("价格和库存表"),
+        purpose=told.purpose,
+        write=lambda content, mark: write_changes_form(content, lines, watermark=mark),
+    )
+
+
+@router.post(
+    f"{ONE}/rejects",
+    response=ACT_REFUSALS,
+    operation_id="reject_batch_rows",
+    summary="The wrong rows as a workbook, to be mended and uploaded again",
+)
+def reject_batch_rows(request: ApiRequest, batch_id: int) -> FileResponse:
+    batch = _batch(request, batch_id)
+    try:
+        write = rejects_of(batch)
+    except UnreadableFileError as error:
+        raise UnreadableWorkbookError(why=str(error).rstrip("。")) from error
+    name = _("有误行 %s") % batch.file_name.rpartition(".")[0]
+    return exported(request, owner=batch.owner, name=name, purpose=_("改正有误行后重新上传"), write=write)
+
+
+@router.get(
     "/goods/batches",
     response={200: Page[BatchOut], **REFUSALS},
     operation_id="list_batches",
@@ -112,9 +172,7 @@ def list_batches(request: ApiRequest, page: PageNumber = 1, page_size: PageSize 
     summary="Upload a workbook; it is tried in the background and nothing is made",
 )
 def upload_batch(request: ApiRequest, told: Form[BatchIn], file: File[UploadedFile]) -> OfferBatch:
-    name = file.name or ""
-    if PurePath(name).suffix.lower() not in ACCEPTED or (file.size or 0) > LARGEST:
-        raise BatchFileError(name=name, limit=LARGEST // 1_000_000)
+    name = require_workbook(file, LARGEST)
     return services.receive_batch(
         actor=request.actor,
         kind=told.kind,

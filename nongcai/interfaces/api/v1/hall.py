@@ -34,14 +34,15 @@ Words = Annotated[str, Field(max_length=100, pattern=PLAIN)]
 
 
 class AskedIn(Schema):
-    """Words and filters. `to` and `province` are two digits of a code; prices are yuan by what is `measured`.
+    """Words and filters. `to` and `province` are two digits of a code, `prefecture` four.
 
-    `listed` is the name of a list of counties.
+    Prices are yuan by what is `measured`; `listed` is the name of a list of counties.
     """
 
     q: Words = ""
     category: Key | None = None
     province: Annotated[str, Field(pattern=r"^(\d{2})?$")] = ""
+    prefecture: Annotated[str, Field(pattern=r"^(\d{4})?$")] = ""
     county: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     listed: Annotated[str, Field(max_length=40, pattern=PLAIN)] = ""
     supplier: Key | None = None
@@ -180,6 +181,7 @@ def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  #
     same = (
         "category",
         "province",
+        "prefecture",
         "county",
         "supplier",
         "zone",

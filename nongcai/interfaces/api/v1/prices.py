@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -26,8 +27,11 @@ from nongcai.interfaces.api.v1.goods import Key
 from nongcai.interfaces.api.v1.hall import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from nongcai.domain.catalogue.models import PriceAlarm, PriceElsewhere, PriceRule, ReferencePrice
     from nongcai.domain.catalogue.queries import Evidence
+    from nongcai.domain.documents.models import Document
 
 router = Router(tags=["prices"])
 ALARM = "/prices/alarms/{alarm_id}"
@@ -63,13 +67,22 @@ class ReferenceTold(Schema):
     above_percent: Decimal
 
 
+class FileOut(Schema):
+    """A file that was shown with a reply."""
+
+    id: UUID
+    name: str
+
+
 class SaidOut(Schema):
-    """What was said in public of a price above a limit."""
+    """What was said in public of a price above a limit; files of a reply are read by its key."""
 
     alarm_id: int
     state: str
     grounds: str
+    reply_id: int | None
     reply: str | None
+    files: list[FileOut]
     replied_at: datetime | None
     verdict: str | None
     decided_at: datetime | None
@@ -103,14 +116,15 @@ class AlarmOut(Schema):
 
 
 class StepOut(Schema):
-    """Who did what with an alarm, in which words, with how many files."""
+    """Who did what with an alarm, in which words, with which files."""
 
+    id: int
     action: str
     state: str
     by: str
     words: str
     at: datetime
-    files: list[str]
+    files: list[FileOut]
 
 
 class AlarmDetailOut(Schema):
@@ -220,7 +234,9 @@ def show_price_evidence(request: ApiRequest, goods_id: int) -> list[dict[str, An
     shown = catalogue.product_shown(goods_id, today)
     if shown is None:
         raise Http404
-    return [_evidence(one) for one in catalogue.evidence_of([row.pk for row in shown.offers], today).values()]
+    found = list(catalogue.evidence_of([row.pk for row in shown.offers], today).values())
+    files = catalogue.reply_files([one.said.reply_id for one in found if one.said and one.said.reply_id])
+    return [_evidence(one, files) for one in found]
 
 
 @router.post(
@@ -266,9 +282,9 @@ def show_price_alarm(request: ApiRequest, alarm_id: int) -> dict[str, Any]:
     alarm: PriceAlarm = get_object_or_404(catalogue.alarms_visible_to(request.actor), pk=alarm_id)
     steps = [
         {
-            **{name: getattr(step, name) for name in ("action", "state", "words", "at")},
+            **{name: getattr(step, name) for name in ("id", "action", "state", "words", "at")},
             "by": f"{step.by_office} {step.by_label}".strip(),
-            "files": [file.name for file in files],
+            "files": _files(files),
         }
         for step, files in catalogue.steps_of_alarm(alarm)
     ]
@@ -279,7 +295,7 @@ def show_price_alarm(request: ApiRequest, alarm_id: int) -> dict[str, Any]:
     f"{ALARM}/reply",
     response={200: AlarmOut, **ACT_REFUSALS},
     operation_id="reply_to_price_alarm",
-    summary="Say in public why a price is what it is; files are added on the page",
+    summary="Say in public why a price is what it is, without files",
 )
 def reply_to_price_alarm(request: ApiRequest, alarm_id: int, told: ReplyIn) -> PriceAlarm:
     return services.reply_to_alarm(
@@ -360,11 +376,16 @@ def strike_reference_price(request: ApiRequest, reference_id: int) -> ReferenceP
     return services.strike_reference(actor=request.actor, reference_id=reference_id)
 
 
-def _evidence(one: Evidence) -> dict[str, Any]:
+def _evidence(one: Evidence, files: Mapping[int, Sequence[Document]]) -> dict[str, Any]:
     like = one.like._asdict() | {"above_percent": one.above_like} if one.like else None
     reference = one.reference._asdict() | {"above_percent": one.above_reference} if one.reference else None
     same = {name: getattr(one, name) for name in ("offer_id", "unit_price", "measured")}
-    return {**same, "like": like, "reference": reference, "said": one.said._asdict() if one.said else None}
+    said = one.said._asdict() | {"files": _files(files.get(one.said.reply_id or 0, ()))} if one.said else None
+    return {**same, "like": like, "reference": reference, "said": said}
+
+
+def _files(files: Iterable[Document]) -> list[dict[str, object]]:
+    return [{"id": file.pk, "name": file.name} for file in files]
 
 
 def _require_market(request: ApiRequest) -> None:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from nongcai.domain.suppliers import permissions, services
 from nongcai.domain.suppliers import queries as suppliers
-from nongcai.domain.suppliers.rules import ToldDossier
+from nongcai.domain.suppliers.rules import ToldDossier, chosen
 from nongcai.domain.suppliers.services import Scan
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -132,6 +132,18 @@ class WordsIn(VersionIn):
     """The version that was seen, and some words."""
 
     words: Words = ""
+
+
+class RecommendManyIn(Schema):
+    """Applications, each as its key and the version that was seen with a colon between."""
+
+    chosen: Annotated[list[Annotated[str, Field(pattern=r"^\d{1,18}:\d{1,5}$")]], Field(min_length=1, max_length=30)]
+
+
+class RecommendedOut(Schema):
+    """How many were recommended."""
+
+    count: int
 
 
 class CauseIn(Schema):
@@ -304,6 +316,24 @@ def recommend_application(
         letter=Scan(file.name or "", file.read()),
         at=timezone.now(),
     )
+
+
+@router.post(
+    "/applications/recommend",
+    response={200: RecommendedOut, **ACT_REFUSALS},
+    operation_id="recommend_applications",
+    summary="Recommend a list of applications with one sealed letter: all of them, or none",
+)
+def recommend_applications(
+    request: ApiRequest, told: Form[RecommendManyIn], file: File[UploadedFile]
+) -> dict[str, int]:
+    count = services.recommend_many(
+        actor=request.actor,
+        versions=chosen(told.chosen),
+        letter=Scan(file.name or "", file.read()),
+        at=timezone.now(),
+    )
+    return {"count": count}
 
 
 @router.post(

@@ -7,9 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
+from nongcai.domain.accounts import queries as accounts
+
 
 class PasswordBackend(ModelBackend):
     """As Django's own, but the demo's log-ins, whose password everybody knows, open nothing outside the demo."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and (settings.DEMO or not getattr(user, "is_demo", False))
+
+    def get_user(self, user_id: Any) -> Any:
+        user = accounts.user_of(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None

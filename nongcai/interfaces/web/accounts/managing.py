@@ -174,7 +174,7 @@ def account_shown(
         **_assigned(request.actor, posts),
         "manages": permissions.manages(request.actor),
         "may_send": organisations.may_send_code(request.actor, user, timezone.localdate()),
-        "locked": _is_locked(user.username),
+        "locked": is_held_off(user.username),
         "may_close": accounts.may_be_closed(user),
         "renewal": accounts.renewal(user),
         "factors": accounts.factors_of(user.pk),
@@ -200,7 +200,8 @@ def _assigned(actor: Actor, posts: list[Membership]) -> dict[str, object]:
     }
 
 
-def _is_locked(username: str) -> bool:
+def is_held_off(username: str) -> bool:
+    """Say whether a log-in name may not be tried for now."""
     since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
     return accounts.is_locked(username, limit=settings.AXES_FAILURE_LIMIT, since=since)
 

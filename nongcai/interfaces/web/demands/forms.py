@@ -77,6 +77,18 @@ class DemandForm(forms.Form):
         return ToldDemand(category_id=given.pop("category"), **given)
 
 
+class NumberForm(ApartForm):
+    """What a telephone number is wanted for."""
+
+    purpose = forms.CharField(
+        label=_("用途"),
+        max_length=60,
+        help_text=_("查看人、时间和用途会留有记录。"),
+        widget=forms.TextInput(attrs={"placeholder": _("如：联系供货"), "autocomplete": "off"}),
+        error_messages={"required": _("请写明查看完整号码的用途。")},
+    )
+
+
 class AnswerForm(ApartForm):
     """With which product a supplier could deliver."""
 

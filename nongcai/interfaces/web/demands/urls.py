@@ -14,5 +14,6 @@ urlpatterns = [
     path(_ONE, views.demand_show, name="demand_show"),
     path(f"{_ONE}close/", views.demand_close, name="demand_close"),
     path(f"{_ONE}answer/", views.demand_answer, name="demand_answer"),
+    path(f"{_ONE}number/", views.number_look, name="number_look"),
     path(f"{_ONE}retract/", views.demand_retract, name="demand_retract"),
 ]

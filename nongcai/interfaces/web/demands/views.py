@@ -15,7 +15,7 @@ from nongcai.domain.catalogue import permissions, services
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.suppliers import permissions as supplier_permissions
 from nongcai.foundation.errors import InvalidError
-from nongcai.interfaces.web.demands.forms import AnswerForm, DemandForm, FindForm
+from nongcai.interfaces.web.demands.forms import AnswerForm, DemandForm, FindForm, NumberForm
 from nongcai.interfaces.web.http import go_to, page, said, sent
 from nongcai.interfaces.web.refusals import into_form
 from nongcai.interfaces.web.suppliers.gates import own_or_404
@@ -90,6 +90,17 @@ def demand_answer(request: WebRequest, demand_id: int) -> HttpResponse:
 
 
 @require_POST
+def number_look(request: WebRequest, demand_id: int) -> HttpResponse:
+    _require_concerned(request)
+    demand, form = _demand_or_404(request, demand_id), NumberForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, demand, number_form=form, status=422)
+    purpose, now = form.cleaned_data["purpose"], timezone.now()
+    number = services.look_at_number(actor=request.actor, demand_id=demand_id, purpose=purpose, at=now)
+    return _shown(request, demand, number=number)
+
+
+@require_POST
 def demand_retract(request: WebRequest, demand_id: int) -> HttpResponse:
     own_or_404(request)
     services.retract_answer(actor=request.actor, demand_id=demand_id, at=timezone.now())
@@ -97,7 +108,15 @@ def demand_retract(request: WebRequest, demand_id: int) -> HttpResponse:
     return go_to(request, "demands:demand_list")
 
 
-def _shown(request: WebRequest, demand: Demand, form: AnswerForm | None = None, *, status: int = 200) -> HttpResponse:
+def _shown(
+    request: WebRequest,
+    demand: Demand,
+    form: AnswerForm | None = None,
+    *,
+    number: str = "",
+    number_form: NumberForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     today, sells = timezone.localdate(), supplier_permissions.sells(request.actor)
     [shown] = catalogue.demands_shown(request.actor, [demand], today)
     if sells and form is None:
@@ -107,6 +126,8 @@ def _shown(request: WebRequest, demand: Demand, form: AnswerForm | None = None, 
         "demand": demand,
         "answers": catalogue.answers_visible_to(request.actor, demand, today),
         "sells": sells,
+        "number": number,
+        "number_form": number_form or NumberForm(),
         "answer_form": form,
         "can_answer": bool(sells and catalogue.products_to_answer_with(request.actor)),
     }

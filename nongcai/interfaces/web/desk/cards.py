@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nongcai.domain.approvals import permissions as approval_permissions
+from nongcai.domain.approvals import queries as approvals
 from nongcai.domain.assessments import queries as assessments
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.imports import queries as imports
@@ -53,16 +55,14 @@ class DeskCard:
 
 def cards_of(actor: Actor, today: date) -> list[DeskCard]:
     """Return the cards of this actor, in the order of the sources."""
-    sources = (
-        SOURCES if permissions.manages(actor) else (_messages, _awaiting, _suppliers, _alarms, _orders, _uncounted)
-    )
+    sources = SOURCES if permissions.manages(actor) else OUTSIDE
     return [card for source in sources for card in source(actor, today)]
 
 
 def _messages(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if actor.user_id is None:
         return
-    unread = notifications.messages_to(actor.user_id).filter(read_at=None).count()
+    unread = notifications.unread_by(actor.user_id)
     if unread:
         yield DeskCard(
             _("未读消息"), str(unread), _("点击查看"), reverse("desk:message_list"), unit=_("条"), waits=True
@@ -96,6 +96,15 @@ def _alarms(actor: Actor, today: date) -> Iterator[DeskCard]:
         sells = supplier_permissions.sells(actor)
         note = _("降价或者公开说明") if sells else _("已说明或者已过说明期限，等待决定")
         yield DeskCard(_("价格提醒"), str(waiting), note, reverse("prices:alarm_list"), unit=_("项"), waits=True)
+
+
+def _approvals(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not approval_permissions.is_concerned(actor):
+        return
+    waiting = approvals.inbox(actor, today).count()
+    if waiting:
+        url = reverse("approvals:inbox_show")
+        yield DeskCard(_("待审批的采购"), str(waiting), _("等待最久的排在前面"), url, unit=_("项"), waits=True)
 
 
 def _orders(actor: Actor, _today: date) -> Iterator[DeskCard]:
@@ -249,6 +258,7 @@ def _progress(actor: Actor, today: date) -> Iterator[DeskCard]:
 
 SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _messages,
+    _approvals,
     _own_filing,
     _approving,
     _sharing,
@@ -259,4 +269,13 @@ SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _imports,
     _uncounted,
     _progress,
+)
+OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
+    _messages,
+    _approvals,
+    _awaiting,
+    _suppliers,
+    _alarms,
+    _orders,
+    _uncounted,
 )

@@ -12,15 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.catalogue import queries as catalogue
-from nongcai.domain.catalogue.states import PROVEN_BY, Certificate
-from nongcai.domain.regions import queries as regions
 from nongcai.domain.suppliers import permissions
-from nongcai.domain.suppliers.states import PaperKind
-from nongcai.interfaces.sheets.goods_forms import Held, goods_spec
-from nongcai.interfaces.sheets.goods_reading import read_batch
-from nongcai.interfaces.sheets.goods_writing import OFFERS, offer_rows, write_changes_form, write_goods_form
+from nongcai.interfaces.sheets.goods_handing import rejects_of, write_form_of
+from nongcai.interfaces.sheets.goods_writing import OFFERS, offer_rows, write_changes_form
 from nongcai.interfaces.sheets.reading import UnreadableFileError
-from nongcai.interfaces.sheets.writing import write_rejects
 from nongcai.interfaces.web.exporting import ExportForm, exported, workbook
 from nongcai.interfaces.web.exporting import sent as sent_workbook
 from nongcai.interfaces.web.goods.forms import FindForm
@@ -31,7 +26,6 @@ from nongcai.interfaces.web.suppliers.gates import own_or_404, require_market
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpResponse
 
-    from nongcai.domain.suppliers.models import Supplier
     from nongcai.interfaces.web.http import WebRequest
 
 
@@ -41,13 +35,9 @@ def batch_template(request: WebRequest, category_id: int) -> FileResponse:
     category = category_or_404(category_id)
     if category not in catalogue.open_leaves():
         raise Http404
-    name = catalogue.names_above([category])[category.pk]
-    spec = goods_spec(catalogue.asked_by(category), name)
-    needs = "、".join(str(PaperKind(kind).label) for kind in catalogue.needs_of(category))
     content = BytesIO()
-    places = [one.place for one in regions.places().counties]
-    write_goods_form(content, spec, places=places, held=_held(supplier), needs=needs)
-    return sent_workbook(content, f"{spec.title}.xlsx")
+    title = write_form_of(content, category, supplier, timezone.localdate())
+    return sent_workbook(content, f"{title}.xlsx")
 
 
 @require_POST
@@ -72,23 +62,17 @@ def batch_form(request: WebRequest) -> HttpResponse | FileResponse:
 def batch_rejects(request: WebRequest, batch_id: int) -> HttpResponse | FileResponse:
     batch = batch_or_404(request, batch_id)
     try:
-        plan = read_batch(batch).plan
+        write = rejects_of(batch)
     except UnreadableFileError as error:
         warned(request, str(error))
         return go_to(request, "goods:batch_show", batch_id)
-    reasons = {
-        row.row_no: [f"{column}：{message}" if column else message for column, _value, message in row.problems]
-        for row in catalogue.wrong_rows(batch)
-    }
     return exported(
         request,
         owner=batch.owner,
         name=_("有误行 %s") % batch.file_name.rpartition(".")[0],
         purpose=_("改正有误行后重新上传"),
         at=timezone.now(),
-        write=lambda content, mark: write_rejects(
-            content, plan=plan, reasons=reasons, watermark=mark, title=plan.spec.title
-        ),
+        write=write,
     )
 
 
@@ -112,11 +96,3 @@ def offer_export(request: WebRequest) -> HttpResponse | FileResponse:
         note=_("已停售的商品不列。"),
         purpose=purpose.cleaned_data["purpose"],
     )
-
-
-def _held(supplier: Supplier) -> Held:
-    papers = catalogue.papers_for(supplier.pk, timezone.localdate())
-    numbers = {
-        one.value: tuple(row.number or _("是") for row in papers if row.kind == PROVEN_BY[one]) for one in Certificate
-    }
-    return Held(numbers, tuple(plan.name for plan in catalogue.plans_of(supplier.pk)))

@@ -54,6 +54,7 @@ class HallForm(WordForm):
     supplier = forms.IntegerField(**_KEYS)
     zone = forms.IntegerField(**_KEYS)
     province = forms.RegexField(r"^\d{2}$", required=False, widget=forms.HiddenInput)
+    prefecture = forms.RegexField(r"^\d{4}$", required=False, widget=forms.HiddenInput)
     county = forms.RegexField(r"^\d{6}$", required=False, widget=forms.HiddenInput)
     listed = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     certificate = forms.MultipleChoiceField(
@@ -65,7 +66,8 @@ class HallForm(WordForm):
         self.is_valid()
         read: dict[str, Any] = self.cleaned_data
         told: dict[str, Any] = {name: read.get(name) for name in ("category", "supplier", "zone", "low", "high")}
-        told |= {name: read.get(name) or "" for name in ("province", "county", "listed", "measured", "to")}
+        places = ("province", "prefecture", "county", "listed")
+        told |= {name: read.get(name) or "" for name in (*places, "measured", "to")}
         return Asked(
             query=parse(read.get("q", "")),
             certificates=tuple(read.get("certificate", ())),

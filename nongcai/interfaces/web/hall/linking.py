@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # So many of a filter are shown at once.
 LONGEST = 40
+# Stands for a value; a control character, which none has.
+_HERE = "\x1a"
+_QUOTED = quote_plus(_HERE)
+_FIGURES = ("low", "high", "measured", "to")
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def address(asked: Asked) -> str:
     told += [
         (name, getattr(asked, name))
         for name in (
-            *("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"),
+            *("category", "province", "prefecture", "county", "listed", "supplier", "zone", *_FIGURES),
             "after",
         )
     ]
@@ -74,15 +78,15 @@ def facets(found: Found) -> list[Facet]:
     """Return the filters with what each value leaves, those that leave something."""
     asked = replace(found.asked, after="")
     made = [
-        Facet(_("分类"), _links(found, "category", lambda one: replace(asked, category=int(one.value)))),
+        Facet(_("分类"), _links(found, "category")),
         Facet(_("产地"), _origins(found)),
+        Facet(_("产地市州"), _prefectures(found)),
+        Facet(_("县名单"), _links(found, "listed")),
+        Facet(_("专区"), _links(found, "zone")),
         Facet(
-            _("县名单"), _links(found, "listed", lambda one: replace(asked, listed="" if one.is_taken else one.value))
+            _("认证"),
+            [_link(found, one, address(_with_certificate(asked, one))) for one in _left(found, "certificate")],
         ),
-        Facet(
-            _("专区"), _links(found, "zone", lambda one: replace(asked, zone=None if one.is_taken else int(one.value)))
-        ),
-        Facet(_("认证"), _links(found, "certificate", lambda one: _with_certificate(asked, one))),
     ]
     return [one for one in made if one.links]
 
@@ -93,7 +97,7 @@ def taken(found: Found) -> list[Link]:
     names: list[tuple[str, str]] = [("word", word) for word in asked.query.wanted]
     names += [("without", word) for word in asked.query.unwanted]
     names += [("certificate", one) for one in asked.certificates]
-    for name in ("category", "province", "county", "listed", "supplier", "zone", "low", "high", "measured", "to"):
+    for name in ("category", "province", "prefecture", "county", "listed", "supplier", "zone", *_FIGURES):
         value = getattr(asked, name)
         if value not in {None, ""}:
             names.append((name, str(value)))
@@ -123,6 +127,7 @@ def told(found: Found, name: str, value: str) -> str:
         "without": lambda: _("不含“%s”") % value,
         "category": lambda: found.way[-1].name if found.way else value,
         "province": lambda: found.places.provinces.get(value, value),
+        "prefecture": lambda: found.places.prefectures.get(value, value),
         "county": lambda: found.place(value) or value,
         "listed": lambda: value,
         "supplier": lambda: found.rows[0].supplier_name if found.rows else _("所选供应商"),
@@ -139,16 +144,19 @@ def told(found: Found, name: str, value: str) -> str:
 
 def shown(count: int) -> str:
     """Write a count; where counting ended it is that and more."""
-    return f"{catalogue.MOST}+" if count > catalogue.MOST else str(count)
+    return f"{catalogue.ENOUGH}+" if count > catalogue.ENOUGH else str(count)
 
 
 def _origins(found: Found) -> list[Link]:
-    asked = replace(found.asked, after="")
-    if asked.county:
+    if found.asked.county:
         return []
-    if asked.province:
-        return _links(found, "county", lambda one: replace(asked, county=one.value))
-    return _links(found, "province", lambda one: replace(asked, province=one.value))
+    return _links(found, "county" if found.asked.province or found.asked.prefecture else "province")
+
+
+def _prefectures(found: Found) -> list[Link]:
+    if found.asked.county or found.asked.prefecture:
+        return []
+    return _links(found, "prefecture")
 
 
 def _with_certificate(asked: Asked, one: Option) -> Asked:
@@ -157,11 +165,22 @@ def _with_certificate(asked: Asked, one: Option) -> Asked:
     return replace(asked, certificates=(*asked.certificates, one.value))
 
 
-def _links(found: Found, name: str, asked_for: Any) -> list[Link]:
-    more = "+" if found.is_more else ""
-    # Beyond the thousand counted, a value that none of them has may still have some.
-    options = [one for one in found.options[name] if one.count or one.is_taken or found.is_more]
+def _links(found: Found, name: str) -> list[Link]:
+    """Return the values of a filter; the address is written once for all of them, with a sign in the value's place."""
+    asked: dict[str, Any] = {"after": "", name: _HERE}
+    taking = address(replace(found.asked, **asked))
+    giving_up = address(replace(found.asked, **asked | {name: ""}))
     return [
-        Link(one.label, address(asked_for(one)), f"{one.count}{more}" if one.count else "", one.is_taken)
-        for one in options[:LONGEST]
+        _link(found, one, giving_up if one.is_taken else taking.replace(_QUOTED, quote_plus(one.value)))
+        for one in _left(found, name)
     ]
+
+
+def _link(found: Found, one: Option, url: str) -> Link:
+    more = "+" if found.is_more else ""
+    return Link(one.label, url, f"{one.count}{more}" if one.count else "", one.is_taken)
+
+
+def _left(found: Found, name: str) -> list[Option]:
+    # Beyond the thousand counted, a value that none of them has may still have some.
+    return [one for one in found.options[name] if one.count or one.is_taken or found.is_more][:LONGEST]

@@ -63,7 +63,7 @@ def hall_show(request: WebRequest) -> HttpResponse:
 def offer_list(request: WebRequest) -> HttpResponse:
     form = HallForm(request.GET)
     asked = form.asked(request.GET.get("after", "")[:LONGEST_MARK])
-    found = catalogue.find(asked, timezone.localdate())
+    found = catalogue.find(asked, timezone.localdate(), at=timezone.now())
     choices: list[tuple[str, str | _StrPromise]] = [("", "不限"), *found.places.provinces.items()]
     form.fields["to"].widget.choices = choices
     return page(request, "hall/offer_list.html", {"form": form, **_of(found)})
@@ -105,13 +105,13 @@ def seller_show(request: WebRequest, supplier_id: int) -> HttpResponse:
     if told is None:
         raise Http404
     supplier, papers = told
-    found = catalogue.find(Asked(supplier=supplier_id), today, size=FEW)
+    found = catalogue.find(Asked(supplier=supplier_id), today, size=FEW, at=timezone.now())
     return page(request, "hall/seller_show.html", {"supplier": supplier, "papers": papers, **_of(found)})
 
 
 @require_safe
 def county_show(request: WebRequest, county_code: str) -> HttpResponse:
-    found = catalogue.find(Asked(county=county_code), timezone.localdate(), size=FEW)
+    found = catalogue.find(Asked(county=county_code), timezone.localdate(), size=FEW, at=timezone.now())
     county = found.places.county(county_code)
     if county is None:
         raise Http404
@@ -124,7 +124,7 @@ def zone_show(request: WebRequest, zone_id: int) -> HttpResponse:
     zone = catalogue.zone_shown(zone_id, today)
     if zone is None:
         raise Http404
-    found = catalogue.find(Asked(zone=zone_id), today)
+    found = catalogue.find(Asked(zone=zone_id), today, at=timezone.now())
     rules = list(catalogue.rules_told(zone).values())
     return page(request, "hall/zone_show.html", {"zone": zone, "rules": rules, **_of(found)})
 
@@ -163,8 +163,7 @@ def _delivered(row: OfferRow, form: DeliveryForm) -> Delivered | None:
 
 
 def _own_province(request: WebRequest) -> str:
-    key = request.actor.organisation_id
-    return organisations.regions_of([key]).get(key, "")[:2]
+    return organisations.region_of(request.actor.organisation_id)[:2]
 
 
 def _place(places: regions.Places, row: Any) -> str:

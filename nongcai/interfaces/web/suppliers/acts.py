@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from nongcai.domain.suppliers import queries as suppliers
 from nongcai.domain.suppliers import services
+from nongcai.domain.suppliers.rules import chosen
 from nongcai.domain.suppliers.services import Scan
 from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.interfaces.web.http import go_to, page, said
@@ -21,6 +22,7 @@ from nongcai.interfaces.web.suppliers.forms import (
     CauseForm,
     CheckForm,
     LetterForm,
+    ManyForm,
     ObjectionForm,
     PublicityForm,
     ReturnForm,
@@ -28,6 +30,7 @@ from nongcai.interfaces.web.suppliers.forms import (
 )
 from nongcai.interfaces.web.suppliers.gates import application_or_404, require_reviewer, supplier_or_404
 from nongcai.interfaces.web.suppliers.showing import show
+from nongcai.interfaces.web.suppliers.views import shown_waiting
 
 if TYPE_CHECKING:
     from django import forms
@@ -72,6 +75,27 @@ def application_publicise(request: WebRequest, application_id: int) -> HttpRespo
 @require_POST
 def application_recommend(request: WebRequest, application_id: int) -> HttpResponse:
     return _on_application(request, application_id, RECOMMEND)
+
+
+@require_POST
+def application_recommend_many(request: WebRequest) -> HttpResponse:
+    require_reviewer(request)
+    form = ManyForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            count = services.recommend_many(
+                actor=request.actor,
+                versions=chosen(request.POST.getlist("chosen")),
+                letter=Scan(file.name or "", file.read()),
+                at=timezone.now(),
+            )
+        except (ConflictError, InvalidError) as refusal:
+            into_form(form, refusal)
+        else:
+            said(request, _("已推荐%d家供应商，等待平台审核。") % count)
+            return go_to(request, "suppliers:application_list")
+    return shown_waiting(request, form, status=422)
 
 
 @require_POST

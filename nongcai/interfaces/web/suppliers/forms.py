@@ -170,6 +170,12 @@ class LetterForm(VersionForm):
     file = scan_field(_("盖章的推荐函"))
 
 
+class ManyForm(ApartForm):
+    """One sealed letter for all that were chosen."""
+
+    file = scan_field(_("盖章的推荐函（附推荐名单）"))
+
+
 class ObjectionForm(ApartForm):
     """What somebody says against an applicant."""
 

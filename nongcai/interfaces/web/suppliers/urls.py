@@ -14,6 +14,7 @@ _MEASURE = "suppliers/measures/<int:measure_id>/"
 urlpatterns = [
     path("suppliers/", views.supplier_list, name="supplier_list"),
     path("suppliers/inbox/", views.application_list, name="application_list"),
+    path("suppliers/inbox/recommend/", acts.application_recommend_many, name="application_recommend_many"),
     path("suppliers/register/", registering.registration_new, name="registration_new"),
     path("suppliers/own/", own.supplier_own, name="supplier_own"),
     path("suppliers/own/renew/", own.application_renew, name="application_renew"),

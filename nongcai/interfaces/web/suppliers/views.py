@@ -10,10 +10,10 @@ from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from nongcai.domain.suppliers import permissions
 from nongcai.domain.suppliers import queries as suppliers
-from nongcai.domain.suppliers.states import ApplicationState
 from nongcai.interfaces.web.http import page
-from nongcai.interfaces.web.suppliers.forms import FindForm
+from nongcai.interfaces.web.suppliers.forms import FindForm, ManyForm
 from nongcai.interfaces.web.suppliers.gates import application_or_404, require_reviewer, supplier_or_404
 from nongcai.interfaces.web.suppliers.showing import show
 
@@ -38,9 +38,18 @@ def supplier_list(request: WebRequest) -> HttpResponse:
 @require_safe
 def application_list(request: WebRequest) -> HttpResponse:
     require_reviewer(request)
-    rows = Paginator(suppliers.waiting_for(request.actor), ROWS)
-    context = {"page": rows.get_page(request.GET.get("page")), "states": ApplicationState.choices}
-    return page(request, "suppliers/application_list.html", context)
+    return shown_waiting(request)
+
+
+def shown_waiting(request: WebRequest, form: ManyForm | None = None, *, status: int = 200) -> HttpResponse:
+    """Answer with what waits; those that may be recommended may be chosen for one letter."""
+    found = Paginator(suppliers.waiting_for(request.actor), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": found,
+        "ready": permissions.ready_to_recommend(request.actor, found.object_list),
+        "many_form": form or ManyForm(),
+    }
+    return page(request, "suppliers/application_list.html", context, status=status)
 
 
 @require_safe

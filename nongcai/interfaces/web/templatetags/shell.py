@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django import template
+from django.template.base import Node
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.forms import BoundField
+    from django.template import Context
+    from django.template.base import NodeList, Parser, Token
 
 register = template.Library()
 
@@ -85,6 +88,29 @@ def icon(name: str, size: str = "1.15em") -> SafeString:
         size=size,
         drawing=mark_safe(_icons()[name]),
     )
+
+
+@register.tag("once")
+def do_once(parser: Parser, _token: Token) -> Once:
+    """Draw once, for all pages, what hangs on nothing but the language: `{% once %}…{% endonce %}`."""
+    nodes = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodes)
+
+
+class Once(Node):
+    """A part of a template that is drawn when it is first met, and kept. It is drawn without any variable."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodes = nodes
+        self._drawn: dict[str, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Hand out what was drawn."""
+        language = get_language() or ""
+        if language not in self._drawn:
+            self._drawn[language] = self.nodes.render(context.new({}))
+        return self._drawn[language]
 
 
 @register.simple_tag

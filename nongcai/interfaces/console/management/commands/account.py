@@ -18,7 +18,7 @@ from nongcai.domain.accounts.errors import UnknownUsernameError
 from nongcai.domain.accounts.rules import shown_code
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services
-from nongcai.domain.organisations.roles import Role
+from nongcai.domain.organisations.roles import ROLES_OF_MARKET, OrganisationKind, Role
 from nongcai.foundation import history
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.errors import ConsoleError, MisuseError
@@ -34,6 +34,9 @@ ACTS_TOLD = (
     "close 停用，let-sign 授权，bar-sign 收回"
 )
 
+# The platform is of no region.
+COUNTRY = "000000"
+
 
 class Command(commanding.Command):
     help = (
@@ -47,6 +50,9 @@ class Command(commanding.Command):
         parser.add_argument("--label", default="", help="岗位名称，如“市财政局采购处经办岗”")
         parser.add_argument("--region", default="", help="财政部门的区划代码，如410100")
         parser.add_argument("--unit", default="", help="预算单位编码（与 --region 合用）；不写即为财政部门")
+        parser.add_argument(
+            "--body", default="", help="平台或县级推荐部门的名称，与角色 platform、quality、linkage 合用"
+        )
         parser.add_argument("--role", choices=Role.values, default=Role.FINANCE, help="角色")
         parser.add_argument("--may-sign", action="store_true", help="开通时授予签发权")
 
@@ -57,6 +63,8 @@ class Command(commanding.Command):
 
 
 def _open(username: str, options: dict[str, Any]) -> str:
+    if Role(options["role"]) in ROLES_OF_MARKET:
+        return _open_in_market(username, options)
     if not options["label"] or not options["region"]:
         raise MisuseError(_("开通账号须写明 --label（岗位名称）和 --region（区划代码）。"))
     post = services.ToldPost(
@@ -71,6 +79,24 @@ def _open(username: str, options: dict[str, Any]) -> str:
         password=_password(),
         may_sign=options["may_sign"],
         at=timezone.now(),
+    )
+    return _("账号“{username}”（{label}）已开通。").format(username=username, label=options["label"])
+
+
+def _open_in_market(username: str, options: dict[str, Any]) -> str:
+    """Open an account of the platform, which opens those of counties, or of a county's office."""
+    role = Role(options["role"])
+    if not options["label"] or not options["body"] or (role != Role.PLATFORM and not options["region"]):
+        raise MisuseError(_("须写明 --label（岗位名称）和 --body（部门名称），县级部门还须写明 --region（区划代码）。"))
+    kind = OrganisationKind.PLATFORM if role == Role.PLATFORM else OrganisationKind.COUNTY
+    now = timezone.now()
+    services.open_market_post(
+        actor=organisations.operator_of_machine(),
+        body=services.ToldBody(kind, options["body"], options["region"] or COUNTRY),
+        told=services.ToldStaff(username, options["label"], role),
+        password=_password(),
+        at=now,
+        until=now,
     )
     return _("账号“{username}”（{label}）已开通。").format(username=username, label=options["label"])
 

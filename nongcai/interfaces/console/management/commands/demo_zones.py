@@ -130,7 +130,7 @@ def _fill(hands: Hands, zone: Zone) -> None:
 
 
 def _fits(product: Any, zone: Zone, on: date) -> bool:
-    kept = catalogue.judged(product, zone, on)
+    kept = catalogue.judged([product.pk], zone, on)[product.pk]
     return kept.is_up and not kept.failed
 
 

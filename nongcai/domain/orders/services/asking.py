@@ -1,0 +1,49 @@
+"""Whether the buying body wants an order approved: asked when it is placed, taken back when it comes to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nongcai.domain.approvals import queries as approved
+from nongcai.domain.approvals import services as approvals
+from nongcai.domain.approvals.services import ToldRequest
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation.years import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from nongcai.domain.orders.models import Order, OrderLine
+    from nongcai.domain.organisations.actors import Actor
+
+
+def ask(order: Order, lines: Collection[OrderLine], actor: Actor, at: datetime) -> bool:
+    """Ask for the approval of an order, and say whether it waits for it.
+
+    Levels by amount and purpose decide who; a body that appointed somebody to approve and set no level wants every
+    order approved, by any of those.
+    """
+    unit_id = actor.buys_for_id or order.unit_id
+    told = ToldRequest(
+        organisation_id=order.buyer_id,
+        unit_id=unit_id,
+        purpose=order.purpose,
+        amount=order.amount,
+        title=f"订单{order.number}",
+        supplier_name=order.supplier_name,
+        lines=tuple(f"{one.product_name} {one.specification} × {one.quantity}，{one.amount}元" for one in lines),
+    )
+    if approvals.ask(actor=actor, subject=order.source, told=told, at=at) is not None:
+        return True
+    if approved.has_levels(order.buyer_id, unit_id):
+        return False
+    return organisations.has_post(order.buyer_id, unit_id, Role.ORDER_APPROVER, day_of(at), but=actor.user_id)
+
+
+def take_back(order: Order, actor: Actor, at: datetime) -> None:
+    """Take back what was asked for an order and waits; whose act it is, was asked before."""
+    decision = approved.decision_of(order.source)
+    if decision is not None and decision.waits:
+        approvals.withdraw(actor=actor, subject=order.source, at=at)

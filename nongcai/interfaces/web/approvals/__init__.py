@@ -1,0 +1,1 @@
+"""Approvals inside a unit: the inbox, levels, who stands in, budgets."""
