@@ -69,8 +69,9 @@ SELLING |= {f"payments:statement_{act}" for act in ("list", "new", "show", "answ
 SELLING |= {f"payments:{name}" for name in ("invoice_show", "invoice_strike", "allocation_take_back")}
 WATCHING_MONEY = MONEY | ISSUES | {"payments:issue_assign"}
 WATCHING_MONEY |= {f"payments:account_{act}" for act in ("list", "confirm", "refuse")}
-# Orders: which act is whose, the services ask.
-ORDERS = {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
+# Orders, and the guides to them; which act is whose, the services ask.
+ORDERS = {"guides:guide_list", "guides:guide_show"}
+ORDERS |= {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
 BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET

@@ -10,6 +10,7 @@ from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders import services
 from nongcai.domain.orders.services import Photo, ToldReturn
 from nongcai.domain.orders.states import Shortfall
+from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.models import Membership
 from nongcai.domain.organisations.roles import Role
 from tests.cast import hire
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.orders.models import Order
     from tests.cast import Cast
+    from tests.orders import Trade
 
 # Whoever sees an order of the school's canteen, but who only manages sees and may not.
 SEERS = ("city_finance", "auditor", "supervisor", "unit")
@@ -46,14 +48,20 @@ SENT: dict[str, dict[str, Any]] = {
 }
 
 
+def trading(cast: Cast) -> Trade:
+    """Open the hall, with everybody there whom the tables ask."""
+    buyer(cast)
+    return open_trade(cast)
+
+
 def placed(cast: Cast) -> dict[str, object]:
     """An order that waits for the supplier."""
-    return {"order_id": open_trade(cast).placed().pk}
+    return {"order_id": trading(cast).placed().pk}
 
 
 def waiting(cast: Cast) -> dict[str, object]:
     """An order that waits for its approval; who approves is appointed anew in the table."""
-    trade = open_trade(cast)
+    trade = trading(cast)
     hire(cast, "order_approver")
     order = trade.placed()
     user = cast.users.pop("order_approver")
@@ -65,7 +73,7 @@ def waiting(cast: Cast) -> dict[str, object]:
 
 def requoted(cast: Cast) -> dict[str, object]:
     """An order with another carriage fee."""
-    trade = open_trade(cast)
+    trade = trading(cast)
     order = trade.placed()
     services.requote(actor=trade.actor("supplier"), order_id=order.pk, freight=order.freight + 5, words="偏远", at=AT)
     return {"order_id": order.pk}
@@ -73,22 +81,22 @@ def requoted(cast: Cast) -> dict[str, object]:
 
 def signed(cast: Cast) -> dict[str, object]:
     """An order with a contract."""
-    return {"order_id": open_trade(cast).signed().pk}
+    return {"order_id": trading(cast).signed().pk}
 
 
 def shipped(cast: Cast) -> dict[str, object]:
     """An order on its way."""
-    return {"order_id": open_trade(cast).shipped().pk}
+    return {"order_id": trading(cast).shipped().pk}
 
 
 def accepted(cast: Cast) -> dict[str, object]:
     """An order that was accepted."""
-    return {"order_id": open_trade(cast).accepted().pk}
+    return {"order_id": trading(cast).accepted().pk}
 
 
 def photographed(cast: Cast) -> dict[str, object]:
     """A photograph of what came."""
-    trade = open_trade(cast)
+    trade = trading(cast)
     order: Order = services.accept_goods(
         actor=trade.actor("buyer"), order_id=trade.shipped().pk, photos=[Photo("现场.jpg", PHOTO)], at=AT
     )
@@ -100,7 +108,7 @@ def photographed(cast: Cast) -> dict[str, object]:
 
 def asked_back(cast: Cast) -> dict[str, object]:
     """Goods that a buyer wants to give back, with a photograph."""
-    trade = open_trade(cast)
+    trade = trading(cast)
     order = trade.accepted()
     row = services.ask_return(
         actor=trade.actor("buyer"),
@@ -117,8 +125,9 @@ def asked_back(cast: Cast) -> dict[str, object]:
 def agreed_back(cast: Cast) -> dict[str, object]:
     """Goods that the supplier takes back."""
     made = asked_back(cast)
-    order_id, seller = UUID(str(made["order_id"])), open_trade(cast).actor("supplier")
-    services.answer_return(actor=seller, order_id=order_id, seq=1, agrees=True, at=AT)
+    seller = organisations.actor_of(cast.market["supplier"], None, AT.date())
+    assert seller is not None
+    services.answer_return(actor=seller, order_id=UUID(str(made["order_id"])), seq=1, agrees=True, at=AT)
     return made
 
 
@@ -131,8 +140,7 @@ def photographed_back(cast: Cast) -> dict[str, object]:
 
 def in_cart(cast: Cast) -> dict[str, object]:
     """Goods in the cart of whoever buys for the school's canteen."""
-    trade = open_trade(cast)
-    buyer(cast)
+    trade = trading(cast)
     services.put(actor=trade.actor("buyer"), quantities={trade.offer.pk: 5}, at=AT)
     return {"line_id": orders.cart_lines(trade.actor("buyer")).get().pk}
 

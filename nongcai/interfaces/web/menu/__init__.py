@@ -10,6 +10,7 @@ from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations.roles import (
     CHANNEL_READERS,
     OFFICERS,
+    TRADING,
     Power,
     Role,
 )
@@ -18,6 +19,7 @@ from nongcai.interfaces.web.menu.entries import (
     EVERYONE,
     FILERS,
     REVIEWERS,
+    SELLERS,
     MenuEntry,
     MenuGroup,
 )
@@ -85,7 +87,13 @@ MENU = (
                 also=("urging:contact_", "urging:policy_"),
             ),
             MenuEntry(_("填报通知"), "urging:announcement_list", "bell", _("上级和本级财政部门发布的填报通知")),
-            MenuEntry(_("操作指南"), "guides:guide_list", "info", _("填报、确认怎样操作，按步骤说明")),
+            MenuEntry(
+                _("操作指南"),
+                "guides:guide_list",
+                "info",
+                _("填报、确认、采购怎样操作，按步骤说明"),
+                EVERYONE | TRADING | SELLERS,
+            ),
         ],
     ),
     *TRADE,

@@ -28,7 +28,7 @@ MARKS = [(str(mark), str(mark)) for mark in range(5, 0, -1)]
 class FindForm(forms.Form):
     """Which orders."""
 
-    q = forms.CharField(label=_("订单编号、单位、供应商或商品"), required=False, max_length=60)
+    q = forms.CharField(label=_("编号、单位或商品"), required=False, max_length=60)
     stage = forms.CharField(required=False, widget=forms.HiddenInput, max_length=12)
 
     def told(self) -> dict[str, str]:

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from nongcai.domain.orders import permissions
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.queries import Stage
+from nongcai.domain.orders.states import Holder
 from nongcai.interfaces.sheets.order_writing import COLUMNS, order_rows
 from nongcai.interfaces.web.exporting import ExportForm, workbook
 from nongcai.interfaces.web.http import go_to, page, warned
 from nongcai.interfaces.web.orders.acting import ACTS
 from nongcai.interfaces.web.orders.forms import FindForm
 from nongcai.interfaces.web.orders.gates import key_in, require_reading, require_selling
-from nongcai.interfaces.web.orders.showing import holder
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,9 +42,13 @@ class Row:
 
     order: Order
     goods: str
-    holder: str
     missing: MissingStep | None
     acts: list[Act]
+
+    @property
+    def holder(self) -> str:
+        """Which side it waits for; nothing where nobody has it."""
+        return "" if self.order.holder == Holder.NOBODY else self.order.get_holder_display()
 
     @property
     def act(self) -> Act | None:
@@ -109,7 +113,6 @@ def _row(actor: Actor, one: Listed, missing: MissingStep | None) -> Row:
     return Row(
         one.order,
         orders.names_of(one.lines),
-        holder(one.order),
         missing,
         [act for act in ACTS if act.action in actions and not act.is_ending],
     )

@@ -151,7 +151,7 @@ def holder(order: Order) -> str:
     """Say who has an order now; nothing where nobody has."""
     names = {Holder.BUYER: order.buyer_name, Holder.SELLER: order.supplier_name, Holder.APPROVER: order.buyer_name}
     who = Holder(order.holder)
-    return f"{who.label}（{names[who]}）" if who in names else ""
+    return f"{who.label} {names[who]}" if who in names else ""
 
 
 def steps(order: Order) -> list[Taken]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.accounts import services as account_services
 from nongcai.domain.catalogue import queries as catalogue
+from nongcai.domain.notifications import services as notifications
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders import services
 from nongcai.domain.orders.errors import OutOfStockError
@@ -106,6 +107,9 @@ class Command(commanding.Command):
             with suppress(OutOfStockError):
                 order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
                 _go(Walk(order, side, seller, operator, at, now), way)
+        for user in accounts.demo_users():
+            # What was told on the way is old news.
+            notifications.mark_read(user_id=user.pk, at=now)
 
 
 def _ways() -> Iterator[str]:
