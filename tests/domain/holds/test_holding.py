@@ -59,6 +59,11 @@ class TestHold:
         with pytest.raises(QuantityError):
             held(opened(), quantity)
 
+    def test_of_nothing_is_nothing(self):
+        services.hold(source=ORDER, told={}, at=AT)
+
+        assert not Hold.objects.exists()
+
     def test_is_of_something(self):
         with pytest.raises(NotFoundError):
             held(uuid4())

@@ -228,6 +228,6 @@ class TestRows:
     def test_take_few_statements(self, trade, django_assert_max_num_queries):
         told = trade.told()
         buyer = trade.actor("buyer")
-        # Two savepoints among them; the outer one is a transaction else.
-        with django_assert_max_num_queries(14):
+        # Levels and budgets are asked for; of three savepoints the outer one is a transaction else.
+        with django_assert_max_num_queries(21):
             services.place(actor=buyer, told=told, at=AT)

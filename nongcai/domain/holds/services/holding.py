@@ -102,7 +102,7 @@ def hold(*, source: str, told: Mapping[UUID, Decimal], at: datetime, expires_at:
     :raises NotFoundError: when one is no such thing.
     """
     _require_quantities(told.values())
-    if not _run(_HOLD, source, told, at, expires_at=expires_at):
+    if told and not _run(_HOLD, source, told, at, expires_at=expires_at):
         raise _not_enough(told)
 
 

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.queries import BuyingUnit
 
 LINES = 200
-# What was read a moment ago is there.
-_FOUND = ("buyer", "user", "unit", "supplier", "seller")
+# What was read a moment ago is there; how it stands is said after it was asked whether it has to wait.
+_FOUND = ("buyer", "user", "unit", "supplier", "seller", "state", "holder")
 
 
 @dataclass(frozen=True)
@@ -119,13 +119,13 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     order.number = rules.number_of(order.id)
     order.placed_at = order.since = at
     lines = [_line(order, one) for one in chosen]
+    records.check(order, but=_FOUND)
     spending.touch(order, actor, at)
     order.state = OrderState.WAITING if asking.ask(order, lines, actor, at) else OrderState.PLACED
     order.holder = HOLDERS[OrderState(order.state)]
     order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
-    records.check(order, but=_FOUND)
     step = stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount)
     records.insert_together(order, *lines, step)
     _hold(order, chosen, at)
