@@ -109,6 +109,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "province": province_of(order),
         "missing": None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk],
         "sells": permissions.sells(actor),
+        "is_party": permissions.sells(actor) or permissions.trades(actor),
         "is_ended": order.state in ENDED,
         "returns": returns(actor, order, names, typed.get("answer_return"), seq),
         "acts": offered(order, lines, actions, typed),
