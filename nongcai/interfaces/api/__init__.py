@@ -30,6 +30,7 @@ from nongcai.interfaces.api.v1 import (
     me,
     notices,
     order_acts,
+    order_corrections,
     order_returns,
     orders,
     organisations,
@@ -109,6 +110,7 @@ for area in (
     orders,
     order_acts,
     order_returns,
+    order_corrections,
     webhooks,
     urging,
 ):

@@ -71,6 +71,7 @@ ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_retu
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
 MARKET |= {"answer_order_return", "take_order_return"}
 BUYING |= ORDERS | {"place_order", "ask_order_return"}
+BUYING |= {"list_order_corrections", "ask_order_correction"}
 BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {

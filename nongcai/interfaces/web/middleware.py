@@ -117,6 +117,7 @@ OPEN_TO = {
     | ACCEPTING
     | APPROVALS
     | BUYERS_ORDERS
+    | {"orders:correction_list", "orders:correction_ask"}
     | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
     | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
     | {f"orders:order_{act}" for act in ("approve", "refuse", "accept")}

@@ -20,7 +20,7 @@ class TestDemoOrders:
         names = {demo_orders.SCHOOL: UNITS[1].name, demo_orders.OTHER: UNITS[4].name}
         people = [(user, names.get(unit, UNITS[1].name), role, label) for user, unit, role, label in demo_orders.PEOPLE]
         monkeypatch.setattr(demo_orders, "PEOPLE", people)
-        monkeypatch.setattr("nongcai.interfaces.console.management.commands.demo_goods.HOW_MANY", 60)
+        monkeypatch.setattr("nongcai.interfaces.console.management.commands.demo_goods.HOW_MANY", 250)
         for name in ("demo_market", "demo_goods", "demo_orders"):
             call_command(name)
 

@@ -32,6 +32,8 @@ READERS = (*SEERS, "buyer", "supplier", "platform")
 OWN_POSTS = dict.fromkeys(POSTS, 200)
 BUYERS_ACTS = ("agree", "cancel", "evaluate", "approve", "refuse", "accept", "ask_return")
 SELLERS_ACTS = ("sign", "requote", "decline", "ship", "call_off")
+# Who placed an order never approves it.
+NOT_OWN = ("approve", "refuse")
 POST_OF = {
     "approve": "order_approver",
     "refuse": "order_approver",
@@ -137,6 +139,16 @@ def photographed_back(cast: Cast) -> dict[str, object]:
     return made | {"file_id": file.pk}
 
 
+def corrected(cast: Cast) -> dict[str, object]:
+    """An order that is to count to the police."""
+    trade = trading(cast)
+    order, police = trade.signed(), cast.units["4101000003"].id
+    row = services.ask_correction(
+        actor=trade.actor("buyer"), order_id=order.pk, to_unit_id=police, words="选错单位", at=AT
+    )
+    return {"order_id": order.pk, "seq": row.seq}
+
+
 def in_cart(cast: Cast) -> dict[str, object]:
     """Goods in the cart of whoever buys for the school's canteen."""
     trade = trading(cast)
@@ -158,6 +170,8 @@ ARGUMENTS_OF_ORDERS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "orders:order_show": placed,
     "orders:contract_show": placed,
     "orders:evidence_file": photographed,
+    "orders:correction_ask": signed,
+    "orders:correction_answer": corrected,
     "orders:return_file": photographed_back,
     "orders:return_answer": asked_back,
     "orders:return_take": agreed_back,

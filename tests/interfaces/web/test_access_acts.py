@@ -26,7 +26,7 @@ from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
 from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_FORMS, MONEY_POSTS
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.orders_table import BUYERS_ACTS, POST_OF, SEERS, SELLERS_ACTS, SENT
+from tests.interfaces.web.orders_table import BUYERS_ACTS, NOT_OWN, POST_OF, SEERS, SELLERS_ACTS, SENT
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
@@ -66,8 +66,6 @@ BUYING = OUTSIDE | dict.fromkeys(("supervisor", "unit", "stranger", "buyer"), AC
 OF_THE_UNIT = OUTSIDE | dict.fromkeys(("unit", "buyer"), ACTS)
 # Whoever manages the unit to which an order counts sees it.
 SEEN = OUTSIDE | dict.fromkeys(SEERS, SEES)
-# Who placed an order never approves it.
-OTHERS_ONLY_OF_ORDERS = ("approve", "refuse")
 REVIEWERS = OUTSIDE | dict.fromkeys(CONCERNED, ACTS)
 # What a school's body asks for: others of it see, and whose turn it is acts; without an approver the school's people.
 APPROVING = OUTSIDE | {"unit": ACTS, "buyer": SEES}
@@ -305,15 +303,16 @@ TABLE_OF_ACTS = (
         sending(purpose="联系供货")),
     Act("demands:demand_retract", THE_SUPPLIER),
     *(Act(f"orders:{name}", OUTSIDE | {"buyer": ACTS}, done=FORM) for name in ("order_new", "cart_add")),
-    Act("orders:cart_change", OUTSIDE | {"buyer": ACTS}, sending(quantity=5)),
-    Act("orders:cart_remove", OUTSIDE | {"buyer": ACTS}),
-    Act("orders:return_answer", SEEN | {"supplier": ACTS}, sending(agrees="yes")),
-    Act("orders:return_take", SEEN | {"supplier": ACTS}),
+    *(Act(f"orders:cart_{act}", OUTSIDE | {"buyer": ACTS}, sending(quantity=5)) for act in ("change", "remove")),
+    Act("orders:correction_ask", SEEN | {"buyer": ACTS}, done=FORM),
+    Act("orders:correction_answer", SEEN | dict.fromkeys(("unit", "stranger", "city_finance"), ACTS),
+        sending(agrees="yes"), own={"reviewer": ACTS, "approver": SEES}),
+    *(Act(f"orders:return_{act}", SEEN | {"supplier": ACTS}, sending(agrees="yes")) for act in ("answer", "take")),
     Act("orders:order_export", SIGNED_IN | dict.fromkeys(("buyer", "platform"), ACTS), sending(purpose="核对"),
         own=dict.fromkeys(POSTS, ACTS)),
     Act("orders:sale_export", THE_SUPPLIER, sending(purpose="核对")),
     *(Act(f"orders:order_{act}", SEEN | {"supplier": ACTS}, sending(**SENT.get(act, {}))) for act in SELLERS_ACTS),
-    *(Act(f"orders:order_{act}", SEEN | {"buyer": SEES if act in OTHERS_ONLY_OF_ORDERS else ACTS},
+    *(Act(f"orders:order_{act}", SEEN | {"buyer": SEES if act in NOT_OWN else ACTS},
           sending(**SENT.get(act, {})), own={POST_OF[act]: ACTS} if act in POST_OF else {}) for act in BUYERS_ACTS),
     Act("reorders:list_new", BUYING, sending(name="食堂")),
     *(Act(f"reorders:list_{act}", OF_THE_UNIT, sending(name="食堂")) for act in ("rename", "copy", "remove")),

@@ -178,6 +178,16 @@ class TestLists:
             assert f"{order.due:,.2f} 元" in shown
         assert order.number not in text(browser_of("stranger"), "/orders/uncounted/")
 
+    def test_name_the_step_that_is_missing_with_its_button(self, trade, buyer, browser_of):
+        order = trade.invoiced(trade.accepted())
+
+        shown = text(buyer, "/orders/uncounted/")
+
+        assert f'href="/payments/orders/{order.pk}/"' in shown
+        assert f"/payments/orders/{order.pk}/" not in text(browser_of("unit"), "/orders/uncounted/")
+        assert buyer.get(f"/payments/orders/{order.pk}/").status_code == 200
+        assert f'href="/payments/orders/{order.pk}/"' in text(buyer, f"/orders/{order.pk}/")
+
     def test_are_taken_away_with_a_purpose(self, trade, buyer, supplier, browser_of):
         order = trade.placed()
 

@@ -166,6 +166,11 @@ def missing_steps(rows: Iterable[Order], at: datetime) -> dict[UUID, MissingStep
     return found
 
 
+def numbers_of(order_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Map keys of orders to their numbers."""
+    return dict(Order.objects.filter(pk__in=list(order_ids)).values_list("pk", "number"))
+
+
 def latest_of(actor: Actor) -> Order | None:
     """Return the order that an account placed last, by which the next is filled in."""
     rows = Order.objects.filter(buyer_id=actor.organisation_id, user_id=actor.user_id or 0)

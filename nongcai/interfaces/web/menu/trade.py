@@ -53,6 +53,13 @@ TRADE = (
                 TRADING | EVERYONE,
             ),
             MenuEntry(
+                _("所属单位更正"),
+                "orders:correction_list",
+                "refresh-cw",
+                _("订单计入的单位有误的，申请和办理更正"),
+                frozenset({Role.BUYER}) | EVERYONE,
+            ),
+            MenuEntry(
                 _("销售订单"),
                 "orders:sale_list",
                 "package",

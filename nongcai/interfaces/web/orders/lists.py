@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from nongcai.domain.orders import permissions
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.queries import Stage
-from nongcai.domain.orders.states import Holder
+from nongcai.domain.orders.states import Holder, OrderAction
+from nongcai.domain.organisations.permissions import may
+from nongcai.domain.organisations.roles import Power
 from nongcai.interfaces.sheets.order_writing import COLUMNS, order_rows
 from nongcai.interfaces.web.exporting import ExportForm, workbook
 from nongcai.interfaces.web.http import go_to, page, warned
@@ -44,6 +46,7 @@ class Row:
     goods: str
     missing: MissingStep | None
     acts: list[Act]
+    pays: bool
 
     @property
     def holder(self) -> str:
@@ -115,13 +118,15 @@ def _row(actor: Actor, one: Listed, missing: MissingStep | None) -> Row:
         orders.names_of(one.lines),
         missing,
         [act for act in ACTS if act.action in actions and not act.is_ending],
+        pays=permissions.trades(actor) and may(actor, Power.SETTLE),
     )
 
 
 def _lacking(row: Row) -> Row:
     """Leave of what the reader may do the step that the order lacks until it counts."""
     action = row.missing.action if row.missing else ""
-    return replace(row, acts=[act for act in row.acts if act.action == action])
+    acts = [act for act in row.acts if act.action == action]
+    return replace(row, acts=acts, pays=row.pays and action == OrderAction.PAY)
 
 
 def _listed(request: WebRequest, template: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.orders import acts, cart, lists, placing, views
+from nongcai.interfaces.web.orders import acts, cart, corrections, lists, placing, views
 
 app_name = "orders"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("orders/cart/<int:line_id>/change/", cart.cart_change, name="cart_change"),
     path("orders/cart/<int:line_id>/remove/", cart.cart_remove, name="cart_remove"),
     path("orders/uncounted/", lists.uncounted_list, name="uncounted_list"),
+    path("orders/corrections/", corrections.correction_list, name="correction_list"),
     path("sales/", lists.sale_list, name="sale_list"),
     path("sales/export/", lists.sale_export, name="sale_export"),
     path(_ONE, views.order_show, name="order_show"),
@@ -38,6 +39,8 @@ urlpatterns = [
     path(f"{_ONE}returns/<int:seq>/answer/", acts.return_answer, name="return_answer"),
     path(f"{_ONE}returns/<int:seq>/take/", acts.return_take, name="return_take"),
     path(f"{_ONE}returns/<int:seq>/files/<uuid:file_id>/", views.return_file, name="return_file"),
+    path(f"{_ONE}correct/", corrections.correction_ask, name="correction_ask"),
+    path(f"{_ONE}corrections/<int:seq>/answer/", corrections.correction_answer, name="correction_answer"),
     path(f"{_ONE}files/<int:seq>/<uuid:file_id>/", views.evidence_file, name="evidence_file"),
     *(path(f"{_ONE}{act.__name__.removeprefix('order_').replace('_', '-')}/", act, name=act.__name__) for act in _ACTS),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.orders import queries as orders
 from nongcai.interfaces.web.http import page
+from nongcai.interfaces.web.orders.corrections import ask_form
 from nongcai.interfaces.web.orders.gates import order_or_404
 from nongcai.interfaces.web.orders.showing import province_of, show
 
@@ -29,7 +30,9 @@ NOTHING_ELSE = "default-src 'none'; sandbox"
 @require_safe
 def order_show(request: WebRequest, order_id: UUID) -> HttpResponse:
     order = order_or_404(request, order_id)
-    return page(request, "orders/order_show.html", show(request.actor, order))
+    return page(
+        request, "orders/order_show.html", show(request.actor, order) | {"correction_form": ask_form(request, order)}
+    )
 
 
 @require_safe
