@@ -227,7 +227,7 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
     )
     price = (Decimal(good.price) * content * rate).quantize(Decimal("0.10"))
     shown = [(_picture(good, number % 2), f"{style}{good.name}，{label}装")]
-    return Bundle(told, offer, price, Decimal(0 if number % 17 == 5 else 40 + 10 * number), shown)
+    return Bundle(told, offer, price, Decimal(0 if number % 17 == 5 else 400 + 100 * number), shown)
 
 
 def _answer(choices: list[str], good: Good, number: int) -> str:
