@@ -70,7 +70,7 @@ WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
 ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
 MARKET |= {"answer_order_return", "take_order_return"}
-BUYING |= ORDERS | {"place_order", "accept_order_invoice", "ask_order_return"}
+BUYING |= ORDERS | {"place_order", "ask_order_return"}
 BUYING |= {"list_order_corrections", "ask_order_correction"}
 BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
@@ -83,7 +83,7 @@ OPEN_TO = {
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
     Role.BUYER: BUYING | APPROVALS | PAYING | ACCEPTING,
     Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | {"approve_order", "refuse_order"},
-    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | ACCEPTING | {"accept_order", "accept_order_invoice"},
+    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | ACCEPTING | {"accept_order"},
     Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS | PAYING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},

@@ -120,7 +120,7 @@ OPEN_TO = {
     | {"orders:correction_list", "orders:correction_ask"}
     | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
     | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
-    | {f"orders:order_{act}" for act in ("approve", "refuse", "accept", "accept_invoice")}
+    | {f"orders:order_{act}" for act in ("approve", "refuse", "accept")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}
     | {f"reorders:list_{act}" for act in ("list", "new", "show", "rename", "copy", "remove")}
     | {f"reorders:line_{act}" for act in ("add", "change", "remove")},
@@ -128,11 +128,7 @@ OPEN_TO = {
     | APPROVALS
     | BUYERS_ORDERS
     | {f"orders:order_{act}" for act in ("approve", "refuse")},
-    Role.ACCEPTOR: OPEN_TO_ALL
-    | APPROVALS
-    | BUYERS_ORDERS
-    | ACCEPTING
-    | {f"orders:order_{act}" for act in ("accept", "accept_invoice")},
+    Role.ACCEPTOR: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | ACCEPTING | {"orders:order_accept"},
     Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | PAYING,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),

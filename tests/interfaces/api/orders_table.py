@@ -62,7 +62,6 @@ ORDERS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("post", f"{ONE}/agree", 403, ELSEWHERE | {"buyer": 409}, {}),
     ("post", f"{ONE}/cancel", 403, ELSEWHERE | {"buyer": 200}, WORDS),
     ("post", f"{ONE}/accept", 403, ELSEWHERE | {"buyer": 409, "acceptor": 409}, {}),
-    ("post", f"{ONE}/accept-invoice", 403, ELSEWHERE | {"buyer": 409, "acceptor": 409}, {}),
     ("post", f"{ONE}/evaluate", 403, ELSEWHERE | {"buyer": 409}, MARKS),
 )
 

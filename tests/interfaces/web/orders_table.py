@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SEERS = ("city_finance", "auditor", "supervisor", "unit")
 READERS = (*SEERS, "buyer", "supplier", "platform")
 OWN_POSTS = dict.fromkeys(POSTS, 200)
-BUYERS_ACTS = ("agree", "cancel", "evaluate", "approve", "refuse", "accept", "accept_invoice", "ask_return")
+BUYERS_ACTS = ("agree", "cancel", "evaluate", "approve", "refuse", "accept", "ask_return")
 SELLERS_ACTS = ("sign", "requote", "decline", "ship", "call_off")
 # Who placed an order never approves it.
 NOT_OWN = ("approve", "refuse")
@@ -38,7 +38,6 @@ POST_OF = {
     "approve": "order_approver",
     "refuse": "order_approver",
     "accept": "acceptor",
-    "accept_invoice": "acceptor",
 }
 SENT: dict[str, dict[str, Any]] = {
     **{act: {"words": "不需要"} for act in ("cancel", "refuse", "decline", "call_off")},
@@ -164,7 +163,6 @@ ABOUT: dict[str, Callable[[Cast], dict[str, object]]] = {
     "call_off": signed,
     "ship": signed,
     "accept": shipped,
-    "accept_invoice": shipped,
     "evaluate": accepted,
     "ask_return": accepted,
 }

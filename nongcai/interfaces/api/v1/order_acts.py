@@ -207,16 +207,6 @@ def accept_order(request: ApiRequest, order_id: UUID, told: AcceptIn) -> dict[st
 
 
 @router.post(
-    f"{ONE}/accept-invoice",
-    response={200: OrderOut, **ACT_REFUSALS},
-    operation_id="accept_order_invoice",
-    summary="Accept the invoice",
-)
-def accept_order_invoice(request: ApiRequest, order_id: UUID, told: OrderWordsIn) -> dict[str, Any]:
-    return _done(request, services.accept_invoice, order_id, words=told.words)
-
-
-@router.post(
     f"{ONE}/evaluate",
     response={200: OrderOut, **ACT_REFUSALS},
     operation_id="evaluate_order",

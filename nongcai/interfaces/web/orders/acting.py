@@ -17,7 +17,6 @@ from nongcai.interfaces.web.orders.forms import (
     CancelForm,
     DeclineForm,
     EvaluateForm,
-    InvoiceForm,
     LineForm,
     RefuseForm,
     RequoteForm,
@@ -115,14 +114,6 @@ ACTS = (
         _("验货"),
         _("已登记验货。"),
         _("按实际收到的数量填写；少收、破损的填未收数量和原因"),
-    ),
-    Act(
-        _A.ACCEPT_INVOICE,
-        InvoiceForm,
-        services.accept_invoice,
-        _("验票"),
-        _("已登记验票。"),
-        _("发票抬头、税号、金额与订单一致后办理"),
     ),
     Act(_A.EVALUATE, EvaluateForm, services.evaluate, _("评价"), _("评价已提交。")),
     Act(

@@ -69,11 +69,6 @@ def order_accept(request: WebRequest, order_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def order_accept_invoice(request: WebRequest, order_id: UUID) -> HttpResponse:
-    return _acted(request, order_id, OrderAction.ACCEPT_INVOICE)
-
-
-@require_POST
 def order_evaluate(request: WebRequest, order_id: UUID) -> HttpResponse:
     return _acted(request, order_id, OrderAction.EVALUATE)
 

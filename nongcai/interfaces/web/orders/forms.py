@@ -75,12 +75,6 @@ class RequoteForm(ApartForm):
     words = words_field(_("变更的原因"), help_text=_("采购人确认后方可签约。"))
 
 
-class InvoiceForm(ApartForm):
-    """That the invoice is in order."""
-
-    words = words_field(_("验票说明"), required=False, help_text=_("如发票号码；抬头、税号、金额不符的，请勿办理。"))
-
-
 class EvaluateForm(ApartForm):
     """What the buyer thinks."""
 

@@ -13,6 +13,7 @@ from nongcai.domain.orders import permissions
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.states import RETURN_MACHINE, Holder, OrderAction, OrderState, PaymentMode, ReturnAction
 from nongcai.domain.organisations.roles import Power
+from nongcai.domain.payments import permissions as payment_permissions
 from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.web.orders import acting
 from nongcai.interfaces.web.orders.forms import AnswerForm
@@ -109,7 +110,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "province": province_of(order),
         "missing": None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk],
         "sells": permissions.sells(actor),
-        "is_party": permissions.sells(actor) or permissions.trades(actor),
+        "has_money": bool(order.signed_at) and payment_permissions.has_to_do(actor),
         "is_ended": order.state in ENDED,
         "returns": returns(actor, order, names, typed.get("answer_return"), seq),
         "acts": offered(order, lines, actions, typed),

@@ -16,7 +16,6 @@ _ACTS = (
     acts.order_decline,
     acts.order_ship,
     acts.order_accept,
-    acts.order_accept_invoice,
     acts.order_evaluate,
     acts.order_cancel,
     acts.order_call_off,
