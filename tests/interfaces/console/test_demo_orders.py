@@ -8,12 +8,12 @@ from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel
 from nongcai.domain.orders.states import OrderState
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.management.commands import demo_orders
-from tests.cast import UNITS
+from tests.cast import UNITS, put_on_stage
 
 
 class TestDemoOrders:
     @pytest.fixture(autouse=True)
-    def _filled(self, cast, settings, tmp_path, monkeypatch):
+    def _filled(self, db, settings, tmp_path, monkeypatch):
         settings.DEMO, settings.FILES = True, tmp_path
         monkeypatch.setattr(demo_orders, "HOW_MANY", 50)
         monkeypatch.setattr(demo_orders, "SCHOOL", UNITS[1].name)
@@ -21,8 +21,10 @@ class TestDemoOrders:
         people = [(user, names.get(unit, UNITS[1].name), role, label) for user, unit, role, label in demo_orders.PEOPLE]
         monkeypatch.setattr(demo_orders, "PEOPLE", people)
         monkeypatch.setattr("nongcai.interfaces.console.management.commands.demo_goods.HOW_MANY", 250)
-        for name in ("demo_market", "demo_goods", "demo_orders"):
+        for name in ("demo_market", "demo_goods"):
             call_command(name)
+        put_on_stage(filings=False)
+        call_command("demo_orders")
 
     def test_stand_in_every_state_and_are_of_the_last_months(self):
         states = set(Order.objects.values_list("state", flat=True))

@@ -46,7 +46,7 @@ class Row:
     goods: str
     missing: MissingStep | None
     acts: list[Act]
-    pays: bool
+    money: str
 
     @property
     def holder(self) -> str:
@@ -118,15 +118,24 @@ def _row(actor: Actor, one: Listed, missing: MissingStep | None) -> Row:
         orders.names_of(one.lines),
         missing,
         [act for act in ACTS if act.action in actions and not act.is_ending],
-        pays=permissions.trades(actor) and may(actor, Power.SETTLE),
+        _money(actor, missing),
     )
+
+
+def _money(actor: Actor, missing: MissingStep | None) -> str:
+    """Return the words of the button to the page of the money, where that is what the reader is to do there."""
+    if missing is None or not permissions.trades(actor):
+        return ""
+    found = {OrderAction.PAY: (Power.SETTLE, _("去付款")), OrderAction.ACCEPT_INVOICE: (Power.ACCEPT, _("去验票"))}
+    power, words = found.get(OrderAction(missing.action), (None, ""))
+    return words if power and may(actor, power) else ""
 
 
 def _lacking(row: Row) -> Row:
     """Leave of what the reader may do the step that the order lacks until it counts."""
     action = row.missing.action if row.missing else ""
     acts = [act for act in row.acts if act.action == action]
-    return replace(row, acts=acts, pays=row.pays and action == OrderAction.PAY)
+    return replace(row, acts=acts)
 
 
 def _listed(request: WebRequest, template: str) -> HttpResponse:
