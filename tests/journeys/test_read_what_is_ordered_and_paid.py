@@ -1,4 +1,4 @@
-"""Whoever orders, approves, accepts, pays and sells reads the pages of orders and money with ease, on a phone as well."""
+"""Whoever orders, approves, accepts, pays and sells reads the pages of orders and money with ease, also on a phone."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry, UnitStanding
 from nongcai.domain.orders import queries, services
 from nongcai.domain.orders.services import ToldAcceptance
+from nongcai.domain.orders.states import PaymentMode
 from nongcai.domain.programmes.models import CountingRule
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
@@ -130,6 +131,12 @@ class TestCounting:
 
 
 class TestMissingStep:
+    def test_is_the_payment_where_that_comes_before_the_goods(self, trade):
+        order = trade.signed(payment_mode=PaymentMode.PAY_FIRST)
+
+        assert (missing(order).action, missing(order).label) == ("pay", "付清货款")
+        assert missing(trade.paid(order)).action == "ship"
+
     def test_is_the_next_until_it_counts(self, trade):
         order = trade.placed()
         found = [missing(order)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nongcai.domain.orders.queries.finding import orders_visible_to
-from nongcai.domain.orders.states import CONTRACTED, FACTS, OrderAction, OrderState
+from nongcai.domain.orders.states import CONTRACTED, FACTS, Holder, OrderAction, OrderState
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.errors import NoCountingRuleError
 from nongcai.domain.programmes.queries import COUNTED_FACTS, COUNTED_WHEN
@@ -66,8 +66,11 @@ def missing_step(order: Order, counting: Counting) -> MissingStep | None:
     if not missing:
         return None
     before = _BEFORE.get(OrderState(order.state))
+    if order.state == OrderState.SIGNED and order.holder == Holder.BUYER and "paid" in missing:
+        # Whoever pays first is not sent anything before.
+        before, missing = None, ["paid", *(name for name in missing if name != "paid")]
     labels = tuple(COUNTED_FACTS[name] for name in missing)
-    if before and not (order.state == OrderState.SIGNED and "paid" in missing and order.holder == "buyer"):
+    if before:
         return MissingStep(before, str(before.label), labels)
     return MissingStep(_ACTS[missing[0]], labels[0], labels[1:])
 
