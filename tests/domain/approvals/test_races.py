@@ -147,7 +147,7 @@ class TestTheLastYuan:
 
     def test_would_be_spent_twice_without_the_condition(self, shop, monkeypatch):
         month, _year = (one.budget for one in self.budgets(shop))
-        careless = holding._HOLD.replace("r.held + r.committed + t.quantity <= r.quantity", "true")
+        careless = holding._HOLD.replace("bool_and(l.free >= t.quantity)", "true")
         assert careless != holding._HOLD
         monkeypatch.setattr(holding, "_HOLD", careless)
 

@@ -141,7 +141,7 @@ HALL = {
 }
 
 MADE_OF_MARKET: dict[str, Callable[[Cast], dict[str, object]]] = {
-    "{account_id}": lambda cast: {"account_id": pages.account(cast)["user_id"]},
+    "market/accounts/{account_id}": lambda cast: {"account_id": pages.account(cast)["user_id"]},
     "{application_id}": pages.application(pages.submitted),
     "{supplier_id}": pages.supplier,
     "{objection_id}": pages.objection,

@@ -36,5 +36,5 @@ TRADE_TABLE = ORDERS_TABLE + MONEY_TABLE
 MADE_OF_MONEY = {
     "dues/{order_id}": lambda cast: pages.order(cast) | {"seq": 1},
     "{transfer_id}": pages.issue,
-    "{account_id}": pages.account,
+    "settlement-accounts/{account_id}": pages.account,
 }

@@ -206,6 +206,21 @@ ACTS = (
     "prices/references",
     "prices/references/1/strike",
 )
+ACTS += (
+    "applications/recommend", "approvals/agree", "approvals/budgets", "approvals/budgets/1/change",
+    "approvals/budgets/1/close", "approvals/delegations", "approvals/delegations/1/end", "approvals/levels",
+    "approvals/requests/purchase:1/agree", "approvals/requests/purchase:1/refuse",
+    "approvals/requests/purchase:1/withdraw", "cart/lines", "cart/lines/1", "cart/lines/1/remove", "demands/1/number",
+    "dues/1/extend", "dues/1/invoices", "dues/1/invoices/accept", "dues/1/invoices/1/strike",
+    "goods/batches/1/rejects", "goods/batches/form", "market/accounts", "market/accounts/1/close",
+    "market/accounts/1/factors", "market/accounts/1/renew", "market/accounts/1/unlock", "orders", "orders/1/accept",
+    "orders/1/agree", "orders/1/approve", "orders/1/call-off", "orders/1/cancel", "orders/1/correct",
+    "orders/1/corrections/1/answer", "orders/1/decline", "orders/1/evaluate", "orders/1/refuse", "orders/1/requote",
+    "orders/1/returns", "orders/1/returns/1/answer", "orders/1/returns/1/take", "orders/1/ship", "orders/1/sign",
+    "prices/alarms/1/reply/files", "prices/lists", "prices/lists/1/enter", "prices/lists/1/rejects",
+    "settlement-accounts", "settlement-accounts/1/confirm", "settlement-accounts/1/refuse", "statements",
+    "transfer-issues/1/1/assign", "transfer-issues/1/1/step",
+)  # fmt: skip
 
 
 class TestAnonymous:
@@ -228,11 +243,11 @@ class TestActs:
     def test_are_all_on_the_list(self, client):
         paths = client.get("/api/v1/openapi.json").json()["paths"]
         acts = {path.removeprefix("/api/v1/") for path, methods in paths.items() if "post" in methods}
-        named = {"410100": "{region}", "2025": "{year}"}
+        named = {"410100": "{region}", "2025": "{year}", "purchase:1": "{subject}"}
 
         listed = {"/".join(named.get(part, part) for part in act.split("/")) for act in ACTS}
 
-        assert {re.sub(r"\{\w+_id\}", "1", act) for act in acts} == listed
+        assert {re.sub(r"\{(\w+_id|seq)\}", "1", act) for act in acts} == listed
 
     def test_want_the_pages_token(self, cast):
         browser = Client(enforce_csrf_checks=True)

@@ -79,9 +79,9 @@ class TestApprovals:
 
         def agree(*, actor, subject, level, at, reason=""):
             went_on.append(subject)
-            return door._OWN[0](actor=actor, subject=subject, level=level, at=at, reason=reason)
+            return door._OWN.agree(actor=actor, subject=subject, level=level, at=at, reason=reason)
 
-        monkeypatch.setitem(door.DECIDING, "order", (agree, *door._OWN[1:]))
+        monkeypatch.setitem(door.DECIDING, "purchase", door._OWN._replace(agree=agree))
         shop.ask(at=timezone.now())
 
         assert call("order_approver", f"{ONE}/agree", {"level": 1}).status_code == 200
