@@ -35,8 +35,8 @@ def watches(actor: Actor) -> bool:
 
 
 def has_to_do(actor: Actor) -> bool:
-    """Say whether money is any of the actor's business."""
-    return sells(actor) or settles(actor) or accepts(actor) or watches(actor)
+    """Say whether money is any of the actor's business; whoever buys reads on, also where another post pays."""
+    return sells(actor) or settles(actor) or accepts(actor) or watches(actor) or may(actor, Power.BUY)
 
 
 def require_seller(actor: Actor) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from nongcai.domain.orders.models import Order
 from nongcai.domain.payments import queries, rules
 from nongcai.domain.payments.models import SettlementAccount, Transfer
-from tests.cast import hire
+from tests.cast import hire, hire_buyer
 from tests.interfaces.web.money_table import HEADINGS, csv_file
 from tests.market import on_stage
 from tests.money import load, only_transfer, open_account, open_issue, owe, row
@@ -65,6 +65,18 @@ class TestDues:
         assert rules.shown(due.code) in shown
         assert account.number in shown
         assert "平台不代收、不代付" in shown
+
+    def test_are_read_by_the_buyer_where_others_pay_and_accept(self, cast, accountant, browser_of, market):
+        hire(cast, "acceptor")
+        if "buyer" not in cast.users:
+            hire_buyer(cast)
+        due, buyer = owe(market, payment_mode="pay_first"), browser_of("buyer")
+
+        shown = buyer.get(reverse("payments:order_show", args=[due.pk]))
+
+        assert (shown.status_code, buyer.get(reverse("payments:due_list")).status_code) == (200, 200)
+        assert "延迟付款" not in text_of(shown)
+        assert sent(buyer, "order_extend", due.pk).status_code == 403
 
     def test_say_to_the_supplier_who_is_to_act_since_when_until_when(self, supplier, market):
         owe(market, payment_mode="pay_first")
