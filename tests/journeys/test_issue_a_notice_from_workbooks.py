@@ -106,7 +106,7 @@ def follow_a_figure_to_its_order(page: Page) -> None:
     page.get_by_role("link", name="郑州市教育局").click()
     page.get_by_role("link", name="郑州市第一中学", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("郑州市第一中学")
-    page.get_by_role("link", name="订单").first.click()
+    page.get_by_role("main").get_by_role("link", name="订单").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("订单 832")
     expect(page.get_by_text("为何归属")).to_be_visible()
