@@ -24,13 +24,13 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=30, help="how many of them are served at a time")
     options = parser.parse_args()
     with ground.database():
-        from django.db import connection
+        from django.db import DatabaseError, connection
 
         from bench import trade
         from nongcai.domain.catalogue import services as catalogue
         from nongcai.domain.holds import queries as holds
         from nongcai.domain.orders import services
-        from nongcai.domain.orders.errors import OutOfStockError
+        from nongcai.foundation.errors import DomainError
 
         hall = trade.open_hall(offers=1)
         [offer] = hall.offers
@@ -39,10 +39,8 @@ def main() -> None:
         def buy(_number: int) -> str:
             try:
                 services.place(actor=hall.buyer, told=hall.told(1), at=hall.at)
-            except OutOfStockError:
-                return "refused"
-            except Exception as error:
-                return type(error).__name__
+            except (DomainError, DatabaseError) as error:
+                return "refused" if getattr(error, "code", "") == "out_of_stock" else type(error).__name__
             return "sold"
 
         begun = time.perf_counter()
