@@ -9,10 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nongcai.domain.catalogue import queries, services
+from nongcai.domain.catalogue.errors import MarkupError
 from nongcai.domain.catalogue.models import MarketName, Offer, Product, ReferencePrice
 from nongcai.domain.catalogue.queries import SaidPrice
 from nongcai.domain.catalogue.rules import squeezed
 from nongcai.domain.catalogue.rules.bounding import key_of
+from nongcai.domain.catalogue.rules.describing import require_plain
 from nongcai.domain.catalogue.services import Meaning
 from nongcai.domain.catalogue.services.describing import fact_of
 from nongcai.domain.catalogue.services.referencing import plain_words
@@ -28,6 +30,14 @@ GAPS = st.sampled_from([" ", "  ", "\u3000", " \u3000 ", "\t", "\u00a0"])
 PARTS = st.lists(st.sampled_from(["黑木耳", "Ａ级", "a级", "（干）", "250ｇ"]), min_size=1, max_size=4)
 # A page takes no control characters.
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
+
+
+def is_plain(text):
+    try:
+        require_plain({"text": text})
+    except MarkupError:
+        return False
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +129,7 @@ class TestMarkets:
 
 
 class TestFacts:
-    @given(TEXT)
+    @given(TEXT.filter(is_plain))
     @example("Ａ级")
     @example("特级\u3000 出口")
     @example("乾燥")
