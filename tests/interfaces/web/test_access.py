@@ -17,9 +17,9 @@ from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_POSTS, MONEY_READS
 from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
+from tests.interfaces.web.support_table import ARGUMENTS_OF_TRADE, POSTED, READS
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
@@ -338,13 +338,10 @@ TABLE = (
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
+    *(Row(name, within(*who), dict.fromkeys(set(who) & set(POSTS), 200)) for name, who in READS.items()),
     *(
-        Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
-        for name, who in MONEY_READS.items()
-    ),
-    *(
-        Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
-        for name, (who, _sent, _done) in MONEY_POSTS.items()
+        Row(name, posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
+        for name, (who, _sent, _done) in POSTED.items()
     ),
     *(
         Row(f"approvals:{name}", within("city_finance", "district_finance", *BUYING), TRADES)
@@ -373,7 +370,7 @@ class TestAccess:
             | ARGUMENTS_OF_GOODS
             | ARGUMENTS_OF_PRICES
             | ARGUMENTS_OF_APPROVALS
-            | ARGUMENTS_OF_MONEY
+            | ARGUMENTS_OF_TRADE
         ).get(row.name, lambda cast: {})
         address = reverse(row.name, kwargs=make(cast))
 

@@ -24,10 +24,10 @@ from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_FORMS, MONEY_POSTS
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.orders_table import BUYERS_ACTS, NOT_OWN, POST_OF, SEERS, SELLERS_ACTS, SENT
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
+from tests.interfaces.web.support_table import ARGUMENTS_OF_TRADE, FORMS, POSTED
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
 if TYPE_CHECKING:
@@ -338,9 +338,8 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM)
       for name in ("rule_end", "reference_strike", "name_forget", "batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
-    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), sending(**told), done,
-           own=dict.fromkeys(set(who) & set(POSTS), done)) for name, (who, told, done) in MONEY_POSTS.items()),
-    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), done=FORM) for name, who in MONEY_FORMS.items()),
+    *(Act(name, OUTSIDE | who, sending(**told), done, {role: who[role] for role in POSTS if role in who})
+      for name, (who, told, done) in (POSTED | FORMS).items()),
     Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
     *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
       for act in ("agree", "refuse")),
@@ -380,7 +379,7 @@ class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
         known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
-        known |= ARGUMENTS_OF_APPROVALS | ARGUMENTS_OF_MONEY
+        known |= ARGUMENTS_OF_APPROVALS | ARGUMENTS_OF_TRADE
         make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
         made = make(cast)
         buyer(cast)
