@@ -62,9 +62,11 @@ APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "l
 APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
 MONEY = {"list_dues", "show_due", "list_punctuality"}
 ISSUES = {"list_transfer_issues", "step_transfer_issue"}
-PAYING, ACCEPTING = MONEY | ISSUES | {"extend_due"}, MONEY | {"accept_invoices"}
+# The settlement of a month is of one side: the platform has none.
+MONTHS = {"show_due_month"}
+PAYING, ACCEPTING = MONEY | MONTHS | ISSUES | {"extend_due"}, MONEY | MONTHS | {"accept_invoices"}
 WATCHING = MONEY | ISSUES | {"assign_transfer", "list_settlement_accounts"}
-SELLING = WATCHING | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
+SELLING = WATCHING | MONTHS | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
 WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
 # Orders within sight; which act is whose, the services ask.
 ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}

@@ -61,11 +61,13 @@ VETTING |= {"suppliers:application_recommend_many"}
 VETTING |= {f"suppliers:{name}" for name in ("objection_enter", "objection_answer", "check_enter", "letter_download")}
 # What an order comes to and its papers: for those who pay, accept, sell and watch.
 MONEY = {f"payments:{name}" for name in ("due_list", "punctuality_show", "order_show")}
+# The settlement of a month is of one side: the platform has none.
+MONTHS = {"payments:month_show", "payments:month_paper"}
 MONEY |= {f"payments:{name}" for name in ("contract_paper", "packet_download", "invoice_file")}
 ISSUES = {f"payments:issue_{act}" for act in ("list", "show", "pass")}
-PAYING = MONEY | ISSUES | {"payments:order_extend"}
-ACCEPTING = MONEY | {"payments:invoice_accept"}
-SELLING = MONEY | ISSUES | {"payments:issue_assign", "payments:account_list", "payments:account_new"}
+PAYING = MONEY | MONTHS | ISSUES | {"payments:order_extend"}
+ACCEPTING = MONEY | MONTHS | {"payments:invoice_accept"}
+SELLING = MONEY | MONTHS | ISSUES | {"payments:issue_assign", "payments:account_list", "payments:account_new"}
 SELLING |= {f"payments:statement_{act}" for act in ("list", "new", "show", "answer", "load", "rejects")}
 SELLING |= {f"payments:{name}" for name in ("invoice_show", "invoice_strike", "allocation_take_back")}
 WATCHING_MONEY = MONEY | ISSUES | {"payments:issue_assign"}

@@ -17,6 +17,8 @@ NEW = {"holder_name": "甲", "bank": "农业银行", "number": "6228480000001"}
 MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = (
     ("get", "dues", 404, ALL, {}),
     ("get", DUE, 404, ALL, {}),
+    # The settlement of a month is of one side.
+    ("get", "due-months/2024/3", 404, {name: 200 for name in pages.ALL if name != "platform"}, {}),
     ("post", f"{DUE}/extend", 403, dict.fromkeys(pages.BUYERS, 409), {}),
     # The file is lacking.
     ("post", f"{DUE}/invoices", 422, {"supplier": 422}, {}),

@@ -26,6 +26,8 @@ ALL = (*BUYERS, "acceptor", *WATCHERS)
 # Page: who reads it.
 MONEY_READS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("due_list", "punctuality_show", "order_show", "contract_paper", "packet_download"), ALL),
+    # The settlement of a month is of one side.
+    **dict.fromkeys(("month_show", "month_paper"), (*BUYERS, "acceptor", "supplier")),
     **dict.fromkeys(("issue_list", "issue_show"), (*BUYERS, *WATCHERS)),
     "account_list": WATCHERS,
     **dict.fromkeys(("account_new", "statement_list", "statement_new", "statement_show"), ("supplier",)),

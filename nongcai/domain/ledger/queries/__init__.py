@@ -4,6 +4,7 @@ from nongcai.domain.ledger.queries.checking import Difference, differences
 from nongcai.domain.ledger.queries.reading import (
     SUM_NAMES,
     booked_since,
+    counts_in,
     entries_of,
     entries_of_order,
     first_reserved,
@@ -21,6 +22,7 @@ __all__ = [
     "SUM_NAMES",
     "Difference",
     "booked_since",
+    "counts_in",
     "differences",
     "entries_of",
     "entries_of_order",

@@ -44,6 +44,12 @@ def node_standings(node_ids: Iterable[int], year: int) -> QuerySet[NodeStanding]
     return NodeStanding.objects.filter(node_id__in=list(node_ids), year=year)
 
 
+def counts_in(organisation_id: int, year: int) -> bool:
+    """Say whether anything counts in a year to a unit, or under a finance node; from the summary."""
+    units = UnitStanding.objects.filter(unit_id=organisation_id, year=year).values_list("year")
+    return units.union(NodeStanding.objects.filter(node_id=organisation_id, year=year).values_list("year")).exists()
+
+
 def node_years(node_id: int, before: int) -> QuerySet[Any, Any]:
     """Select (year, canteen total, reserved, purchased) of a finance node before a year, from the summary."""
     # A stray order of an earlier year is no detail of that year: whose year it was has filed.

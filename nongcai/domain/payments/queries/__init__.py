@@ -21,6 +21,7 @@ from nongcai.domain.payments.queries.judging import (
     judge_statement,
     settlement_account,
 )
+from nongcai.domain.payments.queries.monthly import Month, lines_of_month, month_of, months_back
 from nongcai.domain.payments.queries.reading import (
     Totals,
     accounts_visible_to,
@@ -50,6 +51,7 @@ from nongcai.domain.payments.queries.reckoning import (
 
 __all__ = [
     "JudgedTransfer",
+    "Month",
     "OfAccount",
     "Punctuality",
     "Reckoner",
@@ -74,6 +76,9 @@ __all__ = [
     "invoices_of",
     "issues_visible_to",
     "judge_statement",
+    "lines_of_month",
+    "month_of",
+    "months_back",
     "orders_to_reckon",
     "punctuality",
     "said_differences",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from nongcai.domain.assessments import queries as assessments
+from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.organisations import queries as organisations
 from nongcai.interfaces.web.assessments import tables
 from nongcai.interfaces.web.assessments.forms import BoardFilterForm, DatedForm, RankingFilterForm
@@ -72,10 +73,15 @@ def _board(node: Node, form: DatedForm) -> Board:
 
 
 def years_of(node: Node, said: QueryDict) -> dict[str, Any]:
-    """Return the years to choose from, the latest first, and the one that is shown where the address says none."""
-    years = organisations.listed_years(node.path)
-    if not years:
-        return {"years": [timezone.localdate().year]}
+    """Return the years to choose from, the latest first, and the one that is shown where the address says none.
+
+    What counts this year can be read before its directory has come.
+    """
+    today, listed = timezone.localdate(), organisations.listed_years(node.path)
+    if not listed:
+        return {"years": [today.year]}
+    is_early = today.year > listed[0] and ledger.counts_in(node.id, today.year)
+    years = [today.year, *listed] if is_early else listed
     if said.get("year") in {str(year) for year in years}:
         return {"years": years}
-    return {"years": years, "usual": assessments.reported_year(node, years, timezone.localdate())}
+    return {"years": years, "usual": assessments.reported_year(node, listed, today)}

@@ -15,6 +15,7 @@ from nongcai.interfaces.web.suppliers.forms import ApartForm, words_field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
     from uuid import UUID
 
@@ -28,6 +29,25 @@ class ShowForm(forms.Form):
     """Which part of what is owed."""
 
     show = forms.ChoiceField(label=_("范围"), required=False, choices=SHOWS)
+
+
+class MonthForm(forms.Form):
+    """Which month."""
+
+    month = forms.ChoiceField(label=_("月份"), required=False)
+
+    def __init__(self, months: Sequence[date], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.months = {f"{one:%Y-%m}": one for one in months}
+        named = [
+            (key, _("%(year)s年%(month)s月") % {"year": one.year, "month": one.month})
+            for key, one in self.months.items()
+        ]
+        self.fields["month"].choices = named  # type: ignore[attr-defined]  # it is a choice
+
+    def told(self) -> date | None:
+        """Return the first day of the month that could be read."""
+        return self.months.get(self.cleaned_data.get("month", "")) if self.is_valid() else None
 
 
 class AccountForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.payments import accounts, issues, orders, papers, statements, views
+from nongcai.interfaces.web.payments import accounts, issues, months, orders, papers, statements, views
 
 app_name = "payments"
 
@@ -13,6 +13,8 @@ _ACCOUNT = "payments/accounts/<int:account_id>/"
 
 urlpatterns = [
     path("payments/", views.due_list, name="due_list"),
+    path("payments/months/", months.month_show, name="month_show"),
+    path("payments/months/pdf/", months.month_paper, name="month_paper"),
     path("payments/punctuality/", views.punctuality_show, name="punctuality_show"),
     path(_ORDER, orders.order_show, name="order_show"),
     path(f"{_ORDER}extend/", orders.order_extend, name="order_extend"),

@@ -48,16 +48,22 @@ UNITS = (
 
 @dataclass(frozen=True)
 class Buyer:
-    """Who runs the canteen of a unit and buys for it."""
+    """Who runs the canteens of some units and buys for each of them."""
 
     username: str
     label: str
-    unit: str
+    units: tuple[str, ...]
     name: str
     credit_code: str
 
 
-BUYER = Buyer("chengbao", "承包方采购岗", "郑州市第一中学", "郑州惠民餐饮管理有限公司", "91410100MA0000832H")
+BUYER = Buyer(
+    "chengbao",
+    "承包方采购岗",
+    ("郑州市第一中学", "金水区第一高级中学"),
+    "郑州惠民餐饮管理有限公司",
+    "91410100MA0000832H",
+)
 
 
 class Command(commanding.Command):
@@ -74,8 +80,9 @@ class Command(commanding.Command):
         for username, name, role, label in UNITS:
             for _, unit_id in organisations.units_by_name([name], path)[:1]:
                 _open(username, unit_id, role, label)
-        for unit_id in (unit_id for _, unit_id in organisations.units_by_name([BUYER.unit], path)[:1]):
-            _open_buyer(unit_id)
+        if account_queries.user_by_name(BUYER.username) is None:
+            named = (organisations.units_by_name([name], path)[:1] for name in BUYER.units)
+            _open_buyer([unit_id for found in named for _, unit_id in found])
 
 
 def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
@@ -93,21 +100,30 @@ def _open(username: str, organisation_id: int, role: Role, label: str) -> None:
     )
 
 
-def _open_buyer(unit_id: int) -> None:
+def _open_buyer(unit_ids: list[int]) -> None:
     actor, now = organisations.operator_of_machine(), timezone.now()
-    if account_queries.user_by_name(BUYER.username):
+    told = [
+        organisation_services.ToldBuyer(
+            username=BUYER.username,
+            label=BUYER.label,
+            unit_id=unit_id,
+            kind=BuyerKind.CONTRACTOR,
+            name=BUYER.name,
+            credit_code=BUYER.credit_code,
+            ends_on=date(now.year + 1, 12, 31),
+        )
+        for unit_id in unit_ids
+    ]
+    if not told:
         return
-    told = organisation_services.ToldBuyer(
+    user = accounts.open_account(
+        actor=actor,
         username=BUYER.username,
         label=BUYER.label,
-        unit_id=unit_id,
-        kind=BuyerKind.CONTRACTOR,
-        name=BUYER.name,
-        credit_code=BUYER.credit_code,
-        ends_on=date(now.year + 1, 12, 31),
+        password=settings.DEMO_PASSWORD,
+        at=now,
+        is_demo=True,
     )
-    user = accounts.open_account(
-        actor=actor, username=told.username, label=told.label, password=settings.DEMO_PASSWORD, at=now, is_demo=True
-    )
-    # Its orders are of the last months.
-    organisation_services.let_buy(actor=actor, user=user, told=told, at=now - timedelta(days=120))
+    for one in told:
+        # Its orders are of the last months.
+        organisation_services.let_buy(actor=actor, user=user, told=one, at=now - timedelta(days=120))

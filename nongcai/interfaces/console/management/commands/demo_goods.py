@@ -61,6 +61,8 @@ class Good:
     shape: str = "round"
     unit: str = "g"
     sale_unit: str = "bag"
+    # Cut or scooped: the half-kilogram pack is paid by what it weighs.
+    is_weighed: bool = False
 
 
 # By the trade in the name of a demo supplier.
@@ -68,7 +70,7 @@ TRADES = {
     "山货": (
         Good("黑木耳", "食用菌", "96", "#2f2a28", "leaf"),
         Good("干香菇", "食用菌", "88", "#7a5230"),
-        Good("薄皮核桃", "坚果炒货", "46", "#b08a5a"),
+        Good("薄皮核桃", "坚果炒货", "46", "#b08a5a", is_weighed=True),
     ),
     "杂粮": (
         Good("黄小米", "杂粮", "13.6", "#e6bf4b", "grain"),
@@ -87,8 +89,8 @@ TRADES = {
     ),
     "畜禽": (
         Good("散养土鸡蛋", "蛋类", "1.6", "#d8a878", unit="piece", sale_unit="case"),
-        Good("冷鲜牛腩", "鲜冻畜肉", "86", "#a8433c"),
-        Good("冷冻羊排", "鲜冻畜肉", "92", "#b5584c"),
+        Good("冷鲜牛腩", "鲜冻畜肉", "86", "#a8433c", is_weighed=True),
+        Good("冷冻羊排", "鲜冻畜肉", "92", "#b5584c", is_weighed=True),
     ),
     "菌业": (
         Good("花菇", "食用菌", "118", "#8a6a44"),
@@ -216,6 +218,7 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
     )
     # A larger pack costs a little less a kilogram; styles differ a little.
     rate = Decimal(100 + number % 7 - 2 * (pieces > 1)) / 100
+    is_weighed = good.is_weighed and pieces == 1 and net == "500"
     offer = ToldOffer(
         specification=f"{label}×{pieces}/箱" if pieces > 1 else label,
         sale_unit="case" if pieces > 1 else good.sale_unit,
@@ -223,6 +226,8 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
         gross_kilograms=(content * Decimal("0.06") + Decimal("0.4")) if good.unit == "piece" else None,
         season_from=9 if good.category == "苹果梨" else None,
         season_to=4 if good.category == "苹果梨" else None,
+        is_catch_weight=is_weighed,
+        band_percent=Decimal(5) if is_weighed else None,
         freight_id=plan_id,
     )
     price = (Decimal(good.price) * content * rate).quantize(Decimal("0.10"))

@@ -27,6 +27,7 @@ from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.services import ToldBuyer
 from nongcai.interfaces.console import commanding
+from nongcai.interfaces.console.demo_money import Money
 from nongcai.interfaces.console.errors import ConsoleError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nongcai.domain.catalogue.queries import Orderable
-    from nongcai.domain.orders.models import Order
+    from nongcai.domain.orders.models import Order, OrderLine
     from nongcai.domain.organisations.actors import Actor
 
 CITY, HOW_MANY, DAYS = "410100", 300, 90
@@ -75,7 +76,7 @@ class Walk:
     order: Order
     side: Side
     seller: Actor
-    operator: Actor
+    money: Money
     at: datetime
     until: datetime
 
@@ -83,6 +84,10 @@ class Walk:
         """Let time go by, never beyond now."""
         self.at = min(self.at + timedelta(hours=hours), self.until)
         return self.at
+
+    def again(self) -> None:
+        """Read the order as others left it."""
+        self.order = orders.orders_visible_to(self.side.buyer).get(pk=self.order.pk)
 
     def act(self, service: Callable[..., Order], actor: Actor, hours: int, /, **told: Any) -> None:
         """Let somebody do something some hours later."""
@@ -96,17 +101,21 @@ class Command(commanding.Command):
     def handle(self, **_options: Any) -> None:
         if not settings.DEMO:
             raise ConsoleError("演示订单只能在演示模式（NONGCAI_DEMO=1）下建立。")
-        operator, now = organisations.operator_of_machine(), timezone.now()
+        now = timezone.now()
         if accounts.user_by_name(PEOPLE[0][0]):
             return
         sides = _sides(now)
         stalls = _stalls(now)
         if not sides or not stalls:
             raise ConsoleError("请先建立演示单位、供应商和商品（demo_data、demo_market、demo_goods）。")
+        money = Money(_platform(now), now - timedelta(days=DAYS))
+        for seller, _goods in stalls:
+            money.open_account(seller)
         for way, at, (side, (seller, goods)) in zip(_ways(), _moments(now), _pairs(sides, stalls), strict=False):
             with suppress(OutOfStockError):
                 order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
-                _go(Walk(order, side, seller, operator, at, now), way)
+                _go(Walk(order, side, seller, money, at, now), way)
+        money.leave_open(_owed(stalls[0][0]), stalls[0][0], now - timedelta(days=2))
         for user in accounts.demo_users():
             # What was told on the way is old news.
             notifications.mark_read(user_id=user.pk, at=now)
@@ -170,10 +179,22 @@ def _actor(username: str, at: datetime) -> Actor | None:
     return organisations.actor_of(user, None, timezone.localdate(at)) if user else None
 
 
+def _platform(now: datetime) -> Actor:
+    platform = _actor("pingtai", now)
+    if platform is None:
+        raise ConsoleError("请先建立演示供应商（demo_market）。")
+    return platform
+
+
+def _owed(seller: Actor) -> list[Order]:
+    """Return orders of a supplier of which nothing is paid."""
+    rows = orders.orders_visible_to(seller).filter(state="accepted", paid=0, due__gt=0)
+    return list(rows.order_by("placed_at")[:4])
+
+
 def _stalls(now: datetime) -> list[tuple[Actor, list[Orderable]]]:
     """Return who sells with what shows from the first day to the last; the one who can sign in comes first."""
-    platform = _actor("pingtai", now)
-    keys = [one.pk for one in catalogue.offers_visible_to(platform)] if platform else []
+    keys = [one.pk for one in catalogue.offers_visible_to(_platform(now))]
     days = [timezone.localdate(now - timedelta(days=DAYS)), timezone.localdate(now)]
     before, after = (catalogue.goods_to_order(keys, day) for day in days)
     goods: dict[int, list[Orderable]] = {}
@@ -252,9 +273,15 @@ def _deliver(walk: Walk, way: str) -> None:
 
 
 def _send(walk: Walk, sent: list[tuple[int, int]]) -> None:
-    lines = tuple(ToldParcelLine(seq, quantity) for seq, quantity in sent)
+    weighed = {line.seq: line for line in orders.lines_of([walk.order.pk]) if line.is_weighed}
+    lines = tuple(ToldParcelLine(seq, quantity, _weight(weighed.get(seq), quantity)) for seq, quantity in sent)
     told = ToldParcel("邮政快递包裹", f"98{walk.order.number[-10:]}{len(lines)}", lines)
     walk.act(services.ship, walk.seller, 18, told=told)
+
+
+def _weight(line: OrderLine | None, quantity: int) -> Decimal | None:
+    """Weigh what is paid by weight: a little more than what is said of it."""
+    return (line.net * quantity * Decimal("1.012")).quantize(Decimal("0.001")) if line else None
 
 
 def _accept(walk: Walk, way: str, sent: list[tuple[int, int]]) -> None:
@@ -267,7 +294,8 @@ def _accept(walk: Walk, way: str, sent: list[tuple[int, int]]) -> None:
     walk.act(services.accept_goods, acceptor, 70, told=told)
     if way == "accepted":
         return
-    walk.act(services.accept_invoice, acceptor, 10, words="发票与订单一致。")
+    walk.money.invoice(walk.order, walk.seller, acceptor, walk.later(10))
+    walk.again()
     if way in {"arrears", "invoiced"}:
         return
     _pay(walk, 90)
@@ -277,4 +305,5 @@ def _accept(walk: Walk, way: str, sent: list[tuple[int, int]]) -> None:
 
 
 def _pay(walk: Walk, hours: int) -> None:
-    walk.act(services.note_paid, walk.operator, hours, amount=walk.order.due)
+    walk.money.pay(walk.order, walk.seller, walk.later(hours))
+    walk.again()

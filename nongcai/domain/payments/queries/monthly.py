@@ -1,0 +1,73 @@
+"""What became due, arrived and stayed open in a month (月度结算单)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from nongcai.domain.payments.models import Allocation, Transfer
+from nongcai.domain.payments.queries.reading import dues_visible_to
+from nongcai.foundation.years import day_of, start_of_month
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from nongcai.domain.organisations.actors import Actor
+
+_YUAN = DecimalField(max_digits=18, decimal_places=2)
+_NOTHING = Value(Decimal(0), output_field=_YUAN)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The sums of a month in yuan; `left` is what was open at its end, of what had become due by then."""
+
+    orders: int
+    fresh: Decimal
+    arrived: Decimal
+    left: Decimal
+
+
+def lines_of_month(actor: Actor, month: date) -> QuerySet[Any]:
+    """Select what a side has to settle in a month, the first begun first.
+
+    That is what became payable by the month's end and was not settled before the month, and whatever money arrived for.
+    Each `Due` with what had been paid `before`, what `arrived` in the month, and what was `left` at its end. Amounts
+    are those of now: a return of later months has lowered them. Money counts on the day on which it came in.
+    """
+    first, after = start_of_month(month), start_of_month(month, later=1)
+    rows = dues_visible_to(actor).filter(cancelled_at=None)
+    rows = rows.annotate(
+        before=_arrived(Q(paid_at__lt=first)), arrived=_arrived(Q(paid_at__gte=first, paid_at__lt=after))
+    )
+    begun = Q(starts_on__lt=day_of(after))
+    rows = rows.filter((begun & Q(before__lt=F("amount"))) | ~Q(arrived=0))
+    rows = rows.annotate(left=F("amount") - F("before") - F("arrived"))
+    return rows.order_by("starts_on", "order_id")
+
+
+def month_of(actor: Actor, month: date) -> Month:
+    """Return the sums of a month, in one statement."""
+    first, after = day_of(start_of_month(month)), day_of(start_of_month(month, later=1))
+    told = lines_of_month(actor, month).order_by()
+    sums = told.aggregate(
+        fresh=Coalesce(Sum("amount", filter=Q(starts_on__gte=first, starts_on__lt=after)), _NOTHING),
+        all_arrived=Coalesce(Sum("arrived"), _NOTHING),
+        all_left=Coalesce(Sum("left", filter=Q(starts_on__lt=after)), _NOTHING),
+    )
+    return Month(told.count(), sums["fresh"], sums["all_arrived"], sums["all_left"])
+
+
+def _arrived(when: Q) -> Coalesce:
+    came: QuerySet[Transfer] = Transfer.objects.filter(when, pk=OuterRef("transfer_id"))
+    parts = Allocation.objects.filter(Exists(came), order_id=OuterRef("order_id")).order_by().values("order_id")
+    return Coalesce(Subquery(parts.annotate(sum=Sum("amount")).values("sum"), output_field=_YUAN), _NOTHING)
+
+
+def months_back(at: datetime, count: int) -> list[date]:
+    """Return the first days of so many months, this one first."""
+    return [day_of(start_of_month(day_of(at), later=-back)) for back in range(count)]

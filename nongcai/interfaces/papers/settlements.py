@@ -1,0 +1,95 @@
+"""The settlement of a month (月度结算单) as it is printed; a door tells what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from nongcai.foundation.money import shown
+from nongcai.foundation.years import chinese_day
+from nongcai.interfaces.papers.contents import Column, NoticeContent, Paragraph, Run, TableBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Settled:
+    """An order in a month: with whom, since when it is payable, what of it was paid."""
+
+    number: str
+    other: str
+    begun: date | None
+    amount: Decimal
+    before: Decimal
+    arrived: Decimal
+    left: Decimal
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What the settlement of a month says; `is_sale` where money comes in."""
+
+    office: str
+    is_sale: bool
+    month: date
+    rows: Sequence[Settled]
+    fresh: Decimal
+    arrived: Decimal
+    left: Decimal
+    made_on: date
+
+
+def settlement_content(told: Settlement) -> NoticeContent:
+    """Return the settlement of a month as it is printed."""
+    columns = (
+        Column(_("订单编号"), share=2.1),
+        Column(_("采购人") if told.is_sale else _("供应商"), share=2.4),
+        Column(_("起算日"), share=1.4),
+        Column(_("应付"), "right", 1.3),
+        Column(_("以前已付"), "right", 1.3),
+        Column(_("本月到账"), "right", 1.3),
+        Column(_("月末未付"), "right", 1.3),
+        Column(_("应付日期"), share=1.4),
+    )
+    rows = tuple(
+        (
+            one.number,
+            one.other,
+            _day(one.begun),
+            shown(one.amount),
+            shown(one.before),
+            shown(one.arrived),
+            shown(one.left),
+            _day(one.due_on),
+        )
+        for one in told.rows
+    )
+    sums = _("本月新增应付%(fresh)s元，到账%(arrived)s元，月末未付%(left)s元，共%(count)s笔订单。") % {
+        "fresh": shown(told.fresh),
+        "arrived": shown(told.arrived),
+        "left": shown(told.left),
+        "count": len(told.rows),
+    }
+    blocks = (
+        _paragraph(_("单位：%s") % told.office),
+        _paragraph(sums),
+        TableBlock("", columns, rows, _("单位：元")),
+        _paragraph(_("应付金额为制表时的金额，以后发生的退货、称重差额已经扣减；到账以银行对账单的到账日为准。")),
+        _paragraph(_("制表日期：%s。") % chinese_day(told.made_on)),
+    )
+    title = _("%(year)s年%(month)s月货款结算单") % {"year": told.month.year, "month": told.month.month}
+    return NoticeContent(issuer=told.office, mark="", title=title, addressees="", blocks=blocks)
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else "—"
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
