@@ -4,6 +4,8 @@
 BIN := .venv/bin
 ARGS ?=
 export UV_SYSTEM_CERTS ?= 1
+# What Python compiled is kept, also where the machine is set not to: else every process compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## print this list
 	@while IFS= read -r line; do case "$$line" in [a-z]*:*'## '*) \

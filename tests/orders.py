@@ -15,6 +15,7 @@ from nongcai.domain.organisations import queries as organisations
 from tests import goods
 from tests.cast import hire_buyer
 from tests.market import AT, on_stage
+from tests.shelf import sell_for_good
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
@@ -104,3 +105,10 @@ class Trade:
 def open_trade(cast: Cast) -> Trade:
     """Open the hall, hire the canteen's buyer, and offer a hundred bags."""
     return Trade(cast, goods.open_hall(on_stage(cast)))
+
+
+def open_trade_for_good(cast: Cast) -> Trade:
+    """Open it for pages, which read the clock: the supplier's papers have no end."""
+    found = open_trade(cast)
+    sell_for_good(found.offer.product.supplier)
+    return found
