@@ -29,6 +29,7 @@ HOME = "NONGCAI_TEST_HOME"
 # A folder in which the cluster and its migrated databases stay for the next run; whoever edits a migration removes it.
 KEPT = "NONGCAI_TEST_KEEP"
 STAGE = "stage"
+CHAIN = ("_middleware", "_middleware_chain")
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 # Nothing that a run leaves behind must survive a crash of the machine.
 UNSAFE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "jit = off", "max_wal_size = '512MB'")
@@ -60,6 +61,33 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             folder.unlink()
         for one in (folder, home):
             shutil.rmtree(one, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_chain() -> Iterator[None]:
+    """Let all browsers share what Django loads for each: with it the folders of static files are walked.
+
+    Whatever a test sets is read anew, and so is what it leaves.
+    """
+    from django.core.signals import setting_changed
+    from django.test.client import ClientHandler
+
+    load, kept = ClientHandler.load_middleware, {}
+
+    def load_once(self: ClientHandler, *words: Any, **named: Any) -> None:
+        if not kept:
+            load(self, *words, **named)
+            kept.update({name: value for name, value in vars(self).items() if name.endswith(CHAIN)})
+        vars(self).update(kept)
+
+    def forget(**_told: object) -> None:
+        kept.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load_once)
+        yield
+    setting_changed.disconnect(forget)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from nongcai.domain.orders.states import PayerKind, PaymentMode, Purpose
 from nongcai.domain.organisations import queries as organisations
 from tests import goods
 from tests.cast import hire_buyer
-from tests.market import AT, on_stage
+from tests.market import AT
 from tests.shelf import sell_for_good
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Trade:
 
 def open_trade(cast: Cast) -> Trade:
     """Open the hall, hire the canteen's buyer, and offer a hundred bags."""
-    return Trade(cast, goods.open_hall(on_stage(cast)))
+    return Trade(cast, goods.hall(cast))
 
 
 def open_trade_for_good(cast: Cast) -> Trade:

@@ -3,6 +3,7 @@
 A fixture marked by `@world` is built in a copy of the database in which what it asks for stands, and committed there.
 A test that asks for it turns to that copy, in a transaction that is rolled back, and gets a copy of what was returned.
 A world asks for nothing but other worlds; where a test did not name it beforehand, it is built in the test.
+A row of a table names as its `world` the function that builds what it alone stands on.
 """
 
 from __future__ import annotations
@@ -44,17 +45,21 @@ def worlds_of(item: pytest.Item) -> Asked:
     known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]  # nothing public tells it before the test
     found: dict[Builder, tuple[Builder, ...]] = {}
 
-    def add(name: str) -> Builder | None:
-        builder = getattr(known[name][-1].func, "builds", None) if name in known else None
+    def named(name: str) -> Builder | None:
+        return add(getattr(known[name][-1].func, "builds", None)) if name in known else None
+
+    def add(builder: Builder | None) -> Builder | None:
         if builder is not None and builder not in found:
-            bases = [base for base in (add(one) for one in _bases(builder)) if base is not None]
+            bases = [base for base in map(named, _bases(builder)) if base is not None]
             if len(bases) < len(_bases(builder)):
                 return None
             found[builder] = tuple(bases)
         return builder
 
     for name in item.fixturenames:  # type: ignore[attr-defined]  # items of functions have them
-        add(name)
+        named(name)
+    for row in item.callspec.params.values() if hasattr(item, "callspec") else ():
+        add(getattr(row, "world", None))
     return tuple(found.items())
 
 
@@ -109,6 +114,7 @@ class Worlds:
             self.drop(name)
 
     def _build(self, asked: Asked) -> tuple[str, dict[Builder, Any]]:
+        from django.db import transaction
         from django.test import override_settings
 
         builder, bases = asked[-1]
@@ -120,7 +126,7 @@ class Worlds:
         self.copy(base, name)
         self.turn_to(name)
         values = copy.deepcopy(values)
-        with override_settings(FILES=self._files):
+        with override_settings(FILES=self._files), transaction.atomic():
             values[builder] = builder(*(values[base] for base in bases))
         return name, values
 
