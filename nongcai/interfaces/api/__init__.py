@@ -25,6 +25,7 @@ from nongcai.interfaces.api.v1 import (
     goods_words,
     hall,
     imports,
+    incidents,
     lines,
     market_accounts,
     me,
@@ -111,6 +112,7 @@ for area in (
     order_acts,
     order_returns,
     order_corrections,
+    incidents,
     webhooks,
     urging,
 ):

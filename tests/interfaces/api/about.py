@@ -9,9 +9,9 @@ from tests.cast import YEAR
 from tests.interfaces.api.approvals_table import MADE_OF_APPROVALS
 from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
-from tests.interfaces.api.money_table import MADE_OF_MONEY
 from tests.interfaces.api.orders_table import MADE_OF_ORDERS
 from tests.interfaces.api.prices_table import MADE_OF_PRICES
+from tests.interfaces.api.support_table import MADE_OF_SUPPORT
 from tests.interfaces.web.arguments import (
     buyer,
     changed,
@@ -42,7 +42,7 @@ MAKERS: dict[str, Callable[[Cast], dict[str, object]]] = {
     **MADE_OF_PRICES,
     **MADE_OF_APPROVALS,
     **MADE_OF_ORDERS,
-    **MADE_OF_MONEY,
+    **MADE_OF_SUPPORT,
 }  # fmt: skip
 
 

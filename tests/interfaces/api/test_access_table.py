@@ -16,9 +16,9 @@ from tests.cast import YEAR
 from tests.interfaces.api.about import made, world_of_path
 from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
-from tests.interfaces.api.money_table import TRADE_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
 from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PROGRAMME, SEASON
+from tests.interfaces.api.support_table import SUPPORT_TABLE
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE
@@ -358,7 +358,7 @@ TABLE = (
     ),
     *(
         Operation(method, path, all_of(managing, **own), sent)
-        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE + TRADE_TABLE
+        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE + SUPPORT_TABLE
     ),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )

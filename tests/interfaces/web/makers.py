@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests import goods
-from tests.interfaces.web import goods_table, orders_table
+from tests.interfaces.web import goods_table, orders_table, support_table
 from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
 from tests.interfaces.web.arguments import ARGUMENTS
 from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
 from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY
 from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
+from tests.interfaces.web.support_table import ARGUMENTS_OF_TRADE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +24,9 @@ MAKERS: dict[str, Callable[[Cast], dict[str, object]]] = (
     | ARGUMENTS_OF_GOODS
     | ARGUMENTS_OF_PRICES
     | ARGUMENTS_OF_APPROVALS
-    | ARGUMENTS_OF_MONEY
+    | ARGUMENTS_OF_TRADE
 )
-HALLS = {goods_table.__name__, orders_table.__name__}
+HALLS = {module.__name__ for module in (goods_table, orders_table, support_table)}
 
 
 def in_the_hall(hired: Cast) -> None:

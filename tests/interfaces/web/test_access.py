@@ -16,8 +16,8 @@ from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, present, undone
 from tests.interfaces.web.makers import MAKERS, world_of
 from tests.interfaces.web.market_table import CONCERNED, MARKET, REVIEWERS
-from tests.interfaces.web.money_table import MONEY_POSTS, MONEY_READS
 from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
+from tests.interfaces.web.support_table import POSTED, READS
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
@@ -341,13 +341,10 @@ TABLE = (
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
+    *(Row(name, within(*who), dict.fromkeys(set(who) & set(POSTS), 200)) for name, who in READS.items()),
     *(
-        Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
-        for name, who in MONEY_READS.items()
-    ),
-    *(
-        Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
-        for name, (who, _sent, _done) in MONEY_POSTS.items()
+        Row(name, posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
+        for name, (who, _sent, _done) in POSTED.items()
     ),
     *(
         Row(f"approvals:{name}", within("city_finance", "district_finance", *BUYING), TRADES)

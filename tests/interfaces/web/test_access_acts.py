@@ -24,10 +24,10 @@ from tests.interfaces.web.arguments import NOTICE_ACTS, draft, matter, present, 
 from tests.interfaces.web.goods_table import uploaded
 from tests.interfaces.web.makers import MAKERS, world_of
 from tests.interfaces.web.market_table import CONCERNED, letter, soon
-from tests.interfaces.web.money_table import MONEY_FORMS, MONEY_POSTS
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.orders_table import BUYERS_ACTS, NOT_OWN, POST_OF, SEERS, SELLERS_ACTS, SENT
 from tests.interfaces.web.prices_table import listed, shown
+from tests.interfaces.web.support_table import FORMS, POSTED
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
 if TYPE_CHECKING:
@@ -343,9 +343,8 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM)
       for name in ("rule_end", "reference_strike", "name_forget", "batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
-    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), sending(**told), done,
-           own=dict.fromkeys(set(who) & set(POSTS), done)) for name, (who, told, done) in MONEY_POSTS.items()),
-    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), done=FORM) for name, who in MONEY_FORMS.items()),
+    *(Act(name, OUTSIDE | who, sending(**told), done, {role: who[role] for role in POSTS if role in who})
+      for name, (who, told, done) in (POSTED | FORMS).items()),
     Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
     *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
       for act in ("agree", "refuse")),

@@ -1,6 +1,6 @@
 """What is done with orders."""
 
-from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods
+from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods, keep_evidence
 from nongcai.domain.orders.services.approving import KIND, agree_to, agree_to_many, approve, give_up, refuse, say_no
 from nongcai.domain.orders.services.carting import change, put, remove
 from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
@@ -37,6 +37,7 @@ __all__ = [
     "decline",
     "evaluate",
     "give_up",
+    "keep_evidence",
     "note_paid",
     "place",
     "put",
