@@ -44,16 +44,14 @@ def tell_many(*, told: Sequence[tuple[int, str]], at: datetime, path: str = "", 
 
 
 def telling(*, who: Part, text: str, path: str, at: datetime) -> Part:
-    """Leave a message to each of whom a SELECT of `user_id` tells, and queue their delivery as one job."""
-    queued = queue.queuing("notifications.deliver_many", "jsonb_build_object('message_ids', jsonb_agg(id))", "messages")
+    """Leave a message to each of whom a SELECT of `user_id` tells; it is there as soon as it is written."""
     return Part(
         f"""messages AS (
-    INSERT INTO notifications_message (recipient_id, text, path, told_at)
-    SELECT people.user_id, %(told_text)s, %(told_path)s, %(told_at)s::timestamptz FROM ({who.text}) people
-    RETURNING id
-), {queued}""",
+    INSERT INTO notifications_message (recipient_id, text, path, told_at, delivered_at)
+    SELECT people.user_id, %(told_text)s, %(told_path)s, %(told_at)s::timestamptz, %(told_at)s
+    FROM ({who.text}) people
+)""",
         {"told_text": text, "told_path": path, "told_at": at, **who.values},
-        "(SELECT count(*) FROM queued)",
     )
 
 
