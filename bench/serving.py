@@ -36,10 +36,12 @@ class Serving:
 @contextmanager
 def site(workers: int = WORKERS) -> Iterator[Serving]:
     """Serve the site on a port of its own, as `nongcai serve` does it."""
-    from nongcai.interfaces.console.site import Site
+    from nongcai.interfaces.console import site as console
 
+    # Beside other work it takes its time.
+    console.UP_WITHIN = 300
     port = free_port()
-    served = Site(host="127.0.0.1", port=port, workers=workers)
+    served = console.Site(host="127.0.0.1", port=port, workers=workers)
     with served.running():
         pids = {name: process.pid for name, process in served._processes.items()}
         yield Serving(port, pids["site"], pids["worker"])
@@ -99,16 +101,30 @@ def postmaster() -> int:
 
     with connection.cursor() as cursor:
         cursor.execute("SHOW data_directory")
-        return int((Path(cursor.fetchone()[0]) / "postmaster.pid").read_text().split()[0])
+        return postmaster_of(Path(cursor.fetchone()[0]))
+
+
+def postmaster_of(data: Path) -> int:
+    """Return the first process of the database that keeps its data there."""
+    return int((data / "postmaster.pid").read_text().split()[0])
+
+
+def children_of(head: int) -> list[int]:
+    """Return the children of a process."""
+    return sorted(pid for pid, (parent, _ticks) in _stats().items() if parent == head)
 
 
 def _used(head: int) -> float:
-    stats = dict(filter(None, (_stat(path) for path in Path("/proc").iterdir() if path.name.isdigit())))
+    stats = _stats()
     own, found = set(), {head}
     while found:
         own |= found
         found = {pid for pid, (parent, _ticks) in stats.items() if parent in found} - own
     return sum(stats[pid][1] for pid in own if pid in stats) / _TICK
+
+
+def _stats() -> dict[int, tuple[int, int]]:
+    return dict(filter(None, (_stat(path) for path in Path("/proc").iterdir() if path.name.isdigit())))
 
 
 def _stat(path: Path) -> tuple[int, tuple[int, int]] | None:

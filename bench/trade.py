@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bench import ground, hall, season, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 STOCK = 1_000_000
 LINES = 3
@@ -44,10 +44,11 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Trade:
-    """Who buys, and what each supplier offers today: (offer, stock)."""
+    """Who buys, what each supplier offers today: (offer, stock), and the cookies of the suppliers' people."""
 
     buyers: Sequence[Buyer]
     shelves: Sequence[Sequence[tuple[int, Any]]]
+    sellers: Mapping[int, str]
 
     def order(self, buyer: Buyer, chance: random.Random, lines: int = LINES) -> dict[str, Any]:
         """Return an order of so many offers of one supplier."""
@@ -78,6 +79,7 @@ def open_trade(*, offers: int, suppliers: int, units: int, lines: int = LINES) -
     from nongcai.domain.accounts.models import User
     from nongcai.domain.catalogue import queries as catalogue
     from nongcai.domain.organisations.models import Membership
+    from nongcai.domain.suppliers.models import Supplier
 
     hall.make(offers, suppliers)
     season.make(units, is_filed=False)
@@ -93,4 +95,7 @@ def open_trade(*, offers: int, suppliers: int, units: int, lines: int = LINES) -
     shown = catalogue.shown(timezone.localdate()).order_by("pk")
     for supplier, key, stock in shown.values_list("supplier_id", "offer_id", "offer__resource_id"):
         by_supplier.setdefault(supplier, []).append((key, stock))
-    return Trade(buyers, [shelf for _supplier, shelf in sorted(by_supplier.items()) if len(shelf) >= lines])
+    people = dict(Membership.objects.filter(role="supplier").values_list("organisation_id", "user_id"))
+    places = Supplier.objects.values_list("pk", "organisation_id")
+    sellers = {supplier: serving.cookie_of(people[place], hash_) for supplier, place in places}
+    return Trade(buyers, [shelf for _supplier, shelf in sorted(by_supplier.items()) if len(shelf) >= lines], sellers)
