@@ -48,6 +48,7 @@ from nongcai.interfaces.api.v1 import (
     sharing,
     supplier_papers,
     suppliers,
+    support,
     targets,
     transactions,
     urging,
@@ -114,6 +115,7 @@ for area in (
     order_returns,
     order_corrections,
     incidents,
+    support,
     webhooks,
     urging,
 ):

@@ -345,6 +345,7 @@ TABLE_OF_ACTS = (
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
     *(Act(name, OUTSIDE | who, sending(**told), done, {role: who[role] for role in POSTS if role in who})
       for name, (who, told, done) in (POSTED | FORMS).items()),
+    Act("support:question_new", ANYBODY, sending(topic="order", title="怎样验收？", words="请说明")),
     Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
     *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
       for act in ("agree", "refuse")),

@@ -289,7 +289,7 @@ class TestOneOrder:
         with CaptureQueriesContext(connection) as said:
             buyer.get(f"/orders/{order.pk}/")
 
-        assert len(said) <= 15
+        assert len(said) <= 16
 
     def test_the_contract_says_what_was_agreed(self, trade, buyer):
         order = trade.signed()
