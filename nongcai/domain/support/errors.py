@@ -60,6 +60,41 @@ class OutcomeError(InvalidError):
     message = N_("请选择处理结果；部分退款的填写退款金额，不超过订单金额{most}元，其他结果不填金额。")
 
 
+class UnknownQuestionError(NotFoundError):
+    """No such question within sight."""
+
+    code = "unknown_question"
+    message = N_("没有咨询“{what}”，或它不在您的查看范围内。")
+
+
+class QuestionStepError(ConflictError):
+    """An act that the question's state does not allow."""
+
+    code = "question_step_not_permitted"
+    message = N_("咨询“{state}”，不能办理“{action}”，请刷新页面后再看。")
+
+
+class ArticleError(InvalidError):
+    """An answer without its question or topic."""
+
+    code = "bad_faq_article"
+    message = N_("请填写分类、问题和答复，问题不超过120字，答复不超过4000字。")
+
+
+class ArticleChangedError(ConflictError):
+    """Somebody else has changed it meanwhile."""
+
+    code = "faq_article_changed"
+    message = N_("该问答已由他人修改，请刷新后再改。")
+
+
+class HotlineError(InvalidError):
+    """No number, or no region."""
+
+    code = "bad_hotline"
+    message = N_("请选择区划，填写名称和电话号码，号码由数字和短横线组成。")
+
+
 class TermsError(InvalidError):
     """Days that are none."""
 

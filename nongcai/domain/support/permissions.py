@@ -1,4 +1,4 @@
-"""Who may do what with an incident."""
+"""Who may do what with an incident, with a question, with what helps everybody."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import TRADING, Power, Role
-from nongcai.domain.support.errors import IncidentStepError
-from nongcai.domain.support.states import INCIDENT_MACHINE, IncidentAction, IncidentState, Part, Side
+from nongcai.domain.support.errors import IncidentStepError, QuestionStepError
+from nongcai.domain.support.states import (
+    INCIDENT_MACHINE,
+    QUESTION_MACHINE,
+    IncidentAction,
+    IncidentState,
+    Part,
+    QuestionAction,
+    QuestionState,
+    Side,
+)
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import day_of
 
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.support.models import Incident
+    from nongcai.domain.support.models import Incident, Question
 
 # They act for a body that buys; whoever only approves its orders reads.
 _BUYING = (Power.BUY, Power.ACCEPT, Power.SETTLE)
@@ -100,3 +109,30 @@ def require_act(actor: Actor, incident: Incident, action: IncidentAction) -> Non
         raise NotAllowedError
     if INCIDENT_MACHINE.step(action, incident.state) is None:
         raise IncidentStepError(state=IncidentState(incident.state).label, action=action.label)
+
+
+def part_in(actor: Actor, question: Question) -> str:
+    """Return as what the actor has to do with a question: whoever asked it, or the platform."""
+    if actor.user_id is not None and actor.user_id == question.user_id:
+        return Part.REPORTER
+    return Part.PLATFORM if watches(actor) else ""
+
+
+def acts_in(actor: Actor, question: Question) -> list[str]:
+    """Return what the actor may do with a question as it stands, in the order of the table."""
+    part = part_in(actor, question)
+    steps = [one for one in QUESTION_MACHINE.transitions if question.state in one.sources and part == one.role]
+    return [one.action for one in steps if part]
+
+
+def require_act_in(actor: Actor, question: Question, action: QuestionAction) -> None:
+    """Let those pass whose act it is, where the state allows it.
+
+    :raises NotAllowedError: when it is another's.
+    :raises QuestionStepError: when it cannot be done now.
+    """
+    roles = {one.role for one in QUESTION_MACHINE.transitions if one.action == action}
+    if part_in(actor, question) not in roles - {""}:
+        raise NotAllowedError
+    if QUESTION_MACHINE.step(action, question.state) is None:
+        raise QuestionStepError(state=QuestionState(question.state).label, action=action.label)

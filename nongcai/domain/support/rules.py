@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 LONGEST_DAYS = 60
+# Within so many workdays a question is answered; so long one may ask further.
+ANSWER_DAYS, CLOSES_AFTER_DAYS = 3, 10
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The life of an incident, and the words of this room."""
+"""The lives of an incident and of a question, and the words of this room."""
 
 from __future__ import annotations
 
@@ -123,3 +123,44 @@ PART_OF = {
 }
 # What is said with an outcome.
 WITH_OUTCOME = (_A.REPLY, _A.DECIDE, _A.REVIEW)
+
+
+class Topic(models.TextChoices):
+    """What a question or an answer is about."""
+
+    ACCOUNT = "account", _("账号和登录")
+    FILING = "filing", _("预留份额填报")
+    GOODS = "goods", _("商品和采购")
+    ORDER = "order", _("订单和验收")
+    MONEY = "money", _("付款和发票")
+    INCIDENT = "incident", _("交易异常")
+    SUPPLIER = "supplier", _("供应商入驻")
+    OTHER = "other", _("其他")
+
+
+class QuestionState(models.TextChoices):
+    ASKED = "asked", _("待答复")
+    ANSWERED = "answered", _("已答复")
+    CLOSED = "closed", _("已办结")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class QuestionAction(models.TextChoices):
+    ASK = "ask", _("提问")
+    ANSWER = "answer", _("答复")
+    ASK_AGAIN = "ask_again", _("追问")
+    CLOSE = "close", _("确认办结")
+    LAPSE = "lapse", _("到期办结")
+    WITHDRAW = "withdraw", _("撤回")
+
+
+_Q, _D = QuestionState, QuestionAction
+QUESTION_MACHINE = Machine(
+    Transition(_D.ANSWER, (_Q.ASKED,), _Q.ANSWERED, Part.PLATFORM),
+    Transition(_D.ASK_AGAIN, (_Q.ANSWERED,), _Q.ASKED, Part.REPORTER),
+    Transition(_D.CLOSE, (_Q.ANSWERED,), _Q.CLOSED, Part.REPORTER),
+    # Nobody asks further in time.
+    Transition(_D.LAPSE, (_Q.ANSWERED,), _Q.CLOSED),
+    Transition(_D.WITHDRAW, (_Q.ASKED,), _Q.WITHDRAWN, Part.REPORTER),
+)
+OPEN_QUESTIONS = (_Q.ASKED, _Q.ANSWERED)

@@ -22,7 +22,9 @@ HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "sug
 HALL |= {"list_open_zones"}
 # What a price is held against everybody reads; who may prove that it is lower elsewhere, the services ask.
 HALL |= {"show_price_evidence", "prove_price_elsewhere", "price_reply_file", "price_elsewhere_file"}
-EVERYBODY = {"me"} | HALL
+# What helps everybody, and one's own questions to the platform.
+HELP = {"find_faq", "list_hotlines", "list_questions", "ask_question", "show_question", "step_question"}
+EVERYBODY = {"me"} | HALL | HELP
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
 MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
@@ -85,7 +87,7 @@ OPEN_TO = {
     Role.PLATFORM: MARKET
     | WATCHING
     | INCIDENTS
-    | {"step_incident", "publish_incident_terms"}
+    | {"step_incident", "publish_incident_terms", "enter_faq", "change_faq", "enter_hotline", "end_hotline"}
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
     Role.BUYER: BUYING | APPROVALS | PAYING | ACCEPTING | DISPUTING,

@@ -1,4 +1,4 @@
-"""What the clock does with incidents."""
+"""What the clock does with incidents and questions."""
 
 from __future__ import annotations
 
@@ -19,5 +19,14 @@ def escalate_late(timestamp: int) -> None:  # noqa: ARG001  the queue says for w
 @app.periodic(cron=daily(8, 40))
 @app.task(name="support.remind_platform", queueing_lock="support.remind_platform")
 def remind_platform(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
-    """Remind the platform of what it has not decided in time."""
-    services.remind_platform(at=timezone.now())
+    """Remind the platform of what it has not decided or answered in time."""
+    now = timezone.now()
+    services.remind_platform(at=now)
+    services.remind_of_questions(at=now)
+
+
+@app.periodic(cron=daily(1, 20))
+@app.task(name="support.close_answered", queueing_lock="support.close_answered")
+def close_answered(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Close what was answered and asked no further."""
+    services.close_answered(at=timezone.now())

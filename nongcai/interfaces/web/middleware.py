@@ -45,6 +45,9 @@ OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_
 OPEN_TO_ALL |= {"zones:banner_show"}
 # Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
 OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
+# What helps everybody, and one's own questions to the platform.
+OPEN_TO_ALL |= {"support:help_show", "support:article_show"}
+OPEN_TO_ALL |= {f"support:question_{act}" for act in ("list", "new", "show", "step", "file")}
 # Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
 APPROVALS = {"approvals:inbox_show", "approvals:inbox_agree"}
 APPROVALS |= {f"approvals:request_{act}" for act in ("list", "show", "agree", "refuse", "withdraw")}
@@ -106,7 +109,8 @@ OPEN_TO = {
     | WATCHING_MONEY
     | BUYERS_ORDERS
     | INCIDENTS
-    | {"incidents:incident_step"}
+    | {"incidents:incident_step", "support:article_new", "support:article_edit"}
+    | {"support:hotline_list", "support:hotline_end"}
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}

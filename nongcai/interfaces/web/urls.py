@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.reorders.urls")),
     path("", include("nongcai.interfaces.web.approvals.urls")),
     path("", include("nongcai.interfaces.web.incidents.urls")),
+    path("", include("nongcai.interfaces.web.support.urls")),
     path("", include("nongcai.interfaces.web.orders.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),

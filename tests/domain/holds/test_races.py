@@ -70,8 +70,10 @@ class TestOrderOfLocks:
             # Everybody in the order in which it was asked for.
             unsorted = "FROM unnest(%(keys)s::uuid[]) WITH ORDINALITY AS k (key, place) CROSS JOIN LATERAL"
             unsorted += " (SELECT x.* FROM holds_resource x, pg_sleep(0.002) WHERE x.id = k.key FOR NO KEY UPDATE) r"
-            ordered = "FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY UPDATE"
+            ordered = "FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[])"
+            ordered += "\n        ORDER BY r.id = ANY (%(last)s::uuid[]), r.id FOR NO KEY UPDATE"
             assert ordered in holding._HOLD
+            unsorted += " WHERE %(last)s::uuid[] IS NOT NULL"
             monkeypatch.setattr(holding, "_HOLD", holding._HOLD.replace(ordered, unsorted))
         keys = [opened(100_000) for _ in range(6)]
 

@@ -131,6 +131,19 @@ def _incidents(actor: Actor, today: date) -> Iterator[DeskCard]:
         yield DeskCard(_("待办理的交易异常"), str(waiting), note, url, unit=_("项"), waits=True)
 
 
+def _questions(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not incident_permissions.watches(actor):
+        return
+    rows = incidents.questions_to_answer(actor)
+    waiting = rows.count()
+    if waiting:
+        late = rows.filter(due_on__lt=today).count()
+        note = _("其中%d项已超期") % late if late else _("到期最早的排在前面")
+        yield DeskCard(
+            _("待答复的咨询"), str(waiting), note, reverse("support:question_list"), unit=_("件"), waits=True
+        )
+
+
 def _uncounted(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if actor.role not in ROLES_OF_UNITS and not order_permissions.trades(actor):
         return
@@ -291,6 +304,7 @@ OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _suppliers,
     _alarms,
     _incidents,
+    _questions,
     _orders,
     _uncounted,
 )
