@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from openpyxl import Workbook
+import xlsxwriter
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -62,17 +62,16 @@ def invoice(total: Decimal, **told: Any) -> FilePayload:
 
 def statement(folder: Path, *rows: Arrival) -> Path:
     """Export what arrived at an account, as a bank does."""
-    book, at = Workbook(), now()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["账户明细"])
-    sheet.append(HEADINGS)
-    balance = Decimal(100_000)
+    at, balance = now(), Decimal(100_000)
+    lines = [["账户明细"], HEADINGS]
     for place, one in enumerate(rows):
         balance += one.amount
         moment = f"{at - timedelta(minutes=place):%Y-%m-%d %H:%M:%S}"
-        told = [moment, one.payer, "", str(one.amount), "", str(balance), "转账", one.note]
-        sheet.append([*told, f"J{at:%Y%m%d%H%M%S%f}{place}"])
+        number = f"J{at:%Y%m%d%H%M%S%f}{place}"
+        lines.append([moment, one.payer, "", str(one.amount), "", str(balance), "转账", one.note, number])
     path = folder / "明细.xlsx"
-    book.save(path)
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(lines):
+            sheet.write_row(row, 0, cells)
     return path

@@ -19,7 +19,7 @@ from nongcai.interfaces.console.errors import ConsoleError, MisuseError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UP_WITHIN = 60  # seconds
+UP_WITHIN = 180  # seconds; an office machine may be busy with itself
 ANSWERS_WITHIN = 5
 DOWN_WITHIN = 15
 

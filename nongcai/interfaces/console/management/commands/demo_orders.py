@@ -273,10 +273,14 @@ def _deliver(walk: Walk, way: str) -> None:
 
 
 def _send(walk: Walk, sent: list[tuple[int, int]]) -> None:
-    weighed = {line.seq: line for line in orders.lines_of([walk.order.pk]) if line.is_weighed}
+    weighed = _weighed(walk)
     lines = tuple(ToldParcelLine(seq, quantity, _weight(weighed.get(seq), quantity)) for seq, quantity in sent)
     told = ToldParcel("邮政快递包裹", f"98{walk.order.number[-10:]}{len(lines)}", lines)
     walk.act(services.ship, walk.seller, 18, told=told)
+
+
+def _weighed(walk: Walk) -> dict[int, OrderLine]:
+    return {line.seq: line for line in orders.lines_of([walk.order.pk]) if line.is_weighed}
 
 
 def _weight(line: OrderLine | None, quantity: int) -> Decimal | None:
@@ -289,7 +293,8 @@ def _accept(walk: Walk, way: str, sent: list[tuple[int, int]]) -> None:
     told = None
     if way == "short":
         first, rest = sent[0], sent[1:]
-        damaged = ToldAcceptance(first[0], first[1] - 1, 1, Shortfall.DAMAGED, words="外包装破损。")
+        weight = _weight(_weighed(walk).get(first[0]), first[1] - 1)
+        damaged = ToldAcceptance(first[0], first[1] - 1, 1, Shortfall.DAMAGED, weight, words="外包装破损。")
         told = [damaged, *(ToldAcceptance(seq, quantity) for seq, quantity in rest)]
     walk.act(services.accept_goods, acceptor, 70, told=told)
     if way == "accepted":
