@@ -16,6 +16,7 @@ from nongcai.domain.catalogue.queries import Asked
 from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
+from nongcai.domain.suppliers import queries as suppliers
 from nongcai.interfaces.web.hall import linking
 from nongcai.interfaces.web.hall.forms import DeliveryForm, HallForm, WordForm
 from nongcai.interfaces.web.http import page
@@ -106,7 +107,11 @@ def seller_show(request: WebRequest, supplier_id: int) -> HttpResponse:
         raise Http404
     supplier, papers = told
     found = catalogue.find(Asked(supplier=supplier_id), today, size=FEW, at=timezone.now())
-    return page(request, "hall/seller_show.html", {"supplier": supplier, "papers": papers, **_of(found)})
+    return page(
+        request,
+        "hall/seller_show.html",
+        {"supplier": supplier, "papers": papers, "score": suppliers.score_of(supplier.pk), **_of(found)},
+    )
 
 
 @require_safe
