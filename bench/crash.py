@@ -120,6 +120,8 @@ class Processes:
         """Kill one, and see to it that it comes again."""
         if target == "database":
             self._end(serving.postmaster_of(server.data))
+            while server._postmaster() is not None:
+                time.sleep(0.01)
             with server.gate():
                 server.start(max_connections=ground.CONNECTIONS, tcp_port=None)
         elif target == "database process":

@@ -109,7 +109,7 @@ def ordered(page: Page, quantity: int) -> str:
     page.get_by_role("button", name="重新计算金额和运费").click()
     page.get_by_role("button", name="提交订单").click()
     expect(page.get_by_text("订单已提交")).to_be_visible()
-    expect(page.get_by_text("等采购审批人办理")).to_be_visible()
+    expect(page.get_by_text(f"等审批人 {SCHOOL}办理")).to_be_visible()
     return page.url
 
 

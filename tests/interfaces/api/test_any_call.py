@@ -46,7 +46,7 @@ class Label(str):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("hired")
-@pytest.mark.parametrize("label", map(Label, sorted(OPERATIONS)), ids=str)
+@pytest.mark.parametrize("label", [Label(one) for one in sorted(OPERATIONS)], ids=str)
 def test_is_answered(cast, caller, label):
     operation = OPERATIONS[label]
     client = caller(CALLERS.get(operation.tags[0], "city_finance"))

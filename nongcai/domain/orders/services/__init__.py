@@ -9,6 +9,7 @@ from nongcai.domain.orders.services.correcting import answer_correction, ask_cor
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
 from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place, place_listed
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
+from nongcai.domain.orders.services.scoring import score_suppliers
 from nongcai.domain.orders.services.settling import accept_invoice, evaluate, note_paid
 from nongcai.domain.orders.services.shipping import ToldParcel, ToldParcelLine, ship
 
@@ -49,6 +50,7 @@ __all__ = [
     "run_clock",
     "run_clocks",
     "say_no",
+    "score_suppliers",
     "ship",
     "sign",
     "stop_clock",

@@ -15,6 +15,7 @@ from nongcai.domain.catalogue.queries import Asked
 from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
+from nongcai.domain.suppliers import queries as suppliers
 from nongcai.interfaces.web.hall import linking
 from nongcai.interfaces.web.hall.drawing import middle_of, told, way_to
 from nongcai.interfaces.web.hall.forms import DeliveryForm, HallForm, WordForm
@@ -103,7 +104,8 @@ def seller_show(request: WebRequest, supplier_id: int) -> HttpResponse:
         raise Http404
     supplier, papers = seller
     found = catalogue.find(Asked(supplier=supplier_id), today, size=FEW, at=timezone.now())
-    return page(request, "hall/seller_show.html", {"supplier": supplier, "papers": papers, **told(found)})
+    context = {"supplier": supplier, "papers": papers, "score": suppliers.score_of(supplier.pk), **told(found)}
+    return page(request, "hall/seller_show.html", context)
 
 
 @require_safe

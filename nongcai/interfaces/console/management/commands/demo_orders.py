@@ -116,6 +116,7 @@ class Command(commanding.Command):
                 order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
                 _go(Walk(order, side, seller, money, at, now), way)
         money.leave_open(_owed(stalls[0][0]), stalls[0][0], now - timedelta(days=2))
+        services.score_suppliers(at=now)
         for user in accounts.demo_users():
             # What was told on the way is old news.
             notifications.mark_read(user_id=user.pk, at=now)
