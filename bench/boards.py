@@ -38,7 +38,7 @@ def main() -> None:
     )
 
 
-class _Clock:
+class Clock:
     """Sums the time that statements take."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ def open_pages(client: Any, addresses: list[str]) -> tuple[list[float], int]:
     client.get("/", headers={"host": "localhost"}, follow=True)
     times, queries = [], 0
     for address in addresses:
-        clock = _Clock()
+        clock = Clock()
         with connection.execute_wrapper(clock):
             response = client.get(address, headers={"host": "localhost"})
         assert response.status_code == 200, (address, response.status_code)

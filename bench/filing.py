@@ -11,23 +11,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import socket
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bench import ground, season
+from bench import ground, season, serving
 from bench.boards import percentile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-WORKERS = 2
-TOKEN = "x" * 32
 _PEOPLE = (
     """
     INSERT INTO accounts_user (username, label, password, state, is_active, created_at)
@@ -72,9 +69,9 @@ def main() -> None:
         county = season.make(options.units, year=year, is_filed=False)
         season.run(county, year)
         people = _people(options.filings or options.units, year)
-        with _site() as port:
+        with serving.site() as served:
             begun = time.perf_counter()
-            result = _all(people, options, port, year)
+            result = _all(people, options, served.port, year)
             seconds = time.perf_counter() - begun
         lost = _lost(result.done, year)
     failed = sum(count for status, count in result.answers.items() if status != 200)
@@ -92,8 +89,6 @@ def main() -> None:
 
 def _people(most: int, year: int) -> list[tuple[int, str]]:
     """Return (unit, cookie) of units that have not filed; each has a person with a session."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.signed_cookies import SessionStore
     from django.db import connection
 
     from nongcai.domain.accounts import queries as accounts
@@ -118,33 +113,9 @@ def _people(most: int, year: int) -> list[tuple[int, str]]:
         rows = cursor.fetchall()
     user = accounts.user_by_name(f"unit{rows[0][0]}")
     assert user is not None
-    found = []
-    for unit, person in rows:
-        store = SessionStore()
-        store[SESSION_KEY] = str(person)
-        store[BACKEND_SESSION_KEY] = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
-        # It follows from the password alone, and all have the same.
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store.save()
-        found.append((unit, str(store.session_key)))
-    return found
-
-
-class _site:  # noqa: N801  used as a function
-    """Serve the site on a port of its own."""
-
-    def __enter__(self) -> int:
-        from nongcai.interfaces.console.site import Site
-
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        self._running = Site(host="127.0.0.1", port=port, workers=WORKERS).running()
-        self._running.__enter__()
-        return port
-
-    def __exit__(self, *raised: Any) -> None:
-        self._running.__exit__(*raised)
+    # It follows from the password alone, and all have the same.
+    hash_ = user.get_session_auth_hash()
+    return [(unit, serving.cookie_of(person, hash_)) for unit, person in rows]
 
 
 def _all(people: Sequence[tuple[int, str]], options: argparse.Namespace, port: int, year: int) -> Result:
@@ -174,8 +145,8 @@ def _file(
     for unit, cookie in share:
         headers = {
             "Content-Type": "application/json",
-            "Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; csrftoken={TOKEN}",
-            "X-CSRFToken": TOKEN,
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; csrftoken={serving.TOKEN}",
+            "X-CSRFToken": serving.TOKEN,
         }
         due += pause
         time.sleep(max(0.0, due - time.perf_counter()))

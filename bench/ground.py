@@ -15,6 +15,8 @@ from nongcai.foundation import postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CONNECTIONS = 40
+
 
 @contextmanager
 def database(home: str = "") -> Iterator[None]:
@@ -24,7 +26,7 @@ def database(home: str = "") -> Iterator[None]:
         place.mkdir(parents=True, exist_ok=True)
         os.environ["NONGCAI_HOME"] = str(place)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
-        with postgres.running(place, max_connections=40) as url:
+        with postgres.running(place, max_connections=CONNECTIONS) as url:
             os.environ["DATABASE_URL"] = url
             _migrate()
             try:

@@ -27,16 +27,6 @@ def told(**who: object) -> Iterator[None]:
             _tell("", "")
 
 
-def told_more(**who: object) -> None:
-    """Add facts that came to light within the block, such as the office for which the person acts."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_metadata', (told::jsonb || %s::jsonb)::text, false)"
-            " FROM current_setting('pghistory.context_metadata', true) AS told WHERE told <> ''",
-            [json.dumps(who, default=str)],
-        )
-
-
 def _tell(context: str, facts: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, EmptyResultSet, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +17,7 @@ from psycopg.types.json import Jsonb
 from nongcai.foundation.errors import InvalidError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -77,27 +79,59 @@ def check(row: Model, *, but: Sequence[str] = ()) -> None:
         raise InvalidError(fields=_fields(error)) from error
 
 
-def insert_together(*rows: Model) -> None:
-    """Insert rows of several kinds in one statement; the database checks them.
+@dataclass(frozen=True)
+class Part:
+    """A piece of one statement: named sub-statements, their values, and in one expression what is to be known of them.
 
-    For what is done so often that a statement for each kind, and each its savepoint, would tell.
+    For what is done so often that a statement for each kind, and each its savepoint, would tell. What one part writes
+    no other sees: they share a snapshot.
     """
-    parts: list[str] = []
-    values: list[Any] = []
+
+    text: str
+    values: Mapping[str, Any]
+    answer: str = "true"
+
+
+def inserting(*rows: Model) -> Part:
+    """Insert rows of several kinds; the database checks them."""
+    texts: list[str] = []
+    values: dict[str, Any] = {}
     by_kind: dict[type[Model], list[Model]] = {}
     for row in rows:
         by_kind.setdefault(type(row), []).append(row)
-    for number, (kind, own) in enumerate(by_kind.items()):
-        fields: list[Any] = [field for field in kind._meta.concrete_fields if not field.generated]
-        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-        table = connection.ops.quote_name(kind._meta.db_table)
-        chosen = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %s)"
-        parts.append(f"i{number} AS (INSERT INTO {table} ({names}) {chosen})")
-        values.append(Jsonb([{field.column: getattr(row, field.attname) for field in fields} for row in own], _dumps))
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT", values)
-    for row in rows:
         row._state.adding = False
+    for kind, own in by_kind.items():
+        insertion = _insertion(kind)
+        texts.append(insertion.text)
+        values[insertion.name] = Jsonb(
+            [{column: getattr(row, attname) for column, attname in insertion.columns} for row in own], _dumps
+        )
+    return Part(", ".join(texts), values)
+
+
+def run_together(*parts: Part) -> tuple[Any, ...]:
+    """Run parts as one statement, which the database plans once a connection; return what is to be known of each."""
+    values = {name: value for part in parts for name, value in part.values.items()}
+    assert len(values) == sum(len(part.values) for part in parts), "two parts share the name of a value"
+    statement = f"WITH {', '.join(part.text for part in parts)} SELECT {', '.join(part.answer for part in parts)}"
+    [answers] = rows_planned_once(statement, values)
+    return answers
+
+
+class _Insertion(NamedTuple):
+    name: str
+    text: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@cache
+def _insertion(kind: type[Model]) -> _Insertion:
+    fields: list[Any] = [field for field in kind._meta.concrete_fields if not field.generated]
+    name, table = f"new_{kind._meta.model_name}", connection.ops.quote_name(kind._meta.db_table)
+    names = ",".join(connection.ops.quote_name(field.column) for field in fields)
+    chosen = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table},%({name})s)"
+    text = f"{name} AS (INSERT INTO {table} ({names}) {chosen})"
+    return _Insertion(name, text, tuple((field.column, field.attname) for field in fields))
 
 
 def insert_new(row: Model) -> bool:
@@ -198,6 +232,15 @@ def compiled(selection: QuerySet[Any]) -> Compiled:
     return text, tuple(parameters)
 
 
+def spelt_out(selection: QuerySet[Any]) -> str:
+    """Return what a query selects as words with its values in them, for a statement that is planned once.
+
+    The database may plan anew each time what is told it apart, such as the day, on the chance of finding a better way.
+    """
+    # The driver quotes them.
+    return str(connection.ops.compose_sql(*selection.query.sql_with_params())).replace("%", "%%")  # type: ignore[attr-defined]
+
+
 def rows_over(statement: str, **selections: QuerySet[Any] | Compiled) -> list[tuple[Any, ...]]:
     """Run one SELECT over what queries select, each in braces under its name, once, in this order; return its rows."""
     try:
@@ -213,7 +256,7 @@ def rows_over(statement: str, **selections: QuerySet[Any] | Compiled) -> list[tu
 
 
 def rows_planned_once(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Run one SELECT that every page asks, and have the database plan it once a connection; return its rows.
+    """Run a statement that is run all day, and have the database plan it once a connection; return its rows.
 
     Only for what is found by keys: the plan serves any values.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -28,5 +29,6 @@ def unseal(sealed: bytes, secret: str) -> bytes:
         raise WrongKeyError from None
 
 
+@lru_cache(maxsize=2)
 def _fernet(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(secret.encode()).digest()))

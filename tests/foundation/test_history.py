@@ -14,14 +14,6 @@ class TestTold:
         event = OrganisationEvent.objects.filter(pgh_obj_id=cast.city.id).latest("pgh_id")
         assert (event.short_name, event.pgh_context.metadata) == ("郑州", {"user": 7, "url": "/somewhere/"})
 
-    def test_adds_what_came_to_light_within(self, cast):
-        with history.told(user=7):
-            history.told_more(organisation=cast.city.id)
-            Organisation.objects.filter(pk=cast.city.id).update(short_name="郑州")
-
-        event = OrganisationEvent.objects.filter(pgh_obj_id=cast.city.id).latest("pgh_id")
-        assert event.pgh_context.metadata == {"user": 7, "organisation": cast.city.id}
-
     def test_leaves_nothing_behind(self, cast):
         with history.told(user=7):
             pass

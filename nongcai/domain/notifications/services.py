@@ -8,6 +8,7 @@ from django.db import transaction
 
 from nongcai.domain.notifications.models import Message
 from nongcai.foundation import queue, records
+from nongcai.foundation.records import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,18 @@ def tell_many(*, told: Sequence[tuple[int, str]], at: datetime, path: str = "", 
     if messages:
         queue.defer("notifications.deliver_many", message_ids=[message.pk for message in messages])
     return len(messages)
+
+
+def telling(*, who: Part, text: str, path: str, at: datetime) -> Part:
+    """Leave a message to each of whom a SELECT of `user_id` tells; it is there as soon as it is written."""
+    return Part(
+        f"""messages AS (
+    INSERT INTO notifications_message (recipient_id, text, path, told_at, delivered_at)
+    SELECT people.user_id, %(told_text)s, %(told_path)s, %(told_at)s::timestamptz, %(told_at)s
+    FROM ({who.text}) people
+)""",
+        {"told_text": text, "told_path": path, "told_at": at, **who.values},
+    )
 
 
 def _unread(user_ids: Sequence[int], ending: str) -> dict[int, Message]:

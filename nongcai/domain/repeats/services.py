@@ -12,6 +12,7 @@ from django.db import transaction
 from nongcai.domain.repeats.errors import AnswerSealedError, KeyFormError, KeyReusedError
 from nongcai.domain.repeats.models import Reply
 from nongcai.foundation import records, sealing
+from nongcai.foundation.undoing import undone_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 REFUSED = 400
+_CLAIM = """
+    INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at)
+    VALUES (%(user)s, %(key)s, %(print)s, %(at)s) ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+"""
+_KEEP = """
+    UPDATE repeats_reply SET status = %(status)s, media_type = %(media_type)s, body = %(body)s
+    WHERE id = %(reply)s RETURNING id
+"""
 
 
 @dataclass(frozen=True)
@@ -45,24 +54,19 @@ def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer],
     """
     if not _KEY.fullmatch(key):
         raise KeyFormError
-    claimed = records.run(
-        """
-        INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at)
-        VALUES (%(user)s, %(key)s, %(fingerprint)s, %(at)s) ON CONFLICT (user_id, key) DO NOTHING
-        """,
-        user=user_id, key=key, fingerprint=fingerprint, at=at,
-    )  # fmt: skip
-    mine = Reply.objects.filter(user_id=user_id, key=key)
+    claimed = records.rows_planned_once(_CLAIM, {"user": user_id, "key": key, "print": fingerprint, "at": at})
     if not claimed:
-        kept = mine.get()
+        kept = Reply.objects.get(user_id=user_id, key=key)
         if kept.fingerprint != fingerprint:
             raise KeyReusedError(key=key)
         return Answer(kept.status, kept.media_type, _opened(kept), is_repeated=True)
-    answer = act()
+    with undone_whole():
+        answer = act()
     if answer.status >= REFUSED:
         transaction.set_rollback(True)
     else:
-        records.change(mine, status=answer.status, media_type=answer.media_type, body=_sealed(answer.body))
+        facts = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
+        records.rows_planned_once(_KEEP, {"reply": claimed[0][0], **facts})
     return answer
 
 

@@ -68,7 +68,9 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.install(api)
+# Addresses are looked through in this order: orders come in by the minute.
 for area in (
+    orders,
     me,
     accounts,
     posts,
@@ -109,7 +111,6 @@ for area in (
     approvals,
     approval_rules,
     cart,
-    orders,
     order_acts,
     order_returns,
     order_corrections,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from nongcai.foundation import history
@@ -21,13 +22,15 @@ class AuditMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in _READING:
-            return self.get_response(request)
-        with history.told(user=request.user.pk, url=request.path):
+        with ExitStack() as telling:
+            request.telling = telling  # type: ignore[attr-defined]  # between the two halves of this middleware
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Add for whom the person acts, which is known only now."""
+        """Tell it in one go, now that it is known for whom the person acts; before this, nothing is changed."""
+        if request.method in _READING:
+            return
         actor = getattr(request, "actor", None)
-        if actor is not None and request.method not in _READING:
-            history.told_more(organisation=actor.organisation_id, role=actor.role)
+        office = {"organisation": actor.organisation_id, "role": actor.role} if actor is not None else {}
+        told = history.told(user=request.user.pk, url=request.path, **office)
+        request.telling.enter_context(told)  # type: ignore[attr-defined]

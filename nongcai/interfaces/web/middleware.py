@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -279,6 +280,8 @@ def is_public(view: Callable[..., Any]) -> bool:
     return getattr(view, "is_public", False)
 
 
+# The same statements come with every page.
+@lru_cache(maxsize=2048)
 def reads(statement: str) -> bool:
     """Say whether a statement only reads. A lock counts as writing: a page that only shows takes none."""
     bare = QUOTED.sub("''", statement).lstrip("( \n\t")

@@ -15,6 +15,7 @@ from nongcai.domain.holds.services import holding
 from nongcai.foundation.errors import DomainError
 from tests.approvals import SUBJECT, canteen
 from tests.cast import AT
+from tests.walls import without_wall
 
 TODAY = AT.date()
 
@@ -156,6 +157,17 @@ class TestTheLastYuan:
             self.spend(shop)
 
         assert queries.budget_standings([month])[0].left == 0
+
+    def test_is_really_spent_three_times_without_that_wall(self, shop, monkeypatch):
+        month, _year = (one.budget for one in self.budgets(shop))
+        monkeypatch.setattr(holding, "_HOLD", holding._HOLD.replace("bool_and(l.free >= t.quantity)", "true"))
+
+        with without_wall("holds_resource", "never_promised_twice"):
+            found = self.spend(shop)
+
+        assert found == [True] * 30
+        [standing] = queries.budget_standings([month])
+        assert (standing.held, standing.left) == (3000, -2000)
 
     def test_is_not_taken_away_while_it_is_promised(self, shop):
         budget = shop.budget("1000")

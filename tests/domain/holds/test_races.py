@@ -9,11 +9,14 @@ from threading import Barrier
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import F
 
 from nongcai.domain.holds import queries, services
 from nongcai.domain.holds.errors import NotEnoughError
+from nongcai.domain.holds.models import Resource
 from nongcai.domain.holds.services import holding
 from tests.market import AT
+from tests.walls import without_wall
 
 BUYERS, PIECES = 300, 100
 ASKED = "AND bool_and(l.free >= t.quantity)"
@@ -63,6 +66,36 @@ class TestThePieces:
         assert come_to["IntegrityError"] == 3
 
 
+class TestTheLastVoucher:
+    """A ceiling of ten vouchers, which thirty want at the same moment."""
+
+    def test_is_given_once(self, stage):
+        key = opened(10)
+
+        come_to = at_once(30, lambda _: {key: Decimal(1)})
+
+        assert come_to == {"held": 10, "NotEnoughError": 20}
+
+    def test_is_given_many_times_where_it_is_asked_first_and_taken_then(self, stage, monkeypatch):
+        def asked_first(*, source, told, at):
+            [(key, quantity)] = told.items()
+            if queries.resources([key])[key].available < quantity:
+                raise NotEnoughError(resource_id=key, left="0", wanted="1")
+            # All have asked by then.
+            everybody.wait(60)
+            Resource.objects.filter(pk=key).update(held=F("held") + quantity)
+
+        everybody = Barrier(30)
+        monkeypatch.setattr(services, "hold", asked_first)
+        key = opened(10)
+
+        with without_wall("holds_resource", "never_promised_twice"):
+            come_to = at_once(30, lambda _: {key: Decimal(1)})
+
+        assert come_to == {"held": 30}
+        assert queries.resources([key])[key].available == -20
+
+
 class TestOrderOfLocks:
     @pytest.mark.parametrize("is_sorted", [True, False])
     def test_keeps_those_who_want_the_same_from_waiting_for_each_other(self, stage, monkeypatch, is_sorted):
@@ -70,8 +103,10 @@ class TestOrderOfLocks:
             # Everybody in the order in which it was asked for.
             unsorted = "FROM unnest(%(keys)s::uuid[]) WITH ORDINALITY AS k (key, place) CROSS JOIN LATERAL"
             unsorted += " (SELECT x.* FROM holds_resource x, pg_sleep(0.002) WHERE x.id = k.key FOR NO KEY UPDATE) r"
-            ordered = "FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY UPDATE"
+            ordered = "FROM holds_resource r WHERE r.id = ANY (ARRAY(SELECT key FROM told))"
+            ordered += "\n        ORDER BY r.id = ANY (%(last)s::uuid[]), r.id FOR NO KEY UPDATE"
             assert ordered in holding._HOLD
+            unsorted += " WHERE %(last)s::uuid[] IS NOT NULL"
             monkeypatch.setattr(holding, "_HOLD", holding._HOLD.replace(ordered, unsorted))
         keys = [opened(100_000) for _ in range(6)]
 
@@ -81,3 +116,16 @@ class TestOrderOfLocks:
         come_to = at_once(8, wanted, tries=10)
 
         assert ("OperationalError" in come_to) is not is_sorted
+
+    def test_is_stock_before_budgets_whatever_their_keys(self, stage):
+        budgets = {opened(10_000): Decimal(1) for _ in range(2)}
+        stock = {opened(10_000): Decimal(1) for _ in range(2)}
+        assert max(budgets) < min(stock)
+
+        services.hold(source="order:1", told=stock, last=budgets, at=AT)
+        short = [dict.fromkeys(keys, Decimal(20_000)) for keys in (stock, budgets)]
+        with pytest.raises(NotEnoughError) as refusal:
+            services.hold(source="order:2", told=short[0], last=short[1], at=AT)
+
+        assert refusal.value.facts["resource_id"] == min(stock)
+        assert {one.held for one in queries.resources([*stock, *budgets]).values()} == {1}

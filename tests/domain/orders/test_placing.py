@@ -7,10 +7,12 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from nongcai.domain.catalogue import services as catalogue
 from nongcai.domain.catalogue.rules.pricing import Fee, Tier
 from nongcai.domain.holds import queries as holds
+from nongcai.domain.notifications.models import Message
 from nongcai.domain.orders import queries, rules, services
 from nongcai.domain.orders.errors import (
     EmptyOrderError,
@@ -225,9 +227,30 @@ class TestRows:
 
         assert set(refusal.value.fields) == {"receiver", "purpose"}
 
-    def test_take_few_statements(self, trade, django_assert_max_num_queries):
+    def test_take_few_statements(self, trade, django_assert_num_queries):
         told = trade.told()
         buyer = trade.actor("buyer")
-        # Levels and budgets are asked for; of three savepoints the outer one is a transaction else.
-        with django_assert_max_num_queries(21):
+        # What stands, the goods, and all that is written; the transaction is a savepoint here.
+        with django_assert_num_queries(3 + 2):
             services.place(actor=buyer, told=told, at=AT)
+
+    def test_are_all_undone_with_the_refusal(self, trade):
+        with pytest.raises(OutOfStockError):
+            trade.placed(ToldLine(trade.offer.pk, 101))
+
+        assert not Order.objects.exists()
+        assert not OrderLine.objects.exists()
+        assert not Message.objects.filter(text__contains="有新订单").exists()
+        assert stock(trade) == (0, 0, 100)
+
+    def test_tell_all_who_work_for_the_supplier_at_once(self, trade):
+        jobs = ProcrastinateJob.objects.count()
+        order = trade.placed()
+
+        told = Message.objects.filter(path=f"/orders/{order.pk}/")
+        assert [(one.recipient, one.text) for one in told] == [
+            (trade.market.users["supplier"], f"订单{order.number}：有新订单，请签约。")
+        ]
+        # Nothing is left to a worker.
+        assert [one.delivered_at for one in told] == [AT]
+        assert ProcrastinateJob.objects.count() == jobs

@@ -2,11 +2,9 @@ import pytest
 
 from tests.incidents import Dispute
 from tests.orders import open_trade
+from tests.worlds import world
 
-
-@pytest.fixture
-def trade(cast):
-    return open_trade(cast)
+trade = world(open_trade)
 
 
 @pytest.fixture

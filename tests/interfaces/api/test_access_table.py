@@ -13,7 +13,7 @@ from django.urls import resolve
 from nongcai.interfaces.api.auth import OPEN_TO
 from tests.browsers import signed_in
 from tests.cast import YEAR
-from tests.interfaces.api.about import made
+from tests.interfaces.api.about import made, world_of_path
 from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
@@ -69,6 +69,11 @@ class Operation:
         if self.name.startswith(WRITING) and not self.name.endswith(("scans", "proofs", "decide")):
             found["approver"] = 403
         return found | (dict.fromkeys(PARTS, 404) if self.name in LOGS else {})
+
+    @property
+    def world(self) -> object:
+        """Return what builds the hall, where it is made there."""
+        return world_of_path(self.path)
 
     @property
     def name(self) -> str:
@@ -161,12 +166,7 @@ TABLE = (
     ),
     Operation("get", "reorganisations/{reorganisation_id}", CITY),
     Operation("post", "reorganisations/{reorganisation_id}/lines", all_of(422)),
-    Operation(
-        "post",
-        "reorganisations/{reorganisation_id}/codes/check",
-        CITY,
-        {"rows": CODES},
-    ),
+    Operation("post", "reorganisations/{reorganisation_id}/codes/check", CITY, {"rows": CODES}),
     Operation(
         "post", "reorganisations/{reorganisation_id}/codes", all_of(404, city_finance=200, auditor=403), {"rows": CODES}
     ),
@@ -241,9 +241,7 @@ TABLE = (
         all_of(403, district_finance=404, supervisor=200, unit=200, stranger=404),
     ),
     Operation(
-        "post",
-        "shares/units/{unit_id}/{year}/withdraw",
-        all_of(403, district_finance=404, unit=409, stranger=404),
+        "post", "shares/units/{unit_id}/{year}/withdraw", all_of(403, district_finance=404, unit=409, stranger=404)
     ),
     Operation(
         "post",
@@ -366,6 +364,7 @@ TABLE = (
 )
 
 
+@pytest.mark.usefixtures("hired")
 class TestAccess:
     @pytest.mark.parametrize("operation", TABLE, ids=lambda one: one.name)
     def test_follows_the_table(self, operation, cast):

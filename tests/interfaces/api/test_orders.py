@@ -2,23 +2,22 @@
 
 import base64
 import json
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
+from nongcai.domain.catalogue import services as catalogue
 from nongcai.domain.orders.models import Acceptance, Order
+from tests import goods
 from tests.interfaces.api.orders_table import ORDER
-from tests.orders import PHOTO, open_trade
-from tests.shelf import sell_for_good
+from tests.market import AT
+from tests.orders import PHOTO, open_trade_for_good
+from tests.worlds import world
 
-
-@pytest.fixture
-def trade(cast):
-    found = open_trade(cast)
-    sell_for_good(found.offer.product.supplier)
-    return found
+trade = world(open_trade_for_good)
 
 
 @pytest.fixture
@@ -36,6 +35,17 @@ def call(caller):
 def told(trade, **changes):
     lines = [{"offer_id": trade.offer.pk, "quantity": 10}]
     return ORDER | {"lines": lines, "unit_id": trade.cast.units["4101000002"].id} | changes
+
+
+def more_offers(trade, count):
+    seller, found = trade.actor("supplier"), []
+    for number in range(count):
+        stock = {"price": Decimal(25), "quantity": Decimal(100), "at": AT}
+        offer = goods.told_offer(specification=f"{number}号袋")
+        more = catalogue.add_offer(actor=seller, product_id=trade.offer.product_id, told=offer, **stock)
+        catalogue.switch_offer(actor=seller, offer_id=more.pk, is_on=True, at=AT)
+        found.append(more.pk)
+    return found
 
 
 class TestOrders:
@@ -117,6 +127,19 @@ class TestOrders:
         assert (uncounted["count"], len(uncounted["items"])) == (3, 3)
         assert call("stranger", "orders/uncounted").json()["count"] == 0
         assert call("quality", "orders").json()["items"] == []
+
+    def test_of_three_lines_take_twelve_statements_at_most(self, trade, call):
+        lines = [{"offer_id": trade.offer.pk, "quantity": 1}]
+        lines += [{"offer_id": key, "quantity": 1} for key in more_offers(trade, 2)]
+        call("buyer", "orders", told(trade, lines=lines), **{"Idempotency-Key": "k-1"})
+
+        with CaptureQueriesContext(connection) as said:
+            answer = call("buyer", "orders", told(trade, lines=lines), **{"Idempotency-Key": "k-2"})
+
+        assert len(answer.json()["lines"]) == 3
+        # Signing in for the test is one; the transaction itself, with its end, is a savepoint here.
+        assert said[0]["sql"].startswith("UPDATE")
+        assert len(said) - 1 <= 12
 
     def test_take_no_statement_a_row(self, trade, call):
         taken = []

@@ -13,13 +13,11 @@ from django.urls import reverse
 from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
-from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
-from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
-from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
-from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
+from tests.interfaces.web.arguments import CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, present, undone
+from tests.interfaces.web.makers import MAKERS, world_of
+from tests.interfaces.web.market_table import CONCERNED, MARKET, REVIEWERS
 from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
-from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
-from tests.interfaces.web.support_table import ARGUMENTS_OF_TRADE, POSTED, READS
+from tests.interfaces.web.support_table import POSTED, READS
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
@@ -55,6 +53,11 @@ class Row:
     name: str
     said: dict[str, int]
     own: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def world(self) -> object:
+        """Return what builds the hall, where it is made there."""
+        return world_of(MAKERS.get(self.name))
 
     @property
     def expected(self) -> dict[str, int]:
@@ -366,21 +369,11 @@ TABLE = (
 )
 
 
-@pytest.mark.usefixtures("silent_service")
+@pytest.mark.usefixtures("hired", "silent_service")
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (
-            ARGUMENTS
-            | ARGUMENTS_OF_MARKET
-            | ARGUMENTS_OF_GOODS
-            | ARGUMENTS_OF_PRICES
-            | ARGUMENTS_OF_APPROVALS
-            | ARGUMENTS_OF_TRADE
-        ).get(row.name, lambda cast: {})
-        address = reverse(row.name, kwargs=make(cast))
-
-        buyer(cast)
+        address = reverse(row.name, kwargs=MAKERS.get(row.name, lambda cast: {})(cast))
 
         def status(role):
             return browser_of(present(cast, role)).get(address).status_code

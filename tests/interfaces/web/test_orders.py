@@ -16,17 +16,13 @@ from nongcai.domain.orders.models import Acceptance, Order, Parcel
 from tests.cast import hire
 from tests.interfaces.web.ordering import form_of, text
 from tests.market import AT
-from tests.orders import open_trade
-from tests.shelf import sell_for_good
+from tests.orders import open_trade_for_good
+from tests.worlds import world
 
 NEW = "/orders/new/"
 
 
-@pytest.fixture
-def trade(cast):
-    found = open_trade(cast)
-    sell_for_good(found.offer.product.supplier)
-    return found
+trade = world(open_trade_for_good)
 
 
 @pytest.fixture

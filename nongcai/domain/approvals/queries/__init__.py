@@ -1,6 +1,7 @@
 """Reading what waits, who decides, levels, delegations and budgets."""
 
 from nongcai.domain.approvals.queries.budgets import (
+    TOUCHED_BUDGETS,
     BudgetStanding,
     budget_standings,
     budgets_behind,
@@ -18,12 +19,13 @@ from nongcai.domain.approvals.queries.deciding import (
     with_names,
 )
 from nongcai.domain.approvals.queries.levels import (
+    LEVELS_BEGIN,
     Body,
     ShownLevels,
     approvers_of,
+    asks_for,
     bodies_visible_to,
     delegations_visible_to,
-    has_levels,
     levels_needed,
     levels_shown,
     levels_visible_to,
@@ -44,6 +46,8 @@ from nongcai.domain.approvals.queries.requests import (
 )
 
 __all__ = [
+    "LEVELS_BEGIN",
+    "TOUCHED_BUDGETS",
     "Body",
     "BudgetStanding",
     "Decision",
@@ -52,6 +56,7 @@ __all__ = [
     "ShownRequest",
     "acting_of",
     "approvers_of",
+    "asks_for",
     "bodies_visible_to",
     "budget_standings",
     "budgets_behind",
@@ -61,7 +66,6 @@ __all__ = [
     "decision_of",
     "decisions_of",
     "delegations_visible_to",
-    "has_levels",
     "inbox",
     "levels_needed",
     "levels_shown",

@@ -13,7 +13,7 @@ from nongcai.domain.approvals.models import Budget, BudgetChange
 from nongcai.domain.approvals.rules import is_short
 from nongcai.domain.approvals.states import Span
 from nongcai.domain.holds import queries as holds
-from nongcai.foundation import money
+from nongcai.foundation import money, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.organisations.actors import Actor
+
+
+# A part of what is asked with every order: of a body that buys for a place, for a purpose, on a day.
+TOUCHED_BUDGETS = """
+    SELECT b.resource_id FROM approvals_budget b
+    WHERE b.organisation_id = %(body)s AND b.unit_id = %(place)s AND b.purpose IN ('', %(purpose)s)
+        AND b.closed_at IS NULL AND b.first_on <= %(on)s::date AND b.last_on >= %(on)s::date
+    ORDER BY b.resource_id
+"""
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,8 @@ def resources_for(organisation_id: int, unit_id: int, purpose: str, on: date) ->
 
     All must suffice; without any budget there is no limit.
     """
-    rows = _touched([(organisation_id, unit_id, purpose)], on)
-    return sorted(rows.values_list("resource_id", flat=True))
+    rows = records.rows_of(TOUCHED_BUDGETS, body=organisation_id, place=unit_id, purpose=purpose, on=on)
+    return [row[0] for row in rows]
 
 
 def budgets_behind(resource_ids: Iterable[UUID]) -> list[BudgetStanding]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from nongcai.domain.approvals import permissions
 from nongcai.domain.approvals.models import ApprovalLevel, Delegation
-from nongcai.domain.approvals.rules import levels_for
+from nongcai.domain.approvals.rules import is_amount, levels_for
 from nongcai.domain.approvals.states import Purpose
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Role
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.models import Membership
+
+
+# A part of what is asked with every order: from which amount on a body that buys for a place asks about something for a
+# purpose, and whether it has levels at all.
+LEVELS_BEGIN = """
+    SELECT COALESCE(min(l.from_amount) FILTER (WHERE l.purpose = %(purpose)s),
+            min(l.from_amount) FILTER (WHERE l.purpose = '')) AS asks_from, count(*) > 0 AS has_levels
+    FROM approvals_approvallevel l
+    WHERE l.organisation_id = %(body)s AND l.unit_id = %(place)s AND l.ended_at IS NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,9 @@ def levels_needed(organisation_id: int, unit_id: int, purpose: str, amount: Deci
     return own[: levels_for(amount, [one.from_amount for one in own])]
 
 
-def has_levels(organisation_id: int, unit_id: int) -> bool:
-    """Say whether a body has levels at all, for any purpose."""
-    return _standing().filter(organisation_id=organisation_id, unit_id=unit_id).exists()
+def asks_for(amount: Decimal, asks_from: Decimal | None) -> bool:
+    """Say whether an amount is asked about, by what `LEVELS_BEGIN` told; what is no amount never passes unasked."""
+    return not (is_amount(amount) and amount) or (asks_from is not None and amount >= asks_from)
 
 
 def levels_visible_to(actor: Actor) -> QuerySet[ApprovalLevel]:

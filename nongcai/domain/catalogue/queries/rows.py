@@ -100,7 +100,7 @@ _FIELDS = {
     "fees": "told_fees",
     "picture": "first_picture",
 }
-_FEES = ("province", "delivers", "first_kilograms", "first_fee", "next_fee", "free_from")
+FEES = ("province", "delivers", "first_kilograms", "first_fee", "next_fee", "free_from")
 
 
 def rows_of(offer_ids: Iterable[int], on: date) -> list[OfferRow]:
@@ -161,7 +161,7 @@ def _compiled(rows: QuerySet[ShelfRow], on: date) -> tuple[str, tuple[Any, ...]]
     pictures = Picture.objects.filter(product_id=OuterRef("product_id")).order_by("position")
     told = with_held(rows, on).annotate(
         told_tiers=ArraySubquery(tiers.values(json=JSONObject(from_quantity="from_quantity", price="price"))),
-        told_fees=ArraySubquery(fees.values(json=JSONObject(**{name: name for name in _FEES}))),
+        told_fees=ArraySubquery(fees.values(json=JSONObject(**{name: name for name in FEES}))),
         first_picture=ArraySubquery(pictures.values(json=JSONObject(id="pk", alt="alt"))[:1]),
     )
     columns = [_FIELDS.get(name, name) for name in OfferRow._fields]

@@ -17,20 +17,23 @@ from nongcai.domain.holds.errors import NotEnoughError, NotHeldError, QuantityEr
 from nongcai.domain.holds.services.opening import require_quantity
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotFoundError
+from nongcai.foundation.records import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
 _TOLD = """
-    WITH told AS (
-        SELECT key, quantity, id FROM unnest(%(keys)s::uuid[], %(quantities)s::numeric[], %(ids)s::uuid[])
-            AS t (key, quantity, id)
+    told AS (
+        -- How many they are, the database need not know when it plans: it plans once.
+        SELECT key, quantity, id
+        FROM unnest((SELECT %(keys)s::uuid[]), %(quantities)s::numeric[], %(ids)s::uuid[]) AS t (key, quantity, id)
     ), locked AS (
         -- What is free is read of the row as it is once it is locked.
         SELECT r.id, r.quantity - r.held - r.committed AS free
-        FROM holds_resource r WHERE r.id = ANY (%(keys)s::uuid[]) ORDER BY r.id FOR NO KEY UPDATE
+        FROM holds_resource r WHERE r.id = ANY (ARRAY(SELECT key FROM told))
+        ORDER BY r.id = ANY (%(last)s::uuid[]), r.id FOR NO KEY UPDATE
     )
 """
 _HOLD = f"""{_TOLD}, enough AS (
@@ -45,7 +48,6 @@ _HOLD = f"""{_TOLD}, enough AS (
         SELECT t.key, t.id, %(source)s, t.quantity, 'held', %(expires_at)s, %(at)s
         FROM told t, enough e WHERE e.yes
     )
-    SELECT id FROM changed
 """
 # What a source has, then what it is to have; the balance follows by the difference.
 _MOVE = f"""{_TOLD}, before AS (
@@ -62,7 +64,6 @@ _MOVE = f"""{_TOLD}, before AS (
         FROM before b WHERE r.id = b.resource_id
         RETURNING r.id
     )
-    SELECT id FROM changed
 """
 _COMMIT = _MOVE.format(
     condition="t.quantity <= h.quantity",
@@ -92,18 +93,33 @@ _EXPIRED = """
 _MOST = 1000
 
 
-def hold(*, source: str, told: Mapping[UUID, Decimal], at: datetime, expires_at: datetime | None = None) -> None:
+def hold(
+    *,
+    source: str,
+    told: Mapping[UUID, Decimal],
+    at: datetime,
+    expires_at: datetime | None = None,
+    last: Mapping[UUID, Decimal] | None = None,
+    along: Sequence[Part] = (),
+) -> None:
     """Hold so much of each resource, all or nothing, until it is taken, released, or the moment comes.
 
-    It is one statement, which does it all or changes nothing: no savepoint is needed.
+    Whoever takes resources of two kinds names those of the second as `last`: they are locked behind all others. It is
+    one statement, which does it all or changes nothing, so that no savepoint is needed; parts that go `along` are
+    written in any case, and whoever sends them undoes all after a refusal.
 
     :raises NotEnoughError: when of one less is left.
     :raises QuantityError: when that is no quantity.
     :raises NotFoundError: when one is no such thing.
     """
-    _require_quantities(told.values())
-    if told and not _run(_HOLD, source, told, at, expires_at=expires_at):
-        raise _not_enough(told)
+    wanted = {**told, **(last or {})}
+    _require_quantities(wanted.values())
+    if not wanted and not along:
+        return
+    part = _part(_HOLD, source, wanted, at, last=list(last or ()), expires_at=expires_at)
+    held, *_others = records.run_together(part, *along)
+    if len(held) < len(wanted):
+        raise _not_enough(wanted, last=last or {})
 
 
 @transaction.atomic
@@ -179,16 +195,20 @@ def _move(statement: str, source: str, told: Mapping[UUID, Decimal], at: datetim
 def _run(statement: str, source: str, told: Mapping[UUID, Any], at: datetime, **more: Any) -> set[UUID]:
     if not told:
         return set()
-    rows = records.rows_of(
-        statement,
-        source=source,
-        keys=list(told),
-        quantities=list(told.values()),
-        ids=[uuid7() for _ in told],
-        at=at,
+    [changed] = records.run_together(_part(statement, source, told, at, last=[], **more))
+    return set(changed)
+
+
+def _part(statement: str, source: str, told: Mapping[UUID, Any], at: datetime, **more: Any) -> Part:
+    values = {
+        "source": source,
+        "keys": list(told),
+        "quantities": list(told.values()),
+        "ids": [uuid7() for _ in told],
+        "at": at,
         **more,
-    )
-    return {row[0] for row in rows}
+    }
+    return Part(statement, values, "ARRAY(SELECT id FROM changed)")
 
 
 def _require_quantities(quantities: Iterable[Decimal]) -> None:
@@ -199,13 +219,17 @@ def _require_quantities(quantities: Iterable[Decimal]) -> None:
 
 
 def _not_enough(
-    told: Mapping[UUID, Decimal], standing: Mapping[UUID, Decimal] | None = None
+    told: Mapping[UUID, Decimal],
+    standing: Mapping[UUID, Decimal] | None = None,
+    *,
+    last: Collection[UUID] = (),
 ) -> NotEnoughError | NotFoundError:
     found, own = queries.resources(told), standing or {}
     unknown = [key for key in sorted(told) if key not in found]
     if unknown:
         return NotFoundError(what=unknown[0])
-    left = {key: found[key].available + own.get(key, Decimal(0)) for key in sorted(told)}
+    keys = sorted(told, key=lambda key: (key in last, key))
+    left = {key: found[key].available + own.get(key, Decimal(0)) for key in keys}
     # What became free meanwhile is named where nothing else is short.
-    key = next((key for key, free in left.items() if free < told[key]), min(told))
+    key = next((key for key, free in left.items() if free < told[key]), keys[0])
     return NotEnoughError(resource_id=key, left=f"{left[key].normalize():f}", wanted=f"{told[key].normalize():f}")

@@ -42,6 +42,7 @@ from nongcai.domain.orders.queries.listing import (
     with_lines,
 )
 from nongcai.domain.orders.queries.paying import contracted
+from nongcai.domain.orders.queries.placing import Standing, place_of, standing_of
 from nongcai.domain.orders.queries.returning import quantities_going_back, return_lines_of, returns_of
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "ShownCartLine",
     "ShownParcel",
     "Stage",
+    "Standing",
     "Uncounted",
     "acceptances_of",
     "cart_lines",
@@ -78,11 +80,13 @@ __all__ = [
     "page_of",
     "parcels_of",
     "phone_shown",
+    "place_of",
     "quantities_going_back",
     "return_lines_of",
     "returns_of",
     "stage_counts",
     "stages_of",
+    "standing_of",
     "steps_of",
     "uncounted_orders",
     "uncounted_sum",

@@ -7,7 +7,7 @@ from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run
 from nongcai.domain.orders.services.contracting import agree, requote, sign
 from nongcai.domain.orders.services.correcting import answer_correction, ask_correction
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
-from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place
+from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place, place_listed
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
 from nongcai.domain.orders.services.scoring import score_suppliers
 from nongcai.domain.orders.services.settling import accept_invoice, evaluate, note_paid
@@ -41,6 +41,7 @@ __all__ = [
     "keep_evidence",
     "note_paid",
     "place",
+    "place_listed",
     "put",
     "refuse",
     "remove",

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from nongcai.domain.catalogue import queries as catalogue
-from nongcai.domain.holds import services as holds
 from nongcai.domain.holds.errors import NotEnoughError
 from nongcai.domain.orders import queries, rules
 from nongcai.domain.orders.errors import (
@@ -24,12 +22,14 @@ from nongcai.domain.orders.errors import (
     UnitNotBoughtForError,
 )
 from nongcai.domain.orders.models import Order, OrderLine
+from nongcai.domain.orders.queries import Listed
 from nongcai.domain.orders.services import asking, spending, stepping
 from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState
-from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.permissions import require_power
 from nongcai.domain.organisations.roles import Power
 from nongcai.foundation import records
+from nongcai.foundation.records import Part
+from nongcai.foundation.undoing import act
 from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 LINES = 200
 # What was read a moment ago is there; how it stands is said after it was asked whether it has to wait.
 _FOUND = ("buyer", "user", "unit", "supplier", "seller", "state", "holder")
+
+_EMPTIED = """
+    emptied AS (DELETE FROM orders_cartline WHERE post_id = %(post)s AND offer_id = ANY (%(ordered)s::bigint[]))
+"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,6 @@ class _Chosen:
         return rules.amount_of(self.price, self.told.quantity)
 
 
-@transaction.atomic
 def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = None) -> Order:
     """Order; the stock is held, and the order waits for its approval, or else for the supplier.
 
@@ -105,35 +108,41 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     :raises OutOfStockError: when less is there.
     :raises BudgetShortError: when a budget of the body has less left.
     """
+    return place_listed(actor=actor, told=told, at=at, key=key).order
+
+
+@act
+def place_listed(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = None) -> Listed:
+    """Order as `place` does, for whoever shows the lines at once: what was just written is not read again."""
     require_power(actor, Power.BUY)
     if key is not None:
         rules.require_key(key, at)
         placed = _placed(actor, key)
         if placed is not None:
-            return placed
+            return queries.with_lines([placed])[0]
     on = day_of(at)
-    unit = _unit(actor, told.unit_id, on)
+    standing = queries.standing_of(actor, told.unit_id, told.purpose, on)
+    if standing.unit is None:
+        raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
     chosen = _chosen(told, on)
-    order = _order(actor, told, unit, chosen)
+    order = _order(actor, told, standing.unit, chosen)
     order.id = key or uuid7()
     order.number = rules.number_of(order.id)
     order.placed_at = order.since = at
+    order.budgets = standing.budgets
     lines = [_line(order, one) for one in chosen]
     records.check(order, but=_FOUND)
-    spending.touch(order, actor, at)
-    order.state = OrderState.WAITING if asking.ask(order, lines, actor, at) else OrderState.PLACED
+    order.state = OrderState.WAITING if asking.ask(order, lines, standing, actor, at) else OrderState.PLACED
     order.holder = HOLDERS[OrderState(order.state)]
     order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
     step = stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount)
-    records.insert_together(order, *lines, step)
-    _hold(order, chosen, at)
-    spending.hold(order, lines, at)
-    records.remove(queries.cart_lines(actor).filter(offer_id__in=[one.told.offer_id for one in chosen]))
+    along = [records.inserting(order, *lines, step), _emptied(actor, chosen)]
     if order.state == OrderState.PLACED:
-        stepping.tell_seller(order, "有新订单，请签约。", at)
-    return order
+        along.append(stepping.telling_seller(order, "有新订单，请签约。", at))
+    _hold(order, lines, chosen, along, at)
+    return Listed(order, lines)
 
 
 def _placed(actor: Actor, key: UUID) -> Order | None:
@@ -145,11 +154,10 @@ def _placed(actor: Actor, key: UUID) -> Order | None:
     return found
 
 
-def _unit(actor: Actor, unit_id: int, on: date) -> BuyingUnit:
-    found = organisations.unit_to_buy_for(actor, unit_id, on)
-    if found is None:
-        raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
-    return found
+def _emptied(actor: Actor, chosen: Sequence[_Chosen]) -> Part:
+    """Take what is ordered out of the cart."""
+    facts = {"post": actor.membership_id, "ordered": [one.told.offer_id for one in chosen]}
+    return Part(_EMPTIED, facts)
 
 
 def _chosen(told: PlaceTold, on: date) -> list[_Chosen]:
@@ -239,13 +247,13 @@ def _line(order: Order, one: _Chosen) -> OrderLine:
     )
 
 
-def _hold(order: Order, chosen: Sequence[_Chosen], at: datetime) -> None:
-    wanted: dict[UUID, Decimal] = {}
-    for one in chosen:
-        key = one.goods.resource_id
-        wanted[key] = wanted.get(key, Decimal(0)) + one.told.quantity
+def _hold(
+    order: Order, lines: Sequence[OrderLine], chosen: Sequence[_Chosen], along: Sequence[Part], at: datetime
+) -> None:
+    """Hold and write all of it in one statement (decision 40)."""
+    stock = stepping.summed((one.goods.resource_id, one.told.quantity) for one in chosen)
     try:
-        holds.hold(source=order.source, told=wanted, at=at)
+        spending.hold(order, lines, stock, at, *along)
     except NotEnoughError as refusal:
         scarce = next(one.goods for one in chosen if one.goods.resource_id == refusal.facts["resource_id"])
         facts = {name: refusal.facts[name] for name in ("left", "wanted")}

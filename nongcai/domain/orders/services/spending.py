@@ -15,7 +15,6 @@ from nongcai.domain.holds.errors import NotEnoughError
 from nongcai.domain.orders import rules
 from nongcai.domain.orders.errors import BudgetShortError
 from nongcai.foundation import money
-from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -23,24 +22,22 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from nongcai.domain.orders.models import Order, OrderLine
-    from nongcai.domain.organisations.actors import Actor
+    from nongcai.foundation.records import Part
 
 
-def touch(order: Order, actor: Actor, at: datetime) -> None:
-    """Note which budgets an order takes from, before it is written."""
-    unit_id = actor.buys_for_id or order.unit_id
-    order.budgets = approvals.resources_for(order.buyer_id, unit_id, order.purpose, day_of(at))
-
-
-def hold(order: Order, lines: Collection[OrderLine], at: datetime) -> None:
-    """Hold what an order may come to.
+def hold(order: Order, lines: Collection[OrderLine], stock: Mapping[UUID, Decimal], at: datetime, *along: Part) -> None:
+    """Hold stock, and of the budgets behind it what an order may come to; write along what is written with it.
 
     :raises BudgetShortError: when a budget has less left.
+    :raises NotEnoughError: when of something less is in stock.
     """
+    budgets = _each(order, most_of(order, lines))
     try:
-        holds.hold(source=order.source, told=_each(order, most_of(order, lines)), at=at)
+        holds.hold(source=order.source, told=stock, last=budgets, along=along, at=at)
     except NotEnoughError as refusal:
-        raise _short(refusal) from refusal
+        if refusal.facts["resource_id"] in budgets:
+            raise _short(refusal) from refusal
+        raise
 
 
 def refit(order: Order, lines: Collection[OrderLine], at: datetime) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from nongcai.domain.organisations.actors import Actor
+    from nongcai.foundation.records import Part
 
 _LONGEST, _LABEL = 500, 64
 
@@ -125,14 +126,32 @@ def tell_seller(order: Order, text: str, at: datetime) -> None:
     _tell(order, [user_id for _place, user_id in found], text, at)
 
 
+def telling_seller(order: Order, text: str, at: datetime) -> Part:
+    """Leave a message to all who work for the supplier, in a statement with others."""
+    return notifications.telling(
+        who=organisations.members_in(order.seller_id, Role.SUPPLIER, day_of(at)),
+        text=_said(order, text),
+        path=_path(order),
+        at=at,
+    )
+
+
 def tell_buyer(order: Order, text: str, at: datetime) -> None:
     """Leave a message to whoever placed the order."""
     _tell(order, [order.user_id], text, at)
 
 
 def _tell(order: Order, user_ids: list[int], text: str, at: datetime) -> None:
-    told = [(user_id, f"订单{order.number}：{text}") for user_id in user_ids]
-    notifications.tell_many(told=told, at=at, path=f"/orders/{order.pk}/")
+    told = [(user_id, _said(order, text)) for user_id in user_ids]
+    notifications.tell_many(told=told, at=at, path=_path(order))
+
+
+def _said(order: Order, text: str) -> str:
+    return f"订单{order.number}：{text}"
+
+
+def _path(order: Order) -> str:
+    return f"/orders/{order.pk}/"
 
 
 def quantities(lines: Iterable[OrderLine], name: str) -> dict[UUID, Decimal]:

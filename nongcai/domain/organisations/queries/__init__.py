@@ -41,6 +41,7 @@ from nongcai.domain.organisations.queries.people import (
     may_assign_post,
     may_keep,
     may_send_code,
+    members_in,
     members_of,
     memberships_of,
     operator_of,
@@ -59,15 +60,16 @@ from nongcai.domain.organisations.queries.people import (
 )
 from nongcai.domain.organisations.queries.reviewing import reviews_anywhere
 from nongcai.domain.organisations.queries.trading import (
+    ANYBODY_ELSE_IN_POST,
     BUYERS,
     TRADING_ROLES,
+    UNIT_TO_BUY_FOR,
     Buying,
     BuyingUnit,
     buyers_visible_to,
     buying_of,
-    has_post,
+    buying_unit,
     region_of,
-    unit_to_buy_for,
     units_to_buy_for,
 )
 from nongcai.domain.organisations.queries.tree import (
@@ -120,6 +122,7 @@ from nongcai.domain.organisations.queries.tree import (
 )
 
 __all__ = [
+    "ANYBODY_ELSE_IN_POST",
     "BUYERS",
     "CANTEENS",
     "MARKET_ROLES",
@@ -127,6 +130,7 @@ __all__ = [
     "NO_NATURE",
     "ROLES",
     "TRADING_ROLES",
+    "UNIT_TO_BUY_FOR",
     "Activated",
     "Buying",
     "BuyingUnit",
@@ -148,6 +152,7 @@ __all__ = [
     "bureaus_of_year",
     "buyers_visible_to",
     "buying_of",
+    "buying_unit",
     "children_of",
     "codes_of",
     "contractors_of",
@@ -162,7 +167,6 @@ __all__ = [
     "finance_ids",
     "finance_node",
     "functions_held",
-    "has_post",
     "ids_in",
     "is_apart",
     "is_enterprise",
@@ -186,6 +190,7 @@ __all__ = [
     "may_assign_post",
     "may_keep",
     "may_send_code",
+    "members_in",
     "members_of",
     "memberships_at",
     "memberships_of",
@@ -221,7 +226,6 @@ __all__ = [
     "supervisor_codes",
     "unit_called",
     "unit_names",
-    "unit_to_buy_for",
     "units_alike",
     "units_by_code",
     "units_by_credit_code",

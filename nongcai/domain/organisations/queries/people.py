@@ -25,6 +25,7 @@ from nongcai.domain.organisations.queries.tree import (
 from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, ROLES_OF_MARKET, TRADING, Power, Role
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
+from nongcai.foundation.records import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +50,13 @@ _POSTS = """
     FROM organisations_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
     WHERE m.user_id = %(user)s AND m.period @> %(on)s::date
     ORDER BY m.id
+"""
+# A part of what tells many: those who act for an organisation in a role on a day.
+_MEMBERS = """
+    SELECT DISTINCT m.user_id FROM organisations_membership m JOIN accounts_user a ON a.id = m.user_id
+    WHERE m.organisation_id = %(member_of)s AND m.role = %(member_role)s AND m.period @> %(member_on)s::date
+        AND a.is_active
+    ORDER BY 1
 """
 # By what a list of accounts can be chosen.
 ROLES = {value: str(label) for value, label in Role.choices}
@@ -93,6 +101,11 @@ def members_of(organisation_ids: Iterable[int], roles: Iterable[str], on: date) 
         organisation_id__in=list(organisation_ids), role__in=list(roles), period__contains=on, user__is_active=True
     )
     return list(rows.order_by("organisation_id", "user_id").values_list("organisation_id", "user_id").distinct())
+
+
+def members_in(organisation_id: int, role: Role, on: date) -> Part:
+    """Select (`user_id`) who acts for an organisation in a role on a day, for a statement that tells them."""
+    return Part(_MEMBERS, {"member_of": organisation_id, "member_role": role.value, "member_on": on})
 
 
 def county_offices(codes: Iterable[str]) -> list[int]:

@@ -22,6 +22,22 @@ if TYPE_CHECKING:
 BUYERS = {value: str(label) for value, label in BuyerKind.choices}
 TRADING_ROLES = {value: str(label) for value, label in Role.choices if value in TRADING}
 
+# Parts of what is asked with every order: whether an account (user) of a body buys for a unit on a day, and what is to
+# be known of them; and whether anybody else is in a post (told) of who buys for a place.
+UNIT_TO_BUY_FOR = """
+    SELECT u.id, u.name, u.region_id, o.kind, o.credit_code
+    FROM organisations_membership m
+    JOIN organisations_organisation o ON o.id = m.organisation_id
+    JOIN organisations_organisation u ON u.id = m.buys_for_id
+    WHERE m.user_id = %(user)s AND m.organisation_id = %(body)s AND m.buys_for_id = %(unit)s AND m.role = 'buyer'
+        AND m.period @> %(on)s::date AND u.closed_on IS NULL
+    ORDER BY m.id LIMIT 1
+"""
+ANYBODY_ELSE_IN_POST = """
+    SELECT FROM organisations_membership m JOIN accounts_user a ON a.id = m.user_id
+    WHERE m.organisation_id = %(body)s AND m.buys_for_id = %(place)s AND m.role = %(post)s
+        AND m.period @> %(on)s::date AND m.user_id <> %(user)s AND a.is_active
+"""
 _REGION = "SELECT region_id FROM organisations_organisation WHERE id = %s"
 
 
@@ -83,7 +99,7 @@ def buying_of(actor: Actor, on: date) -> Buying | None:
 
 def kind_of(buyer: Organisation) -> str:
     """Return as what an organisation buys."""
-    return buyer.kind if buyer.kind in BUYERS else BuyerKind.CANTEEN.value
+    return _as_buyer(buyer.kind)
 
 
 def buying_for(unit_ids: Iterable[int], on: date) -> set[tuple[str, str, int]]:
@@ -106,20 +122,6 @@ def units_to_buy_for(actor: Actor, on: date) -> list[BuyingUnit]:
     return sorted(found, key=lambda one: (one.id != actor.buys_for_id, one.name, one.id))
 
 
-def unit_to_buy_for(actor: Actor, unit_id: int, on: date) -> BuyingUnit | None:
-    """Return one of these units; None when the account does not buy for it."""
-    post = _buying_posts(actor, on).filter(buys_for_id=unit_id).first()
-    return _unit(post) if post else None
-
-
-def has_post(organisation_id: int, unit_id: int, role: Role, on: date, *, but: int | None = None) -> bool:
-    """Say whether anybody, but for one account, is in a post of a body that buys for a unit."""
-    rows = Membership.objects.filter(
-        organisation_id=organisation_id, buys_for_id=unit_id, role=role, period__contains=on, user__is_active=True
-    )
-    return rows.exclude(user_id=but or 0).exists()
-
-
 def _buying_posts(actor: Actor, on: date) -> QuerySet[Membership]:
     posts = Membership.objects.filter(user_id=actor.user_id or 0, organisation_id=actor.organisation_id)
     posts = posts.filter(role=Role.BUYER, period__contains=on, buys_for__closed_on=None)
@@ -127,6 +129,15 @@ def _buying_posts(actor: Actor, on: date) -> QuerySet[Membership]:
 
 
 def _unit(post: Membership) -> BuyingUnit:
-    unit = post.buys_for
+    unit, body = post.buys_for, post.organisation
     assert unit is not None
-    return BuyingUnit(unit.pk, unit.name, unit.region_id, kind_of(post.organisation), post.organisation.credit_code)
+    return buying_unit(unit.pk, unit.name, unit.region_id, body.kind, body.credit_code)
+
+
+def buying_unit(unit_id: int, name: str, region_code: str, kind: str, code: str) -> BuyingUnit:
+    """Make of what was read of a unit, and of the body that buys for it."""
+    return BuyingUnit(unit_id, name, region_code, _as_buyer(kind), code)
+
+
+def _as_buyer(kind: str) -> str:
+    return kind if kind in BUYERS else BuyerKind.CANTEEN.value

@@ -101,8 +101,8 @@ def show_order(request: ApiRequest, order_id: UUID) -> dict[str, Any]:
 def place_order(request: ApiRequest, told: PlaceIn) -> dict[str, Any]:
     given = {name: getattr(told, name) for name in PlaceIn.model_fields if name not in {"lines", "key"}}
     lines = tuple(ToldLine(one.offer_id, one.quantity, _price(one.price)) for one in told.lines)
-    order = services.place(actor=request.actor, told=PlaceTold(lines=lines, **given), at=timezone.now(), key=told.key)
-    [listed] = orders.with_lines([order])
+    placing = PlaceTold(lines=lines, **given)
+    listed = services.place_listed(actor=request.actor, told=placing, at=timezone.now(), key=told.key)
     return order_out(request.actor, listed)
 
 

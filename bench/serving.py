@@ -1,0 +1,136 @@
+"""The site as it is served, its clients, and the processor time of each part."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+WORKERS = 2
+TOKEN = "x" * 32
+BACKEND = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A port, and the first process of the site and of the worker."""
+
+    port: int
+    site: int
+    worker: int
+
+    def used(self) -> dict[str, float]:
+        """Return the seconds of processor time so far of site, worker and database, children that ended included."""
+        return {"site": _used(self.site), "worker": _used(self.worker), "database": _used(postmaster())}
+
+
+@contextmanager
+def site(workers: int = WORKERS) -> Iterator[Serving]:
+    """Serve the site on a port of its own, as `nongcai serve` does it."""
+    from nongcai.interfaces.console import site as console
+
+    # Beside other work it takes its time.
+    console.UP_WITHIN = 300
+    port = free_port()
+    served = console.Site(host="127.0.0.1", port=port, workers=workers)
+    with served.running():
+        pids = {name: process.pid for name, process in served._processes.items()}
+        yield Serving(port, pids["site"], pids["worker"])
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def cookie_of(user_id: int, session_hash: str) -> str:
+    """Sign somebody in; the hash follows from the password alone."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.signed_cookies import SessionStore
+
+    store = SessionStore()
+    store[SESSION_KEY], store[BACKEND_SESSION_KEY], store[HASH_SESSION_KEY] = str(user_id), BACKEND, session_hash
+    store.save()
+    return str(store.session_key)
+
+
+class Caller:
+    """A connection over which people who have signed in call the API."""
+
+    def __init__(self, port: int, timeout: float = 60) -> None:
+        from django.conf import settings
+
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
+        self._session = settings.SESSION_COOKIE_NAME
+
+    def post(self, path: str, told: Mapping[str, Any], key: str, cookie: str) -> tuple[int, bytes]:
+        """Call as whom the cookie tells, and return the status and what is said; 0 where no answer came."""
+        headers = {
+            "Content-Type": "application/json",
+            "Cookie": f"{self._session}={cookie}; csrftoken={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "Idempotency-Key": key,
+        }
+        try:
+            self._connection.request("POST", f"/api/v1/{path}", json.dumps(told), headers)
+            answer = self._connection.getresponse()
+            return answer.status, answer.read()
+        except (OSError, HTTPException):
+            self.close()
+            return 0, b""
+
+    def close(self) -> None:
+        """Hang up; the next call connects anew."""
+        self._connection.close()
+
+
+def postmaster() -> int:
+    """Return the first process of the database."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        return postmaster_of(Path(cursor.fetchone()[0]))
+
+
+def postmaster_of(data: Path) -> int:
+    """Return the first process of the database that keeps its data there."""
+    return int((data / "postmaster.pid").read_text().split()[0])
+
+
+def children_of(head: int) -> list[int]:
+    """Return the children of a process."""
+    return sorted(pid for pid, (parent, _ticks) in _stats().items() if parent == head)
+
+
+def _used(head: int) -> float:
+    stats = _stats()
+    own, found = set(), {head}
+    while found:
+        own |= found
+        found = {pid for pid, (parent, _ticks) in stats.items() if parent in found} - own
+    return sum(stats[pid][1] for pid in own if pid in stats) / _TICK
+
+
+def _stats() -> dict[int, tuple[int, int]]:
+    return dict(filter(None, (_stat(path) for path in Path("/proc").iterdir() if path.name.isdigit())))
+
+
+def _stat(path: Path) -> tuple[int, tuple[int, int]] | None:
+    try:
+        fields = (path / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    # Its own time, and that of its children that ended.
+    return int(path.name), (int(fields[1]), sum(map(int, fields[11:15])))

@@ -1,0 +1,67 @@
+"""What stands for whoever orders: the unit, the body's budgets, from which amount on somebody is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nongcai.domain.approvals import queries as approvals
+from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.organisations.roles import Role
+from nongcai.foundation import records
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+    from uuid import UUID
+
+    from nongcai.domain.organisations.actors import Actor
+    from nongcai.domain.organisations.queries import BuyingUnit
+
+# Each part is of the room whose tables it reads.
+_STANDING = f"""
+    SELECT u.*, ARRAY({approvals.TOUCHED_BUDGETS}), l.asks_from, l.has_levels,
+        EXISTS ({organisations.ANYBODY_ELSE_IN_POST})
+    FROM ({approvals.LEVELS_BEGIN}) l LEFT JOIN ({organisations.UNIT_TO_BUY_FOR}) u ON true
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`unit` is None where the account does not buy for it."""
+
+    unit: BuyingUnit | None
+    budgets: list[UUID]
+    asks_from: Decimal | None
+    has_levels: bool
+    has_approver: bool
+
+    def asks_for(self, amount: Decimal) -> bool:
+        """Say whether there is a level at which an amount is asked about."""
+        return approvals.asks_for(amount, self.asks_from)
+
+    @property
+    def asks_anybody(self) -> bool:
+        """Somebody else was appointed to approve, and no level says from when on."""
+        return self.has_approver and not self.has_levels
+
+
+def place_of(actor: Actor, unit_id: int) -> int:
+    """Return for which unit a body has levels and budgets: that of the post, also where it orders for another."""
+    return actor.buys_for_id or unit_id
+
+
+def standing_of(actor: Actor, unit_id: int, purpose: str, on: date) -> Standing:
+    """Return what stands for an order for a unit and a purpose on a day; in one statement."""
+    facts = {
+        "user": actor.user_id or 0,
+        "body": actor.organisation_id,
+        "unit": unit_id,
+        "place": place_of(actor, unit_id),
+        "purpose": purpose,
+        "post": Role.ORDER_APPROVER.value,
+        "on": on,
+    }
+    [(*unit, budgets, asks_from, has_levels, has_approver)] = records.rows_planned_once(_STANDING, facts)
+    found = organisations.buying_unit(*unit) if unit[0] is not None else None
+    return Standing(found, budgets, asks_from, has_levels, has_approver)
