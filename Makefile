@@ -4,6 +4,8 @@
 BIN := .venv/bin
 ARGS ?=
 export UV_SYSTEM_CERTS ?= 1
+# What Python compiled is kept, also where the machine is set not to: else every process compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## print this list
 	@while IFS= read -r line; do case "$$line" in [a-z]*:*'## '*) \
@@ -39,7 +41,7 @@ check: setup ## form, imports, types, settings, migrations, templates, house rul
 	$(BIN)/pytest -q tests/house $(ARGS)
 
 test: setup ## all tests but the browser's, on a database cluster of their own
-	$(BIN)/pytest -n auto --maxprocesses 8 --ignore tests/journeys $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal --ignore tests/journeys $(ARGS)
 
 journeys: setup ## what people do, in a browser (needs chromium and a Chinese font)
 	$(BIN)/pytest tests/journeys $(ARGS)

@@ -6,15 +6,16 @@ import copy
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 
 from nongcai.config import env
 from nongcai.foundation import postgres
+from tests import migrated
+from tests.worlds import Worlds, world, worlds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,28 +23,26 @@ if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
     from tests.cast import Cast
+    from tests.worlds import Builder
 
 HOME = "NONGCAI_TEST_HOME"
 # A folder in which the cluster and its migrated databases stay for the next run; whoever edits a migration removes it.
 KEPT = "NONGCAI_TEST_KEEP"
 STAGE = "stage"
-
-
-@dataclass(frozen=True)
-class Staged:
-    """The database in which the cast stands, the bare one beside it, and the cast."""
-
-    bare: str
-    name: str
-    cast: Cast
+CHAIN = ("_middleware", "_middleware_chain")
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
+# Nothing that a run leaves behind must survive a crash of the machine.
+UNSAFE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "jit = off", "max_wal_size = '512MB'")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the run's home; parallel workers inherit it from the process that starts them."""
     kept = os.environ.get(KEPT)
-    config.option.reuse_db = bool(kept)
+    # The cluster is the run's own, so that a database in it is what was loaded, or kept.
+    config.option.reuse_db = True
     if not hasattr(config, "workerinput"):
-        os.environ[HOME] = kept or tempfile.mkdtemp(prefix="nongcai-test-")
+        os.environ[HOME] = kept or tempfile.mkdtemp(prefix="nongcai-test-", dir=_quickest())
+        _place(Path(os.environ[HOME]))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,107 +56,125 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind that nobody wants kept."""
     if not hasattr(config, "workerinput") and KEPT not in os.environ:
         home = Path(os.environ.pop(HOME))
-        for folder in (postgres.Server(home).folder, home):
-            shutil.rmtree(folder, ignore_errors=True)
+        folder = postgres.Server(home).folder
+        if folder.is_symlink():
+            folder.unlink()
+        for one in (folder, home):
+            shutil.rmtree(one, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_chain() -> Iterator[None]:
+    """Let all browsers share what Django loads for each: with it the folders of static files are walked.
+
+    Whatever a test sets is read anew, and so is what it leaves.
+    """
+    from django.core.signals import setting_changed
+    from django.test.client import ClientHandler
+
+    load, kept = ClientHandler.load_middleware, {}
+
+    def load_once(self: ClientHandler, *words: Any, **named: Any) -> None:
+        if not kept:
+            load(self, *words, **named)
+            kept.update({name: value for name, value in vars(self).items() if name.endswith(CHAIN)})
+        vars(self).update(kept)
+
+    def forget(**_told: object) -> None:
+        kept.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load_once)
+        yield
+    setting_changed.disconnect(forget)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Point Django at this run's cluster and files, never at those that hold somebody's data."""
     from django.conf import settings
+    from django.db import connection
 
     with postgres.running(Path(os.environ[HOME]), max_connections=400) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", url)
         settings.DATABASES["default"].update(env.database())
+        with psycopg.connect(url, autocommit=True) as server:
+            for option in UNSAFE:
+                server.execute(f"ALTER SYSTEM SET {option}")
+            server.execute("SELECT pg_reload_conf()")
+        migrated.load(connection.creation._get_test_db_name(), connection.settings_dict)
         patch.setattr(settings, "FILES", Path(os.environ[HOME]) / "files")
         yield
 
 
 @pytest.fixture(scope="session")
-def put_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Staged]:
-    """Put the cast on stage in a copy of the test database, where every test finds it as it was."""
+def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Worlds]:
+    """The databases in which worlds stand."""
     from django.db import connection
 
-    from tests.cast import put_on_stage
-    from tests.market import open_market
-
-    bare = connection.settings_dict["NAME"]
-    staged = f"{bare}_cast"
+    worlds = Worlds(connection.settings_dict["NAME"], Path(os.environ[HOME]) / "files")
     with django_db_blocker.unblock():
-        connection.close()
-        with _server() as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{staged}" WITH (FORCE)')
-            server.execute(f'CREATE DATABASE "{staged}" TEMPLATE "{bare}"')
-        _turn_to(staged)
-        cast = put_on_stage()
-        cast.market.update(open_market().users)
-        _turn_to(bare)
-    yield Staged(bare, staged, cast)
-    with _server() as server:
-        server.execute(f'DROP DATABASE "{staged}" WITH (FORCE)')
+        if KEPT not in os.environ:
+            migrated.keep(worlds.bare, connection.settings_dict)
+        yield worlds
+        worlds.close()
 
 
 @pytest.fixture
-def _turned(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Turn to the database in which the cast stands, for as long as a test lasts that asks for it."""
-    if "cast" not in request.fixturenames:
-        yield
-        return
-    put_once = request.getfixturevalue("put_once")
+def standing(request: pytest.FixtureRequest, worlds: Worlds, django_db_blocker: DjangoDbBlocker) -> dict[Builder, Any]:
+    """Turn to the database in which the worlds stand for which a test asks, and give copies of what they are."""
     with django_db_blocker.unblock():
-        _turn_to(put_once.name)
-    yield
-    with django_db_blocker.unblock():
-        _turn_to(put_once.bare)
+        name, values = worlds.put(worlds_of(request.node))
+        worlds.turn_to(name)
+    return copy.deepcopy(values)
 
 
 @pytest.fixture
-def _django_db_helper(request: pytest.FixtureRequest, _turned: None) -> None:
+def _django_db_helper(request: pytest.FixtureRequest, standing: dict[Builder, Any]) -> None:
     """Begin the test's transaction, as the plugin does, after the turn; a stage has none."""
     if STAGE not in request.fixturenames:
         request.getfixturevalue("_django_db_helper")
 
 
-@pytest.fixture
-def cast(db: None, put_once: Staged) -> Cast:
-    """The city, its district, units, filings and people, and the market's, put on stage once."""
-    return copy.deepcopy(put_once.cast)
+@world
+def cast() -> Cast:
+    """The city, its district, units, filings and people, and the market's."""
+    from tests.cast import put_on_stage
+    from tests.market import open_market
+
+    cast = put_on_stage()
+    cast.market.update(open_market().users)
+    return cast
 
 
 @pytest.fixture
-def stage(put_once: Staged, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+def stage(worlds: Worlds, standing: dict[Builder, Any], django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast in a database of the test's own: what threads commit there is not rolled back."""
-    from django.db import connection
-
-    options = connection.settings_dict
-    name = f"{put_once.bare}_threads"
+    name = f"{worlds.bare}_threads"
     with django_db_blocker.unblock():
-        connection.close()
-        with _server() as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{put_once.name}"')
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setitem(options, "NAME", name)
-            yield copy.deepcopy(put_once.cast)
-            connection.close()
-    with _server() as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        base, values = worlds.put(((cast.builds, ()),))
+        worlds.copy(base, name)
+        worlds.turn_to(name)
+        yield copy.deepcopy(values[cast.builds])
+        worlds.turn_to(worlds.bare)
+        worlds.drop(name)
 
 
-def _server() -> psycopg.Connection[tuple[object, ...]]:
-    from django.db import connection
+def _quickest() -> Path | None:
+    """Choose the memory where it takes programs and has room: a database is some two thousand files."""
+    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
+        return None
+    found = os.statvfs(MEMORY)
+    roomy = found.f_bavail * found.f_frsize >= ROOM
+    return MEMORY if roomy and not found.f_flag & os.ST_NOEXEC else None
 
-    options = connection.settings_dict
-    return psycopg.connect(
-        dbname="postgres", autocommit=True, host=options["HOST"], user=options["USER"], port=options["PORT"] or None
-    )
 
-
-def _turn_to(name: str) -> None:
-    """Talk to another database from now on."""
-    from django.db import connection
-
-    connection.close()
-    connection.settings_dict["NAME"] = name
+def _place(home: Path) -> None:
+    """Let the server of a home in memory live there as well; root's lives elsewhere by itself."""
+    folder = postgres.Server(home).folder
+    if home.resolve().is_relative_to(MEMORY) and not folder.is_relative_to(home) and not folder.exists():
+        home.chmod(0o711)
+        (home / "postgres").mkdir(exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.symlink_to(home / "postgres")

@@ -17,11 +17,12 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.suppliers import services as suppliers
 from nongcai.domain.suppliers.models import Paper, Supplier
 from nongcai.domain.suppliers.states import PaperKind
-from tests.market import AT, COUNTY, PASSWORD, SCAN, TODAY, all_the_way, paper, registration, user_of
+from tests.market import AT, COUNTY, PASSWORD, SCAN, TODAY, all_the_way, on_stage, paper, registration, user_of
 
 if TYPE_CHECKING:
     from nongcai.domain.catalogue.models import Picture
     from nongcai.domain.organisations.actors import Actor
+    from tests.cast import Cast
     from tests.market import Market
 
 
@@ -58,6 +59,12 @@ def open_hall(market: Market) -> Market:
     # Pages read the clock: it has no end.
     hold_paper(market, PaperKind.FOOD_SALE, until=None)
     return market
+
+
+def hall(cast: Cast) -> Market:
+    """Open the hall where the cast stands, unless it is open."""
+    market = on_stage(cast)
+    return market if Category.objects.exists() else open_hall(market)
 
 
 def answers_of(place: Category) -> dict[int, str]:

@@ -14,7 +14,8 @@ from nongcai.domain.orders.states import PayerKind, PaymentMode, Purpose
 from nongcai.domain.organisations import queries as organisations
 from tests import goods
 from tests.cast import hire_buyer
-from tests.market import AT, on_stage
+from tests.market import AT
+from tests.shelf import sell_for_good
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
@@ -103,4 +104,11 @@ class Trade:
 
 def open_trade(cast: Cast) -> Trade:
     """Open the hall, hire the canteen's buyer, and offer a hundred bags."""
-    return Trade(cast, goods.open_hall(on_stage(cast)))
+    return Trade(cast, goods.hall(cast))
+
+
+def open_trade_for_good(cast: Cast) -> Trade:
+    """Open it for pages, which read the clock: the supplier's papers have no end."""
+    found = open_trade(cast)
+    sell_for_good(found.offer.product.supplier)
+    return found

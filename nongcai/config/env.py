@@ -102,7 +102,7 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
         raise ImproperlyConfigured(f"{name} must start with postgresql://")
     query: Mapping[str, str] = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "nongcai.foundation.database",
         "NAME": unquote(parts.path.lstrip("/")) or "nongcai",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

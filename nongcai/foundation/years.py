@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -16,6 +20,14 @@ def after(day: date) -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the day on which a moment falls."""
     return moment.astimezone(CHINA).date()
+
+
+def after_workdays(day: date, count: int, off: Collection[date]) -> date:
+    """Return the day that so many workdays after a day is."""
+    while count:
+        day += timedelta(days=1)
+        count -= day not in off
+    return day
 
 
 def chinese_day(day: date) -> str:

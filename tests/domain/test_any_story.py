@@ -1,5 +1,6 @@
 """From any acts and changes by any people: the ledger holds what was confirmed, sums stay, nobody sees more."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from tests.domain.reorganisations.test_any_changes import (
 )
 from tests.domain.shares.season import FILED, POLICE, SCHOOL, open_season
 from tests.domain.shares.test_any_acts import ACTS, SAID, act, booked, counted
+from tests.worlds import world
 
 # Any people, and those whose turn it may be: else nearly all that is tried is refused.
 LIKELY = st.one_of(
@@ -68,14 +70,19 @@ def wrong_after(office, told, standing, *, at):
     return found
 
 
+@world
+def office():
+    return Office(open_season(put_on_stage()))
+
+
 @pytest.mark.django_db
 class TestAnyStory:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(story=STORIES)
-    def test_leaves_what_was_confirmed_and_lets_nobody_see_more(self, story):
+    def test_leaves_what_was_confirmed_and_lets_nobody_see_more(self, office, story):
         found, done = [], set()
         with transaction.atomic():
-            office = Office(open_season(put_on_stage()))
+            office = copy.deepcopy(office)
             office.season.confirmed()
             standing = []
             for hour, told in enumerate(story):

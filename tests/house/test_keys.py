@@ -40,6 +40,8 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "orders.ReturnLine": ("order_id", set()),
     "orders.UnitCorrection": ("order_id", set()),
     "orders.Evaluation": ("order_id", {"user"}),
+    "support.Incident": ("order_id", set()),
+    "support.IncidentStep": ("order_id", {"user"}),
 }
 
 

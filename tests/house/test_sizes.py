@@ -11,6 +11,9 @@ WRITTEN_BY_HAND = (".py", ".html", ".js", ".ts", ".css", ".typ")
 FOLDERS = [PACKAGE, ROOT / "tests", ROOT / "tools", ROOT / "bench", ROOT / "frontend"]
 SAY_NOTHING = {"utils", "helpers", "common", "misc", "base", "manager", "util", "helper"}
 
+# Django looks for an engine's connection under this name.
+NAMED_BY_DJANGO = {"nongcai/foundation/database/base.py"}
+
 
 def too_long(text: str) -> bool:
     """Say whether a file has more lines than one should."""
@@ -35,7 +38,7 @@ class TestFiles:
         assert found == []
 
     def test_are_named_after_what_they_hold(self):
-        found = [name for name in ours() if says_nothing(name)]
+        found = [name for name in ours() if says_nothing(name) and name not in NAMED_BY_DJANGO]
 
         assert found == []
 

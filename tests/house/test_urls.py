@@ -28,6 +28,8 @@ PUBLIC = {
     "notices:public_show",
     "notices:public_sealed",
     "suppliers:registration_new",
+    "support:article_show",
+    "support:help_show",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from nongcai.domain.orders.errors import OrderKeyError, OrderQuantityError, WeightBandError
@@ -15,6 +15,8 @@ _V7, _LARGEST = 7, 99_999
 # How far the moment in a key may lie from the moment at which it comes.
 _KEY_BEFORE, _KEY_AFTER = timedelta(days=2), timedelta(minutes=5)
 PREFIX = "NC"
+# What goods, delivery and service weigh in a supplier's score, in hundredths; over how many days orders count.
+WEIGHTS, SCORED_DAYS = (50, 25, 25), 365
 # Before a contract is signed.
 LAPSES_AFTER = timedelta(days=15)
 
@@ -102,3 +104,13 @@ def media_type_of(data: bytes) -> str:
     """Say by its first bytes what a file of evidence is; nothing where it is none that is kept."""
     known = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
     return next((kind for begins, kind in known.items() if data.startswith(begins)), "")
+
+
+def score(goods: Decimal, delivery: Decimal, service: Decimal) -> Decimal:
+    """Return the score of three means: goods 50 %, delivery 25 %, service 25 %, unrounded."""
+    return sum((mark * weight for mark, weight in zip((goods, delivery, service), WEIGHTS, strict=True)), ZERO) / 100
+
+
+def mark(mean: Decimal) -> Decimal:
+    """Write a mean as marks are shown, with one decimal, halves up."""
+    return mean.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)

@@ -22,7 +22,9 @@ HALL = {"list_hall_categories", "find_offers", "show_goods", "show_seller", "sug
 HALL |= {"list_open_zones"}
 # What a price is held against everybody reads; who may prove that it is lower elsewhere, the services ask.
 HALL |= {"show_price_evidence", "prove_price_elsewhere", "price_reply_file", "price_elsewhere_file"}
-EVERYBODY = {"me"} | HALL
+# What helps everybody, and one's own questions to the platform.
+HELP = {"find_faq", "list_hotlines", "list_questions", "ask_question", "show_question", "step_question"}
+EVERYBODY = {"me"} | HALL | HELP
 MARKET = EVERYBODY | {"list_suppliers", "show_supplier", "check_supplier_credit", "list_applications", "apply_anew"}
 MARKET |= {"fill_in_application", "recall_recommendation", "list_papers", "show_paper", "accept_paper", "refuse_paper"}
 MARKET |= {f"{act}_application" for act in ("submit", "withdraw", "pass", "publicise", "recommend", "admit", "return")}
@@ -68,6 +70,9 @@ SELLING = WATCHING | {"show_invoice", "strike_invoice", "load_statement", "propo
 WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
 # Orders within sight; which act is whose, the services ask.
 ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}
+# Both sides of an incident and the platform; which step is whose, the services ask.
+INCIDENTS = {"list_incidents", "show_incident", "list_incident_terms"}
+DISPUTING = INCIDENTS | {"report_incident", "step_incident"}
 MARKET |= ORDERS | {f"{act}_order" for act in ("sign", "requote", "decline", "call_off", "ship")}
 MARKET |= {"answer_order_return", "take_order_return"}
 BUYING |= ORDERS | {"place_order", "ask_order_return"}
@@ -76,15 +81,17 @@ BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),
-    Role.SUPPLIER: MARKET | SELLING,
+    Role.SUPPLIER: MARKET | SELLING | DISPUTING,
     Role.PLATFORM: MARKET
     | WATCHING
+    | INCIDENTS
+    | {"step_incident", "publish_incident_terms", "enter_faq", "change_faq", "enter_hotline", "end_hotline"}
     | {"list_market_accounts", "list_unstaffed_counties", "reset_market_factors"}
     | {f"{act}_market_account" for act in ("open", "renew", "unlock", "close")},
-    Role.BUYER: BUYING | APPROVALS | PAYING | ACCEPTING,
-    Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | {"approve_order", "refuse_order"},
-    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | ACCEPTING | {"accept_order"},
-    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS | PAYING,
+    Role.BUYER: BUYING | APPROVALS | PAYING | ACCEPTING | DISPUTING,
+    Role.ORDER_APPROVER: EVERYBODY | APPROVALS | ORDERS | INCIDENTS | {"approve_order", "refuse_order"},
+    Role.ACCEPTOR: EVERYBODY | APPROVALS | ORDERS | ACCEPTING | DISPUTING | {"accept_order"},
+    Role.ACCOUNTANT: EVERYBODY | APPROVALS | ORDERS | PAYING | DISPUTING,
     Role.SUPPORT: EVERYBODY | {"accounts", "renew_account"},
     Role.AUDIT_OFFICER: EVERYBODY | {"accounts", "account_steps", "list_number_looks"},
     Role.SYSTEM_OFFICER: EVERYBODY

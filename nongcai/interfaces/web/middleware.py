@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,9 @@ OPEN_TO_ALL |= {f"hall:{name}" for name in ("seller_show", "county_show", "name_
 OPEN_TO_ALL |= {"zones:banner_show"}
 # Replies to alarms about prices are public; whose proof of a price elsewhere it is, the page asks.
 OPEN_TO_ALL |= {"prices:reply_file", "prices:elsewhere_file", "prices:elsewhere_prove"}
+# What helps everybody, and one's own questions to the platform.
+OPEN_TO_ALL |= {"support:help_show", "support:article_show"}
+OPEN_TO_ALL |= {f"support:question_{act}" for act in ("list", "new", "show", "step", "file")}
 # Who buys for a unit, and who approves, accepts and pays there; what is whose turn, the services ask.
 APPROVALS = {"approvals:inbox_show", "approvals:inbox_agree"}
 APPROVALS |= {f"approvals:request_{act}" for act in ("list", "show", "agree", "refuse", "withdraw")}
@@ -72,11 +76,15 @@ WATCHING_MONEY |= {f"payments:account_{act}" for act in ("list", "confirm", "ref
 # Orders, and the guides to them; which act is whose, the services ask.
 ORDERS = {"guides:guide_list", "guides:guide_show"}
 ORDERS |= {f"orders:{name}" for name in ("order_show", "contract_show", "evidence_file", "return_file")}
+INCIDENTS = {f"incidents:incident_{act}" for act in ("list", "show", "file")} | {"incidents:term_list"}
+# Both sides report and step; the platform steps and decides.
+DISPUTING = INCIDENTS | {"incidents:incident_new", "incidents:incident_step"}
 BUYERS_ORDERS = ORDERS | {f"orders:{name}" for name in ("order_list", "order_export", "uncounted_list")}
 OPEN_TO = {
     Role.SUPPLIER: MARKET
     | SELLING
     | ORDERS
+    | DISPUTING
     | {"orders:sale_list", "orders:sale_export"}
     | {f"orders:order_{act}" for act in ("sign", "requote", "decline", "ship", "call_off")}
     | {"orders:return_answer", "orders:return_take"}
@@ -98,6 +106,9 @@ OPEN_TO = {
     Role.PLATFORM: VETTING
     | WATCHING_MONEY
     | BUYERS_ORDERS
+    | INCIDENTS
+    | {"incidents:incident_step", "support:article_new", "support:article_edit"}
+    | {"support:hotline_list", "support:hotline_end"}
     | {f"suppliers:{name}" for name in ("paper_accept", "paper_refuse", "measure_notify", "measure_decide")}
     | {"goods:queue_show", "goods:product_pass", "goods:product_return", "goods:offer_export"}
     | {f"goods:category_{act}" for act in ("list", "plant", "new", "show", "edit", "move", "open")}
@@ -117,6 +128,7 @@ OPEN_TO = {
     | ACCEPTING
     | APPROVALS
     | BUYERS_ORDERS
+    | DISPUTING
     | {"orders:correction_list", "orders:correction_ask"}
     | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
     | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
@@ -127,9 +139,10 @@ OPEN_TO = {
     Role.ORDER_APPROVER: OPEN_TO_ALL
     | APPROVALS
     | BUYERS_ORDERS
+    | INCIDENTS
     | {f"orders:order_{act}" for act in ("approve", "refuse")},
-    Role.ACCEPTOR: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | ACCEPTING | {"orders:order_accept"},
-    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | PAYING,
+    Role.ACCEPTOR: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | ACCEPTING | DISPUTING | {"orders:order_accept"},
+    Role.ACCOUNTANT: OPEN_TO_ALL | APPROVALS | BUYERS_ORDERS | PAYING | DISPUTING,
     Role.AWAITING: OPEN_TO_ALL,
     **dict.fromkeys(CHANNEL_READERS, OPEN_TO_ALL | {"assessments:line_show"}),
     Role.FARM_READER: OPEN_TO_ALL | {"assessments:origin_show"},
@@ -267,6 +280,8 @@ def is_public(view: Callable[..., Any]) -> bool:
     return getattr(view, "is_public", False)
 
 
+# The same statements come with every page.
+@lru_cache(maxsize=2048)
 def reads(statement: str) -> bool:
     """Say whether a statement only reads. A lock counts as writing: a page that only shows takes none."""
     bare = QUOTED.sub("''", statement).lstrip("( \n\t")

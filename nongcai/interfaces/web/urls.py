@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("nongcai.interfaces.web.demands.urls")),
     path("", include("nongcai.interfaces.web.reorders.urls")),
     path("", include("nongcai.interfaces.web.approvals.urls")),
+    path("", include("nongcai.interfaces.web.incidents.urls")),
+    path("", include("nongcai.interfaces.web.support.urls")),
     path("", include("nongcai.interfaces.web.orders.urls")),
     path("", include("nongcai.interfaces.web.notices.urls")),
     path("", include("nongcai.interfaces.web.imports.urls")),

@@ -1,10 +1,4 @@
-import pytest
-
-from tests.approvals import Canteen
 from tests.approvals import canteen as staffed
+from tests.worlds import world
 
-
-@pytest.fixture
-def canteen(cast) -> Canteen:
-    """The school's canteen with a buyer, two approvers and two levels."""
-    return staffed(cast)
+canteen = world(staffed)

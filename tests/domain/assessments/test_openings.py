@@ -16,6 +16,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import InvalidError, NotAllowedError
 from tests.domain.assessments.city import EAST, EDUCATION, NOW, YEAR, lived_in_city
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ TOLD = ToldYear(BEFORE, Decimal("800000.00"), Decimal("80000.00"), Decimal("1000
 SPRING, LATER = date(2023, 4, 1), date(2026, 11, 23)
 
 
-@pytest.fixture
+@world
 def city():
     return lived_in_city()
 

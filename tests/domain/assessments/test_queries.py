@@ -11,11 +11,12 @@ from nongcai.foundation.years import CHINA
 from tests.domain.assessments.city import BOUGHT, EDUCATION, POLICE, SCHOOL, YEAR, buy, lived_in_city, reserve
 from tests.domain.transactions.test_queries import private
 from tests.domain.transactions.test_services import record
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def city():
     return lived_in_city()
 

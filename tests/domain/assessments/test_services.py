@@ -12,13 +12,14 @@ from nongcai.domain.organisations.roles import Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import CHINA
 from tests.domain.assessments.city import EDUCATION, NOW, YEAR, buy, lived_in_city, reserve
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 LATER = datetime(2025, 5, 5, tzinfo=CHINA)
 
 
-@pytest.fixture
+@world
 def city():
     return lived_in_city()
 

@@ -8,13 +8,14 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes import services
 from nongcai.domain.programmes.services import ToldProgramme
 from tests.cast import AT, CITY, YEAR
+from tests.worlds import world
 
 SEASON = YEAR + 1
 YEARS = [SEASON, YEAR, YEAR - 1]
 TODAY = AT.date()
 
 
-@pytest.fixture
+@world
 def city(cast):
     """The city while units file for the next year."""
     standing = programmes.programme_for(CITY, YEAR)

@@ -1,19 +1,13 @@
-import pytest
-
-from tests.goods import open_hall
+from tests.goods import hall
 from tests.market import all_the_way, on_stage
+from tests.worlds import world
+
+market = world(hall)
 
 
-@pytest.fixture
-def market(cast):
-    return open_hall(on_stage(cast))
-
-
-@pytest.fixture
+@world
 def supplier(cast):
     return all_the_way(on_stage(cast))
 
 
-@pytest.fixture
-def stall(cast):
-    return on_stage(cast)
+stall = world(on_stage)

@@ -26,6 +26,7 @@ from tests.cast import hire_buyer
 from tests.goods import second_supplier
 from tests.market import all_the_way, on_stage
 from tests.shelf import category, goods, sell_for_good
+from tests.worlds import world
 
 NOW = timezone.now
 TODAY = timezone.localdate
@@ -40,7 +41,7 @@ def shown(actor, demand):
     return queries.demands_shown(actor, [row], TODAY())[0]
 
 
-@pytest.fixture
+@world
 def market(cast):
     market = on_stage(cast)
     sell_for_good(all_the_way(market))

@@ -16,6 +16,7 @@ from nongcai.domain.catalogue.states import Measured, Sorting
 from nongcai.foundation.errors import NotFoundError
 from tests.market import OTHER_COUNTY, TODAY
 from tests.shelf import category, goods
+from tests.worlds import world
 
 NAMES = (
     "卢氏黑木耳干货500g", "卢氏香菇", "东北黑木耳", "山核桃仁", "紫皮土豆", "高山马铃薯粉", "木瓜耳环",
@@ -37,7 +38,7 @@ def counts(found, name):
     return {one.label or one.value: one.count for one in found.options[name] if one.count}
 
 
-@pytest.fixture
+@world
 def shelf(supplier):
     return {name: goods(supplier, name) for name in NAMES}
 

@@ -15,6 +15,7 @@ from nongcai.domain.catalogue.states import ProductState
 from nongcai.domain.suppliers.models import SellingSpan
 from tests.market import TODAY
 from tests.shelf import goods
+from tests.worlds import world
 
 NOW = timezone.make_aware(datetime.combine(TODAY, time(9)))
 NEWEST = Asked(sort="newest")
@@ -29,7 +30,7 @@ def few_are_many(monkeypatch):
     finding._KEPT.clear()
 
 
-@pytest.fixture
+@world
 def shelf(supplier):
     return [goods(supplier, f"木耳{number}号") for number in range(6)]
 

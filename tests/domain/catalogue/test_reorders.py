@@ -19,11 +19,12 @@ from tests.buying import begun, put
 from tests.cast import hire_buyer
 from tests.market import all_the_way, on_stage
 from tests.shelf import goods, sell_for_good
+from tests.worlds import world
 
 NOW, TODAY = timezone.now, timezone.localdate
 
 
-@pytest.fixture
+@world
 def seller(cast):
     found = all_the_way(on_stage(cast))
     sell_for_good(found)

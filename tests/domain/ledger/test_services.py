@@ -11,6 +11,7 @@ from nongcai.domain.ledger.models import Entry, NodeMonth, UnitStanding
 from nongcai.domain.ledger.services import NewEntry
 from nongcai.domain.organisations import queries as organisations
 from tests.cast import AT, YEAR, put_on_stage
+from tests.worlds import world
 
 MAY = datetime(YEAR, 5, 4, 4, 0, tzinfo=UTC)
 
@@ -92,14 +93,18 @@ BOOKINGS = st.lists(
 )
 
 
+@world
+def offices():
+    return put_on_stage()
+
+
 @pytest.mark.django_db
 class TestSummaries:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(batches=st.lists(BOOKINGS, min_size=1, max_size=3))
-    def test_equal_the_entries_after_any_bookings(self, batches):
+    def test_equal_the_entries_after_any_bookings(self, offices, batches):
         with transaction.atomic():
-            cast = put_on_stage()
-            ids = [node.id for node in cast.units.values()]
+            ids = [node.id for node in offices.units.values()]
             for number, batch in enumerate(batches):
                 entries = [
                     bought(

@@ -1,8 +1,4 @@
-import pytest
-
 from tests.orders import open_trade
+from tests.worlds import world
 
-
-@pytest.fixture
-def trade(cast):
-    return open_trade(cast)
+trade = world(open_trade)

@@ -19,9 +19,10 @@ from tests.approvals import Canteen, hire_head
 from tests.cast import hire
 from tests.domain.orders.test_placing import stock
 from tests.market import AT
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def canteen(trade):
     hire(trade.cast, "order_approver")
     hire_head(trade.cast)

@@ -1,14 +1,8 @@
-import pytest
-
 from tests.market import on_stage
 from tests.money import open_account
+from tests.worlds import world
+
+market = world(on_stage)
 
 
-@pytest.fixture
-def market(cast):
-    return on_stage(cast)
-
-
-@pytest.fixture
-def account(market):
-    return open_account(market)
+account = world(open_account)

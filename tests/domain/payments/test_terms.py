@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nongcai.domain.payments import rules
 from nongcai.domain.payments.rules import Terms
+from nongcai.foundation.years import after_workdays
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 SOME = st.integers(0, 400)
@@ -70,7 +71,7 @@ class TestAfterWorkdays:
     def test_leaves_days_off_out(self):
         off = {date(2024, 3, 2), date(2024, 3, 3)}
 
-        assert rules.after_workdays(date(2024, 3, 1), 3, off) == date(2024, 3, 6)
+        assert after_workdays(date(2024, 3, 1), 3, off) == date(2024, 3, 6)
 
 
 class TestLateInterest:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,11 +11,12 @@ from nongcai.domain.reorganisations.services import ToldLine
 from tests import cast as offices
 from tests.domain.reorganisations.office import ENFORCED
 from tests.domain.shares.season import OFFICE, POLICE, YEAR
+from tests.worlds import world
 
 FEW, MANY = 3, 60
 
 
-@pytest.fixture
+@world
 def codes(office):
     """List many schools below the education bureau."""
     rows = [

@@ -1,8 +1,4 @@
-import pytest
-
 from tests.domain.shares.season import open_season
+from tests.worlds import world
 
-
-@pytest.fixture
-def season(cast):
-    return open_season(cast)
+season = world(open_season)

@@ -1,5 +1,6 @@
 """From any sequence of acts by any people, the ledger equals the confirmed filings."""
 
+import copy
 from decimal import Decimal
 from itertools import permutations
 
@@ -17,6 +18,7 @@ from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import DomainError
 from tests.cast import hire, put_on_stage
 from tests.domain.shares.season import CONFIRMED, FILED, NONE, OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season, own
+from tests.worlds import world
 
 PEOPLE = st.sampled_from(
     ["unit", "police", "primary", "supervisor", "second_supervisor", "district_supervisor", "city_finance",
@@ -99,13 +101,18 @@ def booked():
     return {row.unit_id: (row.reserved, row.canteen_total) for row in rows}
 
 
+@world
+def season():
+    return open_season(put_on_stage())
+
+
 @pytest.mark.django_db
 class TestAnyActs:
     @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(acts=st.lists(ACTS, min_size=4, max_size=25))
-    def test_leave_in_the_ledger_what_was_confirmed(self, acts):
+    def test_leave_in_the_ledger_what_was_confirmed(self, season, acts):
         with transaction.atomic():
-            season = open_season(put_on_stage())
+            season = copy.deepcopy(season)
             for one in acts:
                 try:
                     act(season, *one)
@@ -131,9 +138,9 @@ class TestAnyActs:
 
     @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(acts=st.lists(SHARING, min_size=8, max_size=20))
-    def test_make_nobody_host_and_member_at_once(self, acts):
+    def test_make_nobody_host_and_member_at_once(self, season, acts):
         with transaction.atomic():
-            season = open_season(put_on_stage())
+            season = copy.deepcopy(season)
             for name, (code, other) in acts:
                 try:
                     act(season, name, BY[code], code, own() if name == "file" else other)

@@ -26,12 +26,13 @@ from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.years import CHINA
 from tests.cast import AT, hire
 from tests.domain.shares.season import CONFIRMED, FILED, OFFICE, POLICE, SCHOOL, YEAR, own
+from tests.worlds import world
 
 LATER = datetime(YEAR, 3, 6, 9, 0, tzinfo=CHINA)
 AFTER_THE_LAST_DAY = datetime(YEAR, 4, 20, 9, 0, tzinfo=CHINA)
 
 
-@pytest.fixture
+@world
 def staffed(season):
     """The school has both posts."""
     hire(season.cast, "preparer")

@@ -21,6 +21,7 @@ from nongcai.domain.shares.errors import (
 from nongcai.domain.shares.services import Decision
 from nongcai.foundation.errors import NotAllowedError
 from tests.domain.shares.season import CONFIRMED, FILED, PRIMARY, SCHOOL, YEAR, open_season, own
+from tests.worlds import world
 
 PDF = b"%PDF-1.7 signed"
 
@@ -37,7 +38,7 @@ def files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-@pytest.fixture
+@world
 def strict(cast):
     return open_season(cast, needs_scan=True)
 

@@ -1,8 +1,4 @@
-import pytest
-
 from tests.market import on_stage
+from tests.worlds import world
 
-
-@pytest.fixture
-def market(cast):
-    return on_stage(cast)
+market = world(on_stage)

@@ -15,11 +15,12 @@ from nongcai.domain.suppliers.services import Decision
 from nongcai.domain.suppliers.states import MeasureKind, MeasureState
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from tests.market import AT, TODAY, all_the_way, sells
+from tests.worlds import world
 
 DUE = TODAY + timedelta(days=7)
 
 
-@pytest.fixture
+@world
 def admitted(market):
     all_the_way(market)
     return market

@@ -31,16 +31,17 @@ from tests.market import (
     submit,
     vet,
 )
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def submitted(market):
     show_papers(market)
     submit(market)
     return market
 
 
-@pytest.fixture
+@world
 def vetted(submitted):
     vet(submitted)
     return submitted

@@ -19,11 +19,12 @@ from tests import cast as offices
 from tests.domain.reorganisations.office import Office
 from tests.domain.shares.season import CONFIRMED, OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season, own
 from tests.domain.urging.test_reminding import DUE, at
+from tests.worlds import world
 
 NOON = at(3, 12, 12)
 
 
-@pytest.fixture
+@world
 def season(cast):
     return open_season(cast, files_due=DUE)
 

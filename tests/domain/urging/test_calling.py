@@ -29,12 +29,13 @@ from nongcai.domain.urging.states import LADDER_MACHINE, Answer, Rung
 from nongcai.foundation.errors import NotAllowedError
 from tests.domain.shares.season import PRIMARY, SCHOOL, YEAR, open_season
 from tests.domain.urging.test_reminding import DUE, at
+from tests.worlds import world
 
 CALLED = at(3, 13, 10)
 CALL = ToldCall("总务处王老师", CALLED, "食堂数据正在核对。", date(YEAR, 3, 15))
 
 
-@pytest.fixture
+@world
 def reminded(cast):
     season = open_season(cast, files_due=DUE)
     ids = [season.unit(SCHOOL), cast.district.id]

@@ -29,12 +29,13 @@ from nongcai.domain.urging.states import LETTER_MACHINE, LetterState
 from nongcai.foundation.errors import NotAllowedError
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season
 from tests.domain.urging.test_reminding import DUE, at
+from tests.worlds import world
 
 ACT_BY, NUMBER = date(YEAR, 4, 10), "郑财购函〔2024〕3号"
 WRITTEN = at(3, 27)
 
 
-@pytest.fixture
+@world
 def season(cast):
     """Let the education bureau's units and the district be reminded and called."""
     season = open_season(cast, files_due=DUE)

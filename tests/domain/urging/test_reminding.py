@@ -22,12 +22,13 @@ from nongcai.foundation.errors import InvalidError, NotAllowedError
 from nongcai.foundation.years import CHINA
 from tests import cast as offices
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, open_season, own
+from tests.worlds import world
 
 # The last day is Monday 25 March: five workdays before is Monday the 18th, the day before is Friday the 22nd.
 DUE = date(YEAR, 3, 25)
 
 
-@pytest.fixture
+@world
 def season(cast):
     later = {"endorse_due": date(YEAR, 3, 29), "confirm_due": date(YEAR, 4, 10), "report_due": date(YEAR, 4, 15)}
     return open_season(cast, files_due=DUE, **later)

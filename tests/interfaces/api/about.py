@@ -9,9 +9,9 @@ from tests.cast import YEAR
 from tests.interfaces.api.approvals_table import MADE_OF_APPROVALS
 from tests.interfaces.api.goods_table import MADE_OF_GOODS
 from tests.interfaces.api.market_table import MADE_OF_MARKET
-from tests.interfaces.api.money_table import MADE_OF_MONEY
 from tests.interfaces.api.orders_table import MADE_OF_ORDERS
 from tests.interfaces.api.prices_table import MADE_OF_PRICES
+from tests.interfaces.api.support_table import MADE_OF_SUPPORT
 from tests.interfaces.web.arguments import (
     buyer,
     changed,
@@ -23,11 +23,32 @@ from tests.interfaces.web.arguments import (
     run,
     subscribed,
 )
+from tests.interfaces.web.makers import world_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cast import Cast
+
+
+MAKERS: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
+    "{subscription_id}": subscribed,
+    "{letter_id}": lettered,
+    "{liaison_id}": liaison,
+    "{report_id}": reported,
+    **MADE_OF_MARKET,
+    **MADE_OF_GOODS,
+    **MADE_OF_PRICES,
+    **MADE_OF_APPROVALS,
+    **MADE_OF_ORDERS,
+    **MADE_OF_SUPPORT,
+}  # fmt: skip
+
+
+def world_of_path(path: str) -> object:
+    """Return what builds the hall, where what a path is about is made there."""
+    return next((found for name, make in MAKERS.items() if name in path and (found := world_of(make))), None)
 
 
 def made(path: str, cast: Cast) -> dict[str, object]:
@@ -52,20 +73,7 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         "user_id": cast.users["unit"].pk,
     }
     found |= {"organisation_id": cast.city.id, "node_id": cast.city.id, "unit_id": cast.units["4101000002"].id}
-    makers: dict[str, Callable[[Cast], dict[str, object]]] = {
-        "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
-        "{subscription_id}": subscribed,
-        "{letter_id}": lettered,
-        "{liaison_id}": liaison,
-        "{report_id}": reported,
-        **MADE_OF_MARKET,
-        **MADE_OF_GOODS,
-        **MADE_OF_PRICES,
-        **MADE_OF_APPROVALS,
-        **MADE_OF_ORDERS,
-        **MADE_OF_MONEY,
-    }  # fmt: skip
-    for name, make in makers.items():
+    for name, make in MAKERS.items():
         if name in path:
             found |= make(cast)
     return found

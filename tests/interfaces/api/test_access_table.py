@@ -13,12 +13,12 @@ from django.urls import resolve
 from nongcai.interfaces.api.auth import OPEN_TO
 from tests.browsers import signed_in
 from tests.cast import YEAR
-from tests.interfaces.api.about import made
+from tests.interfaces.api.about import made, world_of_path
 from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
-from tests.interfaces.api.money_table import TRADE_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
 from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PROGRAMME, SEASON
+from tests.interfaces.api.support_table import SUPPORT_TABLE
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.arguments import present, undone
 from tests.interfaces.web.test_programmes import RULE
@@ -69,6 +69,11 @@ class Operation:
         if self.name.startswith(WRITING) and not self.name.endswith(("scans", "proofs", "decide")):
             found["approver"] = 403
         return found | (dict.fromkeys(PARTS, 404) if self.name in LOGS else {})
+
+    @property
+    def world(self) -> object:
+        """Return what builds the hall, where it is made there."""
+        return world_of_path(self.path)
 
     @property
     def name(self) -> str:
@@ -161,12 +166,7 @@ TABLE = (
     ),
     Operation("get", "reorganisations/{reorganisation_id}", CITY),
     Operation("post", "reorganisations/{reorganisation_id}/lines", all_of(422)),
-    Operation(
-        "post",
-        "reorganisations/{reorganisation_id}/codes/check",
-        CITY,
-        {"rows": CODES},
-    ),
+    Operation("post", "reorganisations/{reorganisation_id}/codes/check", CITY, {"rows": CODES}),
     Operation(
         "post", "reorganisations/{reorganisation_id}/codes", all_of(404, city_finance=200, auditor=403), {"rows": CODES}
     ),
@@ -241,9 +241,7 @@ TABLE = (
         all_of(403, district_finance=404, supervisor=200, unit=200, stranger=404),
     ),
     Operation(
-        "post",
-        "shares/units/{unit_id}/{year}/withdraw",
-        all_of(403, district_finance=404, unit=409, stranger=404),
+        "post", "shares/units/{unit_id}/{year}/withdraw", all_of(403, district_finance=404, unit=409, stranger=404)
     ),
     Operation(
         "post",
@@ -360,12 +358,13 @@ TABLE = (
     ),
     *(
         Operation(method, path, all_of(managing, **own), sent)
-        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE + TRADE_TABLE
+        for method, path, managing, own, sent in MARKET_TABLE + PRICES_TABLE + APPROVALS_TABLE + SUPPORT_TABLE
     ),
     *(Operation("get", f"hall/{path}", all_of(said, **dict.fromkeys(APART, said))) for path, said in HALL.items()),
 )
 
 
+@pytest.mark.usefixtures("hired")
 class TestAccess:
     @pytest.mark.parametrize("operation", TABLE, ids=lambda one: one.name)
     def test_follows_the_table(self, operation, cast):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode, openapi
 from schemathesis.core import NotSet
 
-from tests.interfaces.api.about import made
+from tests.interfaces.api.about import made, world_of_path
 from tools.openapi import CONTRACT
 
 OPERATIONS = {one.label: one for one in (result.ok() for result in openapi.from_path(CONTRACT).get_all_operations())}
@@ -33,8 +33,20 @@ CALLS = settings(
 )
 
 
+class Label(str):
+    """Method and path of an operation."""
+
+    __slots__ = ()
+
+    @property
+    def world(self):
+        """Return what builds the hall, where it is made there."""
+        return world_of_path(self)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("label", sorted(OPERATIONS))
+@pytest.mark.usefixtures("hired")
+@pytest.mark.parametrize("label", [Label(one) for one in sorted(OPERATIONS)], ids=str)
 def test_is_answered(cast, caller, label):
     operation = OPERATIONS[label]
     client = caller(CALLERS.get(operation.tags[0], "city_finance"))

@@ -10,13 +10,12 @@ from nongcai.domain.approvals import queries
 from nongcai.domain.approvals.models import ApprovalStep
 from nongcai.interfaces.api.v1 import approvals as door
 from tests.approvals import SUBJECT, canteen
+from tests.worlds import world
 
 ONE = f"approvals/requests/{SUBJECT}"
 
 
-@pytest.fixture
-def shop(cast):
-    return canteen(cast)
+shop = world(canteen)
 
 
 @pytest.fixture

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from nongcai.domain.shares.models import FilingDraft, ShareFiling
 from tests.domain.shares.season import PRIMARY, SCHOOL, YEAR
 from tests.interfaces.api.test_filings import TOLD
 from tests.interfaces.web.filing import running
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

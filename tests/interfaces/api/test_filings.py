@@ -13,6 +13,7 @@ from nongcai.domain.shares.models import FilingDraft
 from tests.cast import hire
 from tests.domain.shares.season import OFFICE, POLICE, SCHOOL, YEAR, own
 from tests.interfaces.web.filing import running
+from tests.worlds import world
 
 TOLD = {
     "canteens": [{"kind": "own", "name": "职工食堂", "total": "500000", "total_source": "accounts", "diners": 200}],
@@ -22,7 +23,7 @@ TOLD = {
 }
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

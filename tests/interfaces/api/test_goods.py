@@ -9,7 +9,8 @@ from django.test import Client
 from nongcai.domain.catalogue.models import Product
 from nongcai.domain.catalogue.states import ProductState
 from tests import goods
-from tests.market import COUNTY, on_stage
+from tests.market import COUNTY
+from tests.worlds import world
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +18,7 @@ def files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-@pytest.fixture
-def market(cast):
-    return goods.open_hall(on_stage(cast))
+market = world(goods.hall)
 
 
 @pytest.fixture

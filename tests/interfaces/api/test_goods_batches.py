@@ -13,7 +13,7 @@ from nongcai.interfaces.jobs import catalogue as jobs
 from nongcai.interfaces.sheets.handing_out import XLSX
 from tests import goods
 from tests.batches import CHANGE_HEADINGS, PLACE, rows, table, workbook
-from tests.market import on_stage
+from tests.worlds import world
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +21,7 @@ def files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-@pytest.fixture
-def market(cast):
-    return goods.open_hall(on_stage(cast))
+market = world(goods.hall)
 
 
 @pytest.fixture

@@ -4,11 +4,12 @@ import pytest
 
 from tests.market import all_the_way, on_stage
 from tests.shelf import goods, sell_for_good
+from tests.worlds import world
 
 HALL = "/api/v1/hall"
 
 
-@pytest.fixture
+@world
 def supplier(cast):
     market = on_stage(cast)
     all_the_way(market)

@@ -14,15 +14,10 @@ from nongcai.domain.orders.models import Acceptance, Order
 from tests import goods
 from tests.interfaces.api.orders_table import ORDER
 from tests.market import AT
-from tests.orders import PHOTO, open_trade
-from tests.shelf import sell_for_good
+from tests.orders import PHOTO, open_trade_for_good
+from tests.worlds import world
 
-
-@pytest.fixture
-def trade(cast):
-    found = open_trade(cast)
-    sell_for_good(found.offer.product.supplier)
-    return found
+trade = world(open_trade_for_good)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import pytest
 
 from tests.domain.shares.season import YEAR
 from tests.interfaces.web.filing import running
+from tests.worlds import world
 
 PATH = "/api/v1/shares/reports"
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

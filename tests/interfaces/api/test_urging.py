@@ -8,12 +8,13 @@ from nongcai.domain.urging import services
 from nongcai.domain.urging.models import Contact, Letter
 from tests.domain.shares.season import OFFICE, SCHOOL, YEAR, open_season
 from tests.domain.urging.test_reminding import DUE, at
+from tests.worlds import world
 
 ROOT = "/api/v1"
 CALL = {"person": "办公室", "called_at": f"{YEAR}-03-13T10:00:00+08:00", "said": "正在填报。"}
 
 
-@pytest.fixture
+@world
 def season(cast):
     return open_season(cast, files_due=DUE)
 

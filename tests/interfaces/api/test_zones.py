@@ -9,11 +9,12 @@ from tests.buying import begun
 from tests.interfaces.api.buying_table import DEMAND
 from tests.market import all_the_way, on_stage
 from tests.shelf import goods, sell_for_good
+from tests.worlds import world
 
 ZONE = {"name": "卢氏馆", "kind": "local", "opens_on": "2024-01-01", "counties": ["411224"], "capacity": 1}
 
 
-@pytest.fixture
+@world
 def seller(cast):
     found = all_the_way(on_stage(cast))
     sell_for_good(found)

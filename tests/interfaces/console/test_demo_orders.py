@@ -6,8 +6,9 @@ from django.core.management import call_command
 from nongcai.domain.accounts.models import User
 from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel
 from nongcai.domain.orders.states import OrderState
+from nongcai.domain.support.models import FaqArticle, Hotline, Incident, Question
 from nongcai.interfaces.console.errors import ConsoleError
-from nongcai.interfaces.console.management.commands import demo_orders
+from nongcai.interfaces.console.management.commands import demo_help, demo_orders
 from tests.cast import UNITS, put_on_stage
 
 
@@ -44,9 +45,20 @@ class TestDemoOrders:
         assert {"caigou", "shenpi", "yanshou", "kuaiji", "gongying"} <= known
         assert Order.objects.count() <= 50
 
+    def test_have_incidents_and_questions_in_each_state_once(self):
+        for _ in range(2):
+            call_command("demo_support")
+            call_command("demo_help")
 
-def test_are_for_the_demo_alone(db, settings):
+        assert set(Incident.objects.values_list("state", flat=True)) >= {"reported", "replied", "settled"}
+        assert set(Question.objects.values_list("state", flat=True)) == {"asked", "answered", "closed"}
+        assert FaqArticle.objects.count() == len(demo_help.ARTICLES)
+        assert Hotline.objects.filter(region_id="410100").count() == 1
+
+
+@pytest.mark.parametrize("command", ["demo_orders", "demo_support", "demo_help"])
+def test_are_for_the_demo_alone(db, settings, command):
     settings.DEMO = False
 
     with pytest.raises(ConsoleError):
-        call_command("demo_orders")
+        call_command(command)

@@ -12,7 +12,6 @@ from tests import batches, goods
 from tests.interfaces.web.buying_table import ARGUMENTS_OF_BUYING
 from tests.interfaces.web.orders_table import ARGUMENTS_OF_ORDERS
 from tests.interfaces.web.zones_table import ARGUMENTS_OF_ZONES
-from tests.market import on_stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +21,8 @@ if TYPE_CHECKING:
     from tests.market import Market
 
 
-def _hall(cast: Cast) -> Market:
-    return goods.open_hall(on_stage(cast))
-
-
 def _of(stage: Callable[[Market], Product]) -> Callable[[Cast], dict[str, object]]:
-    return lambda cast: {"product_id": stage(_hall(cast)).pk}
+    return lambda cast: {"product_id": stage(goods.hall(cast)).pk}
 
 
 def ready(market: Market) -> Product:
@@ -42,45 +37,45 @@ drafted, waiting, listed = _of(ready), _of(goods.handed_in), _of(goods.listed)
 
 def offer(cast: Cast) -> dict[str, object]:
     """An offer of what is listed."""
-    return {"offer_id": queries.offers_of(goods.listed(_hall(cast))).get().pk}
+    return {"offer_id": queries.offers_of(goods.listed(goods.hall(cast))).get().pk}
 
 
 def hidden_picture(cast: Cast) -> dict[str, object]:
     """A picture of what the platform is to look at."""
-    return {"picture_id": queries.pictures_of(goods.handed_in(_hall(cast))).get().pk, "size": "small"}
+    return {"picture_id": queries.pictures_of(goods.handed_in(goods.hall(cast))).get().pk, "size": "small"}
 
 
 def own_picture(cast: Cast) -> dict[str, object]:
     """A picture that its supplier may take away."""
-    return {"picture_id": queries.pictures_of(ready(_hall(cast))).get().pk}
+    return {"picture_id": queries.pictures_of(ready(goods.hall(cast))).get().pk}
 
 
 def plan(cast: Cast) -> dict[str, object]:
     """A plan of carriage."""
-    row = services.add_plan(actor=_hall(cast).actor("supplier"), name="快递", fees=[Fee("")])
+    row = services.add_plan(actor=goods.hall(cast).actor("supplier"), name="快递", fees=[Fee("")])
     return {"plan_id": row.pk}
 
 
 def batch(cast: Cast) -> dict[str, object]:
     """A workbook that was tried and found good."""
-    return {"batch_id": batches.uploaded(_hall(cast), batches.workbook(batches.rows({}))).pk}
+    return {"batch_id": batches.uploaded(goods.hall(cast), batches.workbook(batches.rows({}))).pk}
 
 
 def leaf(cast: Cast) -> dict[str, object]:
     """A category whose table may be had."""
-    _hall(cast)
+    goods.hall(cast)
     return {"category_id": goods.category("食用菌").pk}
 
 
 def category(cast: Cast) -> dict[str, object]:
     """A category."""
-    goods.plant(on_stage(cast))
+    goods.hall(cast)
     return {"category_id": goods.category("大米").pk}
 
 
 def attribute(cast: Cast) -> dict[str, object]:
     """What a category asks."""
-    goods.plant(on_stage(cast))
+    goods.hall(cast)
     return {"attribute_id": queries.attributes_of(goods.category("大米"))[0].pk}
 
 

@@ -13,13 +13,11 @@ from django.urls import reverse
 from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
-from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
-from tests.interfaces.web.arguments import ARGUMENTS, CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, buyer, present, undone
-from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS
-from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, MARKET, REVIEWERS
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_POSTS, MONEY_READS
+from tests.interfaces.web.arguments import CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, present, undone
+from tests.interfaces.web.makers import MAKERS, world_of
+from tests.interfaces.web.market_table import CONCERNED, MARKET, REVIEWERS
 from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
-from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES
+from tests.interfaces.web.support_table import POSTED, READS
 
 ROLES = (
     "city_finance", "district_finance", "supervisor", "unit", "auditor", "stranger", "buyer", "support",
@@ -55,6 +53,11 @@ class Row:
     name: str
     said: dict[str, int]
     own: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def world(self) -> object:
+        """Return what builds the hall, where it is made there."""
+        return world_of(MAKERS.get(self.name))
 
     @property
     def expected(self) -> dict[str, int]:
@@ -338,13 +341,10 @@ TABLE = (
     Row("prices:elsewhere_prove", within("supervisor", "unit", "stranger", "buyer", "platform"), NOT_APPROVER),
     *(Row(f"prices:{name}", within("platform")) for name in PRICE_READS),
     *(Row(f"prices:{name}", posts_of("platform")) for name in PRICE_ACTS),
+    *(Row(name, within(*who), dict.fromkeys(set(who) & set(POSTS), 200)) for name, who in READS.items()),
     *(
-        Row(f"payments:{name}", within(*who), dict.fromkeys(set(who) & set(POSTS), 200))
-        for name, who in MONEY_READS.items()
-    ),
-    *(
-        Row(f"payments:{name}", posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
-        for name, (who, _sent, _done) in MONEY_POSTS.items()
+        Row(name, posts_of(*who), dict.fromkeys(set(who) & set(POSTS), 405))
+        for name, (who, _sent, _done) in POSTED.items()
     ),
     *(
         Row(f"approvals:{name}", within("city_finance", "district_finance", *BUYING), TRADES)
@@ -357,27 +357,23 @@ TABLE = (
     *(Row(f"approvals:budget_{act}", POSTS_ONLY_INSIDE) for act in ("change", "close")),
     Row("approvals:level_edit", within("unit"), NOT_APPROVER),
     Row("approvals:budget_new", within("supervisor", "unit", "stranger"), NOT_APPROVER),
+    *(Row(f"support:{name}", EVERYBODY) for name in ("help_show", "article_show")),
+    *(Row(f"support:question_{name}", ANYBODY) for name in ("list", "new")),
+    Row("support:question_step", POSTS_OF_ANYBODY),
+    *(Row(f"support:question_{name}", within("buyer", "platform")) for name in ("show", "file")),
+    *(Row(f"support:{name}", within("platform")) for name in ("article_new", "article_edit", "hotline_list")),
+    Row("support:hotline_end", posts_of("platform")),
     Row("notices:public_list", EVERYBODY),
     Row("notices:public_show", NOBODY),
     Row("notices:public_sealed", NOBODY),
 )
 
 
-@pytest.mark.usefixtures("silent_service")
+@pytest.mark.usefixtures("hired", "silent_service")
 class TestAccess:
     @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
     def test_follows_the_table(self, row, cast, browser_of):
-        make = (
-            ARGUMENTS
-            | ARGUMENTS_OF_MARKET
-            | ARGUMENTS_OF_GOODS
-            | ARGUMENTS_OF_PRICES
-            | ARGUMENTS_OF_APPROVALS
-            | ARGUMENTS_OF_MONEY
-        ).get(row.name, lambda cast: {})
-        address = reverse(row.name, kwargs=make(cast))
-
-        buyer(cast)
+        address = reverse(row.name, kwargs=MAKERS.get(row.name, lambda cast: {})(cast))
 
         def status(role):
             return browser_of(present(cast, role)).get(address).status_code

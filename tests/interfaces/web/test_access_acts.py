@@ -20,14 +20,14 @@ from nongcai.interfaces.web.middleware import OPEN_TO
 from tests.cast import AT, YEAR
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.addresses import page_names
-from tests.interfaces.web.approvals_table import ARGUMENTS_OF_APPROVALS
-from tests.interfaces.web.arguments import ARGUMENTS, NOTICE_ACTS, buyer, draft, matter, present, undone
-from tests.interfaces.web.goods_table import ARGUMENTS_OF_GOODS, uploaded
-from tests.interfaces.web.market_table import ARGUMENTS_OF_MARKET, CONCERNED, letter, soon
-from tests.interfaces.web.money_table import ARGUMENTS_OF_MONEY, MONEY_FORMS, MONEY_POSTS
+from tests.interfaces.web.arguments import NOTICE_ACTS, draft, matter, present, undone
+from tests.interfaces.web.goods_table import uploaded
+from tests.interfaces.web.makers import MAKERS, world_of
+from tests.interfaces.web.market_table import CONCERNED, letter, soon
 from tests.interfaces.web.noticing import studio_form
 from tests.interfaces.web.orders_table import BUYERS_ACTS, NOT_OWN, POST_OF, SEERS, SELLERS_ACTS, SENT
-from tests.interfaces.web.prices_table import ARGUMENTS_OF_PRICES, listed, shown
+from tests.interfaces.web.prices_table import listed, shown
+from tests.interfaces.web.support_table import FORMS, POSTED
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ class Act:
     sent: Callable[[Cast, dict[str, object]], dict[str, Any]] = lambda _cast, _made: {}
     done: str = ACTS
     own: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def world(self) -> object:
+        """Return what builds the hall, where it is made there."""
+        return world_of(MAKERS.get(self.name))
 
     @property
     def expected(self) -> dict[str, str]:
@@ -338,9 +343,9 @@ TABLE_OF_ACTS = (
     *(Act(f"prices:{name}", THE_PLATFORM)
       for name in ("rule_end", "reference_strike", "name_forget", "batch_name", "batch_rejects")),
     Act("prices:batch_load", THE_PLATFORM, sending(source="行情")),
-    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), sending(**told), done,
-           own=dict.fromkeys(set(who) & set(POSTS), done)) for name, (who, told, done) in MONEY_POSTS.items()),
-    *(Act(f"payments:{name}", OUTSIDE | dict.fromkeys(who, ACTS), done=FORM) for name, who in MONEY_FORMS.items()),
+    *(Act(name, OUTSIDE | who, sending(**told), done, {role: who[role] for role in POSTS if role in who})
+      for name, (who, told, done) in (POSTED | FORMS).items()),
+    Act("support:question_new", ANYBODY, sending(topic="order", title="怎样验收？", words="请说明")),
     Act("approvals:inbox_agree", IN_APPROVALS, sending(ticked="purchase:1|1"), own=dict.fromkeys(POSTS, ACTS)),
     *(Act(f"approvals:request_{act}", APPROVING, sending(level=1, reason="已够"), own=DECIDING)
       for act in ("agree", "refuse")),
@@ -375,22 +380,17 @@ def outcome(response: Any) -> str:
     return OUTCOMES.get(response.status_code, ACTS)
 
 
-@pytest.mark.usefixtures("silent_service")
+@pytest.mark.usefixtures("hired", "silent_service")
 class TestActs:
     @pytest.mark.parametrize("act", TABLE_OF_ACTS, ids=lambda act: act.name)
     def test_are_for_those_of_the_table(self, act, cast, browser_of):
-        known = ARGUMENTS | ARGUMENTS_OF_MARKET | ARGUMENTS_OF_GOODS | ARGUMENTS_OF_PRICES
-        known |= ARGUMENTS_OF_APPROVALS | ARGUMENTS_OF_MONEY
-        make = MADE.get(act.name) or known.get(act.name, lambda cast: {})
-        made = make(cast)
-        buyer(cast)
-        address = reverse(act.name, kwargs=made)
+        made = (MAKERS | MADE).get(act.name, lambda cast: {})(cast)
 
         def post(role):
-            return outcome(browser_of(present(cast, role)).post(address, act.sent(cast, made)))
+            page = browser_of(present(cast, role))
+            return outcome(page.post(reverse(act.name, kwargs=made), act.sent(cast, made)))
 
         come_to = {role: undone(lambda role=role: post(role)) for role in asked(act.name, OPEN_TO, act.expected)}
-
         assert act.expected | come_to == act.expected
 
     def test_are_settled_for_every_page_that_is_not_only_read(self):

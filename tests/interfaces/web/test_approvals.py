@@ -16,13 +16,12 @@ from nongcai.domain.holds.models import Resource
 from nongcai.interfaces.web.approvals import subjects
 from tests.approvals import SUBJECT, canteen
 from tests.cast import PASSWORD
+from tests.worlds import world
 
 PAGE = f"/approvals/{SUBJECT}/"
 
 
-@pytest.fixture
-def shop(cast):
-    return canteen(cast)
+shop = world(canteen)
 
 
 def text(client, address, status=200, **asked):

@@ -10,14 +10,15 @@ from nongcai.domain.shares import queries as shares
 from tests.cast import hire
 from tests.domain.shares.season import SCHOOL, YEAR
 from tests.interfaces.web.filing import TYPED, running
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 
 
-@pytest.fixture
+@world
 def staffed(season):
     hire(season.cast, "preparer")
     hire(season.cast, "approver")

@@ -17,11 +17,12 @@ from nongcai.domain.organisations.services import list_units
 from nongcai.domain.transactions.models import Transaction
 from tests.cast import AT, PASSWORD, UNITS, YEAR
 from tests.domain.transactions.test_services import order, record
+from tests.worlds import world
 
 SCHOOL, EDUCATION, POLICE, DISTRICT_SCHOOL = "4101000002", "4101000001", "4101000003", "4101050002"
 
 
-@pytest.fixture
+@world
 def traded(cast):
     """The school buys for 300 and 200 yuan, its union for 100, a person for 50; a district's school buys more."""
     school = cast.units[SCHOOL].id

@@ -13,12 +13,13 @@ from tests.buying import begun, published, put
 from tests.cast import hire_buyer
 from tests.market import all_the_way, on_stage
 from tests.shelf import goods, offer, sell_for_good
+from tests.worlds import world
 
 LIST = "/hall/offers/"
 BUTTON = "加入常购清单"
 
 
-@pytest.fixture
+@world
 def seller(cast):
     found = all_the_way(on_stage(cast))
     sell_for_good(found)

@@ -11,17 +11,14 @@ from nongcai.domain.orders.models import CartLine, Order, OrderReturn
 from tests.buying import begun, put
 from tests.interfaces.web.ordering import form_of, text
 from tests.market import AT
-from tests.orders import open_trade
-from tests.shelf import Goods, goods, sell_for_good
+from tests.orders import open_trade_for_good
+from tests.shelf import Goods, goods
+from tests.worlds import world
 
 CART, ADD = "/orders/cart/", "/orders/cart/add/"
 
 
-@pytest.fixture
-def trade(cast):
-    found = open_trade(cast)
-    sell_for_good(found.offer.product.supplier)
-    return found
+trade = world(open_trade_for_good)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nongcai.domain.orders.models import Order, UnitCorrection
@@ -10,11 +9,12 @@ from nongcai.domain.organisations.models import Membership
 from tests.cast import AT
 from tests.interfaces.web.ordering import form_of, text
 from tests.orders import open_trade
+from tests.worlds import world
 
 LIST, POLICE = "/orders/corrections/", "4101000003"
 
 
-@pytest.fixture
+@world
 def order(cast):
     trade = open_trade(cast)
     post = cast.users["buyer"].memberships.get()

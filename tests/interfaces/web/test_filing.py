@@ -14,11 +14,12 @@ from tests.cast import PASSWORD
 from tests.domain.programmes.writing import in_force, percent
 from tests.domain.shares.season import OFFICE, POLICE, SCHOOL, YEAR, open_season, own
 from tests.interfaces.web.filing import TYPED, canteen, running
+from tests.worlds import world
 
 UNKNOWN_HOST = "没有单位编码或全称为“查无此单位”的预算单位"
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

@@ -17,11 +17,12 @@ from nongcai.domain.shares import services
 from tests import cast as offices
 from tests.domain.shares.season import OFFICE, POLICE, PRIMARY, SCHOOL, YEAR, own
 from tests.interfaces.web.filing import running
+from tests.worlds import world
 
 INBOX, DECIDE = "/shares/inbox/", "/shares/inbox/decide/"
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

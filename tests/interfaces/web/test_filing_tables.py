@@ -20,6 +20,7 @@ from nongcai.domain.shares.models import FilingDraft, ShareFiling
 from tests import cast as offices
 from tests.domain.shares.season import OFFICE, POLICE, SCHOOL, YEAR
 from tests.interfaces.web.filing import running
+from tests.worlds import world
 
 BULK = f"/shares/bulk/{YEAR}/"
 UNIT_HEADS = (
@@ -34,7 +35,7 @@ def files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

@@ -1,14 +1,13 @@
 """What people type into the form of a filing, and how it answers."""
 
-import pytest
-
 from nongcai.domain.shares.models import ShareFilingEvent
 from tests.domain.shares.season import POLICE, SCHOOL
 from tests.interfaces.web.filing import TYPED, canteen, running
 from tests.interfaces.web.test_filing import address, filed
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def season(cast):
     return running(cast)
 

@@ -17,6 +17,7 @@ from nongcai.domain.catalogue.states import ProductState
 from nongcai.domain.suppliers.states import PaperKind
 from tests import goods
 from tests.market import COUNTY, on_stage
+from tests.worlds import world
 
 TYPED = {
     "name": "卢氏黑木耳",
@@ -43,9 +44,7 @@ def files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-@pytest.fixture
-def market(cast):
-    return goods.open_hall(on_stage(cast))
+market = world(goods.hall)
 
 
 def typed(**changes):

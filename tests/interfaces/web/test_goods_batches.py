@@ -17,7 +17,8 @@ from nongcai.domain.documents.models import Document
 from nongcai.interfaces.jobs import catalogue as jobs
 from tests import goods
 from tests.batches import PLACE, rows, table, workbook
-from tests.market import AT, on_stage
+from tests.market import AT
+from tests.worlds import world
 
 PURPOSE = {"purpose": "核对"}
 
@@ -27,9 +28,7 @@ def files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-@pytest.fixture
-def market(cast):
-    return goods.open_hall(on_stage(cast))
+market = world(goods.hall)
 
 
 @pytest.fixture

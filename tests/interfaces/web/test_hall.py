@@ -14,11 +14,12 @@ from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.states import PaperKind, PaperState
 from tests.market import AT, COUNTY, TODAY, all_the_way, on_stage
 from tests.shelf import category, goods, offer, sell_for_good
+from tests.worlds import world
 
 LIST = "/hall/offers/"
 
 
-@pytest.fixture
+@world
 def supplier(cast):
     market = on_stage(cast)
     all_the_way(market)

@@ -12,12 +12,13 @@ from nongcai.domain.shares.models import ShareFiling
 from nongcai.foundation.errors import NotAllowedError
 from tests.cast import YEAR, hire
 from tests.domain.transactions.test_services import order, record
+from tests.worlds import world
 
 OFFICE, SCHOOL, POLICE, DISTRICT_SCHOOL = "4101000001", "4101000002", "4101000003", "4101050002"
 QUERIES = 10
 
 
-@pytest.fixture
+@world
 def bought(cast):
     """Canteens, unions and a firm buy, in the city and in its district."""
     places = ((SCHOOL, "canteen", "300.00"), (SCHOOL, "union", "100.00"), (POLICE, "union", "20.00"))

@@ -18,18 +18,15 @@ from tests.cast import hire, hire_buyer
 from tests.interfaces.web.money_table import HEADINGS, csv_file
 from tests.market import on_stage
 from tests.money import load, only_transfer, open_account, open_issue, owe, row
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def market(cast):
-    return on_stage(cast)
+market = world(on_stage)
 
 
-@pytest.fixture
-def account(market):
-    return open_account(market)
+account = world(open_account)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ import pytest
 
 from nongcai.domain.shares.models import RegionReport
 from tests.domain.shares.season import PRIMARY, YEAR, open_season
+from tests.worlds import world
 
 ADDRESS = f"/shares/reports/?year={YEAR}"
 
 
-@pytest.fixture
+@world
 def season(cast):
     season = open_season(cast)
     filing = season.decide(season.file(PRIMARY, by="primary"), "endorse", "district_supervisor")

@@ -19,12 +19,13 @@ from nongcai.domain.organisations.models import Organisation
 from tests.cast import AT, DISTRICT, UNITS, unit
 from tests.domain.shares.season import OFFICE, PRIMARY, SCHOOL, YEAR, open_season
 from tests.interfaces.web.filing import running
+from tests.worlds import world
 
 ADDRESS = f"/shares/table/?year={YEAR}"
 EXPORT = f"/shares/table/export/?year={YEAR}"
 
 
-@pytest.fixture
+@world
 def season(cast):
     season = open_season(cast)
     season.confirmed(SCHOOL)

@@ -8,6 +8,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.models import Target
 from tests.domain.shares.season import SCHOOL, YEAR, open_season
 from tests.interfaces.web.test_programmes import text_of
+from tests.worlds import world
 
 LIST = f"/programmes/targets/?year={YEAR}"
 ENTER, LINES = f"/programmes/{YEAR}/targets/", f"/programmes/{YEAR}/targets/lines/"
@@ -16,9 +17,7 @@ ONE = PAPER | {"unit": SCHOOL, "amount": "60,000.00"}
 MANY = PAPER | {"lines": f"{SCHOOL}\t70,000.5\n\n410105 500000元\n"}
 
 
-@pytest.fixture
-def season(cast):
-    return open_season(cast)
+season = world(open_season)
 
 
 class TestTargetEnter:

@@ -14,6 +14,7 @@ from nongcai.domain.urging.models import Contact, ReminderPolicy
 from tests import cast as offices
 from tests.domain.shares.season import POLICE, PRIMARY, SCHOOL, YEAR, open_season
 from tests.interfaces.web.test_programmes import text_of
+from tests.worlds import world
 
 LIST, REMIND, EXPORT = "/urging/", "/urging/remind/", "/urging/export/"
 CONTACTS, SETTINGS = "/urging/contacts/", "/urging/settings/"
@@ -23,9 +24,7 @@ TYPED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def season(cast):
-    return open_season(cast)
+season = world(open_season)
 
 
 class TestLaggingList:

@@ -58,6 +58,7 @@ from nongcai.domain.catalogue.queries.demanding import (
     products_to_answer_with,
 )
 from nongcai.domain.catalogue.queries.finding import (
+    AGE,
     ENOUGH,
     MOST,
     ROWS,
@@ -148,6 +149,7 @@ from nongcai.domain.catalogue.queries.zoning import (
 )
 
 __all__ = [
+    "AGE",
     "ENOUGH",
     "MOST",
     "ROWS",

@@ -1,6 +1,6 @@
 """What is done with orders."""
 
-from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods
+from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods, keep_evidence
 from nongcai.domain.orders.services.approving import KIND, agree_to, agree_to_many, approve, give_up, refuse, say_no
 from nongcai.domain.orders.services.carting import change, put, remove
 from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
@@ -9,6 +9,7 @@ from nongcai.domain.orders.services.correcting import answer_correction, ask_cor
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
 from nongcai.domain.orders.services.placing import PlaceTold, ToldLine, place, place_listed
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
+from nongcai.domain.orders.services.scoring import score_suppliers
 from nongcai.domain.orders.services.settling import accept_invoice, evaluate, note_paid
 from nongcai.domain.orders.services.shipping import ToldParcel, ToldParcelLine, ship
 
@@ -37,6 +38,7 @@ __all__ = [
     "decline",
     "evaluate",
     "give_up",
+    "keep_evidence",
     "note_paid",
     "place",
     "place_listed",
@@ -48,6 +50,7 @@ __all__ = [
     "run_clock",
     "run_clocks",
     "say_no",
+    "score_suppliers",
     "ship",
     "sign",
     "stop_clock",

@@ -72,7 +72,7 @@ def accept_goods(
     action = OrderAction.ACCEPT_PART if any(line.open for line in lines.values()) else OrderAction.ACCEPT
     words = words.strip()[:500]
     take(order, actor, action, at, lines=lines, rows=rows, words=words)
-    keep(f"order-step:{order.pk}:{order.steps}", photos, actor, at)
+    keep_evidence(actor=actor, owner=f"order-step:{order.pk}:{order.steps}", photos=photos, at=at)
     stepping.tell_seller(order, "采购人已验收。" if action == OrderAction.ACCEPT else "采购人已部分验收。", at)
     return settling.settle(order, actor, at)
 
@@ -183,7 +183,7 @@ def _weights(order: Order) -> dict[int, Decimal]:
     return dict(rows.annotate(weight=Sum("weight")))
 
 
-def keep(owner: str, photos: Sequence[Photo], actor: Actor, at: datetime) -> None:
+def keep_evidence(*, actor: Actor, owner: str, photos: Sequence[Photo], at: datetime) -> None:
     """Keep photographs and scans as evidence.
 
     :raises EvidenceError: when one is none, or too large, or there are too many.

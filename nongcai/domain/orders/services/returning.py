@@ -66,7 +66,7 @@ def ask_return(
     records.save(row)
     rows = [ReturnLine(order_id=order.pk, seq=row.seq, line=one.line, quantity=one.quantity) for one in told]
     records.insert_many(rows)
-    accepting.keep(row.owner, photos, actor, at)
+    accepting.keep_evidence(actor=actor, owner=row.owner, photos=photos, at=at)
     stepping.step(order, actor, OrderAction.ASK_RETURN, at, words=row.words)
     stepping.tell_seller(order, "采购人申请退货，请答复。", at)
     return row

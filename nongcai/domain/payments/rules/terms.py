@@ -66,14 +66,6 @@ def due_day(start: date, days: int, off: Collection[date] = ()) -> date:
     return day
 
 
-def after_workdays(day: date, count: int, off: Collection[date]) -> date:
-    """Return the day that so many workdays after a day is."""
-    while count:
-        day += timedelta(days=1)
-        count -= day not in off
-    return day
-
-
 def days_late(due: date, today: date) -> int:
     """Return for how many days something is due; nought until it is."""
     return max((today - due).days, 0)

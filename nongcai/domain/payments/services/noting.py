@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nongcai.domain.notifications import services as notifications
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
-from nongcai.domain.payments import queries, rules
+from nongcai.domain.payments import queries
 from nongcai.domain.payments.errors import IssueStepError
 from nongcai.domain.payments.models import TransferIssue, TransferStep
 from nongcai.domain.payments.states import (
@@ -26,7 +26,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.suppliers import queries as suppliers
 from nongcai.domain.suppliers import services as supplier_services
 from nongcai.foundation import records
-from nongcai.foundation.years import day_of
+from nongcai.foundation.years import after_workdays, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,4 +138,4 @@ def tell_buyer(buyer_id: int, text: str, *, at: datetime, page: str = PAGE) -> N
 def _day(state: IssueState, today: date) -> date:
     terms = programmes.payment_for(NATION, today.year)
     days = terms.refund_days if state == IssueState.RETURNING else terms.check_days
-    return rules.after_workdays(today, days, programmes.days_off(today.year, today.year + 1))
+    return after_workdays(today, days, programmes.days_off(today.year, today.year + 1))

@@ -11,6 +11,7 @@ from nongcai.domain.suppliers.models.application import (
 from nongcai.domain.suppliers.models.arrival import Arrival
 from nongcai.domain.suppliers.models.measure import Measure, MeasureStep
 from nongcai.domain.suppliers.models.paper import Paper
+from nongcai.domain.suppliers.models.score import Score
 from nongcai.domain.suppliers.models.span import SellingSpan
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "MeasureStep",
     "Objection",
     "Paper",
+    "Score",
     "SellingSpan",
     "Supplier",
 ]

@@ -26,6 +26,7 @@ from nongcai.domain.suppliers.queries.finding import (
     suppliers_visible_to,
     waiting_for,
 )
+from nongcai.domain.suppliers.queries.scoring import score_of
 from nongcai.domain.suppliers.queries.selling import (
     Standing,
     papers_holding,
@@ -59,6 +60,7 @@ __all__ = [
     "reckoned_spans",
     "returned_by",
     "scans_of",
+    "score_of",
     "selling_on",
     "selling_spans",
     "signed_by",

@@ -7,6 +7,7 @@ from nongcai.domain.suppliers.services.engaging import open_office
 from nongcai.domain.suppliers.services.keeping import Scan, keep_scan
 from nongcai.domain.suppliers.services.measures import Decision, appeal, decide, drop, lift, notify, reply, uphold
 from nongcai.domain.suppliers.services.papers import ToldPaper, accept_paper, refuse_paper, show_paper, warn_of_ends
+from nongcai.domain.suppliers.services.scoring import ToldScore, note_scores
 from nongcai.domain.suppliers.services.spanning import respan, respan_all
 from nongcai.domain.suppliers.services.stepping import tell_platform, tell_supplier, tell_suppliers
 from nongcai.domain.suppliers.services.vetting import (
@@ -22,6 +23,7 @@ __all__ = [
     "Registration",
     "Scan",
     "ToldPaper",
+    "ToldScore",
     "accept_paper",
     "admit",
     "answer_objection",
@@ -35,6 +37,7 @@ __all__ = [
     "fill_in",
     "keep_scan",
     "lift",
+    "note_scores",
     "notify",
     "open_office",
     "pass_on",

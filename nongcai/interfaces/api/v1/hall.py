@@ -14,6 +14,7 @@ from pydantic import Field
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue.queries import Asked
 from nongcai.domain.catalogue.rules import parse
+from nongcai.domain.suppliers import queries as suppliers
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 
@@ -151,13 +152,26 @@ class GoodsOut(Schema):
     prices: list[PriceOut]
 
 
+class ScoreOut(Schema):
+    """What buyers thought in the last year: goods 50 %, delivery 25 %, service 25 %; each buyer weighs the same."""
+
+    value: Decimal
+    goods: Decimal
+    delivery: Decimal
+    service: Decimal
+    orders: int
+    buyers: int
+    since: date
+
+
 class SellerOut(Schema):
-    """A supplier that may sell today, with its papers."""
+    """A supplier that may sell today, with its papers; no score where nothing was evaluated."""
 
     id: int
     name: str
     kind: str
     county: str
+    score: ScoreOut | None
     papers: list[ProofOut]
 
 
@@ -271,6 +285,7 @@ def show_seller(request: ApiRequest, seller_id: int) -> dict[str, Any]:  # noqa:
         "name": supplier.name,
         "kind": supplier.kind,
         "county": supplier.county.place,
+        "score": suppliers.score_of(supplier.pk),
         "papers": [_proof(one) | {"kind": one.kind} for one in papers],
     }
 

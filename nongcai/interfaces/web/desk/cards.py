@@ -29,6 +29,8 @@ from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
 from nongcai.domain.suppliers import permissions as supplier_permissions
 from nongcai.domain.suppliers import queries as suppliers
+from nongcai.domain.support import permissions as incident_permissions
+from nongcai.domain.support import queries as incidents
 from nongcai.domain.urging import queries as urging
 from nongcai.foundation import money
 from nongcai.interfaces.web.shares import words
@@ -115,6 +117,31 @@ def _orders(actor: Actor, _today: date) -> Iterator[DeskCard]:
     for stage, count in orders.waiting_counts(actor).items():
         title, note = _("%s的订单") % Stage(stage).label, _("最近的排在前面")
         yield DeskCard(title, str(count), note, f"{url}?stage={stage}", unit=_("张"), waits=True)
+
+
+def _incidents(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not incident_permissions.side_of(actor):
+        return
+    rows = incidents.incidents_waiting_for(actor)
+    waiting = rows.count()
+    if waiting:
+        late = rows.filter(due_on__lt=today).count()
+        note = _("其中%d项已超期") % late if late else _("到期最早的排在前面")
+        url = reverse("incidents:incident_list") + "?show=waiting"
+        yield DeskCard(_("待办理的交易异常"), str(waiting), note, url, unit=_("项"), waits=True)
+
+
+def _questions(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not incident_permissions.watches(actor):
+        return
+    rows = incidents.questions_to_answer(actor)
+    waiting = rows.count()
+    if waiting:
+        late = rows.filter(due_on__lt=today).count()
+        note = _("其中%d项已超期") % late if late else _("到期最早的排在前面")
+        yield DeskCard(
+            _("待答复的咨询"), str(waiting), note, reverse("support:question_list"), unit=_("件"), waits=True
+        )
 
 
 def _uncounted(actor: Actor, _today: date) -> Iterator[DeskCard]:
@@ -276,6 +303,8 @@ OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _awaiting,
     _suppliers,
     _alarms,
+    _incidents,
+    _questions,
     _orders,
     _uncounted,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -16,15 +15,15 @@ from nongcai.domain.catalogue.queries import Asked
 from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
+from nongcai.domain.suppliers import queries as suppliers
 from nongcai.interfaces.web.hall import linking
+from nongcai.interfaces.web.hall.drawing import middle_of, told, way_to
 from nongcai.interfaces.web.hall.forms import DeliveryForm, HallForm, WordForm
 from nongcai.interfaces.web.http import page
 from nongcai.interfaces.web.prices.showing import held_against
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-    from nongcai.domain.catalogue.queries import Found, OfferRow, Shown
+    from nongcai.domain.catalogue.queries import OfferRow, Shown
     from nongcai.domain.catalogue.rules import Delivered
     from nongcai.interfaces.web.http import WebRequest
 
@@ -64,9 +63,8 @@ def offer_list(request: WebRequest) -> HttpResponse:
     form = HallForm(request.GET)
     asked = form.asked(request.GET.get("after", "")[:LONGEST_MARK])
     found = catalogue.find(asked, timezone.localdate(), at=timezone.now())
-    choices: list[tuple[str, str | _StrPromise]] = [("", "不限"), *found.places.provinces.items()]
-    form.fields["to"].widget.choices = choices
-    return page(request, "hall/offer_list.html", {"form": form, **_of(found)})
+    context = {"way": way_to(found), "middle": middle_of(request, form, found)}
+    return page(request, "hall/offer_list.html", context)
 
 
 @require_safe
@@ -101,12 +99,13 @@ def product_show(request: WebRequest, product_id: int) -> HttpResponse:
 @require_safe
 def seller_show(request: WebRequest, supplier_id: int) -> HttpResponse:
     today = timezone.localdate()
-    told = catalogue.supplier_shown(supplier_id, today)
-    if told is None:
+    seller = catalogue.supplier_shown(supplier_id, today)
+    if seller is None:
         raise Http404
-    supplier, papers = told
+    supplier, papers = seller
     found = catalogue.find(Asked(supplier=supplier_id), today, size=FEW, at=timezone.now())
-    return page(request, "hall/seller_show.html", {"supplier": supplier, "papers": papers, **_of(found)})
+    context = {"supplier": supplier, "papers": papers, "score": suppliers.score_of(supplier.pk), **told(found)}
+    return page(request, "hall/seller_show.html", context)
 
 
 @require_safe
@@ -115,7 +114,7 @@ def county_show(request: WebRequest, county_code: str) -> HttpResponse:
     county = found.places.county(county_code)
     if county is None:
         raise Http404
-    return page(request, "hall/county_show.html", {"county": county, **_of(found)})
+    return page(request, "hall/county_show.html", {"county": county, **told(found)})
 
 
 @require_safe
@@ -126,7 +125,7 @@ def zone_show(request: WebRequest, zone_id: int) -> HttpResponse:
         raise Http404
     found = catalogue.find(Asked(zone=zone_id), today, at=timezone.now())
     rules = list(catalogue.rules_told(zone).values())
-    return page(request, "hall/zone_show.html", {"zone": zone, "rules": rules, **_of(found)})
+    return page(request, "hall/zone_show.html", {"zone": zone, "rules": rules, **told(found)})
 
 
 @require_safe
@@ -134,27 +133,6 @@ def name_suggest(request: WebRequest) -> HttpResponse:
     names = catalogue.suggestions(request.GET.get("q", "")[:100].replace("\x00", ""), timezone.localdate())
     links = [linking.Link(name, linking.address(Asked(parse(name)))) for name in names]
     return render(request, "hall/name_suggest.html", {"links": links})
-
-
-def _of(found: Found) -> dict[str, Any]:
-    asked = found.asked
-    return {
-        "found": found,
-        "total": f"{found.total}+" if found.is_more else str(found.total),
-        "rows": [
-            (row, found.parts(row.name), found.place(row.county_code), row.delivered(asked.to) if asked.to else None)
-            for row in found.rows
-        ],
-        "facets": linking.facets(found),
-        "taken": linking.taken(found),
-        "relaxed": linking.relaxed(found),
-        "way": [
-            linking.Link(one.name, linking.address(replace(asked, category=one.id, after=""))) for one in found.way
-        ],
-        "all_url": linking.address(replace(asked, after="")),
-        "next_url": linking.address(replace(asked, after=found.after)) if found.after else "",
-        "first_url": linking.address(replace(asked, after="")) if asked.after else "",
-    }
 
 
 def _delivered(row: OfferRow, form: DeliveryForm) -> Delivered | None:

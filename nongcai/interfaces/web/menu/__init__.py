@@ -207,4 +207,17 @@ MENU = (
             MenuEntry(_("公开通报"), "notices:public_list", "globe", _("已公开的通报")),
         ],
     ),
+    MenuGroup(
+        "",
+        [
+            MenuEntry(
+                _("帮助和客服"),
+                "support:help_show",
+                "info",
+                _("常见问题、服务热线，向平台咨询"),
+                frozenset(Role),
+                also=("support:",),
+            ),
+        ],
+    ),
 )

@@ -68,6 +68,14 @@ TRADE = (
                 also=("orders:sale_", "orders:order_", "orders:contract_"),
             ),
             MenuEntry(
+                _("交易异常"),
+                "incidents:incident_list",
+                "triangle-alert",
+                _("少货、破损、拒收等问题，等谁办理、何时到期"),
+                TRADING | SELLERS | PLATFORM,
+                also=("incidents:",),
+            ),
+            MenuEntry(
                 _("常购清单"),
                 "reorders:list_list",
                 "list-checks",

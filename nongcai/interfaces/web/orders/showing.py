@@ -15,6 +15,8 @@ from nongcai.domain.orders.states import RETURN_MACHINE, Holder, OrderAction, Or
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.payments import permissions as payment_permissions
 from nongcai.domain.regions import queries as regions
+from nongcai.domain.support import permissions as incident_permissions
+from nongcai.domain.support import queries as incidents
 from nongcai.interfaces.web.orders import acting
 from nongcai.interfaces.web.orders.forms import AnswerForm
 
@@ -95,6 +97,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
     lines = list(orders.lines_of([order.pk]))
     names = {line.seq: line.product_name for line in lines}
     actions = permissions.possible_actions(actor, order)
+    reported = list(incidents.incidents_of(actor, order.pk))
     return {
         "order": order,
         "lines": lines,
@@ -110,6 +113,8 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "province": province_of(order),
         "missing": None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk],
         "sells": permissions.sells(actor),
+        "incidents": reported,
+        "may_report": incident_permissions.may_report(actor, order, reported),
         "has_money": bool(order.signed_at) and payment_permissions.has_to_do(actor),
         "is_ended": order.state in ENDED,
         "returns": returns(actor, order, names, typed.get("answer_return"), seq),

@@ -45,6 +45,8 @@ class Command(commanding.Command):
         call_command("demo_zones", verbosity=0)
         call_command("demo_prices", verbosity=0)
         call_command("demo_orders", verbosity=0)
+        call_command("demo_support", verbosity=0)
+        call_command("demo_help", verbosity=0)
         with site.running():
             self._welcome(site)
             site.watch()

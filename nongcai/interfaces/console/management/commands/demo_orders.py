@@ -107,6 +107,7 @@ class Command(commanding.Command):
             with suppress(OutOfStockError):
                 order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
                 _go(Walk(order, side, seller, operator, at, now), way)
+        services.score_suppliers(at=now)
         for user in accounts.demo_users():
             # What was told on the way is old news.
             notifications.mark_read(user_id=user.pk, at=now)

@@ -1,0 +1,1 @@
+"""Incidents of orders: reported by one side, answered by the other, decided by the platform."""

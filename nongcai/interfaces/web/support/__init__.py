@@ -1,0 +1,1 @@
+"""What helps everybody: answers, hotlines, and questions to the platform."""

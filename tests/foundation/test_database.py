@@ -1,0 +1,94 @@
+"""A dead connection is found out before a request uses it, at no statement's price while it lives."""
+
+import select
+
+import pytest
+from django.db import connection, connections
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_one():
+    """Open further connections to the same database; they commit by themselves."""
+    made = []
+
+    def open_():
+        made.append(connection.copy())
+        made[-1].ensure_connection()
+        return made[-1]
+
+    yield open_
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def other(open_one):
+    return open_one()
+
+
+def end(one):
+    (ended,) = rows("SELECT pg_terminate_backend(%s, 5000)", one.connection.info.backend_pid)
+    assert ended
+
+
+def rows(statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchone()
+
+
+def last_asked(one):
+    """When it was asked last, as the server sees it now."""
+    rows("SELECT pg_stat_clear_snapshot()")
+    return rows("SELECT query_start FROM pg_stat_activity WHERE pid = %s", one.connection.info.backend_pid)
+
+
+def test_is_the_one_that_is_configured():
+    assert type(connections["default"]).__module__ == "nongcai.foundation.database.base"
+
+
+def test_lives_and_is_not_asked(other):
+    with other.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    before = last_asked(other)
+
+    assert other.is_usable()
+    assert last_asked(other) == before
+
+
+def test_was_ended_by_the_server(other):
+    end(other)
+
+    assert not other.is_usable()
+
+
+def test_is_asked_where_something_waits_to_be_read(other, open_one):
+    """Word from the server that came in between is no death."""
+    with other.cursor() as cursor:
+        cursor.execute("LISTEN nongcai_test")
+    before = last_asked(other)
+    with open_one().cursor() as cursor:
+        cursor.execute("NOTIFY nongcai_test")
+    select.select([other.connection], [], [], 5)
+
+    assert other.is_usable()
+    assert last_asked(other) != before
+
+
+def test_is_opened_anew_for_the_next_request(other):
+    end(other)
+    other.health_check_enabled = True
+    other.settings_dict["CONN_HEALTH_CHECKS"] = True
+    other.health_check_done = False
+
+    with other.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
+
+
+def test_was_never_opened(other):
+    other.close()
+
+    assert not other.is_usable()
