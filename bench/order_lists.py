@@ -11,8 +11,10 @@ very unequally many orders, the greatest `most` of them.
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import random
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ BATCH = 250_000
 # Of a hundred orders, how many stand where.
 _STATES = {"completed": 84, "accepted": 4, "shipped": 4, "signed": 3, "placed": 2, "waiting": 1, "cancelled": 2}
 _HOLDERS = {"completed": "nobody", "cancelled": "nobody", "placed": "seller", "signed": "seller", "waiting": "approver"}
+_FOLLOWING = re.compile(r'href="([^"]*[?;&]after=[^"]*)"')
 _PREPARED = (
     """
     CREATE TEMPORARY TABLE made_buyer AS
@@ -166,7 +169,8 @@ def _read(path: str, cookies: Sequence[str]) -> dict[str, Any]:
             with connection.execute_wrapper(clock):
                 response = client.get(following if 0 < place < 3 and following else address)
             assert response.status_code == 200, (address, response.status_code)
-            following = response.context["next_url"]
+            found = _FOLLOWING.search(response.content.decode())
+            following = html.unescape(found[1]) if found else ""
             if number == 0 and place == 0:
                 # Whatever is put together once a process.
                 continue

@@ -57,7 +57,7 @@ def reply(supplier: Page, incident: str) -> None:
     supplier.goto("/")
     expect(supplier.get_by_text("待办理的交易异常").first).to_be_visible()
     supplier.goto(incident)
-    supplier.get_by_label("处理结果").select_option(label="不认可，说明理由")
+    supplier.get_by_label("处理办法").select_option(label="不认可")
     supplier.locator("#id_reply_words").fill("出库称重记录显示数量齐全。")
     supplier.get_by_role("button", name="答复", exact=True).click()
     expect(supplier.get_by_text("已办理：答复。")).to_be_visible()

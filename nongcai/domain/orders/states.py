@@ -86,6 +86,8 @@ LAPSING = (_S.WAITING, _S.PLACED, _S.REQUOTED)
 # From here on there is a contract; what is scarce was taken for good.
 CONTRACTED = (_S.SIGNED, _S.SHIPPED, _S.ACCEPTED, _S.COMPLETED)
 PAYABLE = (_S.SIGNED, _S.SHIPPED, _S.ACCEPTED, _S.COMPLETED)
+# Somebody still has something to do with them.
+IN_HAND = (*LAPSING, _S.SIGNED, _S.SHIPPED, _S.ACCEPTED, _S.RETURNED)
 
 
 # What the rule of counting asks for, by the moment at which it is there; in the order in which they mostly come.

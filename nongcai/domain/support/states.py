@@ -70,6 +70,8 @@ class Outcome(models.TextChoices):
     SETTLED = "settled", _("和解")
 
 
+# As the other side says it.
+NOT_AGREED = _("不认可")
 # What one side proposes and the platform decides; that both agree is no decision.
 DECISIONS = (Outcome.RESEND, Outcome.RETURN, Outcome.REFUND, Outcome.FULFIL, Outcome.REJECT)
 

@@ -132,6 +132,7 @@ class TestSettling:
         told = {"words": "已核实", "outcome": "reject", "evidence": [SimpleUploadedFile("称重.jpg", PHOTO)]}
         assert browser_of("supplier").post(url, told).status_code == 302
         page = text(browser_of("buyer"), address("incident_show", incident))
+        assert "不认可" in page
         [link] = [part.split('"')[0] for part in page.split('href="') if "/files/" in part.split('"')[0]]
 
         found = browser_of("platform").get(link)

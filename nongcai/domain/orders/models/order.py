@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from nongcai.domain.orders.states import ORDER_MACHINE, Holder, OrderState, PayerKind, PaymentMode, Purpose
+from nongcai.domain.orders.states import IN_HAND, ORDER_MACHINE, Holder, OrderState, PayerKind, PaymentMode, Purpose
 
 
 class Order(models.Model):
@@ -96,6 +96,13 @@ class Order(models.Model):
             models.Index(fields=["buyer", "-id"], name="orders_of_a_buyer"),
             models.Index(fields=["seller", "-id"], name="orders_of_a_seller"),
             models.Index(fields=["unit", "-id"], name="orders_for_a_unit"),
+            # Of a great supplier's orders few are not done with: its lists are cut, and counted, by these.
+            models.Index(
+                fields=["seller", "-id"],
+                name="orders_of_a_seller_in_hand",
+                condition=Q(state__in=IN_HAND) | Q(paid__lt=F("due")),
+                include=["state", "holder", "paid", "due"],
+            ),
             models.Index(
                 fields=["waits_until"],
                 name="orders_with_a_clock",

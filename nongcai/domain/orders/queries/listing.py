@@ -14,14 +14,14 @@ from nongcai.domain.orders.models import Order, OrderLine, OrderReturn
 from nongcai.domain.orders.queries.counting import Counting, MissingStep, counting_of, missing_step, uncounted_orders
 from nongcai.domain.orders.queries.finding import lines_of, orders_visible_to
 from nongcai.domain.orders.rules import PREFIX
-from nongcai.domain.orders.states import PAYABLE, Holder, OrderState, ReturnState
+from nongcai.domain.orders.states import IN_HAND, PAYABLE, Holder, OrderState, ReturnState
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.organisations.rules import masked_number
 from nongcai.foundation.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
@@ -47,9 +47,10 @@ class Stage(models.TextChoices):
 
 
 _UNPAID = Q(state__in=PAYABLE, paid__lt=F("due"))
-_GOES_BACK = Q(
-    Exists(OrderReturn.objects.filter(order_id=OuterRef("pk"), state__in=(ReturnState.ASKED, ReturnState.AGREED)))
-)
+# The condition of the index of a supplier's orders.
+_IN_HAND = Q(state__in=IN_HAND) | Q(paid__lt=F("due"))
+_GOING_BACK = OrderReturn.objects.filter(state__in=(ReturnState.ASKED, ReturnState.AGREED))
+_GOES_BACK = Q(Exists(_GOING_BACK.filter(order_id=OuterRef("pk"))))
 STAGES = {
     Stage.APPROVE: Q(state=_S.WAITING),
     Stage.SIGN: Q(state__in=(_S.PLACED, _S.REQUOTED)),
@@ -103,29 +104,40 @@ def stages_of(actor: Actor) -> tuple[Stage, ...]:
 
 
 def stage_counts(actor: Actor) -> dict[Stage, int]:
-    """Count the orders within sight by what they wait for, in one statement; one order may wait for several things."""
-    rows = orders_visible_to(actor).order_by()
-    found = rows.aggregate(**{one.value: Count("pk", filter=STAGES[one]) for one in stages_of(actor)})
-    return {one: found[one.value] for one in stages_of(actor)}
+    """Count the orders within sight by what they wait for; one order may wait for several things."""
+    return _counted(actor, {one: STAGES[one] for one in stages_of(actor)})
 
 
 def waiting_counts(actor: Actor) -> dict[Stage, int]:
-    """Count what waits for the actor, by what is to be done, in one statement; what nobody waits for is left out."""
+    """Count what waits for the actor, by what is to be done; what nobody waits for is left out."""
     wanted = {stage: what for stage, power, what in _WAITS if may(actor, power)}
     if Stage.APPROVE in wanted:
         # Nobody approves the own order.
         wanted[Stage.APPROVE] &= ~Q(user_id=actor.user_id)
     if not wanted:
         return {}
+    return {stage: count for stage, count in _counted(actor, wanted).items() if count}
+
+
+def _counted(actor: Actor, wanted: Mapping[Stage, Q]) -> dict[Stage, int]:
+    """Count in one statement; for a supplier, who may have very many orders that are done with, in two."""
     rows = orders_visible_to(actor).order_by()
-    found = rows.aggregate(**{stage.value: Count("pk", filter=what) for stage, what in wanted.items()})
-    return {stage: found[stage.value] for stage in wanted if found[stage.value]}
+    looked_at = rows.filter(_IN_HAND) if permissions.sells(actor) else rows
+    found = looked_at.aggregate(**{stage.value: Count("pk", filter=what) for stage, what in wanted.items()})
+    if permissions.sells(actor) and Stage.RETURN in wanted:
+        # Goods may go back of an order that was done with.
+        found[Stage.RETURN.value] += rows.exclude(_IN_HAND).filter(pk__in=_GOING_BACK.values("order_id")).count()
+    return {stage: found[stage.value] for stage in wanted}
 
 
 def orders_found(actor: Actor, *, stage: str = "", text: str = "", unit_id: int | None = None) -> QuerySet[Order]:
     """Select orders within sight by what they wait for, and a word: of the number, either side's name, or the goods."""
     rows = orders_visible_to(actor)
-    if stage in Stage.values:
+    if stage == Stage.RETURN and permissions.sells(actor):
+        # Found by the few keys: nobody looks through all that was ever sold for what goes back.
+        returned = rows.order_by().filter(_IN_HAND, state=OrderState.RETURNED).values("pk")
+        rows = rows.filter(pk__in=returned.union(_GOING_BACK.values("order_id")))
+    elif stage in Stage.values:
         rows = rows.filter(STAGES[Stage(stage)])
     if unit_id is not None:
         rows = rows.filter(unit_id=unit_id)

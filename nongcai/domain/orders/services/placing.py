@@ -250,7 +250,7 @@ def _line(order: Order, one: _Chosen) -> OrderLine:
 def _hold(
     order: Order, lines: Sequence[OrderLine], chosen: Sequence[_Chosen], along: Sequence[Part], at: datetime
 ) -> None:
-    """Hold and write all of it in one statement (decision 41)."""
+    """Hold and write all of it in one statement (decision 40)."""
     stock = stepping.summed((one.goods.resource_id, one.told.quantity) for one in chosen)
     try:
         spending.hold(order, lines, stock, at, *along)

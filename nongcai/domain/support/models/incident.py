@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nongcai.domain.support.rules import Terms
 from nongcai.domain.support.states import (
     INCIDENT_MACHINE,
+    NOT_AGREED,
     OPEN_INCIDENTS,
     IncidentAction,
     IncidentKind,
@@ -109,6 +110,11 @@ class Incident(models.Model):
         """What its files belong to begins so."""
         return f"incident:{self.order_id}:{self.seq}"
 
+    @property
+    def proposal_shown(self) -> str:
+        """What the other side offers, as it would say it."""
+        return str(NOT_AGREED if self.proposal == Outcome.REJECT else self.get_proposal_display())
+
     def side_of(self, part: str) -> str:
         """Return the side that has to do with it as a part."""
         other = Side.SELLER if self.side == Side.BUYER else Side.BUYER
@@ -146,6 +152,12 @@ class IncidentStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}:{self.seq} {self.action}"
+
+    @property
+    def outcome_shown(self) -> str:
+        """What was offered or decided, as whoever said it would say it."""
+        is_refused = self.action == IncidentAction.REPLY and self.outcome == Outcome.REJECT
+        return str(NOT_AGREED if is_refused else self.get_outcome_display())
 
     @property
     def owner(self) -> str:

@@ -13,6 +13,7 @@ from nongcai.domain.support.services import ToldIncident, ToldStep
 from nongcai.domain.support.states import (
     DECISIONS,
     KINDS,
+    NOT_AGREED,
     WITH_OUTCOME,
     IncidentAction,
     IncidentKind,
@@ -30,7 +31,7 @@ READ = 10 * 2**20 + 1
 LONGEST = 1000
 CHOOSE = ("", _("请选择"))
 # As the other side says it.
-REPLIES = {Outcome.REJECT: _("不认可，说明理由")}
+REPLIES = {Outcome.REJECT: NOT_AGREED}
 HELPS = {
     IncidentAction.REPLY: _("写明核实情况和处理办法，如补发的时间、退货的地址。"),
     IncidentAction.SETTLE: _("写明与对方商定的办法。同意后交易异常办结。"),
@@ -111,7 +112,9 @@ class StepForm(ApartForm):
         if self.action not in WITH_OUTCOME:
             del self.fields["outcome"], self.fields["amount"]
             return
-        says = REPLIES if self.action == IncidentAction.REPLY else {}
+        says = {}
+        if self.action == IncidentAction.REPLY:
+            says, self.fields["outcome"].label = REPLIES, _("处理办法")
         named = [(one.value, says.get(one, one.label)) for one in DECISIONS]
         self.fields["outcome"].choices = [CHOOSE, *named]  # type: ignore[attr-defined]  # it is a choice
 

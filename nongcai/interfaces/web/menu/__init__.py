@@ -208,7 +208,7 @@ MENU = (
         ],
     ),
     MenuGroup(
-        "",
+        _("帮助"),
         [
             MenuEntry(
                 _("帮助和客服"),
