@@ -55,6 +55,12 @@ class TestBoardOwn:
         assert response.headers["Location"] == f"/units/{cast.units[SCHOOL].id}/"
 
 
+    def test_leads_on_with_what_was_chosen(self, browser_of, cast):
+        response = browser_of("unit").get("/boards/", {"year": "2026"})
+
+        assert response.headers["Location"] == f"/units/{cast.units[SCHOOL].id}/?year=2026"
+
+
 class TestBoardShow:
     def test_shows_totals_and_a_line_for_each_district(self, browser_of, traded):
         response = browser_of("city_finance").get(f"/boards/{traded.city.id}/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,13 +29,13 @@ ROWS, BARS = 60, 10
 
 @require_safe
 def board_own(request: WebRequest) -> HttpResponse:
-    name = "assessments:unit_show" if request.actor.role in STAFF_OF_UNITS else "assessments:board_show"
-    return go_to(request, name, request.actor.organisation_id)
+    is_units = request.actor.role in STAFF_OF_UNITS
+    return _own(request, "assessments:unit_show" if is_units else "assessments:board_show")
 
 
 @require_safe
 def ranking_own(request: WebRequest) -> HttpResponse:
-    return go_to(request, "assessments:ranking_show", request.actor.organisation_id)
+    return _own(request, "assessments:ranking_show")
 
 
 @require_safe
@@ -91,3 +92,9 @@ def ranking_show(request: WebRequest, node_id: int) -> HttpResponse:
 
 def _paged(request: WebRequest, rows: Sequence[Any]) -> Any:
     return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def _own(request: WebRequest, name: str) -> HttpResponse:
+    """Lead to the page of one's own office, with what was chosen in the address."""
+    to, chosen = reverse(name, args=[request.actor.organisation_id]), request.META["QUERY_STRING"]
+    return go_to(request, f"{to}?{chosen}" if chosen else to)
