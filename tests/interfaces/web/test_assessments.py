@@ -54,7 +54,6 @@ class TestBoardOwn:
 
         assert response.headers["Location"] == f"/units/{cast.units[SCHOOL].id}/"
 
-
     def test_leads_on_with_what_was_chosen(self, browser_of, cast):
         response = browser_of("unit").get("/boards/", {"year": "2026"})
 
