@@ -40,8 +40,8 @@ def counted(page: Page) -> Decimal:
 
 def asked(page: Page) -> Decimal:
     """Ask for the latest order that counted; return how much counts."""
-    page.goto("/orders/?stage=done")
-    page.locator("main tbody th a").first.click()
+    page.goto("/orders/?stage=evaluate")
+    page.locator("main tbody tr", has_text="已计入").locator("th a").first.click()
     card = page.locator("section", has=page.get_by_role("heading", name="更正所属预算单位"))
     card.get_by_label("更正后的预算单位").select_option(label=TO)
     card.get_by_label("更正的理由").fill("食材送金水区第一高级中学食堂使用，下单时选错单位。")
