@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settled:
-    """An order in a month: with whom, since when it is payable, what of it was paid."""
+    """An order in a month: with whom, what of it was paid in the month and is left."""
 
     number: str
     other: str
-    begun: date | None
     amount: Decimal
-    before: Decimal
     arrived: Decimal
     left: Decimal
     due_on: date | None
@@ -48,22 +46,18 @@ class Settlement:
 def settlement_content(told: Settlement) -> NoticeContent:
     """Return the settlement of a month as it is printed."""
     columns = (
-        Column(_("订单编号"), share=2.1),
-        Column(_("采购人") if told.is_sale else _("供应商"), share=2.4),
-        Column(_("起算日"), share=1.4),
-        Column(_("应付"), "right", 1.3),
-        Column(_("以前已付"), "right", 1.3),
-        Column(_("本月到账"), "right", 1.3),
-        Column(_("月末未付"), "right", 1.3),
-        Column(_("应付日期"), share=1.4),
+        Column(_("订单编号"), share=3.1),
+        Column(_("采购人") if told.is_sale else _("供应商"), share=2.6),
+        Column(_("应付"), "right", 1.7),
+        Column(_("本月到账"), "right", 1.7),
+        Column(_("月末未付"), "right", 1.7),
+        Column(_("应付日期"), share=1.6),
     )
     rows = tuple(
         (
             one.number,
             one.other,
-            _day(one.begun),
             shown(one.amount),
-            shown(one.before),
             shown(one.arrived),
             shown(one.left),
             _day(one.due_on),

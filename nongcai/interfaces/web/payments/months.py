@@ -51,9 +51,7 @@ def month_paper(request: WebRequest) -> FileResponse:
         Settled(
             one.number,
             one.buyer_name if is_sale else one.supplier_name,
-            one.starts_on,
             one.amount,
-            one.before,
             one.arrived,
             one.left,
             one.due_on,
