@@ -18,6 +18,8 @@ from tests.market import AT
 from tests.shelf import sell_for_good
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from nongcai.domain.organisations.actors import Actor
     from tests.cast import Cast
     from tests.market import Market
@@ -72,10 +74,10 @@ class Trade:
         order = self.placed(*lines, **changes)
         return services.sign(actor=self.actor("supplier"), order_id=order.pk, at=AT)
 
-    def parcel(self, order: Order, *lines: tuple[int, int] | tuple[int, int, Decimal]) -> Order:
+    def parcel(self, order: Order, *lines: tuple[int, int] | tuple[int, int, Decimal], at: datetime = AT) -> Order:
         """Let the supplier send a parcel: (line, quantity, weight)…"""
         told = ToldParcel("中通快递", "ZT1", tuple(ToldParcelLine(*line) for line in lines))
-        return services.ship(actor=self.actor("supplier"), order_id=order.pk, told=told, at=AT)
+        return services.ship(actor=self.actor("supplier"), order_id=order.pk, told=told, at=at)
 
     def shipped(self, *lines: ToldLine, **changes: object) -> Order:
         """Let the supplier send all at once."""

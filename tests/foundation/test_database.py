@@ -5,6 +5,8 @@ import select
 import pytest
 from django.db import connection, connections
 
+from nongcai.foundation.database import base
+
 pytestmark = pytest.mark.django_db
 
 
@@ -50,12 +52,21 @@ def test_is_the_one_that_is_configured():
 
 
 def test_lives_and_is_not_asked(other):
-    with other.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    other.is_usable()
     before = last_asked(other)
 
     assert other.is_usable()
     assert last_asked(other) == before
+
+
+def test_is_asked_after_a_rest(other, monkeypatch):
+    """Nobody says so when the way to it has gone."""
+    other.is_usable()
+    before = last_asked(other)
+    monkeypatch.setattr(base, "REST", -1)
+
+    assert other.is_usable()
+    assert last_asked(other) != before
 
 
 def test_was_ended_by_the_server(other):
@@ -68,6 +79,7 @@ def test_is_asked_where_something_waits_to_be_read(other, open_one):
     """Word from the server that came in between is no death."""
     with other.cursor() as cursor:
         cursor.execute("LISTEN nongcai_test")
+    other.is_usable()
     before = last_asked(other)
     with open_one().cursor() as cursor:
         cursor.execute("NOTIFY nongcai_test")

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import select
+import time
 
 from django.db.backends.postgresql import base
+
+REST = 30  # seconds
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """As Django's own, without a statement a request to see whether the connection lives."""
 
+    _looked_at = 0.0
+
     def is_usable(self) -> bool:
         """Whether the server still holds the connection.
 
-        A server that ended, or ended it, has closed it: then there is something to read. Only then is it asked. It was
-        a twentieth of a page's time to ask it each time.
+        A server that ended, or ended it, has closed it: then there is something to read. Only then is it asked, and
+        after a rest, in which the way to it may have gone without a word. To ask each time was a twentieth of a page.
         """
         if self.connection is None or self.connection.closed:
             return False
+        rested, self._looked_at = time.monotonic() - self._looked_at > REST, time.monotonic()
         waiting = select.poll()
         waiting.register(self.connection.fileno(), select.POLLIN)
-        return not waiting.poll(0) or bool(super().is_usable())
+        return not (rested or waiting.poll(0)) or bool(super().is_usable())

@@ -26,6 +26,7 @@ class Settled:
     amount: Decimal
     arrived: Decimal
     left: Decimal
+    beyond: Decimal
     due_on: date | None
 
 
@@ -59,7 +60,7 @@ def settlement_content(told: Settlement) -> NoticeContent:
             one.other,
             shown(one.amount),
             shown(one.arrived),
-            shown(one.left),
+            _left(one),
             _day(one.due_on),
         )
         for one in told.rows
@@ -79,6 +80,11 @@ def settlement_content(told: Settlement) -> NoticeContent:
     )
     title = _("%(year)s年%(month)s月货款结算单") % {"year": told.month.year, "month": told.month.month}
     return NoticeContent(issuer=told.office, mark="", title=title, addressees="", blocks=blocks)
+
+
+def _left(one: Settled) -> str:
+    # What was paid beyond what is payable pays nothing else.
+    return shown(one.left) if not one.beyond else _("预付或待退%s") % shown(one.beyond)
 
 
 def _day(day: date | None) -> str:

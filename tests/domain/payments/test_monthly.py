@@ -66,8 +66,31 @@ def test_what_was_paid_before_the_goods_came_stands_in_the_month_of_the_money(ma
     begun(due, date(2024, 4, 2))
 
     assert lines(market, MARCH) == [(due.number, 0, Decimal("80.00"), 0)]
+    assert sums(market, MARCH) == Month(1, Decimal(0), Decimal("80.00"), Decimal(0))
+    assert lines(market, APRIL) == [(due.number, Decimal("80.00"), 0, 0)]
+    assert sums(market, APRIL).fresh == Decimal("80.00")
+
+
+def test_rows_and_sum_say_the_same_of_what_is_left(market, account):
+    """A part was paid ahead: nothing is left until the goods came."""
+    due = owe(market, "100.00")
+    load(market, row("50.00", code_of(due.pk)))
+    begun(due, date(2024, 4, 2))
+
+    assert lines(market, MARCH) == [(due.number, 0, Decimal("50.00"), 0)]
     assert sums(market, MARCH).left == 0
-    assert lines(market, APRIL) == []
+    assert lines(market, APRIL) == [(due.number, Decimal("50.00"), 0, Decimal("50.00"))]
+    assert sums(market, APRIL).left == Decimal("50.00")
+
+
+def test_what_one_is_to_get_back_pays_nothing_else(market, paid):
+    """Of an order that was paid goods went back; another is open."""
+    begun(owe(market, "30.00"), date(2024, 3, 31))
+    Due.objects.filter(pk=paid.pk).update(amount=Decimal("400.00"))
+
+    [first, _second] = queries.lines_of_month(market.actor("supplier"), MARCH)
+    assert (first.left, first.beyond) == (0, Decimal("100.00"))
+    assert sums(market, MARCH).left == Decimal("30.00")
 
 
 def test_a_month_begins_at_midnight_in_china(market, paid):
@@ -76,10 +99,13 @@ def test_a_month_begins_at_midnight_in_china(market, paid):
     assert lines(market, FEBRUARY) == []
 
 
-def test_what_was_cancelled_is_not_settled(market, paid):
+def test_of_what_was_called_off_the_money_stays(market, paid):
     Due.objects.filter(pk=paid.pk).update(cancelled_at=AT)
 
-    assert lines(market, MARCH) == []
+    assert lines(market, FEBRUARY) == []
+    [only] = queries.lines_of_month(market.actor("supplier"), MARCH)
+    assert (only.payable, only.arrived, only.left, only.beyond) == (0, Decimal("500.00"), 0, Decimal("500.00"))
+    assert sums(market, MARCH) == Month(1, Decimal(0), Decimal("500.00"), Decimal(0))
 
 
 def test_shows_nobody_what_others_owe(market, paid):

@@ -45,6 +45,14 @@ class TestClock:
         orders.run_clocks(at=order.waits_until)
         assert order_of(incident).state == "accepted"
 
+    def test_begins_when_it_goes_on_where_the_goods_were_sent_meanwhile(self, dispute):
+        incident = dispute.reported(dispute.trade.signed())
+        dispute.trade.parcel(order_of(incident), (1, 10), at=AT + timedelta(days=9))
+
+        dispute.step(incident, IncidentAction.WITHDRAW, "buyer", days=10)
+
+        assert order_of(incident).waits_until == AT + timedelta(days=10) + LONG
+
     def test_waits_for_the_last_of_two(self, dispute):
         first = dispute.reported()
         second = dispute.reported(order_of(first), by="supplier", told=UNPAID)

@@ -230,14 +230,24 @@ class TestAppealing:
 
         assert dispute.step(incident, A.APPEAL, "supplier", days=7).state == "appealed"
 
-    def test_waits_until_the_reporters_next_one_ends(self, dispute):
+    @pytest.mark.parametrize("side", ["buyer", "supplier"])
+    def test_is_nobodys_to_take_away_by_reporting_the_next(self, dispute, side):
         incident = dispute.decided("reject")
         second = dispute.reported(Order.objects.get(pk=incident.order_id))
-        with pytest.raises(IncidentOpenError):
-            dispute.step(incident, A.APPEAL, "buyer", days=3)
 
-        dispute.step(second, A.WITHDRAW, "buyer", days=3)
-        assert dispute.step(incident, A.APPEAL, "buyer", days=3).state == "appealed"
+        assert dispute.step(incident, A.APPEAL, side, days=3).state == "appealed"
+        dispute.step(incident, A.REVIEW, PLATFORM, "resend", days=4)
+        assert Order.objects.get(pk=incident.order_id).stopped_at is not None
+        dispute.step(second, A.WITHDRAW, "buyer", days=5)
+        assert Order.objects.get(pk=incident.order_id).stopped_at is None
+
+    def test_lets_the_reporter_report_the_next(self, dispute):
+        incident = dispute.step(dispute.decided("reject"), A.APPEAL, "supplier", days=3)
+        order = Order.objects.get(pk=incident.order_id)
+        dispute.reported(order)
+
+        with pytest.raises(IncidentOpenError):
+            dispute.reported(order)
 
 
 class TestEscalating:

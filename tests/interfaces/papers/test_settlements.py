@@ -29,7 +29,7 @@ def printed(rows, *, is_sale=True):
 
 
 def row(number, other="郑州市第一中学"):
-    amounts = (Decimal("1200.00"), Decimal("500.00"), Decimal("700.00"))
+    amounts = (Decimal("1200.00"), Decimal("500.00"), Decimal("700.00"), Decimal(0))
     return Settled(f"NC{number:018d}", other, *amounts, date(2024, 3, 21))
 
 

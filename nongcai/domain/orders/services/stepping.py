@@ -63,6 +63,9 @@ def step(
 ) -> Order:
     """Write what was done, its facts, the state to which it leads, and whom the order waits for from then on."""
     transition = ORDER_MACHINE.step(action, order.state)
+    if order.stopped_at and facts.get("waits_until") and "stopped_at" not in facts:
+        # The clock stands: when it goes on, all is added for which it stood, also what lies before this step.
+        facts["waits_until"] -= at - order.stopped_at
     for name, value in facts.items():
         setattr(order, name, value)
     if transition and order.state != transition.target:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from nongcai.domain.payments.models import Allocation, Transfer
 from nongcai.domain.payments.queries.reading import dues_visible_to
@@ -35,29 +35,32 @@ class Month:
 def lines_of_month(actor: Actor, month: date) -> QuerySet[Any]:
     """Select what a side has to settle in a month, the first begun first.
 
-    That is what became payable by the month's end and was not settled before the month, and whatever money arrived for.
-    Each `Due` with what had been paid `before`, what `arrived` in the month, and what was `left` at its end. Amounts
-    are those of now: a return of later months has lowered them. Money counts on the day on which it came in.
+    That is what became payable by the month's end and was not settled before the month, what began in it, and whatever
+    money arrived for. Each `Due` with what is `payable` by the month's end, had been paid `before`, `arrived` in the
+    month, was `left` at its end, or was paid `beyond` what is payable: ahead, or to be paid back. Amounts are those of
+    now: a return of later months has lowered them, and what was called off is none. Money counts on the day on which
+    it came in.
     """
     first, after = start_of_month(month), start_of_month(month, later=1)
-    rows = dues_visible_to(actor).filter(cancelled_at=None)
-    rows = rows.annotate(
-        before=_arrived(Q(paid_at__lt=first)), arrived=_arrived(Q(paid_at__gte=first, paid_at__lt=after))
+    begun = Q(starts_on__lt=day_of(after), cancelled_at=None)
+    rows = dues_visible_to(actor).annotate(
+        payable=Case(When(begun, then=F("amount")), default=_NOTHING),
+        before=_arrived(Q(paid_at__lt=first)),
+        arrived=_arrived(Q(paid_at__gte=first, paid_at__lt=after)),
     )
-    begun = Q(starts_on__lt=day_of(after))
-    rows = rows.filter((begun & Q(before__lt=F("amount"))) | ~Q(arrived=0))
-    rows = rows.annotate(left=F("amount") - F("before") - F("arrived"))
+    open_ = F("payable") - F("before") - F("arrived")
+    rows = rows.filter((begun & (Q(before__lt=F("amount")) | Q(starts_on__gte=day_of(first)))) | ~Q(arrived=0))
+    rows = rows.annotate(left=Greatest(open_, _NOTHING), beyond=Greatest(-open_, _NOTHING))
     return rows.order_by("starts_on", "order_id")
 
 
 def month_of(actor: Actor, month: date) -> Month:
-    """Return the sums of a month, in one statement."""
-    first, after = day_of(start_of_month(month)), day_of(start_of_month(month, later=1))
+    """Return the sums of a month, in two statements."""
     told = lines_of_month(actor, month).order_by()
     sums = told.aggregate(
-        fresh=Coalesce(Sum("amount", filter=Q(starts_on__gte=first, starts_on__lt=after)), _NOTHING),
+        fresh=Coalesce(Sum("payable", filter=Q(starts_on__gte=day_of(start_of_month(month)))), _NOTHING),
         all_arrived=Coalesce(Sum("arrived"), _NOTHING),
-        all_left=Coalesce(Sum("left", filter=Q(starts_on__lt=after)), _NOTHING),
+        all_left=Coalesce(Sum("left"), _NOTHING),
     )
     return Month(told.count(), sums["fresh"], sums["all_arrived"], sums["all_left"])
 

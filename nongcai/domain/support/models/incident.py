@@ -70,7 +70,8 @@ class Incident(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["order_id", "side"],
-                condition=Q(ended_at=None),
+                # What is looked at again keeps nobody from reporting the next.
+                condition=Q(ended_at=None) & ~Q(state=IncidentState.APPEALED),
                 name="one_open_incident_a_side",
                 violation_error_message=_("本方在这张订单上已有办理中的交易异常。"),
             ),

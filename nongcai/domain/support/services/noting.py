@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _LONGEST = 1000
 STOPPED, RESUMED = N_("交易异常办理中"), N_("交易异常已办结")
 # Whoever acts for a body that buys is told.
-_BUYERS = (Role.BUYER, Role.ACCEPTOR)
+_BUYERS = (Role.BUYER, Role.ACCEPTOR, Role.ACCOUNTANT)
 
 
 def lock_order(order_id: UUID) -> None:

@@ -49,7 +49,7 @@ def report(*, actor: Actor, order_id: UUID, told: ToldIncident, at: datetime) ->
     :raises NotAllowedError: when the actor is of neither side.
     :raises NoContractError: when it was not signed.
     :raises IncidentKindError: when the side cannot report such a thing.
-    :raises IncidentOpenError: when one of this side is open.
+    :raises IncidentOpenError: when one of this side is open, but for an appeal.
     :raises IncidentWordsError: without words.
     :raises EvidenceError: when a file is none that is kept.
     """
@@ -59,10 +59,10 @@ def report(*, actor: Actor, order_id: UUID, told: ToldIncident, at: datetime) ->
         raise NoContractError
     if told.kind not in KINDS[side] or told.level not in Level.values:
         raise IncidentKindError
-    earlier = list(Incident.objects.filter(order_id=order_id).values_list("side", "ended_at"))
-    if (side.value, None) in earlier:
+    earlier = Incident.objects.filter(order_id=order_id)
+    if earlier.filter(side=side, ended_at=None).exclude(state=IncidentState.APPEALED).exists():
         raise IncidentOpenError
-    incident = _made(order, side, told, len(earlier) + 1, at)
+    incident = _made(order, side, told, earlier.count() + 1, at)
     move(incident, IncidentState.REPORTED, at)
     records.save(incident)
     note(incident, IncidentAction.REPORT, actor=actor, words=incident.words, files=told.files, at=at)

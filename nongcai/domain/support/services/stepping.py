@@ -10,7 +10,6 @@ from django.db import transaction
 from nongcai.domain.support import permissions, queries, rules
 from nongcai.domain.support.errors import (
     AppealPastError,
-    IncidentOpenError,
     IncidentStepError,
     OutcomeError,
     UnknownIncidentError,
@@ -84,7 +83,6 @@ def take_step(
     :raises OutcomeError: when an outcome is wanted and there is none, or an amount that is not its.
     :raises IncidentWordsError: without words.
     :raises AppealPastError: when the days for an appeal are over.
-    :raises IncidentOpenError: when whoever reported it has another one open.
     """
     lock_order(order_id)
     incident = _locked(actor, order_id, seq, action)
@@ -137,9 +135,6 @@ def _change(incident: Incident, action: IncidentAction, told: ToldStep, at: date
 def _require_appeal(incident: Incident, at: datetime) -> None:
     if not permissions.may_be_appealed(incident, at):
         raise AppealPastError(day=incident.appeal_due)
-    others = Incident.objects.filter(order_id=incident.order_id, side=incident.side, ended_at=None)
-    if others.exclude(seq=incident.seq).exists():
-        raise IncidentOpenError
 
 
 def _require_outcome(incident: Incident, told: ToldStep) -> None:

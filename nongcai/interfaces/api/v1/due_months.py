@@ -24,7 +24,7 @@ MonthNumber = Annotated[int, Field(ge=1, le=12)]
 
 
 class MonthLineOut(Schema):
-    """An order in a month: paid before it, arrived in it, open at its end."""
+    """An order in a month: payable by its end, paid before it, arrived in it, open at its end, paid beyond it."""
 
     order_id: UUID
     number: str
@@ -32,10 +32,11 @@ class MonthLineOut(Schema):
     buyer_name: str
     starts_on: date | None
     due_on: date | None
-    amount: Decimal
+    payable: Decimal
     before: Decimal
     arrived: Decimal
     left: Decimal
+    beyond: Decimal
 
 
 class MonthOut(Schema):

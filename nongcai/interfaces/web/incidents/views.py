@@ -61,7 +61,7 @@ def incident_new(request: WebRequest, order_id: UUID) -> HttpResponse:
         except (InvalidError, ConflictError) as refusal:
             into_form(form, refusal)
         else:
-            said(request, _("已提出交易异常，订单暂停计时，等待对方答复。"))
+            said(request, _("已提出交易异常，暂停自动验收，等待对方答复。"))
             return go_to(request, "incidents:incident_show", order_id, made.seq)
     context = {"form": form, "order": order, "terms": queries.terms_shown(timezone.localdate())}
     return page(request, "incidents/incident_new.html", context, status=422 if form.errors else 200)

@@ -51,9 +51,10 @@ def month_paper(request: WebRequest) -> FileResponse:
         Settled(
             one.number,
             one.buyer_name if is_sale else one.supplier_name,
-            one.amount,
+            one.payable,
             one.arrived,
             one.left,
+            one.beyond,
             one.due_on,
         )
         for one in queries.lines_of_month(request.actor, month)
