@@ -92,6 +92,10 @@ class Worlds:
             self._idle[last] = connection.connection
         idle = self._idle.pop(name, None)
         connection.connection = None if idle is None or idle.closed else idle
+        if connection.connection is not None:
+            # As a new one would find it: a test may have closed the last one within its transaction.
+            connection.closed_in_transaction = False
+            connection.autocommit = connection.connection.autocommit
         connection.settings_dict["NAME"] = name
 
     def copy(self, base: str, name: str) -> None:

@@ -18,7 +18,7 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("get", "dues", 404, ALL, {}),
     ("get", DUE, 404, ALL, {}),
     # The settlement of a month is of one side.
-    ("get", "due-months/2024/3", 404, {name: 200 for name in pages.ALL if name != "platform"}, {}),
+    ("get", "due-months/{year}/{month}", 404, {name: 200 for name in pages.ALL if name != "platform"}, {}),
     ("post", f"{DUE}/extend", 403, dict.fromkeys(pages.BUYERS, 409), {}),
     # The file is lacking.
     ("post", f"{DUE}/invoices", 422, {"supplier": 422}, {}),
@@ -39,4 +39,5 @@ MADE_OF_MONEY = {
     "dues/{order_id}": lambda cast: pages.order(cast) | {"seq": 1},
     "{transfer_id}": pages.issue,
     "settlement-accounts/{account_id}": pages.account,
+    "due-months/{year}/{month}": lambda _cast: {"year": 2024, "month": 3},
 }

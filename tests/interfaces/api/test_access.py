@@ -211,6 +211,8 @@ ACTS += (
     "approvals/budgets/1/close", "approvals/delegations", "approvals/delegations/1/end", "approvals/levels",
     "approvals/requests/purchase:1/agree", "approvals/requests/purchase:1/refuse",
     "approvals/requests/purchase:1/withdraw", "cart/lines", "cart/lines/1", "cart/lines/1/remove", "demands/1/number",
+    "faq", "faq/1", "hotlines", "hotlines/1/end", "incident-terms", "incidents/1/1/step", "orders/1/incidents",
+    "questions", "questions/1/step",
     "dues/1/extend", "dues/1/invoices", "dues/1/invoices/accept", "dues/1/invoices/1/strike",
     "goods/batches/1/rejects", "goods/batches/form", "market/accounts", "market/accounts/1/close",
     "market/accounts/1/factors", "market/accounts/1/renew", "market/accounts/1/unlock", "orders", "orders/1/accept",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from nongcai.domain.suppliers import services
 from nongcai.domain.suppliers.states import MeasureKind, PaperKind
@@ -144,8 +145,9 @@ def sold_today(cast: Cast) -> Goods:
 
 
 def soon() -> dict[str, str]:
-    """A period that begins today."""
-    return {"since": date.today().isoformat(), "until": (date.today() + timedelta(days=6)).isoformat()}  # noqa: DTZ011  pages read the clock
+    """A period that begins tomorrow: midnight may come between this and the page."""
+    first = timezone.localdate() + timedelta(days=1)
+    return {"since": first.isoformat(), "until": (first + timedelta(days=6)).isoformat()}
 
 
 def letter(_cast: Cast, _made: dict[str, object]) -> dict[str, object]:

@@ -146,10 +146,10 @@ class TestBoardShow:
         assert "没有符合条件的单位" in text_of(response)
 
     @pytest.mark.parametrize("group", ["regions", "departments"])
-    def test_takes_at_most_twelve_queries(self, browser_of, traded, django_assert_max_num_queries, group):
+    def test_takes_at_most_thirteen_queries(self, browser_of, traded, django_assert_max_num_queries, group):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             response = browser.get(f"/boards/{traded.city.id}/?group={group}")
 
         assert response.status_code == 200
@@ -158,7 +158,7 @@ class TestBoardShow:
         list_units(actor=traded.actor("city_finance"), year=YEAR + 1, rows=UNITS, at=AT)
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             response = browser.get(f"/boards/{traded.city.id}/?year={YEAR}")
 
         assert response.context["chosen"].form.years == [YEAR + 1, YEAR]
@@ -166,7 +166,7 @@ class TestBoardShow:
     def test_takes_no_more_below_the_actors_own_node(self, browser_of, traded, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             response = browser.get(f"/boards/{traded.units[EDUCATION].id}/?year=2023")
 
         assert response.status_code == 200
@@ -264,7 +264,7 @@ class TestUnitShow:
     def test_takes_few_queries(self, browser_of, traded, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             response = browser.get(f"/units/{traded.units[SCHOOL].id}/")
 
         assert response.status_code == 200

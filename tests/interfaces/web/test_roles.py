@@ -26,7 +26,7 @@ class TestRoleList:
     def test_of_the_support_shows_no_figures(self):
         [row] = [row for row in role_rows("support") if row.is_own]
 
-        assert row.areas == ["工作台", "商品大厅", "账号管理"]
+        assert row.areas == ["工作台", "商品大厅", "账号管理", "帮助和客服"]
 
 
 class TestDesk:
@@ -108,7 +108,7 @@ class TestAuditOfficer:
         assert "生成激活码" not in shown
         assert officer.post(f"/accounts/{user_id}/renew/").status_code == 404
         [row] = [row for row in role_rows("audit") if row.is_own]
-        assert row.areas == ["工作台", "商品大厅", "账号管理", "操作日志", "号码查看记录"]
+        assert row.areas == ["工作台", "商品大厅", "账号管理", "操作日志", "号码查看记录", "帮助和客服"]
 
     @pytest.mark.parametrize(("user", "role"), [("city_finance", Role.AUDIT_OFFICER), ("audit_officer", Role.FINANCE)])
     def test_holds_no_other_post(self, officer, cast, user, role):
