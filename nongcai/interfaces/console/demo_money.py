@@ -83,8 +83,9 @@ class Money:
             self._row(unknown.due + Decimal("0.37"), at, "待报解预算收入专户", "货款"),
         ]
         self._arrive(seller, rows, at)
-        waiting = list(payments.issues_visible_to(seller).filter(closed_at=None).order_by("pk"))
-        for issue in waiting[:1]:
+        waiting = payments.issues_visible_to(seller).filter(closed_at=None)
+        # Whoever may have paid is asked, where that is one.
+        for issue in [one for one in waiting if len(one.candidates) == 1][:1]:
             words = "付款户名与采购人不一致，请核实是否代付。"
             services.pass_issue(
                 actor=seller, transfer_id=issue.transfer_id, seq=issue.seq, action=IssueAction.ASK, words=words, at=at
