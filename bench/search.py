@@ -45,7 +45,7 @@ def main() -> None:
         county = season.make(0)
         client = season.signed_in(county)
         # As in a browser: the first page of a session notes in its cookie that nothing announced waits to be read.
-        client.get("/hall/")
+        client.get("/hall/", headers={"host": "localhost"})
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         kinds = {
             name: addresses(name, options.requests) for name in ("list", "filtered", "one", "two", "four", "goods")
