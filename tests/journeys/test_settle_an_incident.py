@@ -45,7 +45,7 @@ def report(buyer: Page, order: str) -> str:
     buyer.get_by_label("情况说明").fill("到货少1袋，验收时已当场拍照，希望补发。")
     assert violations(buyer) == []
     buyer.get_by_role("button", name="提出交易异常").click()
-    expect(buyer.get_by_text("已提出交易异常，订单暂停计时")).to_be_visible()
+    expect(buyer.get_by_text("已提出交易异常，暂停自动验收")).to_be_visible()
     incident = buyer.url
     buyer.goto(order)
     expect(buyer.get_by_text("（已暂停计时）").first).to_be_visible()
