@@ -39,7 +39,7 @@ OF_LINES = {"assessments:line_show", "assessments:origin_show"}
 # Read by those of the market and by units, where their journeys lead.
 MARKET = (
     "suppliers:", "goods:", "zones:", "prices:", "demands:", "reorders:", "approvals:", "orders:", "payments:",
-    "accounts:market_",
+    "incidents:", "support:", "accounts:market_",
 )  # fmt: skip
 OF_MARKET = {name for name in page_names() if name.startswith(MARKET)}
 # A letter comes after a call, and a call after a reminder that went out.

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 LISTS = {
     "caigou": ("/incidents/", "/incidents/terms/", "/help/", "/help/questions/", "/help/questions/new/"),
     "gongying": ("/incidents/?show=waiting",),
-    "pingtai": ("/incidents/", "/incidents/terms/", "/help/questions/", "/help/articles/new/", "/help/hotlines/"),
+    "pingtai": (
+        "/incidents/", "/incidents/terms/", "/help/", "/help/questions/", "/help/articles/new/", "/help/hotlines/",
+    ),
     "": ("/help/",),
-}
+}  # fmt: skip
 
 
 def test_settle_an_incident(sign_in, demo):
@@ -102,7 +104,12 @@ def shared(buyer: Page, supplier: Page) -> str:
 
 
 def first_of(page: Page, address: str) -> list[str]:
-    """Return the first page that a list leads to."""
+    """Return the first page that a list leads to, and where it is written anew."""
     page.goto(address)
     links = page.locator("main tbody th a")
-    return [str(links.first.get_attribute("href"))] if links.count() else []
+    if not links.count():
+        return []
+    first = str(links.first.get_attribute("href"))
+    page.goto(first)
+    edits = page.locator(f"main a[href='{first}edit/']")
+    return [first, *([f"{first}edit/"] if edits.count() else [])]

@@ -64,7 +64,7 @@ class TestReporting:
         page = text(buyer, reverse("orders:order_show", args=[order.pk]))
         assert "交易异常：破损，待对方答复" in page
         assert url not in page
-        assert "不会自动验收" in text(buyer, response.headers["Location"])
+        assert "暂停自动验收" in text(buyer, response.headers["Location"])
 
     def test_shows_again_what_does_not_fit(self, trade, browser_of):
         url = address("incident_new", order_id=trade.shipped().pk)
