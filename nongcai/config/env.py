@@ -26,6 +26,14 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def lines(name: str, default: str | None = None) -> str:
+    """Return a variable of several lines, as a key is; where only one line can be set, `\\n` stands for a break.
+
+    :raises ImproperlyConfigured: when it is missing and has no default.
+    """
+    return text(name, default).replace("\\n", "\n")
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Read 1/true/yes/on or 0/false/no/off.
 

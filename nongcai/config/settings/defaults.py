@@ -230,6 +230,18 @@ CODES_PER_ADDRESS = env.number("CODES_PER_ADDRESS", 60)
 # How many suppliers may try to open an account from one address in an hour.
 ARRIVALS_PER_ADDRESS = env.number("ARRIVALS_PER_ADDRESS", 10)
 
+# Paying at WeChat Pay (微信支付) as its service provider; without its number individuals pay by transfer only.
+NONGCAI_WECHAT_MCHID = env.text("NONGCAI_WECHAT_MCHID", "")
+_WECHAT_NEEDS = None if NONGCAI_WECHAT_MCHID else ""
+NONGCAI_WECHAT_APPID = env.text("NONGCAI_WECHAT_APPID", _WECHAT_NEEDS)
+NONGCAI_WECHAT_SERIAL = env.text("NONGCAI_WECHAT_SERIAL", _WECHAT_NEEDS)
+NONGCAI_WECHAT_PRIVATE_KEY = env.lines("NONGCAI_WECHAT_PRIVATE_KEY", _WECHAT_NEEDS)
+NONGCAI_WECHAT_APIV3_KEY = env.text("NONGCAI_WECHAT_APIV3_KEY", _WECHAT_NEEDS)
+NONGCAI_WECHAT_PUBLIC_KEY = env.lines("NONGCAI_WECHAT_PUBLIC_KEY", _WECHAT_NEEDS)
+NONGCAI_WECHAT_PUBLIC_KEY_ID = env.text("NONGCAI_WECHAT_PUBLIC_KEY_ID", _WECHAT_NEEDS)
+NONGCAI_WECHAT_NOTICE_ADDRESS = env.text("NONGCAI_WECHAT_NOTICE_ADDRESS", _WECHAT_NEEDS)
+NONGCAI_WECHAT_ADDRESS = env.text("NONGCAI_WECHAT_ADDRESS", "https://api.mch.weixin.qq.com")
+
 # Where confirmed filings may be sent: schemes, hosts and ports, as https://oa.example.gov.cn; without one, nowhere.
 NONGCAI_WEBHOOK_ORIGINS = env.words("NONGCAI_WEBHOOK_ORIGINS", "http://127.0.0.1:9000" if DEMO else "")
 
