@@ -34,9 +34,9 @@ NUMBER = "6222020200012345678"
 _ROWS = count(1)
 
 
-def open_account(market: Market, number: str = NUMBER) -> SettlementAccount:
-    """Let the supplier have an account to which is paid."""
-    told = ToldAccount(market.supplier.name, "中国工商银行卢氏支行", number)
+def open_account(market: Market, number: str = NUMBER, merchant_no: str = "") -> SettlementAccount:
+    """Let the supplier have an account to which is paid; with a number it is a merchant at the institution."""
+    told = ToldAccount(market.supplier.name, "中国工商银行卢氏支行", number, merchant_no)
     account = services.propose_account(actor=market.actor("supplier"), told=told, at=AT)
     return services.confirm_account(actor=market.actor("platform"), account_id=account.pk, at=AT)
 

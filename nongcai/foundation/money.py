@@ -19,6 +19,16 @@ def wan(yuan: Decimal) -> Decimal:
     return rounded(yuan / WAN)
 
 
+def of_fen(fen: int) -> Decimal:
+    """Return in yuan what institutions count in fen."""
+    return Decimal(fen).scaleb(-2)
+
+
+def in_fen(yuan: Decimal) -> int:
+    """Return in fen an amount in yuan with two decimals."""
+    return int(rounded(yuan) * 100)
+
+
 def percent(part: Decimal, whole: Decimal) -> Decimal | None:
     """Say what percentage `part` is of `whole`, two decimals half up; None when there is no whole."""
     return rounded(part * 100 / whole) if whole else None

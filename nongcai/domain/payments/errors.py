@@ -135,3 +135,52 @@ class InvoiceUncoveredError(ConflictError):
 
     code = "invoice_uncovered"
     message = N_("发票合计与应付金额{due}元不符，相差{left}元，请供应商补开或作废重开后再验票。")
+
+
+class NotPaidOnlineError(ConflictError):
+    """Only a person pays so."""
+
+    code = "not_paid_online"
+    message = N_("只有付款主体为“个人”的订单可以微信支付，其他订单请汇款到供应商的结算账户。")
+
+
+class NoMerchantError(ConflictError):
+    """The supplier has no account at the institution, or the site does not speak with it."""
+
+    code = "no_merchant"
+    message = N_("该供应商尚未开通微信支付，请汇款到供应商的结算账户。")
+
+
+class NothingToPayError(ConflictError):
+    """It is paid, or has ended."""
+
+    code = "nothing_to_pay"
+    message = N_("订单{number}已付清或已结束，不需要支付。")
+
+
+class CashierSilentError(ConflictError):
+    """The institution did not answer, or not as asked."""
+
+    code = "cashier_silent"
+    message = N_("微信支付没有答复，请稍后再试；已支付的请勿重复支付，系统会自动核对。")
+
+
+class CashierRefusedError(ConflictError):
+    """The institution does not do it."""
+
+    code = "cashier_refused"
+    message = N_("微信支付未受理：{why}。请核对商户余额后再办理，或按其他方式退款。")
+
+
+class NotOnlineTransferError(ConflictError):
+    """It came by another way."""
+
+    code = "not_online_transfer"
+    message = N_("该笔款项不是微信支付到账，不能原路退款。")
+
+
+class RefundUnderWayError(ConflictError):
+    """It would go back twice."""
+
+    code = "refund_under_way"
+    message = N_("该笔支付的原路退款正在办理，请等待结果。")

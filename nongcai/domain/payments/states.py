@@ -42,6 +42,15 @@ class IssueKind(models.TextChoices):
     PARTIAL = "partial", _("部分付款")
     FITS_TWO = "fits_two", _("对应多笔订单")
     NO_ORDER = "no_order", _("未找到订单")
+    ORDER_ENDED = "order_ended", _("订单已结束")
+    AMOUNT_DIFFERS = "amount_differs", _("金额与支付单不符")
+
+
+class Channel(models.TextChoices):
+    """By which way money came to be known."""
+
+    BANK = "bank", _("银行对账单")
+    WECHAT = "wechat", _("微信支付")
 
 
 class Holder(models.TextChoices):
@@ -139,3 +148,49 @@ INVOICE_MACHINE = Machine(
     Transition(_E.AGREE, (_S.SHOWN,), _S.AGREED, Role.BUYER),
     Transition(_E.STRIKE, (_S.SHOWN,), _S.STRUCK, Role.SUPPLIER),
 )
+
+
+class OnlineState(models.TextChoices):
+    OPENED = "opened", _("待支付")
+    PAID = "paid", _("已支付")
+    CLOSED = "closed", _("已关闭")
+    GIVEN_BACK = "given_back", _("已全部退款")
+
+
+class OnlineAction(models.TextChoices):
+    PAY = "pay", _("支付")
+    CLOSE = "close", _("关闭")
+    GIVE_BACK = "give_back", _("全部退款")
+
+
+_O, _N = OnlineState, OnlineAction
+# What was paid at the last moment is paid, also where we took it for closed.
+ONLINE_MACHINE = Machine(
+    Transition(_N.PAY, (_O.OPENED, _O.CLOSED), _O.PAID),
+    Transition(_N.CLOSE, (_O.OPENED,), _O.CLOSED),
+    Transition(_N.GIVE_BACK, (_O.PAID,), _O.GIVEN_BACK),
+)
+
+
+class RefundState(models.TextChoices):
+    REQUESTED = "requested", _("原路退款中")
+    DONE = "done", _("已原路退款")
+    FAILED = "failed", _("原路退款未成功")
+
+
+class RefundAction(models.TextChoices):
+    FINISH = "finish", _("退款成功")
+    FAIL = "fail", _("退款未成功")
+
+
+_R, _F = RefundState, RefundAction
+# What failed may still be put right at the institution.
+REFUND_MACHINE = Machine(
+    Transition(_F.FINISH, (_R.REQUESTED, _R.FAILED), _R.DONE),
+    Transition(_F.FAIL, (_R.REQUESTED,), _R.FAILED),
+)
+
+
+class NoticeOutcome(models.TextChoices):
+    TAKEN = "taken", _("已处理")
+    UNKNOWN = "unknown", _("没有对应的支付单")

@@ -6,14 +6,18 @@ from uuid import uuid4
 import pytest
 from django.db import ProgrammingError, transaction
 
-from nongcai.domain.payments.models import SettlementAccount, TransferIssue
+from nongcai.domain.payments.models import OnlinePayment, OnlineRefund, SettlementAccount, TransferIssue
 from nongcai.domain.payments.states import (
     ACCOUNT_MACHINE,
     HOLDER_OF,
     ISSUE_ENDED,
     ISSUE_MACHINE,
+    ONLINE_MACHINE,
+    REFUND_MACHINE,
     AccountState,
     IssueState,
+    OnlineState,
+    RefundState,
 )
 from tests.money import AT, TODAY
 
@@ -64,3 +68,42 @@ def test_exceptions_go_where_the_table_says(source, target):
 
 def clock(state):
     return {"closed_at": AT, "due_on": None} if state in ISSUE_ENDED else {"closed_at": None, "due_on": TODAY}
+
+
+def come(state):
+    has_come = state in (OnlineState.PAID, OnlineState.GIVEN_BACK)
+    return {"transfer_id": uuid4(), "paid_fen": 5, "paid_at": AT} if has_come else dict(NOT_COME)
+
+
+NOT_COME = {"transfer_id": None, "paid_fen": None, "paid_at": None}
+
+
+@pytest.mark.parametrize(("source", "target"), [pair for pair in product(OnlineState, repeat=2) if len(set(pair)) == 2])
+def test_online_payments_go_where_the_table_says(source, target):
+    key = uuid4()
+    OnlinePayment.objects.create(
+        order_id=key,
+        seq=1,
+        trade_no="T",
+        supplier_id=1,
+        merchant_no="1900000110",
+        fen=5,
+        state=source,
+        opened_at=AT,
+        ends_at=AT,
+        **come(source),
+    )
+
+    is_allowed = goes(OnlinePayment.objects.filter(order_id=key), state=target, **come(target))
+
+    assert is_allowed is ((source, target) in ONLINE_MACHINE.pairs)
+
+
+@pytest.mark.parametrize(("source", "target"), [pair for pair in product(RefundState, repeat=2) if len(set(pair)) == 2])
+def test_refunds_go_where_the_table_says(source, target):
+    key = uuid4()
+    OnlineRefund.objects.create(order_id=key, seq=1, payment_seq=1, refund_no="R", fen=5, state=source, requested_at=AT)
+
+    is_allowed = goes(OnlineRefund.objects.filter(order_id=key), state=target)
+
+    assert is_allowed is ((source, target) in REFUND_MACHINE.pairs)

@@ -4,6 +4,7 @@ from nongcai.domain.payments.models.account import SettlementAccount
 from nongcai.domain.payments.models.due import Due
 from nongcai.domain.payments.models.invoice import Invoice, InvoiceLine, InvoiceNumber
 from nongcai.domain.payments.models.issue import TransferIssue
+from nongcai.domain.payments.models.online import CashierNotice, OnlinePayment, OnlineRefund
 from nongcai.domain.payments.models.transfer import (
     Allocation,
     KnownPayer,
@@ -15,11 +16,14 @@ from nongcai.domain.payments.models.transfer import (
 
 __all__ = [
     "Allocation",
+    "CashierNotice",
     "Due",
     "Invoice",
     "InvoiceLine",
     "InvoiceNumber",
     "KnownPayer",
+    "OnlinePayment",
+    "OnlineRefund",
     "SettlementAccount",
     "Statement",
     "StatementHeading",

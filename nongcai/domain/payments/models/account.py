@@ -21,6 +21,7 @@ class SettlementAccount(models.Model):
     holder_name = models.CharField(_("户名"), max_length=128)
     bank = models.CharField(_("开户银行"), max_length=100)
     number = models.CharField(_("账号"), max_length=32)
+    merchant_no = models.CharField(_("微信支付商户号"), max_length=12, blank=True, db_default="", default="")
     state = models.CharField(
         _("状态"),
         max_length=10,
@@ -55,6 +56,11 @@ class SettlementAccount(models.Model):
                 name="an_account_has_its_digits",
                 violation_error_message=_("账号应为8至32位数字。"),
             ),
+            models.CheckConstraint(
+                condition=Q(merchant_no__regex=r"^([0-9]{8,12})?$"),
+                name="a_merchant_number_is_of_digits",
+                violation_error_message=_("微信支付商户号应为8至12位数字。"),
+            ),
         ]
         triggers = [
             pgtrigger.FSM(name="account_steps_are_permitted", field="state", transitions=ACCOUNT_MACHINE.pairs),
@@ -62,7 +68,7 @@ class SettlementAccount(models.Model):
             pgtrigger.Protect(
                 name="accounts_are_not_edited",
                 operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]  # it has no types
-                    "supplier_id", "holder_name", "bank", "number"
+                    "supplier_id", "holder_name", "bank", "number", "merchant_no"
                 ),
             ),
         ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.payments.states import StepKind
+from nongcai.domain.payments.states import Channel, StepKind
 
 
 class Statement(models.Model):
@@ -65,14 +65,18 @@ class Transfer(models.Model):
     """Money that reached an account of a supplier (到账). Its key is made of its fingerprint, so that it comes once.
 
     `allocated + returned + open = amount`. Of the payer's account the last four digits are kept, and a keyed hash;
-    `payer` is masked where it is a person's name. `account_id` is None when it is no settlement account.
+    `payer` is masked where it is a person's name. `account_id` is None when it is no settlement account,
+    `statement_id` when no statement told of it.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     supplier_id = models.BigIntegerField(_("供应商"))
     account_id = models.BigIntegerField(_("结算账户"), null=True, blank=True)
     account_tail = models.CharField(_("账号末四位"), max_length=4)
-    statement_id = models.BigIntegerField(_("银行对账单"))
+    channel = models.CharField(
+        _("到账方式"), max_length=6, choices=Channel.choices, db_default=Channel.BANK.value, default=Channel.BANK
+    )
+    statement_id = models.BigIntegerField(_("银行对账单"), null=True, blank=True)
     paid_at = models.DateTimeField(_("到账时间"))
     amount = models.DecimalField(_("金额（元）"), max_digits=16, decimal_places=2)
     payer = models.CharField(_("付款户名"), max_length=128, blank=True)

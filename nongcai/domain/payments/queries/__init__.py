@@ -22,6 +22,17 @@ from nongcai.domain.payments.queries.judging import (
     settlement_account,
 )
 from nongcai.domain.payments.queries.monthly import Month, lines_of_month, month_of, months_back
+from nongcai.domain.payments.queries.online import (
+    may_pay_online,
+    online_payments_of,
+    online_refunds_of,
+    open_online_payment,
+    payment_of_transfer,
+    payments_to_ask_after,
+    pays_online,
+    refund_under_way,
+    refunds_to_ask_after,
+)
 from nongcai.domain.payments.queries.reading import (
     Totals,
     accounts_visible_to,
@@ -77,10 +88,19 @@ __all__ = [
     "issues_visible_to",
     "judge_statement",
     "lines_of_month",
+    "may_pay_online",
     "month_of",
     "months_back",
+    "online_payments_of",
+    "online_refunds_of",
+    "open_online_payment",
     "orders_to_reckon",
+    "payment_of_transfer",
+    "payments_to_ask_after",
+    "pays_online",
     "punctuality",
+    "refund_under_way",
+    "refunds_to_ask_after",
     "said_differences",
     "seller_code",
     "settlement_account",

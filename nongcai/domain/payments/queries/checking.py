@@ -37,6 +37,17 @@ _FORGOTTEN = """
       AND NOT EXISTS (SELECT FROM payments_transferissue i WHERE i.transfer_id = t.id AND i.closed_at IS NULL)
     ORDER BY t.id
 """
+# What came at the institution is a transfer of that amount; what went back there was taken from it.
+_ONLINE = """
+    SELECT p.order_id FROM payments_onlinepayment p
+    LEFT JOIN payments_transfer t ON t.id = p.transfer_id
+    LEFT JOIN (SELECT order_id, payment_seq, sum(fen) AS fen FROM payments_onlinerefund
+               WHERE applied_at IS NOT NULL GROUP BY order_id, payment_seq) r
+      ON r.order_id = p.order_id AND r.payment_seq = p.seq
+    WHERE (p.paid_fen IS NOT NULL AND (t.id IS NULL OR t.amount * 100 <> p.paid_fen))
+      OR p.returned_fen <> coalesce(r.fen, 0) OR t.returned * 100 < p.returned_fen
+    ORDER BY 1
+"""
 
 
 def differences() -> dict[str, list[UUID]]:
@@ -46,6 +57,7 @@ def differences() -> dict[str, list[UUID]]:
         "orders": _DUES,
         "orphans": _ORPHANS,
         "forgotten": _FORGOTTEN,
+        "online": _ONLINE,
     }
     named = {name: [row[0] for row in records.rows_of(statement)] for name, statement in found.items()}
     return {name: keys for name, keys in named.items() if keys}

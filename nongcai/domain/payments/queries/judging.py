@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from uuid import UUID
 
+# As whom WeChat Pay pays out in one sum what was paid to a merchant.
+_PAYS_OUT = "财付通"
+
 
 @dataclass(frozen=True)
 class SaidTransfer:
@@ -56,6 +59,7 @@ class OfAccount:
     account_id: int | None
     tail: str
     name: str
+    is_merchant: bool = False
 
     @property
     def key(self) -> str:
@@ -73,7 +77,9 @@ def account_of_statement(supplier_id: int, tail: str = "") -> OfAccount | None:
     account = settlement_account(supplier_id)
     if tail and (account is None or account.tail != tail):
         return OfAccount(supplier_id, None, tail, _("其他账户"))
-    return OfAccount(supplier_id, account.pk, account.tail, account.bank) if account else None
+    if account is None:
+        return None
+    return OfAccount(supplier_id, account.pk, account.tail, account.bank, is_merchant=bool(account.merchant_no))
 
 
 def headings_told(supplier_id: int) -> dict[str, str]:
@@ -113,6 +119,8 @@ def _looked_at(account: OfAccount, said: SaidTransfer) -> JudgedTransfer:
         return JudgedTransfer(said, RowOutcome.WRONG, message=" ".join(faults)[:300])
     if not said.is_in:
         return JudgedTransfer(said, RowOutcome.OUT)
+    if account.is_merchant and _PAYS_OUT in said.payer:
+        return JudgedTransfer(said, RowOutcome.SAME, message=_("微信支付的结算款，各笔支付已登记过。"))
     return _keyed(account, said, said.moment)
 
 

@@ -1,6 +1,13 @@
 """The law of paying, identification codes, matching, and what an invoice must agree with."""
 
-from nongcai.domain.payments.rules.coding import code_of, codes_in, is_code, shown
+from nongcai.domain.payments.rules.coding import (
+    code_of,
+    codes_in,
+    is_code,
+    refund_no_of,
+    shown,
+    trade_no_of,
+)
 from nongcai.domain.payments.rules.invoicing import (
     Ordered,
     ToldInvoice,
@@ -51,5 +58,7 @@ __all__ = [
     "late_interest",
     "open_of",
     "pay_first_days",
+    "refund_no_of",
     "shown",
+    "trade_no_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import unicodedata
@@ -41,3 +42,13 @@ def shown(code: str) -> str:
     """Write a code in groups, as it is read out and typed."""
     digits = code.removeprefix(PREFIX)
     return " ".join((PREFIX, digits[:4], digits[4:8], digits[8:]))
+
+
+def trade_no_of(order_id: UUID, seq: int) -> str:
+    """Return the number of an attempt to pay an order, a fact of both; no longer than the institution takes."""
+    return f"{base64.b32encode(order_id.bytes).decode().rstrip('=')}{seq:03d}"
+
+
+def refund_no_of(trade_no: str, seq: int) -> str:
+    """Return the number of a refund of a payment."""
+    return f"{trade_no}R{seq:03d}"

@@ -36,6 +36,7 @@ class ToldAccount:
     holder_name: str
     bank: str
     number: str
+    merchant_no: str = ""
 
 
 @transaction.atomic
@@ -52,13 +53,15 @@ def propose_account(*, actor: Actor, told: ToldAccount, words: str = "", at: dat
     if marking.name_mark(told.holder_name) != marking.name_mark(supplier.name):
         raise AccountNameError(name=supplier.name, fields={"holder_name": [AccountNameError.message]})
     current = queries.settlement_account(supplier.pk)
-    if current is not None and current.number == number:
+    merchant_no = told.merchant_no.strip()
+    if current is not None and (current.number, current.merchant_no) == (number, merchant_no):
         raise SameAccountError
     account = SettlementAccount(
         supplier=supplier,
         holder_name=supplier.name,
         bank=told.bank.strip(),
         number=number,
+        merchant_no=merchant_no,
         words=words.strip(),
         proposed_by=actor.label,
         proposed_at=at,

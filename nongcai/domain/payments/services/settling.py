@@ -14,6 +14,7 @@ from nongcai.domain.payments.errors import (
     IssueStepError,
     NotPartialError,
     ReasonNeededError,
+    RefundUnderWayError,
     TakenBackError,
 )
 from nongcai.domain.payments.models import Allocation, KnownPayer, TransferIssue
@@ -154,9 +155,12 @@ def confirm_return(*, actor: Actor, transfer_id: UUID, seq: int, words: str, at:
     """Say that what was open of a transfer was paid back to where it came from.
 
     :raises ReasonNeededError: without words: which voucher shows it.
+    :raises RefundUnderWayError: when the institution is giving it back.
     """
     issue, transfer = _locked(actor, transfer_id, seq, IssueAction.RETURN)
     said = _said(words)
+    if queries.refund_under_way(transfer_id):
+        raise RefundUnderWayError
     amount = transfer.open
     transfer.returned += amount
     records.save(transfer, "returned")
@@ -166,6 +170,15 @@ def confirm_return(*, actor: Actor, transfer_id: UUID, seq: int, words: str, at:
         text = _("供应商已登记退款{amount}元：{words}").format(amount=shown(amount), words=said)
         tell_buyer(issue.buyer_id, text, at=at)
     return issue
+
+
+def transfer_to_return(*, actor: Actor, transfer_id: UUID, seq: int, words: str) -> tuple[Transfer, str]:
+    """Return a transfer of which the actor may give back what is open, held, and the reason.
+
+    :raises ReasonNeededError: without words.
+    """
+    _issue, transfer = _locked(actor, transfer_id, seq, IssueAction.RETURN)
+    return transfer, _said(words)
 
 
 def hold_open(transfer_id: UUID, due: Due, words: str, at: datetime) -> None:
