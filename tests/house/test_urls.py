@@ -27,6 +27,7 @@ PUBLIC = {
     "notices:public_list",
     "notices:public_show",
     "notices:public_sealed",
+    "payments:notice_take",
     "suppliers:registration_new",
     "support:article_show",
     "support:help_show",

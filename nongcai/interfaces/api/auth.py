@@ -62,13 +62,15 @@ MARKET |= {"end_county_list", "list_market_names", "tell_market_name", "forget_m
 APPROVALS = {"list_waiting_approvals", "list_approvals", "show_approval", "agree_approval", "refuse_approval"}
 APPROVALS |= {"withdraw_approval", "agree_approvals", "list_approval_levels", "list_approval_posts"}
 APPROVALS |= {"list_delegations", "delegate_approvals", "end_delegation", "list_budgets", "show_budget"}
-MONEY = {"list_dues", "show_due", "list_punctuality"}
+MONEY = {"list_dues", "show_due", "list_punctuality", "list_online_payments"}
 ISSUES = {"list_transfer_issues", "step_transfer_issue"}
 # The settlement of a month is of one side: the platform has none.
 MONTHS = {"show_due_month"}
 PAYING, ACCEPTING = MONEY | MONTHS | ISSUES | {"extend_due"}, MONEY | MONTHS | {"accept_invoices"}
 WATCHING = MONEY | ISSUES | {"assign_transfer", "list_settlement_accounts"}
+PAYING |= {"open_online_payment", "check_online_payment"}
 SELLING = WATCHING | MONTHS | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
+SELLING |= {"give_back_transfer"}
 WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}
 # Orders within sight; which act is whose, the services ask.
 ORDERS = {"list_orders", "list_uncounted_orders", "show_order", "list_order_returns"}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from nongcai.domain.payments import queries, services
+from nongcai.foundation import wechat
 from nongcai.interfaces.jobs.clock import daily
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,13 @@ logger = logging.getLogger(__name__)
 def reckon(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Bring up to date what is owed for orders that have changed."""
     services.reckon_all(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="payments.ask_after", queueing_lock="payments.ask_after", lock="payments.ask_after")
+def ask_after(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Ask the institution about payments and refunds of which nothing was heard."""
+    services.ask_after(cashier=wechat.cashier(), at=timezone.now())
 
 
 @app.periodic(cron=daily(8, 20))

@@ -68,11 +68,12 @@ MONEY = {f"payments:{name}" for name in ("due_list", "punctuality_show", "order_
 MONTHS = {"payments:month_show", "payments:month_paper"}
 MONEY |= {f"payments:{name}" for name in ("contract_paper", "packet_download", "invoice_file")}
 ISSUES = {f"payments:issue_{act}" for act in ("list", "show", "pass")}
-PAYING = MONEY | MONTHS | ISSUES | {"payments:order_extend"}
+PAYING = MONEY | MONTHS | ISSUES | {"payments:order_extend", "payments:payment_open", "payments:payment_check"}
 ACCEPTING = MONEY | MONTHS | {"payments:invoice_accept"}
 SELLING = MONEY | MONTHS | ISSUES | {"payments:issue_assign", "payments:account_list", "payments:account_new"}
 SELLING |= {f"payments:statement_{act}" for act in ("list", "new", "show", "answer", "load", "rejects")}
 SELLING |= {f"payments:{name}" for name in ("invoice_show", "invoice_strike", "allocation_take_back")}
+SELLING |= {"payments:transfer_return"}
 WATCHING_MONEY = MONEY | ISSUES | {"payments:issue_assign"}
 WATCHING_MONEY |= {f"payments:account_{act}" for act in ("list", "confirm", "refuse")}
 # Orders, and the guides to them; which act is whose, the services ask.

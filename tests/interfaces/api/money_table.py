@@ -24,6 +24,11 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("post", f"{DUE}/invoices", 422, {"supplier": 422}, {}),
     ("post", f"{DUE}/invoices/accept", 403, {"buyer": 409, "acceptor": 409}, WHY),
     ("post", f"{DUE}/invoices/{{seq}}/strike", 403, {"supplier": 404}, WHY),
+    ("get", f"{DUE}/online-payments", 404, ALL, {}),
+    # Nothing is configured; nothing was opened.
+    ("post", f"{DUE}/online-payments", 403, dict.fromkeys(pages.ALL, 403) | dict.fromkeys(pages.BUYERS, 409), {}),
+    ("post", f"{DUE}/online-payments/{{seq}}/check", 403, dict.fromkeys(pages.BUYERS, 404), {}),
+    ("post", f"{ISSUE}/give-back", 403, {"supplier": 409}, WHY),
     ("get", "transfer-issues", 404, SOME, {}),
     ("post", f"{ISSUE}/step", 404, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), WHY | {"action": "ask"}),
     ("post", f"{ISSUE}/assign", 422, dict.fromkeys(pages.WATCHERS, 422), WHY | {"parts": []}),

@@ -49,6 +49,10 @@ MONEY_POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "account_confirm": (("platform",), {}, "acts"),
     "account_refuse": (("platform",), WHY, "acts"),
     "invoice_strike": (("supplier",), WHY, "not there"),
+    # Nothing is configured; nothing was opened.
+    "payment_open": (BUYERS, {}, "not now"),
+    "payment_check": (BUYERS, {}, "not there"),
+    "transfer_return": (("supplier",), WHY, "not now"),
 }
 # These take what they are sent and show their form.
 MONEY_FORMS = {"account_new": ("supplier",), "statement_new": ("supplier",)}
@@ -96,14 +100,15 @@ def account(cast: Cast) -> dict[str, object]:
 
 
 ARGUMENTS_OF_MONEY: dict[str, Callable[[Cast], dict[str, object]]] = {
-    **{f"payments:{name}": order for name in ("order_show", "order_extend", "packet_download")},
+    **{f"payments:{name}": order for name in ("order_show", "order_extend", "packet_download", "payment_open")},
     **{f"payments:{name}": order for name in ("invoice_show", "invoice_accept")},
     "payments:contract_paper": lambda cast: order(cast) | {"form": "docx"},
     **{
         f"payments:{name}": lambda cast: order(cast) | {"seq": 1}
-        for name in ("invoice_file", "invoice_strike", "allocation_take_back")
+        for name in ("invoice_file", "invoice_strike", "allocation_take_back", "payment_check")
     },
     **{f"payments:issue_{act}": issue for act in ("show", "pass", "assign")},
+    "payments:transfer_return": issue,
     **{f"payments:statement_{act}": statement for act in ("show", "answer", "load", "rejects")},
     **{f"payments:account_{act}": account for act in ("confirm", "refuse")},
 }

@@ -275,6 +275,7 @@ TABLE = (
     Row("notices:notice_sealed", POSTS_ONLY_INSIDE),
     *(Row(f"notices:notice_{act}", POSTS_ONLY_INSIDE) for act in NOTICE_ACTS),
     Row("suppliers:registration_new", EVERYBODY),
+    Row("payments:notice_take", POSTS_ONLY),
     *(Row(f"suppliers:{name}", within(*REVIEWERS)) for name in ("supplier_list", "application_list")),
     *(Row(f"suppliers:{name}", within("supplier")) for name in ("supplier_own", "application_fill", "paper_new")),
     *(Row(f"suppliers:application_{act}", posts_of("supplier")) for act in ("renew", "submit", "withdraw")),

@@ -254,6 +254,7 @@ TABLE_OF_ACTS = (
     Act("webhooks:subscription_replay", BUREAU_ONLY, sending(since="2024-01-01", until="2024-01-31")),
     Act("webhooks:delivery_replay", OUTSIDE),
     Act("suppliers:registration_new", dict.fromkeys(ROLES, FORM)),
+    Act("payments:notice_take", dict.fromkeys(ROLES, BLIND)),  # not configured
     *(Act(f"suppliers:{name}", OUTSIDE | {"supplier": ACTS}, done=FORM) for name in ("application_fill", "paper_new")),
     Act("suppliers:application_renew", OUTSIDE | {"supplier": FORM}),
     Act("suppliers:application_submit", OUTSIDE, sending(version=0)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,10 @@ from nongcai.domain.payments.states import (
     OnlineState,
     RefundState,
 )
+from nongcai.foundation.money import of_fen
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class OnlinePayment(models.Model):
@@ -96,6 +102,16 @@ class OnlinePayment(models.Model):
     def __str__(self) -> str:
         return self.trade_no
 
+    @property
+    def asked(self) -> Decimal:
+        """What was asked, in yuan."""
+        return of_fen(self.fen)
+
+    @property
+    def returned(self) -> Decimal:
+        """What went back, in yuan."""
+        return of_fen(self.returned_fen)
+
 
 class OnlineRefund(models.Model):
     """Money that goes back to where an online payment came from (原路退款).
@@ -150,6 +166,11 @@ class OnlineRefund(models.Model):
 
     def __str__(self) -> str:
         return self.refund_no
+
+    @property
+    def amount(self) -> Decimal:
+        """What goes back, in yuan."""
+        return of_fen(self.fen)
 
 
 class CashierNotice(models.Model):

@@ -63,6 +63,7 @@ def open_payment(*, actor: Actor, order_id: UUID, cashier: Cashier | None, at: d
     :raises NothingToPayError: when nothing is open.
     :raises CashierSilentError: when the institution does not answer; asking again is asking for the same.
     """
+    permissions.require_settler(actor)
     if cashier is None:
         raise NoMerchantError
     due, payment = _begun(actor, order_id, at)
@@ -113,6 +114,7 @@ def refund(
     :raises CashierRefusedError: when the institution does not do it.
     :raises CashierSilentError: when it does not answer; it is asked again by itself.
     """
+    permissions.require_seller(actor)
     if cashier is None:
         raise NoMerchantError
     payment, asked = _refund_asked(actor, transfer_id, seq, words, at)
@@ -152,7 +154,6 @@ def ask_after(*, cashier: Cashier | None, at: datetime) -> int:
 
 @transaction.atomic
 def _begun(actor: Actor, order_id: UUID, at: datetime) -> tuple[Due, OnlinePayment]:
-    permissions.require_settler(actor)
     order = orders.orders_visible_to(actor).filter(pk=order_id, signed_at__isnull=False).first()
     if order is None:
         raise NotFoundError(what=order_id)

@@ -110,17 +110,19 @@ class AccountOut(Schema):
     holder_name: str
     bank: str
     number: str
+    merchant_no: str
     state: str
     words: str
     proposed_at: datetime
 
 
 class AccountIn(Schema):
-    """A settlement account, in the supplier's own name."""
+    """A settlement account in the supplier's own name; `merchant_no` is its number at WeChat Pay, if it has one."""
 
     holder_name: Annotated[str, Field(max_length=128)]
     bank: Annotated[str, Field(min_length=1, max_length=100)]
     number: Annotated[str, Field(max_length=40)]
+    merchant_no: Annotated[str, Field(max_length=12)] = ""
     words: Annotated[str, Field(max_length=300)] = ""
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nongcai.domain.payments import permissions, queries, services
 from nongcai.domain.payments.services import ToldAccount
+from nongcai.foundation import wechat
 from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.interfaces.web.http import go_to, page, said, sent
 from nongcai.interfaces.web.payments.forms import AccountForm, WordsForm
@@ -38,7 +39,7 @@ def account_list(request: WebRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_new(request: WebRequest) -> HttpResponse:
     supplier = seller_or_404(request)
-    form = AccountForm(sent(request), initial={"holder_name": supplier.name})
+    form = AccountForm(sent(request), is_merchant=wechat.cashier() is not None, initial={"holder_name": supplier.name})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         words = told.pop("words")

@@ -58,7 +58,18 @@ class AccountForm(forms.Form):
     )
     bank = forms.CharField(label=_("开户银行"), max_length=100, help_text=_("写到支行，如“中国农业银行卢氏县支行”。"))
     number = HalfWidthField(label=_("账号"), max_length=40, help_text=_("8至32位数字。"))
+    merchant_no = HalfWidthField(
+        label=_("微信支付商户号"),
+        max_length=12,
+        required=False,
+        help_text=_("已开通微信支付特约商户的填写，个人采购的货款由微信支付直接结算到该商户号；没有的不填。"),
+    )
     words = words_field(_("更换原因"), required=False, help_text=_("首次登记不填。"))
+
+    def __init__(self, *args: Any, is_merchant: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_merchant:
+            del self.fields["merchant_no"]
 
 
 class WordsForm(ApartForm):

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.payments import permissions, queries, services
-from nongcai.domain.payments.states import IssueAction
+from nongcai.domain.payments.states import Channel, IssueAction
+from nongcai.foundation import wechat
 from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
 from nongcai.interfaces.web.http import go_to, page, said
-from nongcai.interfaces.web.payments.forms import AssignForm, PassForm
+from nongcai.interfaces.web.payments.forms import AssignForm, PassForm, WordsForm
 from nongcai.interfaces.web.payments.gates import issue_or_404, require_money
 from nongcai.interfaces.web.refusals import into_form
 
@@ -99,12 +100,16 @@ def _shown(request: WebRequest, issue: TransferIssue, *, status: int = 200, **ty
     acts = permissions.acts_on(issue, request.actor)
     passes = [act for act in acts if act != IssueAction.ASSIGN]
     assigns = IssueAction.ASSIGN in acts
+    transfer = queries.transfers_of([issue.transfer_id])[issue.transfer_id]
+    is_online = transfer.channel == Channel.WECHAT
     context = {
         "issue": issue,
-        "transfer": queries.transfers_of([issue.transfer_id])[issue.transfer_id],
+        "transfer": transfer,
         "candidates": queries.dues_of(issue.candidates).values(),
         "steps": queries.steps_of(issue.transfer_id),
         "pass_form": PassForm(passes) if passes else None,
         "assign_form": AssignForm(queries.assignable(issue)) if assigns else None,
+        "under_way": queries.refund_under_way(issue.transfer_id) if is_online else None,
+        "return_form": WordsForm() if is_online and IssueAction.RETURN in acts and wechat.cashier() else None,
     }
     return page(request, "payments/issue_show.html", context | typed, status=status)

@@ -16,6 +16,7 @@ from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.interfaces.sheets.invoices import read_invoice
 from nongcai.interfaces.sheets.reading import UnreadableFileError
 from nongcai.interfaces.web.http import go_to, page, said
+from nongcai.interfaces.web.payments import online
 from nongcai.interfaces.web.payments.forms import InvoiceUploadForm, WordsForm
 from nongcai.interfaces.web.payments.gates import order_or_404, require_money
 from nongcai.interfaces.web.refusals import into_form
@@ -131,5 +132,6 @@ def _shown(request: WebRequest, order: Order, *, status: int = 200, **typed: for
         "may_put_off": permissions.may_put_off(due, request.actor) and due.may_be_put_off(timezone.localdate(now)),
         "invoice_form": InvoiceUploadForm(),
         "words_form": WordsForm(),
+        **online.shown(request.actor, order, due, now),
     }
     return page(request, "payments/order_show.html", context | typed, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.payments import accounts, issues, months, orders, papers, statements, views
+from nongcai.interfaces.web.payments import accounts, issues, months, online, orders, papers, statements, views
 
 app_name = "payments"
 
@@ -23,12 +23,16 @@ urlpatterns = [
     path(f"{_ORDER}invoices/<int:seq>/strike/", orders.invoice_strike, name="invoice_strike"),
     path(f"{_ORDER}invoices/<int:seq>/file/", papers.invoice_file, name="invoice_file"),
     path(f"{_ORDER}allocations/<int:seq>/take-back/", orders.allocation_take_back, name="allocation_take_back"),
+    path(f"{_ORDER}online/", online.payment_open, name="payment_open"),
+    path(f"{_ORDER}online/<int:seq>/check/", online.payment_check, name="payment_check"),
+    path("payments/wechat/notice/", online.notice_take, name="notice_take"),
     path(f"{_ORDER}contract/<str:form>/", papers.contract_paper, name="contract_paper"),
     path(f"{_ORDER}packet/", papers.packet_download, name="packet_download"),
     path("payments/issues/", issues.issue_list, name="issue_list"),
     path(_ISSUE, issues.issue_show, name="issue_show"),
     path(f"{_ISSUE}pass/", issues.issue_pass, name="issue_pass"),
     path(f"{_ISSUE}assign/", issues.issue_assign, name="issue_assign"),
+    path(f"{_ISSUE}give-back/", online.transfer_return, name="transfer_return"),
     path("payments/statements/", statements.statement_list, name="statement_list"),
     path("payments/statements/new/", statements.statement_new, name="statement_new"),
     path(_STATEMENT, statements.statement_show, name="statement_show"),
