@@ -36,6 +36,11 @@ def concerns(actor: Actor, order: Order, power: Power) -> bool:
     return may(actor, power) and actor.organisation_id == place
 
 
+def agrees(actor: Actor) -> bool:
+    """Say whether corrections may wait for the actor: it speaks for a unit, or for a finance department."""
+    return may(actor, Power.FILE) or may(actor, Power.REVIEW)
+
+
 def parties_of(actor: Actor, correction: UnitCorrection) -> list[str]:
     """Return for which parties of a correction the actor agrees: its own unit, or its finance department."""
     own = actor.organisation_id

@@ -61,6 +61,19 @@ class TestCorrections:
         assert browser_of("unit").post(address, {"agrees": "yes"}).status_code == 409
         assert "没有更正申请" in text(browser_of("district_finance"), LIST)
 
+    def test_stand_on_the_desk_of_whoever_has_to_agree_until_it_did(self, order, browser_of):
+        page, card = f"/orders/{order.pk}/", "待同意的所属单位更正"
+        told = form_of(text(browser_of("buyer"), page), "correct/") | {"words": "选错单位"}
+        assert card not in text(browser_of("unit"), "/")
+        browser_of("buyer").post(f"{page}correct/", told)
+
+        parties = ("unit", "stranger", "city_finance")
+        assert [card in text(browser_of(name), "/") for name in parties] == [True, True, True]
+        assert card not in text(browser_of("supervisor"), "/")
+        browser_of("unit").post(f"{page}corrections/1/answer/", {"agrees": "yes"})
+
+        assert [card in text(browser_of(name), "/") for name in parties] == [False, True, True]
+
     def test_go_through_the_api(self, order, cast, browser_of):
         def post(name, path, told):
             address = f"/api/v1/orders/{order.pk}/{path}"

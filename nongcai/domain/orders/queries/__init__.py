@@ -1,7 +1,11 @@
 """Finding orders, and what each waits for."""
 
 from nongcai.domain.orders.queries.carting import CHANGES, CartPart, ShownCartLine, cart_lines, cart_of
-from nongcai.domain.orders.queries.correcting import corrections_of, corrections_visible_to
+from nongcai.domain.orders.queries.correcting import (
+    corrections_of,
+    corrections_visible_to,
+    corrections_waiting_for,
+)
 from nongcai.domain.orders.queries.counting import (
     Counting,
     MissingStep,
@@ -64,6 +68,7 @@ __all__ = [
     "contracted",
     "corrections_of",
     "corrections_visible_to",
+    "corrections_waiting_for",
     "counting_of",
     "evaluation_of",
     "is_fulfilled",

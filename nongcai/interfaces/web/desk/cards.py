@@ -144,6 +144,13 @@ def _questions(actor: Actor, today: date) -> Iterator[DeskCard]:
         )
 
 
+def _corrections(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    waiting = orders.corrections_waiting_for(actor).count() if order_permissions.agrees(actor) else 0
+    if waiting:
+        title, note = _("待同意的所属单位更正"), _("各方同意后订单计入更正后的单位")
+        yield DeskCard(title, str(waiting), note, reverse("orders:correction_list"), unit=_("项"), waits=True)
+
+
 def _uncounted(actor: Actor, _today: date) -> Iterator[DeskCard]:
     if actor.role not in ROLES_OF_UNITS and not order_permissions.trades(actor):
         return
@@ -294,6 +301,7 @@ SOURCES: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _numbers,
     _notices,
     _imports,
+    _corrections,
     _uncounted,
     _progress,
 )
