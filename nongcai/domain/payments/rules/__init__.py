@@ -17,6 +17,7 @@ from nongcai.domain.payments.rules.invoicing import (
     is_number,
     open_of,
 )
+from nongcai.domain.payments.rules.lining import FREIGHT, LineDifference, OrderedLine, line_differences
 from nongcai.domain.payments.rules.matching import Arrived, Matcher, Owed, Verdict
 from nongcai.domain.payments.rules.terms import (
     DAILY_RATE,
@@ -34,11 +35,14 @@ from nongcai.domain.payments.rules.terms import (
 
 __all__ = [
     "DAILY_RATE",
+    "FREIGHT",
     "LAWFUL_DAYS",
     "LONGEST_DAYS",
     "Arrived",
+    "LineDifference",
     "Matcher",
     "Ordered",
+    "OrderedLine",
     "Owed",
     "Terms",
     "ToldInvoice",
@@ -56,6 +60,7 @@ __all__ = [
     "is_code",
     "is_number",
     "late_interest",
+    "line_differences",
     "open_of",
     "pay_first_days",
     "refund_no_of",

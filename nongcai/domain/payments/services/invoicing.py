@@ -83,7 +83,8 @@ def show_invoice(*, actor: Actor, order_id: UUID, told: ToldInvoice, file: Invoi
         invoiced=order.due - rules.open_of(order.due, (one.total for one in before)),
         ordered_on=day_of(order.placed_at),
     )
-    found = queries.said_differences(rules.differences(told, ordered))
+    beyond = rules.line_differences(told.lines, queries.ordered_lines(order), queries.lines_shown(order_id))
+    found = queries.said_differences(rules.differences(told, ordered)) + queries.said_line_differences(beyond)
     invoice = _written(order_id, told, actor=actor, form=file.form, differences=" ".join(found), at=at)
     documents.store(
         owner=invoice.owner,
