@@ -156,6 +156,28 @@ class TestAProduct:
         )
         assert "河南省三门峡市卢氏县</a>（脱贫县）" in shown
 
+    def test_escapes_whatever_somebody_wrote(self, supplier, clerk):
+        hostile = "<b>'\"&"
+        supplier.name = hostile
+        supplier.save(update_fields=["name"])
+        facts = {"producer": hostile, "standard": hostile, "storage": hostile, "allergens": hostile}
+        made = goods(supplier, of={"specification": hostile}, **facts)
+        paper = Paper.objects.create(
+            supplier=supplier, kind=PaperKind.ORGANIC, number=hostile, issuer=hostile, since=TODAY,
+            state=PaperState.ACCEPTED, shown_at=AT, shown_by="岗",
+        )  # fmt: skip
+        made.product.claims.create(paper=paper, certificate=Certificate.ORGANIC)
+        attribute = made.product.category.attributes.create(name=hostile)
+        made.product.facts.create(attribute=attribute, value=hostile)
+        made.put_up()
+
+        shown = text(clerk, f"/hall/products/{made.product.pk}/")
+
+        assert "<b>" not in shown
+        assert shown.count(html.escape(hostile)) >= len(
+            [*facts, "specification", "supplier", "number", "issuer", "fact"]
+        )
+
     def test_says_what_it_costs_delivered(self, supplier, clerk):
         plan = FreightPlan.objects.create(supplier=supplier, name="快递")
         plan.rows.create(province="", first_fee=10, next_fee=2)
