@@ -35,7 +35,7 @@ Told = dict[str, Any]
 
 
 class Institution(ThreadingHTTPServer):
-    """Keeps `trades` and `refunds` by our numbers; `key` signs, `refund_status` is what a refund comes to at once."""
+    """Keeps `trades` and `refunds` by our numbers; `key` signs as `serial`, `refund_status` is what refunds come to."""
 
     daemon_threads = True
 
@@ -47,6 +47,7 @@ class Institution(ThreadingHTTPServer):
         self.asked: list[tuple[str, str]] = []
         self.faults: list[str] = []
         self.key: rsa.RSAPrivateKey = THEIRS
+        self.serial = KEY_ID
         self.refund_status = "PROCESSING"
         self.refusal: tuple[int, str] | None = None
         self.meanwhile: Callable[[], None] = lambda: None
@@ -104,7 +105,7 @@ class Institution(ThreadingHTTPServer):
             "Wechatpay-Timestamp": said,
             "Wechatpay-Nonce": nonce,
             "Wechatpay-Signature": base64.b64encode(signature).decode(),
-            "Wechatpay-Serial": KEY_ID,
+            "Wechatpay-Serial": self.serial,
             "Wechatpay-Signature-Type": "WECHATPAY2-SHA256-RSA2048",
         }
 

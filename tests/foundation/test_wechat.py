@@ -118,8 +118,9 @@ class TestAsking:
 
         assert institution.faults == ["wrong signature"]
 
-    def test_believes_no_answer_that_another_has_signed(self, cashier, institution):
-        institution.key = STRANGERS
+    @pytest.mark.parametrize("serial", [institutions.KEY_ID, "5157F09EFDC096DE15EBE81A47057A72", "none"])
+    def test_believes_no_answer_that_another_has_signed(self, cashier, institution, serial):
+        institution.key, institution.serial = STRANGERS, serial
 
         with pytest.raises(CashierError):
             opened(cashier)

@@ -10,6 +10,7 @@ from nongcai.domain.payments.states import ISSUE_MACHINE, Holder, IssueAction, I
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
+    from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.payments.models import Due, TransferIssue
 
@@ -109,6 +110,21 @@ def is_left_to_platform(action: str, issue: TransferIssue, actor: Actor) -> bool
     """Say whether only the platform takes this step: money outside the settlement account is looked at first."""
     is_outside = issue.kind == IssueKind.WRONG_ACCOUNT
     return action == IssueAction.ASSIGN and is_outside and desk_of(actor) != Role.PLATFORM
+
+
+def pays(actor: Actor, order: Order) -> bool:
+    """Say whether the actor pays an order of a person: whoever placed it, or whoever pays for its buyer."""
+    is_own = may(actor, Power.BUY) and actor.user_id == order.user_id
+    return actor.organisation_id == order.buyer_id and (is_own or settles(actor))
+
+
+def require_payer(actor: Actor, order: Order) -> None:
+    """Let whoever pays an order of a person pass.
+
+    :raises NotAllowedError: when the actor is anybody else.
+    """
+    if not pays(actor, order):
+        raise NotAllowedError
 
 
 def may_put_off(due: Due, actor: Actor) -> bool:

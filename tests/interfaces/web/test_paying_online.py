@@ -11,7 +11,7 @@ from django.urls import reverse
 from nongcai.domain.orders.models import Order
 from nongcai.domain.payments.models import CashierNotice, OnlinePayment, OnlineRefund, Transfer
 from tests import institution as institutions
-from tests.cast import hire
+from tests.cast import hire, hire_buyer
 from tests.institution import STRANGERS
 from tests.market import on_stage
 from tests.money import load, open_account, open_issue, owe, row
@@ -69,10 +69,25 @@ class TestThePage:
 
         after = page_of(accountant, due)
 
-        assert ("微信支付" in before, "data:image/svg+xml" in before) == (True, False)
+        assert ("生成支付二维码" in before, "data:image/svg+xml" in before) == (True, False)
         assert "data:image/svg+xml;base64," in after
+        assert "生成支付二维码" not in after
         assert "1,200.00元" in after
         assert 'hx-trigger="every 5s"' in after
+
+    def test_is_also_of_whoever_placed_the_order_where_another_pays(
+        self, cast, browser_of, accountant, due, institution
+    ):
+        if "buyer" not in cast.users:
+            hire_buyer(cast)
+        buyer = browser_of("buyer")
+        assert "微信" not in page_of(buyer, due)
+        assert buyer.post(reverse("payments:payment_open", args=[due.pk])).status_code == 403
+        Order.objects.filter(pk=due.pk).update(user=cast.users["buyer"])
+
+        opened(buyer, due)
+
+        assert "data:image/svg+xml" in page_of(buyer, due)
 
     def test_says_that_it_was_paid(self, accountant, due, institution):
         payment = opened(accountant, due)

@@ -59,10 +59,9 @@ def pays_online(order: Order) -> bool:
 
 
 def may_pay_online(actor: Actor, order: Order, due: Due) -> bool:
-    """Say whether the actor may open a payment of an order: something is open, and it pays for the buyer."""
+    """Say whether the actor may open a payment of an order: something is open, and the actor pays it."""
     is_open = due.cancelled_at is None and due.amount - due.paid > ZERO
-    pays = permissions.settles(actor) and actor.organisation_id == due.buyer_id
-    return is_open and pays and pays_online(order)
+    return is_open and permissions.pays(actor, order) and pays_online(order)
 
 
 def payments_to_ask_after(at: datetime, most: int) -> Iterable[tuple[UUID, int]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.payments.models import OnlinePayment, OnlineRefund
 
-WORDS = N_("原路退款{amount}元，退款单号{number}")
+WORDS = N_("原路退款{amount}元")
 BACK = N_("订单{number}的{amount}元已原路退回付款人。")
 
 
@@ -34,7 +34,7 @@ def give_back(refund: OnlineRefund, payment: OnlinePayment, at: datetime) -> Non
     """Take a refund that is done from what came, once; the payment is locked, and is paid."""
     assert payment.transfer_id is not None
     amount = of_fen(refund.fen)
-    words = _(WORDS).format(amount=shown(amount), number=refund.refund_no)
+    words = _(WORDS).format(amount=shown(amount))
     standing = _standing(payment.transfer_id)
     dues = lock_dues({payment.order_id, *(one.order_id for one in standing)})
     transfer = lock_transfers([payment.transfer_id])[payment.transfer_id]

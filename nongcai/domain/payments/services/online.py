@@ -31,7 +31,7 @@ from nongcai.domain.payments.services.reckoning import reckon
 from nongcai.domain.payments.states import ONLINE_MACHINE, OnlineAction, OnlineState
 from nongcai.foundation import cashing, records
 from nongcai.foundation.cashing import CashierError
-from nongcai.foundation.errors import NotAllowedError, NotFoundError
+from nongcai.foundation.errors import NotFoundError
 from nongcai.foundation.money import in_fen
 from nongcai.foundation.texts import N_
 
@@ -63,10 +63,10 @@ def open_payment(*, actor: Actor, order_id: UUID, cashier: Cashier | None, at: d
     :raises NothingToPayError: when nothing is open.
     :raises CashierSilentError: when the institution does not answer; asking again is asking for the same.
     """
-    permissions.require_settler(actor)
+    order = _order_to_pay(actor, order_id)
     if cashier is None:
         raise NoMerchantError
-    due, payment = _begun(actor, order_id, at)
+    due, payment = _begun(actor, order, at)
     if payment.code:
         return payment
     try:
@@ -91,10 +91,9 @@ def check_payment(*, actor: Actor, order_id: UUID, seq: int, cashier: Cashier | 
 
     :raises CashierSilentError: when the institution does not answer.
     """
-    permissions.require_settler(actor)
-    due = queries.dues_visible_to(actor).filter(pk=order_id).first()
+    _order_to_pay(actor, order_id)
     payment = queries.online_payments_of(order_id).filter(seq=seq).first()
-    if due is None or payment is None:
+    if payment is None:
         raise NotFoundError(what=seq)
     if cashier is None:
         raise NoMerchantError
@@ -152,14 +151,18 @@ def ask_after(*, cashier: Cashier | None, at: datetime) -> int:
     return len(list(payments)) + len(list(refunds))
 
 
-@transaction.atomic
-def _begun(actor: Actor, order_id: UUID, at: datetime) -> tuple[Due, OnlinePayment]:
+def _order_to_pay(actor: Actor, order_id: UUID) -> Order:
     order = orders.orders_visible_to(actor).filter(pk=order_id, signed_at__isnull=False).first()
     if order is None:
         raise NotFoundError(what=order_id)
+    permissions.require_payer(actor, order)
+    return order
+
+
+@transaction.atomic
+def _begun(actor: Actor, order: Order, at: datetime) -> tuple[Due, OnlinePayment]:
+    order_id = order.pk
     [due] = reckon(rows=orders.contracted([order_id]), at=at)
-    if due.buyer_id != actor.organisation_id:
-        raise NotAllowedError
     merchant_no, fen = _merchant_of(order), in_fen(due.amount - due.paid)
     if due.cancelled_at or fen <= 0:
         raise NothingToPayError(number=due.number)

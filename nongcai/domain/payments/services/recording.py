@@ -178,14 +178,14 @@ def _transfer(payment: OnlinePayment, due: Due, trade: Trade, at: datetime) -> T
         recorded_at=at,
     )
     records.save(transfer)
-    note(transfer.pk, StepKind.RECORDED, actor=organisations.operator_of_machine(), words=payment.trade_no, at=at)
+    note(transfer.pk, StepKind.RECORDED, actor=organisations.operator_of_machine(), words=_(PAYER), at=at)
     return transfer
 
 
 def _settle(payment: OnlinePayment, due: Due, transfer: Transfer, at: datetime) -> None:
     """Pay the order by what came; what cannot, an exception holds."""
-    amount, open_ = transfer.amount, ZERO if due.cancelled_at else max(due.amount - due.paid, ZERO)
-    part = min(amount, open_)
+    amount = transfer.amount
+    part = min(amount, max(due.amount - due.paid, ZERO))
     text = ARRIVED.format(number=due.number, amount=shown(amount))
     if payment.paid_fen != payment.fen:
         text = DIFFERS.format(number=due.number, asked=shown(of_fen(payment.fen)), amount=shown(amount))

@@ -12,7 +12,8 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from nongcai.domain.payments import queries, services
+from nongcai.domain.orders import queries as orders
+from nongcai.domain.payments import permissions, queries, services
 from nongcai.foundation import wechat
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -62,7 +63,8 @@ class GiveBackIn(Schema):
     summary="The attempts to pay an order at the institution",
 )
 def list_online_payments(request: ApiRequest, order_id: UUID) -> list[OnlinePayment]:
-    if not queries.dues_visible_to(request.actor).filter(pk=order_id).exists():
+    rows = orders.orders_visible_to(request.actor).filter(pk=order_id, signed_at__isnull=False)
+    if not (permissions.has_to_do(request.actor) and rows.exists()):
         raise Http404
     return list(queries.online_payments_of(order_id))
 
