@@ -114,7 +114,9 @@ class TestOrdering:
         assert trade.offer.product.name in shown
         assert "没有可以下单的商品" in shown
 
-    @pytest.mark.parametrize("asked", [{}, {"offer": "x"}, {"offer": "9" * 30}, {"offer": f"{2**40}", f"quantity_{2**40}": "-3"}])
+    @pytest.mark.parametrize(
+        "asked", [{}, {"offer": "x"}, {"offer": "9" * 30}, {"offer": f"{2**40}", f"quantity_{2**40}": "-3"}]
+    )
     def test_addresses_that_make_no_sense_are_empty(self, buyer, asked):
         assert "没有可以下单的商品" in text(buyer, NEW, **asked)
 
