@@ -34,10 +34,10 @@ def post(browser, path, **told):
     return browser.post(f"/api/v1/{path}", json.dumps(told), content_type="application/json")
 
 
-def test_opens_checks_lists_and_gives_back(cast, browser_of, due, institution):
+def test_opens_checks_lists_and_gives_back(cast, caller, due, institution):
     payer, supplier, path = (
-        browser_of(hire(cast, "accountant")),
-        browser_of("supplier"),
+        caller(hire(cast, "accountant")),
+        caller("supplier"),
         f"dues/{due.pk}/online-payments",
     )
 
@@ -56,8 +56,8 @@ def test_opens_checks_lists_and_gives_back(cast, browser_of, due, institution):
     assert [one["trade_no"] for one in listed] == [opened["trade_no"]]
 
 
-def test_says_why_it_was_not_opened(cast, browser_of, market, due, institution):
-    payer, other = browser_of(hire(cast, "accountant")), owe(market)
+def test_says_why_it_was_not_opened(cast, caller, market, due, institution):
+    payer, other = caller(hire(cast, "accountant")), owe(market)
 
     assert post(payer, f"dues/{other.pk}/online-payments").json()["code"] == "not_paid_online"
     institution.refusal = (500, "SYSTEM_ERROR")
