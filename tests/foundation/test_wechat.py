@@ -137,7 +137,7 @@ class TestAsking:
 
         assert caught.value.is_final is is_final
 
-    def test_fails_where_nobody_answers(self, settings, institution):
+    def test_fails_where_nobody_answers(self, institution, settings):
         settings.NONGCAI_WECHAT_ADDRESS = "http://127.0.0.1:9"
 
         with pytest.raises(CashierError) as caught:

@@ -91,7 +91,7 @@ def _ordered_name(name: str, goods: Iterable[str]) -> str | None:
 
 def _beyond(told: Sequence[ToldLine], ordered: Sequence[OrderedLine]) -> list[LineDifference]:
     name, found = ordered[0].name, []
-    units = {one.unit for one in (*told, *ordered)}
+    units = {one.unit for one in told} | {one.unit for one in ordered}
     quantities = [one.quantity for one in told if one.quantity is not None]
     known = [one.quantity for one in ordered if one.quantity is not None]
     # Pieces and kilograms are not compared.
