@@ -68,6 +68,7 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         "document_id": uuid4(),
         "member_id": 1,
         "extension_id": 1,
+        "break_id": 1,
         "line_id": 1,
         "membership_id": 1,
         "user_id": cast.users["unit"].pk,

@@ -46,10 +46,12 @@ from nongcai.domain.orders.queries.placing import Standing, place_of, standing_o
 from nongcai.domain.orders.queries.returning import quantities_going_back, return_lines_of, returns_of
 from nongcai.domain.orders.queries.standing import (
     Delivery,
+    ListedStanding,
     ShownStanding,
     ShownStandingLine,
     due_parts,
     holidays_around,
+    listed_standing,
     missed_runs,
     orders_of_runs,
     plan_of,
@@ -68,6 +70,7 @@ __all__ = [
     "Counting",
     "Delivery",
     "Listed",
+    "ListedStanding",
     "MissingStep",
     "ShownCartLine",
     "ShownParcel",
@@ -90,6 +93,7 @@ __all__ = [
     "lacking",
     "latest_of",
     "lines_of",
+    "listed_standing",
     "missed_runs",
     "missing_step",
     "missing_steps",

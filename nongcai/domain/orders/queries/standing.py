@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.orders import permissions, rules
 from nongcai.domain.orders.models import Order, StandingLine, StandingOrder, StandingRun, StandingStep
@@ -14,7 +16,7 @@ from nongcai.domain.orders.states import StandingState
 from nongcai.domain.programmes import queries as programmes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
@@ -68,6 +70,16 @@ class Delivery:
     day: date
     places_on: date
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class ListedStanding:
+    """A standing order of a list: what it is of, when it delivers next, how much of what is to come was not ordered."""
+
+    standing: StandingOrder
+    goods: str
+    next_on: date | None
+    missed: int
 
 
 @dataclass(frozen=True)
@@ -167,6 +179,16 @@ def show_standing(standing: StandingOrder, today: date) -> ShownStanding:
     )
 
 
+def listed_standing(rows: Sequence[StandingOrder], today: date) -> list[ListedStanding]:
+    """Return standing orders as a list shows them, in a fixed number of statements."""
+    prefetch_related_objects(list(rows), "lines__offer__product", "breaks")
+    holidays = holidays_around(today)
+    runs: dict[int, list[StandingRun]] = {}
+    for run in StandingRun.objects.filter(standing_id__in=[one.pk for one in rows], day__gt=today):
+        runs.setdefault(run.standing_id, []).append(run)
+    return [_listed(one, runs.get(one.pk, []), holidays, today) for one in rows]
+
+
 def due_parts(today: date) -> list[tuple[int, date, int]]:
     """Return (standing order, day of delivery, supplier) of all that is to be ordered by today and was not tried."""
     near = {"starts_on__lte": today + timedelta(days=rules.LEAD_MOST)}
@@ -185,6 +207,17 @@ def _due(standing: StandingOrder, today: date, holidays: Mapping[date, str]) -> 
         by_supplier.setdefault(line.offer.product.supplier_id, []).append(line)
     plans = {key: plan_of(standing, lines, standing.breaks.all(), holidays) for key, lines in by_supplier.items()}
     return [(standing.pk, day, key) for key, plan in sorted(plans.items()) for day in plan.due_days(today)]
+
+
+def _listed(
+    standing: StandingOrder, runs: Sequence[StandingRun], holidays: Mapping[date, str], today: date
+) -> ListedStanding:
+    lines = sorted(standing.lines.all(), key=lambda line: line.pk)
+    plan = plan_of(standing, lines, standing.breaks.all(), holidays)
+    is_running = standing.state == StandingState.RUNNING
+    days = plan.next_days(today, 1, {run.day for run in runs}) if is_running else []
+    goods = "、".join(line.offer.product.name for line in lines)
+    return ListedStanding(standing, goods, next(iter(days), None), sum(run.order_id is None for run in runs))
 
 
 def _untried(found: list[tuple[int, date, int]], today: date) -> list[tuple[int, date, int]]:
