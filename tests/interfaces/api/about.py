@@ -69,6 +69,8 @@ def made(path: str, cast: Cast) -> dict[str, object]:
         "member_id": 1,
         "extension_id": 1,
         "break_id": 1,
+        "day": "2024-03-04",
+        "supplier": 1,
         "line_id": 1,
         "membership_id": 1,
         "user_id": cast.users["unit"].pk,

@@ -70,7 +70,7 @@ ORDERS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("post", f"{STANDING}/prices", 404, {"buyer": 422}, {"lines": [{"offer_id": 1, "price": "1.00"}]}),
     ("post", f"{STANDING}/breaks", 404, {"buyer": 200}, {"first_on": "2099-01-01", "last_on": "2099-01-02"}),
     ("post", f"{STANDING}/breaks/{{break_id}}/remove", 404, {"buyer": 404}, {}),
-    ("post", f"{STANDING}/runs/{{day}}/{{supplier_id}}/place", 404, {"buyer": 409}, {}),
+    ("post", f"{STANDING}/runs/{{day}}/{{supplier}}/place", 404, {"buyer": 409}, {}),
     ("post", "orders", 403, dict.fromkeys((*MARKET, *POSTS), 403) | {"buyer": 409}, ORDER),
     ("post", f"{ONE}/sign", 403, SEEN | {"supplier": 200}, {}),
     ("post", f"{ONE}/requote", 403, SEEN | {"supplier": 200}, {"freight": "25", **WORDS}),

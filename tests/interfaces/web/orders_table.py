@@ -160,6 +160,11 @@ def in_cart(cast: Cast) -> dict[str, object]:
 
 def standing(cast: Cast) -> dict[str, object]:
     """A standing order of the school's canteen."""
+    return {"standing_id": begun(trading(cast)).pk}
+
+
+def standing_run(cast: Cast) -> dict[str, object]:
+    """One of its deliveries."""
     trade = trading(cast)
     return {"standing_id": begun(trade).pk, "day": "2024-03-04", "supplier_id": trade.offer.product.supplier_id}
 
@@ -202,6 +207,7 @@ ARGUMENTS_OF_ORDERS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "orders:return_take": agreed_back,
     "orders:cart_change": in_cart,
     **{f"orders:standing_{act}": standing for act in ("show", "edit", *STANDING_ACTS)},
+    "orders:standing_place": standing_run,
     "orders:standing_resume": standing_still,
     "orders:standing_unrest": with_break,
     "orders:cart_remove": in_cart,

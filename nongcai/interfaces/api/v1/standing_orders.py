@@ -310,14 +310,14 @@ def remove_standing_break(request: ApiRequest, standing_id: int, break_id: int) 
 
 
 @router.post(
-    f"{ONE}/runs/{{day}}/{{supplier_id}}/place",
+    f"{ONE}/runs/{{day}}/{{supplier}}/place",
     response={200: RunOut, **ACT_REFUSALS},
     operation_id="place_standing_again",
     summary="Order what was not ordered of a delivery that is still to come",
 )
-def place_standing_again(request: ApiRequest, standing_id: int, day: date, supplier_id: int) -> dict[str, Any]:
+def place_standing_again(request: ApiRequest, standing_id: int, day: date, supplier: int) -> dict[str, Any]:
     run = services.place_again(
-        actor=request.actor, standing_id=standing_id, day=day, supplier_id=supplier_id, at=timezone.now()
+        actor=request.actor, standing_id=standing_id, day=day, supplier_id=supplier, at=timezone.now()
     )
     return _run(run)
 
