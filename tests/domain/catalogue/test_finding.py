@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nongcai.domain.catalogue import queries
-from nongcai.domain.catalogue.queries import Asked, Relaxed, finding
+from nongcai.domain.catalogue.models import ShelfRow
+from nongcai.domain.catalogue.queries import Asked, Relaxed, finding, paging
 from nongcai.domain.catalogue.rules import Query, fold, parse
 from nongcai.domain.catalogue.states import Measured, Sorting
 from nongcai.foundation.errors import NotFoundError
@@ -172,6 +173,22 @@ class TestPages:
         assert (found.total, found.is_more) == (min(8, most), most == 3)
         if sort == Sorting.NEWEST:
             assert seen == sorted(seen, reverse=True)
+
+    @pytest.mark.parametrize("walk", [finding.MOST, 11, 5, 1])
+    @pytest.mark.parametrize("sort", Sorting.values)
+    def test_of_many_stand_in_the_same_order_however_far_is_looked(self, supplier, monkeypatch, sort, walk):
+        monkeypatch.setattr(finding, "MOST", 3)
+        monkeypatch.setattr(paging, "WALK", walk)
+        for number in range(12):
+            name = "木耳" if number % 2 else "香菇"
+            goods(supplier, f"{name}{number}号", of={"price": Decimal(40 - number // 2)})
+        by = {Sorting.PRICE.value: ("unit_price",), Sorting.NEWEST.value: ("-listed_at", "-pk")}.get(sort, ("mixed",))
+        order = list(ShelfRow.objects.filter(name__contains="木耳").order_by(*by, "pk").values_list("pk", flat=True))
+
+        found = queries.find(ask("木耳", sort=sort), TODAY, size=4)
+        more = queries.find(ask("木耳", sort=sort, after=found.after), TODAY, size=4)
+
+        assert [row.pk for row in (*found.rows, *more.rows)] == order
 
     @pytest.mark.parametrize("after", ["x", "~", "1~x", "x~1", "NaN~1", "2024~9", "2024-01-01~1"])
     def test_begin_anew_at_a_mark_that_says_nothing(self, supplier, after):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from nongcai.domain.catalogue.models import FreightPlan, Picture, PriceChange, PriceTier
 from nongcai.domain.catalogue.states import Certificate
+from nongcai.domain.regions.queries import places
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.states import PaperKind, PaperState
 from tests.market import AT, COUNTY, TODAY, all_the_way, on_stage
@@ -146,6 +147,8 @@ class TestAProduct:
         PriceChange.objects.create(offer=dear, after=100, by_label="岗", at=AT)
         made.put_up()
         address = f"/hall/products/{made.product.pk}/"
+        # Read once in a process.
+        places()
 
         with CaptureQueriesContext(connection) as taken:
             shown = text(clerk, address)
@@ -155,6 +158,28 @@ class TestAProduct:
             word in shown for word in ("60.00 元/千克", "40.00 元/千克", "YJ-001", "有机产品", "长期", "35.00 元")
         )
         assert "河南省三门峡市卢氏县</a>（脱贫县）" in shown
+
+    def test_escapes_whatever_somebody_wrote(self, supplier, clerk):
+        hostile = "<b>'\"&"
+        supplier.name = hostile
+        supplier.save(update_fields=["name"])
+        facts = {"producer": hostile, "standard": hostile, "storage": hostile, "allergens": hostile}
+        made = goods(supplier, of={"specification": hostile}, **facts)
+        paper = Paper.objects.create(
+            supplier=supplier, kind=PaperKind.ORGANIC, number=hostile, issuer=hostile, since=TODAY,
+            state=PaperState.ACCEPTED, shown_at=AT, shown_by="岗",
+        )  # fmt: skip
+        made.product.claims.create(paper=paper, certificate=Certificate.ORGANIC)
+        attribute = made.product.category.attributes.create(name=hostile)
+        made.product.facts.create(attribute=attribute, value=hostile)
+        made.put_up()
+
+        shown = text(clerk, f"/hall/products/{made.product.pk}/")
+
+        assert "<b>" not in shown
+        assert shown.count(html.escape(hostile)) >= len(
+            [*facts, "specification", "supplier", "number", "issuer", "fact"]
+        )
 
     def test_says_what_it_costs_delivered(self, supplier, clerk):
         plan = FreightPlan.objects.create(supplier=supplier, name="快递")

@@ -21,6 +21,8 @@ def trade(cast):
 def test_are_shown_with_their_formula_where_something_was_evaluated(trade, browser_of):
     supplier, buyer = trade.market.supplier.pk, browser_of("buyer")
     address = reverse("hall:seller_show", args=[supplier])
+    goods = reverse("hall:product_show", args=[trade.offer.product_id])
+    assert "该供应商还没有采购人评价。" in buyer.get(goods).content.decode()
     before = buyer.get(address)
     assert (before.status_code, "采购人评价" in before.content.decode()) == (200, False)
     assert buyer.get(f"/api/v1/hall/sellers/{supplier}").json()["score"] is None
@@ -30,6 +32,7 @@ def test_are_shown_with_their_formula_where_something_was_evaluated(trade, brows
 
     page = buyer.get(address).content.decode()
 
+    assert "供应商综合评分 4.5 分（1家采购人的1张已评价订单）" in buyer.get(goods).content.decode()
     assert "1家采购人的1张已评价订单" in page
     assert "综合评分＝商品质量×50%＋物流配送×25%＋供应商服务×25%" in page
     assert buyer.get(f"/api/v1/hall/sellers/{supplier}").json()["score"]["value"] == "4.5"

@@ -106,6 +106,7 @@ from nongcai.domain.catalogue.queries.products import (
 )
 from nongcai.domain.catalogue.queries.reading import (
     SIDE_BY_SIDE,
+    Proof,
     Shown,
     product_shown,
     side_by_side,
@@ -169,6 +170,7 @@ __all__ = [
     "OpenZone",
     "Option",
     "Orderable",
+    "Proof",
     "Relaxed",
     "SaidCounty",
     "SaidPrice",

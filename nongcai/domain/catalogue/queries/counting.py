@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,16 +30,19 @@ _COUNTED = """
         SELECT m.product_id, m.offers, array_agg(c.certificate) AS certificates
         FROM (SELECT product_id, count(*) AS offers FROM counted WHERE certificates <> '{{}}' GROUP BY 1) m
         JOIN ({claims}) c USING (product_id) GROUP BY 1, 2
+    ),
+    told AS (
+        SELECT 'path' AS kind, category_path AS value, count(*) FROM counted GROUP BY category_path
+        UNION ALL SELECT 'county', county_code, count(*) FROM counted GROUP BY county_code
+        UNION ALL SELECT 'measured', measured, count(*) FROM counted GROUP BY measured
+        UNION ALL SELECT 'in_stock', '1', count(*) FROM counted WHERE in_stock
+        UNION ALL SELECT 'certificate', one, sum(offers) FROM held, unnest(certificates) one GROUP BY one
+        UNION ALL SELECT 'zone', zone || ' ' || COALESCE(array_to_string(h.certificates, ' '), ''), count(*)
+        FROM counted CROSS JOIN unnest(zones) zone LEFT JOIN held h USING (product_id) GROUP BY 2
     )
-    SELECT 'total', '', count(*) FROM counted
-    UNION ALL SELECT 'path', category_path, count(*) FROM counted GROUP BY category_path
-    UNION ALL SELECT 'county', county_code, count(*) FROM counted GROUP BY county_code
-    UNION ALL SELECT 'measured', measured, count(*) FROM counted GROUP BY measured
-    UNION ALL SELECT 'in_stock', '1', count(*) FROM counted WHERE in_stock
-    UNION ALL SELECT 'certificate', one, sum(offers)::bigint FROM held, unnest(certificates) one GROUP BY one
-    UNION ALL SELECT 'zone', zone || ' ' || COALESCE(array_to_string(h.certificates, ' '), ''), count(*)
-    FROM counted CROSS JOIN unnest(zones) zone LEFT JOIN held h USING (product_id) GROUP BY 2
-    UNION ALL SELECT 'page', to_json(ARRAY({page}))::text, 0
+    SELECT 'total', count(*)::text FROM counted
+    UNION ALL SELECT kind, json_object_agg(value, count)::text FROM told GROUP BY kind
+    UNION ALL SELECT 'page', to_json(ARRAY({page}))::text
 """
 _NO_PAGE = ("SELECT '' WHERE false", ())
 
@@ -72,19 +75,20 @@ def counts_of(rows: QuerySet[ShelfRow], on: date, *, most: int, page: Compiled =
     `page` may select texts from what is `counted`.
     """
     counted = rows.order_by().values_list(*_COLUMNS, *_SORTED_BY)[: most + 1]
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for kind, value, count in records.rows_over(_COUNTED, counted=counted, claims=_claims(on), page=page):
-        found[kind][value] = count
+    told = dict(records.rows_over(_COUNTED, counted=counted, claims=_claims(on), page=page))
+    found = {kind: json.loads(text) for kind, text in told.items()}
+    kinds = {kind: Counter[str](found.get(kind)) for kind in ("path", "county", "measured", "certificate", "zone")}
+    total = found.get("total", 0)
     return Counts(
-        total=min(found["total"][""], most),
-        is_more=found["total"][""] > most,
-        in_stock=found["in_stock"]["1"],
-        paths=found["path"],
-        counties=found["county"],
-        measured=found["measured"],
-        certificates=found["certificate"],
-        zones=found["zone"],
-        page=json.loads("".join(found["page"]) or "[]"),
+        total=min(total, most),
+        is_more=total > most,
+        in_stock=found.get("in_stock", {}).get("1", 0),
+        paths=kinds["path"],
+        counties=kinds["county"],
+        measured=kinds["measured"],
+        certificates=kinds["certificate"],
+        zones=kinds["zone"],
+        page=found.get("page", []),
     )
 
 

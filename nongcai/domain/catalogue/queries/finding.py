@@ -111,7 +111,8 @@ def _find(asked: Asked, on: date, size: int, *, is_widened: bool) -> Found:
     parts = conditions(asked, branch.path if branch else "", wider, on, zone=zone, listed=listed)
     rows = _narrowed(shown(on), parts.values())
     counts = counts_of(rows, on, most=MOST, page=page_counted(asked, size=size, most=MOST))
-    fitting = Fitting(rows, asked, wider, size)
+    words = [part for (name, _value), part in parts.items() if name in {"word", "without"}]
+    fitting = Fitting(rows, words, asked, wider, size)
     is_apart = counts.is_more or (counts.total and is_curated(asked))
     page = page_of(fitting) if is_apart else page_told(fitting, counts.page)
     return Found(

@@ -12,23 +12,31 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from nongcai.domain.catalogue.queries.zoning import standing_of_zone
-from nongcai.domain.catalogue.rules import Widening, fit
+from nongcai.domain.catalogue.rules import Widening, fit_by
 from nongcai.domain.catalogue.states import Sorting
+from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from nongcai.domain.catalogue.models import ShelfRow
     from nongcai.domain.catalogue.queries.asking import Asked
     from nongcai.foundation.records import Compiled
 
+# So many rows of the shelf are looked at in their order: of 400 000 they have a page where more fit than are counted.
+WALK = 10_000
+# Further out the shelf's name stands for fewer rows; the offset keeps the database from putting all into one.
+_WALKED = """
+    WITH catalogue_shelfrow AS (WITH catalogue_shelfrow AS ({walk}) {named} OFFSET 0) {picked}
+"""
 _BETWEEN = "~"
 _PRICE = re.compile(r"[0-9]{1,10}(\.[0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """The rows that fit what is asked on a day, and how many of them stand on a page."""
+    """The rows that fit what is asked on a day, the conditions of its words, and how many of them stand on a page."""
 
     rows: QuerySet[ShelfRow]
+    words: Sequence[Q]
     asked: Asked
     wider: Mapping[str, Widening]
     size: int
@@ -58,13 +66,27 @@ def page_told(fitting: Fitting, told: Sequence[str]) -> Page:
 
 
 def page_of(fitting: Fitting) -> Page:
-    """Return a page, in one statement; there are too many to compare their names, or they stand as in a zone."""
+    """Return a page, in one or two statements; there are too many to compare their names, or a zone has its order."""
     asked, size = fitting.asked, fitting.size
     order, rows = _order(asked), fitting.rows
     if is_curated(asked):
         rows, order = standing_of_zone(rows, asked.zone or 0), _IN_ZONE
-    picked = order.beyond(rows, asked.after).order_by(*order.by).values_list(order.column, "pk")
-    return _cut([(_mark(_plain(value), key), key) for value, key in picked[: size + 1]], size)
+    picked = order.beyond(rows, asked.after).order_by(*order.by).values_list(order.column, "pk")[: size + 1]
+    walked = _walked(fitting, order, picked) if fitting.words else []
+    told = walked if len(walked) > size else picked
+    return _cut([(_mark(_plain(value), key), key) for value, key in told], size)
+
+
+def _walked(fitting: Fitting, order: _Order, picked: QuerySet[ShelfRow]) -> list[tuple[Any, ...]]:
+    """Select from the next `WALK` rows in their order, one after the other, until there are enough.
+
+    Which words a name has together the database cannot foretell: of a word that is in every tenth name it would fetch
+    and sort all.
+    """
+    shelf = picked.model.objects.all()
+    walk = order.beyond(shelf.filter(is_up=True), fitting.asked.after).order_by(*order.by)[:WALK]
+    named = shelf.filter(*fitting.words).order_by(*order.by)
+    return records.rows_over(_WALKED, walk=walk, named=named, picked=picked)
 
 
 def _cut(places: Sequence[tuple[str, int]], size: int) -> Page:
@@ -83,7 +105,8 @@ def is_curated(asked: Asked) -> bool:
 def _ranked(fitting: Fitting, told: Sequence[str]) -> Page:
     asked, wider, size = fitting.asked, fitting.wider, fitting.size
     named = (one.split(_BETWEEN, 2) for one in told)
-    keyed = sorted((-fit(name, asked.query, widened=wider), int(mixed), int(key)) for mixed, key, name in named)
+    fit = fit_by(asked.query, widened=wider)
+    keyed = sorted((-fit(name), int(mixed), int(key)) for mixed, key, name in named)
     score, mixed = _pair(asked.after, int, int) or (None, 0)
     if score is not None:
         keyed = [one for one in keyed if one[:2] > (-score, mixed)]

@@ -38,6 +38,8 @@ _PLAIN = {
     "category_name": "category__name",
     "county_code": "county_id",
     **{name: name for name in ("producer", "standard", "shelf_life_days", "storage", "allergens", "words")},
+    "score": "supplier__score__value",
+    **{f"score_{name}": f"supplier__score__{name}" for name in ("orders", "buyers")},
 }
 _DERIVED = (
     *("county__province", "county__prefecture", "county__name", "net_quantity", "net_unit"),
@@ -89,6 +91,10 @@ class ShownProduct(NamedTuple):
     allergens: str
     net: str
     words: str
+    # The supplier's, where orders of it were evaluated.
+    score: Decimal | None
+    score_orders: int | None
+    score_buyers: int | None
     facts: dict[str, str]
     claims: list[Proof]
     pictures: list[ShownPicture]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -177,13 +177,22 @@ def marked(name: str, query: Query, *, widened: Mapping[str, Widening] = NOTHING
 
 def fit(name: str, query: Query, *, widened: Mapping[str, Widening] = NOTHING) -> int:
     """Say how much of a name is what was looked for, in hundredths; what a name ends in is what the thing is."""
-    plain = fold(name)
-    share, last = 0, 0
-    for word in query.wanted:
-        hits = [one for one in (word, *widened.get(word, Widening()).words) if one in plain]
-        share += max(map(len, hits), default=0)
-        last = max(last, *(HEAD for one in hits if plain.endswith(one)), 0)
-    return min(100, 100 * share // max(1, len(plain))) + last
+    return fit_by(query, widened=widened)(fold(name))
+
+
+def fit_by(query: Query, *, widened: Mapping[str, Widening] = NOTHING) -> Callable[[str], int]:
+    """Return `fit` for many names that are folded already."""
+    wanted = [(word, *widened.get(word, Widening()).words) for word in query.wanted]
+
+    def fit_of(plain: str) -> int:
+        share, last = 0, 0
+        for words in wanted:
+            hits = [one for one in words if one in plain]
+            share += max(map(len, hits), default=0)
+            last = max(last, *(HEAD for one in hits if plain.endswith(one)), 0)
+        return min(100, 100 * share // max(1, len(plain))) + last
+
+    return fit_of
 
 
 def _as_it_is(other: str) -> list[str]:

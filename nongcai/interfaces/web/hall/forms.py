@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nongcai.domain.catalogue.queries import Asked
 from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.catalogue.states import Certificate, Measured, Sorting
+from nongcai.domain.regions.queries import places
 from nongcai.interfaces.web.fields import AmountField
 
 _KEYS: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1, "required": False, "widget": forms.HiddenInput}
@@ -78,18 +79,21 @@ class HallForm(WordForm):
         )
 
 
+def _places() -> list[tuple[str, Any]]:
+    return [("", _("请选择")), *places().provinces.items()]
+
+
 class DeliveryForm(forms.Form):
     """To which province, and how much of it."""
 
-    to = forms.ChoiceField(label=_("送到"), required=False)
+    to = forms.ChoiceField(label=_("送到"), required=False, choices=_places)
     quantity = forms.IntegerField(
         label=_("数量（按销售单位）"), required=False, min_value=1, max_value=999_999, help_text=_("不填按起订量算")
     )
 
-    def __init__(self, data: Any, *, provinces: dict[str, str], own: str) -> None:
+    def __init__(self, data: Any, *, own: str) -> None:
         # What was not asked for is one's own place.
-        super().__init__({"to": own if own in provinces else ""} | data.dict())
-        self.fields["to"].choices = [("", _("请选择")), *provinces.items()]  # type: ignore[attr-defined]  # a choice field
+        super().__init__({"to": own if own in places().provinces else ""} | data.dict())
         self.is_valid()
 
     @property

@@ -83,7 +83,7 @@ def product_show(request: WebRequest, product_id: int) -> HttpResponse:
     if shown is None:
         raise Http404
     provinces = regions.places().provinces
-    form = DeliveryForm(request.GET, provinces=provinces, own=_own_province(request))
+    form = DeliveryForm(request.GET, own=_own_province(request))
     to = provinces.get(form.place, "")
     context = {
         "shown": shown,

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nongcai.domain.catalogue.states import Measured, SaleUnit
-from nongcai.interfaces.web.templatetags.shell import DASH, address, certificates, icon, yuan
+from nongcai.interfaces.web.templatetags.shell import address, certificates, icon, yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.forms import BaseForm, BoundField
 
-    from nongcai.domain.catalogue.queries import OfferRow, Shown
+    from nongcai.domain.catalogue.queries import OfferRow
     from nongcai.domain.catalogue.rules import Delivered
     from nongcai.interfaces.web.hall.linking import Link
 
@@ -62,24 +61,6 @@ def search_fields(form: BaseForm) -> SafeString:
     return mark_safe("".join(_field(one) for one in form))
 
 
-@register.simple_tag
-def product_facts(shown: Shown) -> list[tuple[str, Any]]:
-    """Return what is said of a product, each with its heading."""
-    product, seller = shown.product, address("hall:seller_show", shown.product.supplier_id)
-    origin = format_html("{}{}", _county(product.county_code, product.origin), _("（脱贫县）"))
-    return [
-        (_("产地"), origin),
-        (_("供应商"), format_html('<a href="{}">{}</a>', seller, shown.offers[0].supplier_name)),
-        (_("生产者"), product.producer),
-        (_("净含量"), product.net),
-        (_("执行标准"), product.standard or DASH),
-        (_("保质期"), f"{product.shelf_life_days} {_('天')}"),
-        (_("贮存条件"), product.storage),
-        (_("致敏物质"), product.allergens or DASH),
-        *product.facts.items(),
-    ]
-
-
 def quiet(drawn: SafeString) -> SafeString:
     """Draw a greyed line, as `c-quiet` does."""
     return mark_safe(f'<span class="block text-sm text-quiet">{drawn}</span>')
@@ -100,7 +81,7 @@ def _offer(
         f'<tr><th scope="row" class="wrap"><a class="goods" href="{address("hall:product_show", row.product_id)}">'
         f"{_picture(row)}<span>{''.join(map(_part, parts))}</span></a>{held}</th>"
         f'<td class="wrap">{specification}{"" if row.in_stock else words.none}</td>'
-        f'<td class="wrap">{_county(row.county_code, place) if place else words.unknown}</td>'
+        f'<td class="wrap">{county(row.county_code, place) if place else words.unknown}</td>'
         f'<td class="wrap"><a href="{seller}">{escape(row.supplier_name)}</a></td>'
         f'<td class="num">{yuan(row.unit_price)} {words.yuan}/{measured}{each}</td>'
         f'<td class="mid"><input type="checkbox" class="checkbox" name="offer" value="{row.pk}" '
@@ -120,7 +101,8 @@ def _part(part: tuple[str, bool]) -> str:
     return f"<mark>{escape(text)}</mark>" if is_hit else escape(text)
 
 
-def _county(code: str, place: str) -> SafeString:
+def county(code: str, place: str) -> SafeString:
+    """Draw the way to what a county sells."""
     return mark_safe(f'<a href="{address("hall:county_show", code)}">{escape(place)}</a>')
 
 
@@ -139,7 +121,7 @@ def _words(_language: str) -> _Words:
         _("产地不明"),
         _("加入比较："),
         _("送达"),
-        render_to_string("hall/_none.html"),
+        render_to_string("hall/_badge.html", {"kind": "none"}),
         {one.value: str(one.label) for one in Measured},
         {one.value: str(one.label) for one in SaleUnit},
     )
