@@ -1,4 +1,4 @@
-"""The demo's standing orders: one of a canteen that has run for two weeks, with a price that went up; one that rests."""
+"""The demo's standing orders: one has run for two weeks until a price went up, one rests."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Stall(NamedTuple):
 def order_weekly(buyer: Actor, stalls: Sequence[Stall], address: str, now: datetime) -> Iterator[tuple[Order, Stall]]:
     """Let a canteen order week by week, and return what was ordered so far with whose it is."""
     begun = now - timedelta(days=SINCE)
-    weekly = [(one.goods[0], WORKDAYS) for one in stalls]
+    weekly: list[tuple[Orderable, tuple[int, ...]]] = [(one.goods[0], WORKDAYS) for one in stalls]
     if len(stalls[0].goods) > 1:
         weekly.append((stalls[0].goods[1], (1, 4)))
     told = _told("食堂每周菜单", buyer, weekly, address, day_of(begun))

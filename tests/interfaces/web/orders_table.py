@@ -34,6 +34,10 @@ OWN_POSTS = dict.fromkeys(POSTS, 200)
 BUYERS_ACTS = ("agree", "cancel", "evaluate", "approve", "refuse", "accept", "ask_return")
 SELLERS_ACTS = ("sign", "requote", "decline", "ship", "call_off")
 STANDING_ACTS = ("pause", "resume", "end", "agree", "rest", "unrest", "place")
+REST = {"first_on": "2099-01-01", "last_on": "2099-02-01"}
+# What each comes to for whoever may, as the table of acts names it.
+WEEKLY = dict.fromkeys(("new", "edit", "agree"), "form is wrong") | {"place": "not now"}
+WEEKLY |= dict.fromkeys(("pause", "resume", "end", "rest", "unrest"), "acts")
 # Who placed an order never approves it.
 NOT_OWN = ("approve", "refuse")
 POST_OF = {

@@ -2,18 +2,22 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from nongcai.domain.catalogue import services as catalogue
 from nongcai.domain.orders import services
 from nongcai.domain.orders.models import Order, StandingOrder, StandingRun
 from nongcai.domain.orders.services import ToldLine
 from nongcai.domain.programmes import queries as programmes
+from nongcai.foundation.years import chinese_day
 from tests.interfaces.web.ordering import form_of, text
 from tests.orders import open_trade_for_good
 from tests.standing import told_standing
@@ -160,6 +164,11 @@ class TestOne:
         assert f"{order.deliver_on:%Y-%m-%d} 06:00—08:00" in page
         assert one(standing) not in page
         assert "06:00至08:00" in text(supplier, f"/orders/{order.pk}/contract/")
+        services.sign(actor=trade.actor("supplier"), order_id=order.pk, at=timezone.now())
+        paper = supplier.get(reverse("payments:contract_paper", args=(order.pk, "docx"))).getvalue()
+        assert f"{chinese_day(order.deliver_on)}06:00至08:00" in "".join(
+            one.text for one in Document(BytesIO(paper)).paragraphs
+        )
 
     def test_says_why_nothing_was_ordered_and_orders_after_the_price_was_agreed_to(self, trade, buyer):
         standing = begun(trade)

@@ -62,10 +62,10 @@ class Filled:
 def standing_new(request: WebRequest) -> HttpResponse:
     require_buying(request)
 
-    def save(told: ToldStanding) -> StandingOrder:
+    def keep(told: ToldStanding) -> StandingOrder:
         return services.begin_standing(actor=request.actor, told=told, at=timezone.now())
 
-    return _written(request, "orders/standing_new.html", _new(request), save, {})
+    return _written(request, "orders/standing_new.html", _new(request), keep, {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,17 +73,17 @@ def standing_edit(request: WebRequest, standing_id: int) -> HttpResponse:
     standing = standing_or_404(request, standing_id)
     permissions.require_standing_action(request.actor, standing, StandingAction.CHANGE)
 
-    def save(told: ToldStanding) -> StandingOrder:
+    def keep(told: ToldStanding) -> StandingOrder:
         return services.change_standing(actor=request.actor, standing_id=standing_id, told=told, at=timezone.now())
 
-    return _written(request, "orders/standing_edit.html", _old(request, standing), save, {"standing": standing})
+    return _written(request, "orders/standing_edit.html", _old(request, standing), keep, {"standing": standing})
 
 
 def _written(
     request: WebRequest,
     template: str,
     filled: Filled,
-    save: Callable[[ToldStanding], StandingOrder],
+    keep: Callable[[ToldStanding], StandingOrder],
     context: dict[str, Any],
 ) -> HttpResponse:
     told, today = sent(request), timezone.localdate()
@@ -98,7 +98,7 @@ def _written(
     is_changed = is_sent and (len(goods) < len(keys) or form.cleaned_data["seen"] != form.shown)
     if is_sent and not is_changed:
         try:
-            standing = save(form.told())
+            standing = keep(form.told())
         except (InvalidError, ConflictError) as refusal:
             into_form(form, refusal)
         else:
