@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
-SINCE, LEAD = 16, 2
+SINCE, LEAD = 12, 2
 MORNING = time(6, 10)
-WORKDAYS = (1, 3, 5)
+WORKDAYS, EVERY_DAY = (1, 3, 5), (1, 2, 3, 4, 5, 6, 7)
 
 
 class Stall(NamedTuple):
@@ -38,7 +38,8 @@ class Stall(NamedTuple):
 def order_weekly(buyer: Actor, stalls: Sequence[Stall], address: str, now: datetime) -> Iterator[tuple[Order, Stall]]:
     """Let a canteen order week by week, and return what was ordered so far with whose it is."""
     begun = now - timedelta(days=SINCE)
-    weekly: list[tuple[Orderable, tuple[int, ...]]] = [(one.goods[0], WORKDAYS) for one in stalls]
+    weekly: list[tuple[Orderable, tuple[int, ...]]] = [(one.goods[0], WORKDAYS) for one in stalls[:-1]]
+    weekly.append((stalls[-1].goods[0], EVERY_DAY))
     if len(stalls[0].goods) > 1:
         weekly.append((stalls[0].goods[1], (1, 4)))
     told = _told("食堂每周菜单", buyer, weekly, address, day_of(begun))
@@ -49,7 +50,8 @@ def order_weekly(buyer: Actor, stalls: Sequence[Stall], address: str, now: datet
     for number in range(SINCE, -1, -1):
         day = day_of(now) - timedelta(days=number)
         morning = min(datetime.combine(day, MORNING, tzinfo=CHINA), now)
-        if number == LEAD:
+        # What is refused is still to come.
+        if number == 1:
             _raise_price(stalls[-1], morning)
         yield from _placed(day, morning, stalls, buyer)
 

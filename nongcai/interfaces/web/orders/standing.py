@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from nongcai.domain.orders.queries import ShownStanding
     from nongcai.interfaces.web.http import WebRequest
 
-ROWS = 30
+ROWS, RUNS = 30, 15
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _shown(request: WebRequest, standing: StandingOrder, typed: BreakForm | None
     today = timezone.localdate()
     shown = orders.show_standing(standing, today)
     actions = permissions.possible_standing_actions(request.actor, standing)
-    found = Paginator(orders.standing_runs_of(standing.pk), ROWS).get_page(request.GET.get("page"))
+    found = Paginator(orders.standing_runs_of(standing.pk), RUNS).get_page(request.GET.get("page"))
     runs: list[StandingRun] = list(found.object_list)
     placed = orders.orders_of_runs(runs)
     context = {
