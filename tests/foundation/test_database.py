@@ -3,9 +3,9 @@
 import select
 
 import pytest
-from django.db import connection, connections
+from django.db import DataError, InterfaceError, OperationalError, connection, connections
 
-from nongcai.foundation.database import base
+from nongcai.foundation.database import base, is_away
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,32 @@ def test_was_never_opened(other):
     other.close()
 
     assert not other.is_usable()
+
+
+class TestAway:
+    def test_is_a_server_that_ended_the_connection(self, other):
+        end(other)
+
+        with pytest.raises((OperationalError, InterfaceError)) as failed:
+            other.cursor().execute("SELECT 1")
+
+        assert is_away(failed.value)
+
+    def test_is_a_server_that_is_not_there(self, other):
+        other.close()
+        other.settings_dict["HOST"] = "/nonexistent"
+
+        with pytest.raises(OperationalError) as failed:
+            other.cursor()
+
+        assert is_away(failed.value)
+
+    @pytest.mark.parametrize(
+        ("statement", "error"),
+        [("SELECT 1 / 0", DataError), ("SET statement_timeout = 1; SELECT pg_sleep(1)", OperationalError)],
+    )
+    def test_is_not_a_statement_that_failed_there(self, other, statement, error):
+        with pytest.raises(error) as failed:
+            other.cursor().execute(statement)
+
+        assert not is_away(failed.value)

@@ -30,8 +30,8 @@ class PlainAnswers(MiddlewareMixin):
             return response
         code, message = _words(response.status_code)
         answer = JsonResponse({"code": code, "message": message, "fields": {}}, status=response.status_code)
-        if "Allow" in response.headers:
-            answer.headers["Allow"] = response.headers["Allow"]
+        for name in response.headers.keys() & {"Allow", "Retry-After"}:
+            answer.headers[name] = response.headers[name]
         return answer
 
 
@@ -45,5 +45,6 @@ def _words(status: int) -> tuple[str, str]:
         404: ("not_found", _("没有找到所请求的内容，或它不在您的查看范围内。")),
         405: ("method_not_allowed", _("这个地址不接受这种请求方法，请按接口文档改用 GET 或 POST。")),
         500: ("fault", _("系统出错，请稍后再试；仍不行的，请联系系统管理员。")),
+        503: ("unavailable", _("系统正在恢复，请稍后再试；提交类请求请沿用原来的 Idempotency-Key。")),
     }
     return known.get(status, ("refused", _("请求未被受理，请核对后重新提交。")))

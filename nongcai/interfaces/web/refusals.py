@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django_htmx.http import retarget
 
+from nongcai.foundation import database
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
     from nongcai.foundation.errors import DomainError
 
+# In so many seconds it is worth asking again.
+AWAY = 10
 # Forms that keep a draft while they are filled in.
 DRAFTED = {"shares:filing_file"}
 
@@ -61,8 +66,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """Admit a fault of ours. It reads neither session nor database, which may be what failed."""
-    return HttpResponse(render_to_string("errors/server_error.html"), status=500)
+    """Admit a fault of ours, or that the database is away. It reads neither session nor database."""
+    if not database.is_away(sys.exc_info()[1]):
+        return HttpResponse(render_to_string("errors/server_error.html"), status=500)
+    response = HttpResponse(render_to_string("errors/server_away.html"), status=503)
+    response.headers["Retry-After"] = str(AWAY)
+    return response
 
 
 def _shown(request: HttpRequest, name: str, context: Mapping[str, object], status: int) -> HttpResponse:

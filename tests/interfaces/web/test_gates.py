@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from psycopg.errors import CannotConnectNow
 
 from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.foundation.texts import N_
@@ -255,6 +256,21 @@ class TestTrouble:
 
         assert response.status_code == 500
         assert "系统出错" in response.content.decode()
+
+    def test_says_when_to_come_back_while_the_database_is_away(self, cast, browser_of):
+        browser = browser_of("unit")
+        browser.raise_request_exception = False
+
+        with connection.execute_wrapper(_is_away):
+            page, call = browser.get("/"), browser.get("/api/v1/me")
+
+        assert (page.status_code, page.headers["Retry-After"]) == (503, "10")
+        assert "系统正在恢复，操作没有完成" in page.content.decode()
+        assert (call.status_code, call.headers["Retry-After"], call.json()["code"]) == (503, "10", "unavailable")
+
+
+def _is_away(*_statement):
+    raise OperationalError from CannotConnectNow("the database system is in recovery mode")
 
 
 def _answer(request):
