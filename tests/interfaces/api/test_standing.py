@@ -87,6 +87,18 @@ class TestStandingOrders:
         assert answers[0]["order_id"] == answers[1]["order_id"] == str(Order.objects.get().pk)
         assert call(again, {}).json()["code"] == "standing_run_done"
 
+    def test_of_another_body_are_not_there(self, trade, call):
+        key = f"/{call('', told(trade)).json()['id']}"
+        assert call(key).status_code == 200
+        StandingOrder.objects.update(buyer=trade.cast.units["4101000003"].id)
+
+        acts = {"": told(trade), "/pause": {}, "/resume": {}, "/end": {}, "/runs/2024-03-04/1/place": {}}
+        acts["/breaks"] = {"first_on": "2099-01-01", "last_on": "2099-01-02"}
+        acts["/prices"] = {"lines": [{"offer_id": trade.offer.pk, "price": "25.00"}]}
+        assert {call(f"{key}{act}", sent).status_code for act, sent in acts.items()} == {404}
+        assert call(key).status_code == 404
+        assert call().json()["count"] == 0
+
     def test_name_what_is_wrong(self, trade, call):
         for changes, status in (
             ({"latest": "05:00"}, 422),

@@ -192,6 +192,16 @@ class TestOne:
         assert again not in page
         assert "周期订单未下单" not in text(buyer, "/")
 
+    def test_of_another_body_is_not_there(self, trade, buyer):
+        standing = begun(trade)
+        assert buyer.get(one(standing)).status_code == 200
+        StandingOrder.objects.update(buyer=trade.cast.units["4101000003"].id)
+
+        acts = ("pause/", "resume/", "end/", "agree/", "breaks/", "breaks/1/remove/", "edit/", "runs/2024-03-04/1/")
+        assert {buyer.post(one(standing, act)).status_code for act in acts} == {404}
+        assert {buyer.get(one(standing, act)).status_code for act in ("", "edit/")} == {404}
+        assert standing.name not in text(buyer, LIST)
+
     def test_refuses_a_day_that_is_none(self, trade, buyer):
         standing = begun(trade)
 
