@@ -114,7 +114,9 @@ class TestOrdering:
         assert trade.offer.product.name in shown
         assert "没有可以下单的商品" in shown
 
-    @pytest.mark.parametrize("asked", [{}, {"offer": "x"}, {"offer": "9" * 30}, {"offer": "1", "quantity_1": "-3"}])
+    @pytest.mark.parametrize(
+        "asked", [{}, {"offer": "x"}, {"offer": "9" * 30}, {"offer": f"{2**40}", f"quantity_{2**40}": "-3"}]
+    )
     def test_addresses_that_make_no_sense_are_empty(self, buyer, asked):
         assert "没有可以下单的商品" in text(buyer, NEW, **asked)
 
@@ -209,6 +211,8 @@ class TestOneOrder:
 
         assert supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"}).status_code == 302
         assert "供应商变更了运费" in text(buyer, page)
+        assert "运费待同意的订单" in text(buyer, "/")
+        assert order.number in text(buyer, "/orders/", stage="requote")
         buyer.post(f"{page}agree/")
         supplier.post(f"{page}sign/")
         told = form_of(text(supplier, page), "ship/")

@@ -36,6 +36,7 @@ class Stage(models.TextChoices):
 
     APPROVE = "approve", _("待审批")
     SIGN = "sign", _("待签约")
+    REQUOTE = "requote", _("运费待同意")
     PAY = "pay", _("待付款")
     SHIP = "ship", _("待发货")
     RECEIVE = "receive", _("待收货")
@@ -54,6 +55,7 @@ _GOES_BACK = Q(Exists(_GOING_BACK.filter(order_id=OuterRef("pk"))))
 STAGES = {
     Stage.APPROVE: Q(state=_S.WAITING),
     Stage.SIGN: Q(state__in=(_S.PLACED, _S.REQUOTED)),
+    Stage.REQUOTE: Q(state=_S.REQUOTED),
     Stage.PAY: _UNPAID,
     Stage.SHIP: Q(state=_S.SIGNED),
     Stage.RECEIVE: Q(state__in=(_S.SIGNED, _S.SHIPPED)),
@@ -63,14 +65,14 @@ STAGES = {
     Stage.EARN: _UNPAID,
     Stage.RETURN: Q(state=_S.RETURNED) | _GOES_BACK,
 }
-BUYING = (Stage.APPROVE, Stage.SIGN, Stage.PAY, Stage.RECEIVE, Stage.INVOICE, Stage.EVALUATE)
+BUYING = (Stage.APPROVE, Stage.SIGN, Stage.REQUOTE, Stage.PAY, Stage.RECEIVE, Stage.INVOICE, Stage.EVALUATE)
 SELLING = (Stage.SIGN, Stage.SHIP, Stage.TRANSIT, Stage.EARN, Stage.RETURN)
 
 
 # What waits for whoever has a power, by the stage under which it stands in the list.
 _WAITS: tuple[tuple[Stage, Power, Q], ...] = (
     (Stage.APPROVE, Power.APPROVE_ORDERS, STAGES[Stage.APPROVE]),
-    (Stage.SIGN, Power.BUY, Q(state=_S.REQUOTED)),
+    (Stage.REQUOTE, Power.BUY, STAGES[Stage.REQUOTE]),
     (Stage.RECEIVE, Power.ACCEPT, Q(state=_S.SHIPPED)),
     (Stage.INVOICE, Power.ACCEPT, STAGES[Stage.INVOICE]),
     (Stage.PAY, Power.SETTLE, STAGES[Stage.PAY]),
