@@ -71,7 +71,7 @@ class StandingIn(Schema):
     rests_on_days_off: bool = True
 
 
-class StandingOut(Schema):
+class StandingOrderOut(Schema):
     """A standing order; it orders in the name of the account `user_id`, which looked at it at `agreed_at`."""
 
     id: int
@@ -107,14 +107,14 @@ class StandingLineOut(Schema):
     is_dearer: bool
 
 
-class DeliveryOut(Schema):
+class StandingDeliveryOut(Schema):
     """A delivery that comes next, and on which day it is ordered."""
 
     day: date
     places_on: date
 
 
-class BreakOut(Schema):
+class StandingBreakOut(Schema):
     """A time in which nothing is delivered."""
 
     id: int
@@ -123,7 +123,7 @@ class BreakOut(Schema):
     words: str
 
 
-class BreakIn(Schema):
+class StandingBreakIn(Schema):
     """From when to when nothing is delivered."""
 
     first_on: date
@@ -131,7 +131,7 @@ class BreakIn(Schema):
     words: Annotated[str, Field(max_length=60)] = ""
 
 
-class RunOut(Schema):
+class StandingRunOut(Schema):
     """What came of one supplier's goods of a delivery: an order, or why there is none."""
 
     day: date
@@ -146,7 +146,7 @@ class RunOut(Schema):
 class StandingDetailOut(Schema):
     """A standing order with its lines, breaks, next deliveries, and what came of the last hundred."""
 
-    standing: StandingOut
+    standing: StandingOrderOut
     receiver: str
     phone: str
     province: str
@@ -157,12 +157,12 @@ class StandingDetailOut(Schema):
     tax_number: str
     note: str
     lines: list[StandingLineOut]
-    breaks: list[BreakOut]
-    next: list[DeliveryOut]
-    runs: list[RunOut]
+    breaks: list[StandingBreakOut]
+    next: list[StandingDeliveryOut]
+    runs: list[StandingRunOut]
 
 
-class WordsIn(Schema):
+class StandingWordsIn(Schema):
     """Why, where one wants to say it."""
 
     words: Text = ""
@@ -183,7 +183,7 @@ class AgreedPricesIn(Schema):
 
 @router.get(
     ALL,
-    response={200: Page[StandingOut], **REFUSALS},
+    response={200: Page[StandingOrderOut], **REFUSALS},
     operation_id="list_standing_orders",
     summary="Standing orders of the own body",
 )
@@ -208,7 +208,7 @@ def show_standing_order(request: ApiRequest, standing_id: int) -> dict[str, Any]
         "standing": _told(request.actor, standing),
         **{name: getattr(standing, name) for name in same},
         "lines": [_line(one) for one in shown.lines],
-        "breaks": [{name: getattr(one, name) for name in BreakOut.model_fields} for one in shown.breaks],
+        "breaks": [{name: getattr(one, name) for name in StandingBreakOut.model_fields} for one in shown.breaks],
         "next": [_delivery(one) for one in shown.deliveries],
         "runs": [_run(one) for one in orders.standing_runs_of(standing.pk)[:RUNS]],
     }
@@ -216,7 +216,7 @@ def show_standing_order(request: ApiRequest, standing_id: int) -> dict[str, Any]
 
 @router.post(
     ALL,
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="begin_standing_order",
     summary="Begin to order goods week by week",
 )
@@ -227,7 +227,7 @@ def begin_standing_order(request: ApiRequest, told: StandingIn) -> dict[str, Any
 
 @router.post(
     ONE,
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="change_standing_order",
     summary="Say anew what is ordered; what was ordered stays",
 )
@@ -240,11 +240,11 @@ def change_standing_order(request: ApiRequest, standing_id: int, told: StandingI
 
 @router.post(
     f"{ONE}/pause",
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="pause_standing_order",
     summary="Order nothing until it is resumed",
 )
-def pause_standing_order(request: ApiRequest, standing_id: int, told: WordsIn) -> dict[str, Any]:
+def pause_standing_order(request: ApiRequest, standing_id: int, told: StandingWordsIn) -> dict[str, Any]:
     standing = services.pause_standing(
         actor=request.actor, standing_id=standing_id, words=told.words, at=timezone.now()
     )
@@ -253,11 +253,11 @@ def pause_standing_order(request: ApiRequest, standing_id: int, told: WordsIn) -
 
 @router.post(
     f"{ONE}/resume",
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="resume_standing_order",
     summary="Let it go on from today, in the caller's name",
 )
-def resume_standing_order(request: ApiRequest, standing_id: int, told: WordsIn) -> dict[str, Any]:
+def resume_standing_order(request: ApiRequest, standing_id: int, told: StandingWordsIn) -> dict[str, Any]:
     standing = services.resume_standing(
         actor=request.actor, standing_id=standing_id, words=told.words, at=timezone.now()
     )
@@ -266,18 +266,18 @@ def resume_standing_order(request: ApiRequest, standing_id: int, told: WordsIn) 
 
 @router.post(
     f"{ONE}/end",
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="end_standing_order",
     summary="End it for good; orders that were placed stay",
 )
-def end_standing_order(request: ApiRequest, standing_id: int, told: WordsIn) -> dict[str, Any]:
+def end_standing_order(request: ApiRequest, standing_id: int, told: StandingWordsIn) -> dict[str, Any]:
     standing = services.end_standing(actor=request.actor, standing_id=standing_id, words=told.words, at=timezone.now())
     return _told(request.actor, standing)
 
 
 @router.post(
     f"{ONE}/prices",
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="agree_standing_prices",
     summary="Agree to what offers cost by now",
 )
@@ -289,18 +289,18 @@ def agree_standing_prices(request: ApiRequest, standing_id: int, told: AgreedPri
 
 @router.post(
     f"{ONE}/breaks",
-    response={200: BreakOut, **ACT_REFUSALS},
+    response={200: StandingBreakOut, **ACT_REFUSALS},
     operation_id="add_standing_break",
     summary="Deliver nothing from one day to another",
 )
-def add_standing_break(request: ApiRequest, standing_id: int, told: BreakIn) -> dict[str, Any]:
+def add_standing_break(request: ApiRequest, standing_id: int, told: StandingBreakIn) -> dict[str, Any]:
     row = services.add_break(actor=request.actor, standing_id=standing_id, **told.dict(), at=timezone.now())
-    return {name: getattr(row, name) for name in BreakOut.model_fields}
+    return {name: getattr(row, name) for name in StandingBreakOut.model_fields}
 
 
 @router.post(
     f"{ONE}/breaks/{{break_id}}/remove",
-    response={200: StandingOut, **ACT_REFUSALS},
+    response={200: StandingOrderOut, **ACT_REFUSALS},
     operation_id="remove_standing_break",
     summary="Deliver in that time after all",
 )
@@ -311,7 +311,7 @@ def remove_standing_break(request: ApiRequest, standing_id: int, break_id: int) 
 
 @router.post(
     f"{ONE}/runs/{{day}}/{{supplier}}/place",
-    response={200: RunOut, **ACT_REFUSALS},
+    response={200: StandingRunOut, **ACT_REFUSALS},
     operation_id="place_standing_again",
     summary="Order what was not ordered of a delivery that is still to come",
 )
@@ -339,7 +339,7 @@ def _read(told: StandingIn) -> ToldStanding:
 
 
 def _told(actor: Actor, one: StandingOrder) -> dict[str, Any]:
-    same = set(StandingOut.model_fields) - {"actions"}
+    same = set(StandingOrderOut.model_fields) - {"actions"}
     actions = permissions.possible_standing_actions(actor, one)
     return {**{name: getattr(one, name) for name in same}, "actions": actions}
 
@@ -365,4 +365,4 @@ def _delivery(one: Delivery) -> dict[str, Any]:
 
 
 def _run(one: StandingRun) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in RunOut.model_fields}
+    return {name: getattr(one, name) for name in StandingRunOut.model_fields}
