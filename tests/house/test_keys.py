@@ -42,6 +42,8 @@ KEYED: dict[str, tuple[str, set[str]]] = {
     "orders.OrderReturn": ("order_id", set()),
     "orders.ReturnLine": ("order_id", set()),
     "orders.UnitCorrection": ("order_id", set()),
+    "orders.StandingRun": ("standing_id", set()),
+    "orders.StandingStep": ("standing_id", {"user"}),
     "orders.Evaluation": ("order_id", {"user"}),
     "support.Incident": ("order_id", set()),
     "support.IncidentStep": ("order_id", {"user"}),

@@ -228,3 +228,80 @@ class EvidenceError(InvalidError):
 
     code = "bad_evidence"
     message = N_("凭证应为不超过10兆的JPEG、PNG图片或者PDF文件，最多{most}个。")
+
+
+class UnknownStandingError(NotFoundError):
+    """No such standing order within sight."""
+
+    code = "unknown_standing_order"
+    message = N_("没有周期订单“{what}”，或它不在您的查看范围内。")
+
+
+class StandingStepError(ConflictError):
+    """An act that the standing order's state does not allow."""
+
+    code = "standing_step_not_permitted"
+    message = N_("周期订单“{state}”，不能办理“{action}”，请刷新页面后再看。")
+
+
+class StandingLinesError(InvalidError):
+    """No lines, one offer twice, or a line for no day of the week."""
+
+    code = "bad_standing_lines"
+    message = N_("周期订单应有1至{most}种商品，每种至少选一个送货日，同一规格只列一行，请核对。")
+
+
+class StandingDatesError(InvalidError):
+    """Dates that lie behind, the wrong way round, or too far apart."""
+
+    code = "bad_standing_dates"
+    message = N_("起止日期应从今天或以后开始，止期不早于起期，最长一年。")
+
+
+class StandingLeadError(InvalidError):
+    """Too few or too many days between order and delivery."""
+
+    code = "bad_standing_lead"
+    message = N_("提前下单天数应为1至{most}天。")
+
+
+class StandingWindowError(InvalidError):
+    """Hours of delivery the wrong way round."""
+
+    code = "bad_standing_window"
+    message = N_("送货时段的开始时间应早于结束时间。")
+
+
+class BreakError(InvalidError):
+    """A time without deliveries that is over, the wrong way round, or one too many."""
+
+    code = "bad_standing_break"
+    message = N_("停供时段的止期不应早于起期和今天，最多{most}段。")
+
+
+class UnknownBreakError(NotFoundError):
+    """No such time without deliveries."""
+
+    code = "unknown_standing_break"
+    message = N_("没有第{what}段停供时段，请刷新后再看。")
+
+
+class StandingPostError(NotAllowedError):
+    """In whose name it would be ordered, does not buy any more."""
+
+    code = "standing_post_over"
+    message = N_("下单账号已停用，或者不再为该预算单位采购，请由在岗采购人员修改并保存本周期订单后继续。")
+
+
+class StandingLateError(ConflictError):
+    """The day of delivery came before anything was ordered."""
+
+    code = "standing_late"
+    message = N_("系统未能在送货日前下单，请与供应商联系后手动下单。")
+
+
+class StandingRunError(ConflictError):
+    """Nothing that could be ordered once more."""
+
+    code = "standing_run_done"
+    message = N_("该次送货已下单、已过送货日或者已不在清单中，不能重新下单，请刷新后再看。")

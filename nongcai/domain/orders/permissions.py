@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.orders.errors import OrderStepError, OwnOrderError
-from nongcai.domain.orders.states import BESIDE, ORDER_MACHINE, OrderAction, OrderState
+from nongcai.domain.orders.errors import OrderStepError, OwnOrderError, StandingStepError
+from nongcai.domain.orders.states import (
+    BESIDE,
+    ORDER_MACHINE,
+    STANDING_BESIDE,
+    STANDING_MACHINE,
+    OrderAction,
+    OrderState,
+    StandingAction,
+    StandingState,
+)
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import TRADING, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from nongcai.domain.orders.models import Order, UnitCorrection
+    from nongcai.domain.orders.models import Order, StandingOrder, UnitCorrection
     from nongcai.domain.organisations.actors import Actor
 
 # When each agreed who has to agree to a correction.
@@ -86,3 +95,26 @@ def require_action(actor: Actor, order: Order, action: OrderAction) -> None:
 def _power_of(action: OrderAction) -> Power:
     told = next((one.role for one in ORDER_MACHINE.transitions if one.action == action), "")
     return Power(told or BESIDE[action][1])
+
+
+def possible_standing_actions(actor: Actor, standing: StandingOrder) -> list[str]:
+    """Return what the actor may do with a standing order as it stands: whoever buys for the body."""
+    if not may(actor, Power.BUY) or actor.organisation_id != standing.buyer_id:
+        return []
+    beside = [action for action, states in STANDING_BESIDE.items() if standing.state in states]
+    return [
+        *beside,
+        *(one.action for one in STANDING_MACHINE.transitions if one.role and standing.state in one.sources),
+    ]
+
+
+def require_standing_action(actor: Actor, standing: StandingOrder, action: StandingAction) -> None:
+    """Let those pass who buy for the body, where the state allows it.
+
+    :raises NotAllowedError: when the actor does not buy.
+    :raises StandingStepError: when it cannot be done now.
+    """
+    if not may(actor, Power.BUY) or actor.organisation_id != standing.buyer_id:
+        raise NotAllowedError
+    if action not in possible_standing_actions(actor, standing):
+        raise StandingStepError(state=StandingState(standing.state).label, action=action.label)

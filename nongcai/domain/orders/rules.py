@@ -1,14 +1,21 @@
-"""Amounts, weights and numbers of orders. Plain Python."""
+"""Amounts, weights and numbers of orders; the days of standing ones. Plain Python."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
-from nongcai.domain.orders.errors import OrderKeyError, OrderQuantityError, WeightBandError
+from nongcai.domain.orders.errors import (
+    OrderKeyError,
+    OrderQuantityError,
+    StandingDatesError,
+    StandingLeadError,
+    StandingWindowError,
+    WeightBandError,
+)
 from nongcai.foundation.money import ZERO, rounded
 
 _V7, _LARGEST = 7, 99_999
@@ -19,6 +26,10 @@ PREFIX = "NC"
 WEIGHTS, SCORED_DAYS = (50, 25, 25), 365
 # Before a contract is signed.
 LAPSES_AFTER = timedelta(days=15)
+# A standing order is looked at anew once a year; how long before delivery it may order; how many days back one still
+# sees that nothing was ordered.
+LONGEST, LEAD_MOST, LOOKS_BACK = timedelta(days=366), 30, 7
+WEEK = range(1, 8)
 
 
 @dataclass(frozen=True)
@@ -114,3 +125,76 @@ def score(goods: Decimal, delivery: Decimal, service: Decimal) -> Decimal:
 def mark(mean: Decimal) -> Decimal:
     """Write a mean as marks are shown, with one decimal, halves up."""
     return mean.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When a standing order delivers; it orders from the day `places_from` on. Days of the week are 1 to 7."""
+
+    starts_on: date
+    ends_on: date
+    lead_days: int
+    places_from: date
+    weekdays: Collection[int]
+    breaks: Collection[tuple[date, date]] = ()
+    days_off: Collection[date] = ()
+
+    def delivers_on(self, day: date) -> bool:
+        """Say whether something is delivered on a day."""
+        return (
+            self.starts_on <= day <= self.ends_on
+            and day.isoweekday() in self.weekdays
+            and day not in self.days_off
+            and not any(first <= day <= last for first, last in self.breaks)
+        )
+
+    def places_on(self, day: date) -> date:
+        """Return on which day a delivery is ordered."""
+        return day - timedelta(days=self.lead_days)
+
+    def is_due(self, day: date, today: date) -> bool:
+        """Say whether a delivery is to be ordered by today; also one that was not, some days after it."""
+        is_near = self.places_from <= self.places_on(day) <= today <= day + timedelta(days=LOOKS_BACK)
+        return is_near and self.delivers_on(day)
+
+    def due_days(self, today: date) -> list[date]:
+        """Return the deliveries that are to be ordered by today."""
+        days = (today + timedelta(days=ahead) for ahead in range(-LOOKS_BACK, self.lead_days + 1))
+        return [day for day in days if self.is_due(day, today)]
+
+    def next_days(self, today: date, most: int, ordered: Collection[date] = ()) -> list[date]:
+        """Return the next deliveries after today: those that were ordered, and those that will be."""
+        length = max((self.ends_on - today).days, 0)
+        days = (today + timedelta(days=ahead) for ahead in range(1, length + 1))
+        found = (
+            day for day in days if day in ordered or (self.places_on(day) >= self.places_from and self.delivers_on(day))
+        )
+        return [day for day, _place in zip(found, range(most), strict=False)]
+
+
+def require_dates(starts_on: date, ends_on: date, today: date, *, began_on: date | None = None) -> None:
+    """Want a time from today on, at most a year; what runs may keep the day on which it began.
+
+    :raises StandingDatesError: when it is none.
+    """
+    is_new = starts_on >= today or starts_on == began_on
+    if not (is_new and max(starts_on, today) <= ends_on <= starts_on + LONGEST):
+        raise StandingDatesError(fields={"ends_on": [StandingDatesError.message]})
+
+
+def require_lead(days: int) -> None:
+    """Want some days between order and delivery.
+
+    :raises StandingLeadError: when there are too few or too many.
+    """
+    if not 0 < days <= LEAD_MOST:
+        raise StandingLeadError(most=LEAD_MOST)
+
+
+def require_window(earliest: time, latest: time) -> None:
+    """Want hours of a day.
+
+    :raises StandingWindowError: when they stand the wrong way round.
+    """
+    if earliest >= latest:
+        raise StandingWindowError(fields={"latest": [StandingWindowError.message]})

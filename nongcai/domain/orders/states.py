@@ -1,4 +1,4 @@
-"""The lives of an order, of a return, of a correction. What was paid, invoiced and evaluated are facts beside it."""
+"""The lives of an order, a return, a correction, a standing order. What was paid and invoiced are facts beside it."""
 
 from __future__ import annotations
 
@@ -134,6 +134,44 @@ RETURN_MACHINE = Machine(
     Transition(ReturnAction.REFUSE, (ReturnState.ASKED,), ReturnState.REFUSED, Power.SELL),
     Transition(ReturnAction.TAKE, (ReturnState.AGREED,), ReturnState.TAKEN, Power.SELL),
 )
+
+
+class StandingState(models.TextChoices):
+    RUNNING = "running", _("运行中")
+    PAUSED = "paused", _("已暂停")
+    ENDED = "ended", _("已结束")
+
+
+class StandingAction(models.TextChoices):
+    """What is done with a standing order; those without a row in the table change no state."""
+
+    BEGIN = "begin", _("建立")
+    CHANGE = "change", _("修改")
+    AGREE_PRICES = "agree_prices", _("同意新价格")
+    ADD_BREAK = "add_break", _("增加停供时段")
+    REMOVE_BREAK = "remove_break", _("取消停供时段")
+    PLACE_AGAIN = "place_again", _("重新下单")
+    PAUSE = "pause", _("暂停")
+    RESUME = "resume", _("恢复")
+    END = "end", _("结束")
+    RUN_OUT = "run_out", _("到期结束")
+
+
+_T = StandingState
+STANDING_MACHINE = Machine(
+    Transition(StandingAction.PAUSE, (_T.RUNNING,), _T.PAUSED, Power.BUY),
+    Transition(StandingAction.RESUME, (_T.PAUSED,), _T.RUNNING, Power.BUY),
+    Transition(StandingAction.END, (_T.RUNNING, _T.PAUSED), _T.ENDED, Power.BUY),
+    Transition(StandingAction.RUN_OUT, (_T.RUNNING, _T.PAUSED), _T.ENDED),
+)
+# What is done with it without changing its state, and in which ones.
+STANDING_BESIDE: dict[str, tuple[str, ...]] = {
+    StandingAction.CHANGE: (_T.RUNNING, _T.PAUSED),
+    StandingAction.AGREE_PRICES: (_T.RUNNING, _T.PAUSED),
+    StandingAction.ADD_BREAK: (_T.RUNNING, _T.PAUSED),
+    StandingAction.REMOVE_BREAK: (_T.RUNNING, _T.PAUSED),
+    StandingAction.PLACE_AGAIN: (_T.RUNNING,),
+}
 
 
 class Holder(models.TextChoices):

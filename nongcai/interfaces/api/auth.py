@@ -82,6 +82,9 @@ MARKET |= {"answer_order_return", "take_order_return"}
 BUYING |= ORDERS | {"place_order", "ask_order_return"}
 BUYING |= {"list_order_corrections", "ask_order_correction"}
 BUYING |= {"show_cart", "put_into_cart", "change_cart_line", "remove_cart_line"}
+BUYING |= {f"{act}_standing_order" for act in ("show", "begin", "change", "pause", "resume", "end")}
+BUYING |= {"list_standing_orders", "agree_standing_prices", "place_standing_again"}
+BUYING |= {"add_standing_break", "remove_standing_break"}
 BUYING |= {f"{act}_order" for act in ("agree", "cancel", "evaluate", "approve", "refuse", "accept")}
 OPEN_TO = {
     **dict.fromkeys(ROLES_OF_MARKET, MARKET),

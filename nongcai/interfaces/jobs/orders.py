@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -21,3 +23,18 @@ def run_clocks(timestamp: int) -> None:  # noqa: ARG001  the queue says for when
 def score_suppliers(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Reckon what buyers thought of suppliers in the last year."""
     services.score_suppliers(at=timezone.now())
+
+
+@app.periodic(cron=daily(6, 10))
+@app.task(name="orders.queue_standing", queueing_lock="orders.queue_standing")
+def queue_standing(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Queue what standing orders order today."""
+    services.queue_standing(at=timezone.now())
+
+
+@app.task(name="orders.place_standing")
+def place_standing(*, standing_id: int, day: str, supplier_id: int) -> None:
+    """Order one supplier's goods of a delivery."""
+    services.place_standing(
+        standing_id=standing_id, day=date.fromisoformat(day), supplier_id=supplier_id, at=timezone.now()
+    )

@@ -44,7 +44,10 @@ class Goods:
 
 @dataclass(frozen=True)
 class Contract:
-    """What a contract says. `due_words` say until when is paid, `code` stands in the bank's remark."""
+    """What a contract says. `due_words` say until when is paid, `delivery` when it is to come, if that was told.
+
+    `code` stands in the bank's remark.
+    """
 
     number: str
     code: str
@@ -59,6 +62,7 @@ class Contract:
     address: str
     due_words: str
     note: str = ""
+    delivery: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def contract_content(told: Contract) -> NoticeContent:
             _("乙方送至：%(address)s，收货岗位：%(receiver)s。甲方收货后应当及时验收，不得以内部审批拖延。")
             % {"address": told.address, "receiver": told.receiver}
         ),
+        *([_paragraph(_("送达时间：%s。") % told.delivery)] if told.delivery else []),
         Heading1(_("三、付款")),
         _paragraph(told.due_words),
         _paragraph(_pay_to(told)),

@@ -14,7 +14,7 @@ from nongcai.domain.payments import queries as payments
 from nongcai.domain.payments import rules
 from nongcai.domain.payments.states import PayMode
 from nongcai.domain.regions import queries as regions
-from nongcai.foundation.years import day_of
+from nongcai.foundation.years import chinese_day, day_of
 from nongcai.interfaces.papers.contracts import (
     Acceptance,
     Contract,
@@ -71,6 +71,7 @@ def contract_of(order: Order, at: datetime) -> Contract:
         address=order.address,
         due_words=_due_words(order.payment_mode, due.days, terms.inspection_days),
         note=order.note,
+        delivery=_delivery(order),
     )
 
 
@@ -125,6 +126,14 @@ def _received(line: OrderLine, words: str) -> Received:
         amount=line.payable,
         words=words,
     )
+
+
+def _delivery(order: Order) -> str:
+    """Say when what a standing order placed is to come; nothing of other orders."""
+    if order.deliver_on is None:
+        return ""
+    told = {"day": chinese_day(order.deliver_on), "from": f"{order.deliver_from:%H:%M}"}
+    return _("%(day)s%(from)s至%(until)s") % {**told, "until": f"{order.deliver_until:%H:%M}"}
 
 
 def _due_words(mode: str, days: int, inspection_days: int) -> str:

@@ -134,6 +134,8 @@ OPEN_TO = {
     | DISPUTING
     | {"orders:correction_list", "orders:correction_ask"}
     | {f"orders:cart_{act}" for act in ("show", "add", "change", "remove")}
+    | {f"orders:standing_{act}" for act in ("list", "new", "show", "edit", "pause", "resume", "end", "agree")}
+    | {f"orders:standing_{act}" for act in ("rest", "unrest", "place")}
     | {f"orders:order_{act}" for act in ("new", "agree", "cancel", "evaluate", "ask_return")}
     | {f"orders:order_{act}" for act in ("approve", "refuse", "accept")}
     | {f"demands:demand_{act}" for act in ("list", "new", "show", "close")}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
-ONE = "orders/{order_id}"
+ONE, STANDING = "orders/{order_id}", "standing-orders/{standing_id}"
 ALL = dict.fromkeys((*MARKET, "buyer", *POSTS), 200)
 # Whoever does not see it finds nothing; whoever sees it and may not act is told so.
 ELSEWHERE = dict.fromkeys(("district_finance", "stranger"), 404)
@@ -33,6 +33,15 @@ ORDER = {
     "payer_kind": "canteen",
     "invoice_title": "郑州市第一中学",
 }
+WEEK = ORDER | {
+    "name": "食堂每周菜单",
+    "lines": [{"offer_id": 1, "quantity": 10, "weekdays": [1, 3, 5]}],
+    "starts_on": "2024-03-01",
+    "ends_on": "2024-07-05",
+    "lead_days": 2,
+    "earliest": "06:00",
+    "latest": "08:00",
+}
 RETURN = {"lines": [{"line": 1, "quantity": 1}], "reason": "quality", "words": "变质"}
 MARKS = {"goods": 5, "delivery": 5, "service": 5}
 
@@ -51,6 +60,17 @@ ORDERS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("post", "cart/lines", 403, {"buyer": 409}, {"lines": [{"offer_id": 1, "quantity": 10}]}),
     ("post", "cart/lines/{line_id}", 403, {"buyer": 404}, {"quantity": 5}),
     ("post", "cart/lines/{line_id}/remove", 404, {"buyer": 404}, {}),
+    ("get", "standing-orders", 404, {"buyer": 200}, {}),
+    ("get", STANDING, 404, {"buyer": 200}, {}),
+    ("post", "standing-orders", 403, dict.fromkeys(MARKET, 404) | {"buyer": 422}, WEEK),
+    ("post", STANDING, 404, {"buyer": 422}, WEEK),
+    ("post", f"{STANDING}/pause", 404, {"buyer": 200}, {}),
+    ("post", f"{STANDING}/resume", 404, {"buyer": 409}, {}),
+    ("post", f"{STANDING}/end", 404, {"buyer": 200}, {}),
+    ("post", f"{STANDING}/prices", 404, {"buyer": 422}, {"lines": [{"offer_id": 1, "price": "1.00"}]}),
+    ("post", f"{STANDING}/breaks", 404, {"buyer": 200}, {"first_on": "2099-01-01", "last_on": "2099-01-02"}),
+    ("post", f"{STANDING}/breaks/{{break_id}}/remove", 404, {"buyer": 404}, {}),
+    ("post", f"{STANDING}/runs/{{day}}/{{supplier}}/place", 404, {"buyer": 409}, {}),
     ("post", "orders", 403, dict.fromkeys((*MARKET, *POSTS), 403) | {"buyer": 409}, ORDER),
     ("post", f"{ONE}/sign", 403, SEEN | {"supplier": 200}, {}),
     ("post", f"{ONE}/requote", 403, SEEN | {"supplier": 200}, {"freight": "25", **WORDS}),
@@ -65,4 +85,7 @@ ORDERS_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] =
     ("post", f"{ONE}/evaluate", 403, ELSEWHERE | {"buyer": 409}, MARKS),
 )
 
-MADE_OF_ORDERS: dict[str, Callable[[Cast], dict[str, object]]] = {"{order_id}": pages.placed}
+MADE_OF_ORDERS: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "{order_id}": pages.placed,
+    "{standing_id}": pages.standing,
+}

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from nongcai.domain.accounts.models import User
-from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel
+from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel, StandingOrder, StandingRun
 from nongcai.domain.orders.states import OrderState
 from nongcai.domain.support.models import FaqArticle, Hotline, Incident, Question
 from nongcai.interfaces.console.errors import ConsoleError
@@ -38,12 +38,21 @@ class TestDemoOrders:
         assert Evaluation.objects.exists()
         assert Order.objects.filter(paid_at=None, invoice_accepted_at__isnull=False).exists()
 
+    def test_are_ordered_week_by_week_too(self):
+        states = dict(StandingOrder.objects.values_list("state", "name"))
+        runs = StandingRun.objects.all()
+
+        assert set(states) == {"running", "paused"}
+        assert runs.filter(order_id__isnull=False).count() > 5
+        assert set(runs.filter(order_id=None).values_list("code", flat=True)) <= {"price_changed", "out_of_stock"}
+        assert Order.objects.filter(standing_id__isnull=False, counted_at__isnull=False).exists()
+
     def test_let_each_post_sign_in_once(self):
         call_command("demo_orders")
 
         known = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
         assert {"caigou", "shenpi", "yanshou", "kuaiji", "gongying"} <= known
-        assert Order.objects.count() <= 50
+        assert Order.objects.filter(standing_id=None).count() <= 50
 
     def test_have_incidents_and_questions_in_each_state_once(self):
         for _ in range(2):

@@ -82,6 +82,13 @@ class TestContract:
         assert "开户银行" not in text
         assert "NC123456789012" in text
 
+    def test_says_when_it_is_to_come_where_that_was_told(self, text_of):
+        assert "送达时间" not in text_of(contract_content(CONTRACT))
+
+        told = replace(CONTRACT, delivery="2024年3月4日06:00至08:00")
+
+        assert "送达时间：2024年3月4日06:00至08:00。" in text_of(contract_content(told))
+
     def test_sets_names_as_text(self, text_of):
         told = replace(CONTRACT, note="#import <b>粗</b> $x$")
 

@@ -18,6 +18,7 @@ from tests.interfaces.trading import POSTS
 from tests.interfaces.web.arguments import buyer
 from tests.market import AT
 from tests.orders import PHOTO, open_trade
+from tests.standing import begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,11 @@ READERS = (*SEERS, "buyer", "supplier", "platform")
 OWN_POSTS = dict.fromkeys(POSTS, 200)
 BUYERS_ACTS = ("agree", "cancel", "evaluate", "approve", "refuse", "accept", "ask_return")
 SELLERS_ACTS = ("sign", "requote", "decline", "ship", "call_off")
+STANDING_ACTS = ("pause", "resume", "end", "agree", "rest", "unrest", "place")
+REST = {"first_on": "2099-01-01", "last_on": "2099-02-01"}
+# What each comes to for whoever may, as the table of acts names it.
+WEEKLY = dict.fromkeys(("new", "edit", "agree"), "form is wrong") | {"place": "not now"}
+WEEKLY |= dict.fromkeys(("pause", "resume", "end", "rest", "unrest"), "acts")
 # Who placed an order never approves it.
 NOT_OWN = ("approve", "refuse")
 POST_OF = {
@@ -156,6 +162,34 @@ def in_cart(cast: Cast) -> dict[str, object]:
     return {"line_id": orders.cart_lines(trade.actor("buyer")).get().pk}
 
 
+def standing(cast: Cast) -> dict[str, object]:
+    """A standing order of the school's canteen."""
+    return {"standing_id": begun(trading(cast)).pk}
+
+
+def standing_run(cast: Cast) -> dict[str, object]:
+    """One of its deliveries."""
+    trade = trading(cast)
+    return {"standing_id": begun(trade).pk, "day": "2024-03-04", "supplier_id": trade.offer.product.supplier_id}
+
+
+def standing_still(cast: Cast) -> dict[str, object]:
+    """One that rests."""
+    trade = trading(cast)
+    standing_id = begun(trade).pk
+    services.pause_standing(actor=trade.actor("buyer"), standing_id=standing_id, at=AT)
+    return {"standing_id": standing_id}
+
+
+def with_break(cast: Cast) -> dict[str, object]:
+    """One with a time in which nothing is delivered."""
+    trade = trading(cast)
+    standing_id = begun(trade).pk
+    told = {"first_on": AT.date(), "last_on": AT.date(), "at": AT}
+    row = services.add_break(actor=trade.actor("buyer"), standing_id=standing_id, **told)
+    return {"standing_id": standing_id, "break_id": row.pk}
+
+
 ABOUT: dict[str, Callable[[Cast], dict[str, object]]] = {
     "approve": waiting,
     "refuse": waiting,
@@ -176,6 +210,10 @@ ARGUMENTS_OF_ORDERS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "orders:return_answer": asked_back,
     "orders:return_take": agreed_back,
     "orders:cart_change": in_cart,
+    **{f"orders:standing_{act}": standing for act in ("show", "edit", *STANDING_ACTS)},
+    "orders:standing_place": standing_run,
+    "orders:standing_resume": standing_still,
+    "orders:standing_unrest": with_break,
     "orders:cart_remove": in_cart,
     **{f"orders:order_{act}": ABOUT.get(act, placed) for act in (*BUYERS_ACTS, *SELLERS_ACTS)},
 }

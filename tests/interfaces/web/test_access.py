@@ -16,7 +16,14 @@ from tests.interfaces.web.addresses import page_names
 from tests.interfaces.web.arguments import CONTACT_ACTS, NOTICE_ACTS, SHARING_ACTS, present, undone
 from tests.interfaces.web.makers import MAKERS, world_of
 from tests.interfaces.web.market_table import CONCERNED, MARKET, REVIEWERS
-from tests.interfaces.web.orders_table import BUYERS_ACTS, OWN_POSTS, POST_OF, READERS, SELLERS_ACTS
+from tests.interfaces.web.orders_table import (
+    BUYERS_ACTS,
+    OWN_POSTS,
+    POST_OF,
+    READERS,
+    SELLERS_ACTS,
+    STANDING_ACTS,
+)
 from tests.interfaces.web.support_table import POSTED, READS
 
 ROLES = (
@@ -326,6 +333,8 @@ TABLE = (
     Row("orders:sale_list", within("supplier")),
     Row("orders:sale_export", posts_of("supplier")),
     *(Row(f"orders:{name}", within("buyer")) for name in ("order_new", "cart_show", "cart_add")),
+    *(Row(f"orders:standing_{act}", within("buyer")) for act in ("list", "new", "show", "edit")),
+    *(Row(f"orders:standing_{act}", posts_of("buyer")) for act in STANDING_ACTS),
     Row("orders:correction_list", SIGNED_IN | {"buyer": 200}),
     Row("orders:correction_ask", posts_of("buyer")),
     Row("orders:correction_answer", POSTS_ONLY_INSIDE),

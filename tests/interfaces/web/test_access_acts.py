@@ -25,7 +25,7 @@ from tests.interfaces.web.goods_table import uploaded
 from tests.interfaces.web.makers import MAKERS, world_of
 from tests.interfaces.web.market_table import CONCERNED, letter, soon
 from tests.interfaces.web.noticing import studio_form
-from tests.interfaces.web.orders_table import BUYERS_ACTS, NOT_OWN, POST_OF, SEERS, SELLERS_ACTS, SENT
+from tests.interfaces.web.orders_table import BUYERS_ACTS, NOT_OWN, POST_OF, REST, SEERS, SELLERS_ACTS, SENT, WEEKLY
 from tests.interfaces.web.prices_table import listed, shown
 from tests.interfaces.web.support_table import FORMS, POSTED
 from tests.interfaces.web.test_access import APART, PARTS, ROLES, STAFF, TABLE
@@ -310,6 +310,7 @@ TABLE_OF_ACTS = (
     Act("demands:demand_retract", THE_SUPPLIER),
     *(Act(f"orders:{name}", OUTSIDE | {"buyer": ACTS}, done=FORM) for name in ("order_new", "cart_add")),
     *(Act(f"orders:cart_{act}", OUTSIDE | {"buyer": ACTS}, sending(quantity=5)) for act in ("change", "remove")),
+    *(Act(f"orders:standing_{act}", OUTSIDE | {"buyer": ACTS}, sending(**REST), done) for act, done in WEEKLY.items()),
     Act("orders:correction_ask", SEEN | {"buyer": ACTS}, done=FORM),
     Act("orders:correction_answer", SEEN | dict.fromkeys(("unit", "stranger", "city_finance"), ACTS),
         sending(agrees="yes"), own={"reviewer": ACTS, "approver": SEES}),

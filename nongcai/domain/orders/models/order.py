@@ -18,7 +18,7 @@ class Order(models.Model):
 
     `amount` is what the contract says, `due` what is to be paid by now: less where less was accepted or goods went
     back. `steps` is how many were taken. `buyer` is the body that buys, `unit` the one to which it counts. Names are
-    those of when it was placed.
+    those of when it was placed. What a standing order placed has its key, and when it is to come.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -76,6 +76,10 @@ class Order(models.Model):
     waits_until = models.DateTimeField(_("办理期限"), null=True, blank=True)
     budgets = ArrayField(models.UUIDField(), verbose_name=_("占用的采购预算"), blank=True, db_default=[], default=list)
     stopped_at = models.DateTimeField(_("暂停计时时间"), null=True, blank=True)
+    standing_id = models.BigIntegerField(_("周期订单"), null=True, blank=True)
+    deliver_on = models.DateField(_("送货日"), null=True, blank=True)
+    deliver_from = models.TimeField(_("送货时段开始"), null=True, blank=True)
+    deliver_until = models.TimeField(_("送货时段结束"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("订单")

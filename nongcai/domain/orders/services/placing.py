@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uuid_utils.compat import uuid7
 
@@ -34,7 +34,7 @@ from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date, datetime, time
     from uuid import UUID
 
     from nongcai.domain.catalogue.queries import Orderable
@@ -60,8 +60,18 @@ class ToldLine:
 
 
 @dataclass(frozen=True)
+class ToldDelivery:
+    """Which standing order orders, and when it is to come."""
+
+    standing_id: int
+    day: date
+    earliest: time
+    latest: time
+
+
+@dataclass(frozen=True)
 class PlaceTold:
-    """What is ordered, for which unit, to where, and how it is paid."""
+    """What is ordered, for which unit, to where, how it is paid, and for which delivery where it orders by itself."""
 
     lines: tuple[ToldLine, ...]
     unit_id: int
@@ -75,10 +85,11 @@ class PlaceTold:
     invoice_title: str
     tax_number: str = ""
     note: str = ""
+    delivery: ToldDelivery | None = None
 
 
 @dataclass(frozen=True)
-class _Chosen:
+class Chosen:
     """A line and the offer that it is of."""
 
     seq: int
@@ -137,8 +148,8 @@ def place_listed(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | Non
     order.waits_until = stepping.until(order, at)
     if order.state == OrderState.PLACED:
         order.approved_at = at
-    step = stepping.step_row(order, actor, OrderAction.PLACE, at, amount=order.amount)
-    along = [records.inserting(order, *lines, step), _emptied(actor, chosen)]
+    step = stepping.step_row(order, actor, OrderAction.PLACE, at, words=_words(told), amount=order.amount)
+    along = [records.inserting(order, *lines, step), *_emptied(actor, told)]
     if order.state == OrderState.PLACED:
         along.append(stepping.telling_seller(order, "有新订单，请签约。", at))
     _hold(order, lines, chosen, along, at)
@@ -154,23 +165,47 @@ def _placed(actor: Actor, key: UUID) -> Order | None:
     return found
 
 
-def _emptied(actor: Actor, chosen: Sequence[_Chosen]) -> Part:
-    """Take what is ordered out of the cart."""
-    facts = {"post": actor.membership_id, "ordered": [one.told.offer_id for one in chosen]}
-    return Part(_EMPTIED, facts)
+def _words(told: PlaceTold) -> str:
+    return "按周期订单自动下单" if told.delivery else ""
 
 
-def _chosen(told: PlaceTold, on: date) -> list[_Chosen]:
-    offers = [line.offer_id for line in told.lines]
+def _emptied(actor: Actor, told: PlaceTold) -> list[Part]:
+    """Take what is ordered out of the cart; what orders by itself, leaves it alone."""
+    if told.delivery:
+        return []
+    facts = {"post": actor.membership_id, "ordered": [one.offer_id for one in told.lines]}
+    return [Part(_EMPTIED, facts)]
+
+
+def chosen_of(lines: Sequence[ToldLine], on: date) -> list[Chosen]:
+    """Return lines with the offers that they are of.
+
+    :raises EmptyOrderError: when there is none, or one offer twice.
+    :raises OfferGoneError: when an offer does not show.
+    """
+    offers = [line.offer_id for line in lines]
     if not 0 < len(offers) <= LINES or len(set(offers)) != len(offers):
         raise EmptyOrderError(most=LINES)
     goods = catalogue.goods_to_order(offers, on)
     _require_all(offers, goods)
-    chosen = [_Chosen(seq, line, goods[line.offer_id]) for seq, line in enumerate(told.lines, 1)]
+    return [Chosen(seq, line, goods[line.offer_id]) for seq, line in enumerate(lines, 1)]
+
+
+def require_line(one: Chosen, province: str) -> None:
+    """Want a quantity, the price that was seen, and goods that are delivered to a province."""
+    rules.require_quantity(one.told.quantity, one.goods.minimum)
+    if one.told.price is not None and one.told.price != one.price:
+        raise PriceChangedError(what=one.goods.product_name, before=one.told.price, now=one.price)
+    if not one.goods.delivers_to(province):
+        raise NotDeliveredError(what=one.goods.product_name)
+
+
+def _chosen(told: PlaceTold, on: date) -> list[Chosen]:
+    chosen = chosen_of(told.lines, on)
     if len({one.goods.supplier_id for one in chosen}) > 1:
         raise SeveralSuppliersError
     for one in chosen:
-        _require(one, told.province)
+        require_line(one, told.province)
     return chosen
 
 
@@ -180,15 +215,7 @@ def _require_all(offers: Sequence[int], goods: Mapping[int, Orderable]) -> None:
         raise OfferGoneError(what="、".join(catalogue.names_of(gone)), offers=gone)
 
 
-def _require(one: _Chosen, province: str) -> None:
-    rules.require_quantity(one.told.quantity, one.goods.minimum)
-    if one.told.price is not None and one.told.price != one.price:
-        raise PriceChangedError(what=one.goods.product_name, before=one.told.price, now=one.price)
-    if not one.goods.delivers_to(province):
-        raise NotDeliveredError(what=one.goods.product_name)
-
-
-def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[_Chosen]) -> Order:
+def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[Chosen]) -> Order:
     goods_amount = rules.total(one.amount for one in chosen)
     together = [(one.goods, one.told.quantity, one.amount) for one in chosen]
     # Each is delivered there, as was asked before.
@@ -221,10 +248,19 @@ def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[_Ch
         amount=goods_amount + freight,
         due=goods_amount + freight,
         steps=1,
+        **_delivery(told),
     )
 
 
-def _line(order: Order, one: _Chosen) -> OrderLine:
+def _delivery(told: PlaceTold) -> dict[str, Any]:
+    one = told.delivery
+    if one is None:
+        return {}
+    hours = {"deliver_from": one.earliest, "deliver_until": one.latest}
+    return {"standing_id": one.standing_id, "deliver_on": one.day, **hours}
+
+
+def _line(order: Order, one: Chosen) -> OrderLine:
     goods = one.goods
     return OrderLine(
         order_id=order.pk,
@@ -248,7 +284,7 @@ def _line(order: Order, one: _Chosen) -> OrderLine:
 
 
 def _hold(
-    order: Order, lines: Sequence[OrderLine], chosen: Sequence[_Chosen], along: Sequence[Part], at: datetime
+    order: Order, lines: Sequence[OrderLine], chosen: Sequence[Chosen], along: Sequence[Part], at: datetime
 ) -> None:
     """Hold and write all of it in one statement (decision 40)."""
     stock = stepping.summed((one.goods.resource_id, one.told.quantity) for one in chosen)

@@ -44,6 +44,7 @@ from nongcai.domain.programmes.queries.granting import (
     extensions,
     extensions_visible_to,
     has_calendar,
+    holidays,
     window_of,
     windows_of,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "extensions_visible_to",
     "handing_of",
     "has_calendar",
+    "holidays",
     "is_being_filed",
     "is_self_filed",
     "is_unranked",

@@ -75,6 +75,12 @@ def days_off(*years: int) -> set[date]:
     return known.union(*(weekends(year) for year in missing))
 
 
+def holidays(*years: int) -> dict[date, str]:
+    """Map the entered holidays of years to their names, moved days off (调休) among them, plain weekends left out."""
+    rows = DayOff.objects.filter(day__year__in=years).exclude(name=WEEKEND)
+    return dict(rows.order_by("day").values_list("day", "name"))
+
+
 def has_calendar(year: int) -> bool:
     """Say whether the year's list of holidays (调休) was entered."""
     return DayOff.objects.filter(day__year=year).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
@@ -47,7 +47,8 @@ class OrderOut(Schema):
     """One supplier's goods for one unit.
 
     `amount` is what the contract says, `due` what is to be paid by now; `holder` is whom it waits for, since and until
-    when; `actions` are what the caller may do now; `missing` is the step that lacks until it counts.
+    when; `actions` are what the caller may do now; `missing` is the step that lacks until it counts. What a standing
+    order placed has its key, and on which day, from when to when it is to come.
     """
 
     id: UUID
@@ -81,6 +82,10 @@ class OrderOut(Schema):
     evaluated_at: datetime | None
     completed_at: datetime | None
     counted_at: datetime | None
+    standing_id: int | None
+    deliver_on: date | None
+    deliver_from: time | None
+    deliver_until: time | None
     actions: list[str]
     lines: list[OrderLineOut]
 

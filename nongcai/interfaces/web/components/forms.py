@@ -22,6 +22,16 @@ class SampleForm(forms.Form):
     sure = forms.BooleanField(label=_("已核对原件"), required=False)
 
 
+class SampleWeekForm(forms.Form):
+    """Days of the week."""
+
+    days = forms.MultipleChoiceField(
+        choices=[("1", _("一")), ("2", _("二")), ("3", _("三"))],
+        initial=["1", "3"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class SampleFilterForm(forms.Form):
     """A filter as lists use it."""
 

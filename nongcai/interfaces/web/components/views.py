@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from nongcai.interfaces.web.components.forms import SampleFilterForm, SampleForm
+from nongcai.interfaces.web.components.forms import SampleFilterForm, SampleForm, SampleWeekForm
 from nongcai.interfaces.web.http import go_to, page, public, said, sent
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def component_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "empty_form": SampleForm(prefix="empty"),
+        "week": SampleWeekForm(auto_id="week_%s"),
         "filter": SampleFilterForm(request.GET, auto_id="filter_%s"),
     }
     context |= _samples(request)

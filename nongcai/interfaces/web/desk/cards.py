@@ -119,6 +119,15 @@ def _orders(actor: Actor, _today: date) -> Iterator[DeskCard]:
         yield DeskCard(title, str(count), note, f"{url}?stage={stage}", unit=_("张"), waits=True)
 
 
+def _standing(actor: Actor, today: date) -> Iterator[DeskCard]:
+    if not permissions.may(actor, Power.BUY):
+        return
+    missed = orders.missed_runs(actor, today).count()
+    if missed:
+        url, note = reverse("orders:standing_list"), _("原因见周期订单，可手动下单")
+        yield DeskCard(_("周期订单未下单"), str(missed), note, url, unit=_("次"), waits=True)
+
+
 def _incidents(actor: Actor, today: date) -> Iterator[DeskCard]:
     if not incident_permissions.side_of(actor):
         return
@@ -314,5 +323,6 @@ OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _incidents,
     _questions,
     _orders,
+    _standing,
     _uncounted,
 )

@@ -46,6 +46,14 @@ TRADE = (
                 also=("orders:order_", "orders:contract_"),
             ),
             MenuEntry(
+                _("周期订单"),
+                "orders:standing_list",
+                "refresh-cw",
+                _("每周固定采购的商品，按送货日自动下单"),
+                frozenset({Role.BUYER}),
+                also=("orders:standing_",),
+            ),
+            MenuEntry(
                 _("已下单未计入"),
                 "orders:uncounted_list",
                 "list-checks",

@@ -29,8 +29,8 @@ REMEMBERED = (
 )  # fmt: skip
 
 
-class PlaceForm(forms.Form):
-    """An order of one supplier's goods. `key` is the order's own: sent twice, it is one order."""
+class BuyForm(forms.Form):
+    """Some goods for a unit: to where, and how they are paid."""
 
     unit_id = forms.TypedChoiceField(
         label=_("所属预算单位"), coerce=int, help_text=_("采购金额计入该单位；下单后更改须双方和财政部门同意。")
@@ -45,6 +45,27 @@ class PlaceForm(forms.Form):
     invoice_title = forms.CharField(label=_("发票抬头"), max_length=128)
     tax_number = HalfWidthField(label=_("纳税人识别号"), max_length=20, required=False)
     note = words_field(_("备注"), required=False, help_text=_("供应商可以看到；不写与订单无关的个人信息。"))
+
+    def __init__(
+        self,
+        goods: Mapping[int, Orderable],
+        units: Sequence[BuyingUnit],
+        provinces: Mapping[str, str],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.goods = goods
+        self._choose("unit_id", [(one.id, one.name) for one in units])
+        self._choose("province", list(provinces.items()))
+
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice
+
+
+class PlaceForm(BuyForm):
+    """An order of one supplier's goods. `key` is the order's own: sent twice, it is one order."""
+
     key = forms.UUIDField(widget=forms.HiddenInput)
     # What was shown before: where amounts are others now, it is shown once more before it is ordered.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
@@ -57,11 +78,8 @@ class PlaceForm(forms.Form):
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.goods = goods
+        super().__init__(goods, units, provinces, *args, **kwargs)
         self.is_stale = False
-        self._choose("unit_id", [(one.id, one.name) for one in units])
-        self._choose("province", list(provinces.items()))
         for key, one in goods.items():
             self.fields[f"quantity_{key}"] = forms.IntegerField(
                 label=f"{_('数量')} {one.product_name}", min_value=1, max_value=LARGEST
@@ -103,9 +121,6 @@ class PlaceForm(forms.Form):
             self.add_error(name, message_of(refusal))
         else:
             into_form(self, refusal)
-
-    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice
 
 
 def remembered(last: Order | None, province: str, body: str) -> dict[str, Any]:

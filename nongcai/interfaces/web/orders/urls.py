@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.orders import acts, cart, corrections, lists, placing, views
+from nongcai.interfaces.web.orders import acts, cart, corrections, lists, placing, standing, standing_writing, views
 
 app_name = "orders"
 
 _ONE = "orders/<uuid:order_id>/"
+_STANDING = "orders/standing/<int:standing_id>/"
 _ACTS = (
     acts.order_approve,
     acts.order_refuse,
@@ -32,6 +33,17 @@ urlpatterns = [
     path("orders/cart/<int:line_id>/remove/", cart.cart_remove, name="cart_remove"),
     path("orders/uncounted/", lists.uncounted_list, name="uncounted_list"),
     path("orders/corrections/", corrections.correction_list, name="correction_list"),
+    path("orders/standing/", standing.standing_list, name="standing_list"),
+    path("orders/standing/new/", standing_writing.standing_new, name="standing_new"),
+    path(_STANDING, standing.standing_show, name="standing_show"),
+    path(f"{_STANDING}edit/", standing_writing.standing_edit, name="standing_edit"),
+    path(f"{_STANDING}pause/", standing.standing_pause, name="standing_pause"),
+    path(f"{_STANDING}resume/", standing.standing_resume, name="standing_resume"),
+    path(f"{_STANDING}end/", standing.standing_end, name="standing_end"),
+    path(f"{_STANDING}agree/", standing.standing_agree, name="standing_agree"),
+    path(f"{_STANDING}breaks/", standing.standing_rest, name="standing_rest"),
+    path(f"{_STANDING}breaks/<int:break_id>/remove/", standing.standing_unrest, name="standing_unrest"),
+    path(f"{_STANDING}runs/<str:day>/<int:supplier_id>/", standing.standing_place, name="standing_place"),
     path("sales/", lists.sale_list, name="sale_list"),
     path("sales/export/", lists.sale_export, name="sale_export"),
     path(_ONE, views.order_show, name="order_show"),

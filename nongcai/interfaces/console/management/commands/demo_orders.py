@@ -28,6 +28,7 @@ from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.services import ToldBuyer
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.demo_money import Money
+from nongcai.interfaces.console.demo_standing import Stall, order_weekly
 from nongcai.interfaces.console.errors import ConsoleError
 
 if TYPE_CHECKING:
@@ -115,11 +116,22 @@ class Command(commanding.Command):
             with suppress(OutOfStockError):
                 order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
                 _go(Walk(order, side, seller, money, at, now), way)
+        _order_weekly(sides[0], stalls, money, now)
         money.leave_open(_owed(stalls[0][0]), stalls[0][0], now - timedelta(days=2))
         services.score_suppliers(at=now)
         for user in accounts.demo_users():
             # What was told on the way is old news.
             notifications.mark_read(user_id=user.pk, at=now)
+
+
+def _order_weekly(side: Side, stalls: list[tuple[Actor, list[Orderable]]], money: Money, now: datetime) -> None:
+    """Let the canteen whose people sign in order week by week of two, and have what came be accepted and paid."""
+    if side.approver is None:
+        return
+    chosen = [Stall(seller, goods) for seller, goods in stalls[:2]]
+    for order, stall in order_weekly(side.buyer, chosen, side.address, now):
+        is_over = order.deliver_on is not None and order.deliver_on < timezone.localdate(now)
+        _go(Walk(order, side, stall.seller, money, order.placed_at, now), "completed" if is_over else "placed")
 
 
 def _ways() -> Iterator[str]:
