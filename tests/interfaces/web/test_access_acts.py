@@ -252,9 +252,8 @@ TABLE_OF_ACTS = (
     Act("webhooks:subscription_step", BUREAU_ONLY, sending(action="pause")),
     Act("webhooks:subscription_secret", BUREAU_ONLY),
     Act("webhooks:subscription_replay", BUREAU_ONLY, sending(since="2024-01-01", until="2024-01-31")),
-    Act("webhooks:delivery_replay", OUTSIDE),
+    Act("webhooks:delivery_replay", OUTSIDE), Act("payments:notice_take", dict.fromkeys(ROLES, BLIND)),
     Act("suppliers:registration_new", dict.fromkeys(ROLES, FORM)),
-    Act("payments:notice_take", dict.fromkeys(ROLES, BLIND)),  # not configured
     *(Act(f"suppliers:{name}", OUTSIDE | {"supplier": ACTS}, done=FORM) for name in ("application_fill", "paper_new")),
     Act("suppliers:application_renew", OUTSIDE | {"supplier": FORM}),
     Act("suppliers:application_submit", OUTSIDE, sending(version=0)),
