@@ -11,6 +11,8 @@ WHY = {"words": "电话核实"}
 DUE, ISSUE, ACCOUNT = "dues/{order_id}", "transfer-issues/{transfer_id}/{seq}", "settlement-accounts/{account_id}"
 ALL = dict.fromkeys(pages.ALL, 200)
 SOME = dict.fromkeys((*pages.BUYERS, *pages.WATCHERS), 200)
+# They do not see the order.
+OUT = dict.fromkeys(("stranger", "district_finance"), 404)
 NEW = {"holder_name": "甲", "bank": "农业银行", "number": "6228480000001"}
 
 # Method, path, what those who manage units get, what others get, what is sent.
@@ -26,8 +28,8 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("post", f"{DUE}/invoices/{{seq}}/strike", 403, {"supplier": 404}, WHY),
     ("get", f"{DUE}/online-payments", 404, ALL, {}),
     # Nothing is configured; nothing was opened.
-    ("post", f"{DUE}/online-payments", 403, dict.fromkeys(pages.ALL, 403) | dict.fromkeys(pages.BUYERS, 409), {}),
-    ("post", f"{DUE}/online-payments/{{seq}}/check", 403, dict.fromkeys(pages.BUYERS, 404), {}),
+    ("post", f"{DUE}/online-payments", 403, OUT | dict.fromkeys(pages.ALL, 403) | dict.fromkeys(pages.BUYERS, 409), {}),
+    ("post", f"{DUE}/online-payments/{{seq}}/check", 403, OUT | dict.fromkeys(pages.BUYERS, 404), {}),
     ("post", f"{ISSUE}/give-back", 403, {"supplier": 409}, WHY),
     ("get", "transfer-issues", 404, SOME, {}),
     ("post", f"{ISSUE}/step", 404, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), WHY | {"action": "ask"}),
