@@ -39,7 +39,7 @@ class AccountsWanted(Schema):
     role: Role | None = None
 
 
-class PostOut(Schema):
+class AccountPostOut(Schema):
     """An account's post for an organisation; the telephone number is masked.
 
     An account that was opened without a role is `awaiting` the `asked_role`.
@@ -81,7 +81,7 @@ class StepsWanted(Schema):
     until: date | None = None
 
 
-class StepOut(Schema):
+class AccountStepOut(Schema):
     """What was done to an account, by whom and when."""
 
     at: datetime
@@ -101,7 +101,7 @@ class CloseIn(Schema):
     words: Text
 
 
-class CodeOut(Schema):
+class AccountCodeOut(Schema):
     """An activation code, told this once."""
 
     user_id: int
@@ -112,7 +112,7 @@ class CodeOut(Schema):
 
 @router.get(
     "/accounts",
-    response={200: Page[PostOut], **REFUSALS},
+    response={200: Page[AccountPostOut], **REFUSALS},
     operation_id="accounts",
     summary="Accounts of the subtree with their posts",
 )
@@ -127,7 +127,7 @@ def accounts(
 
 @router.get(
     "/accounts/steps",
-    response={200: Page[StepOut], **REFUSALS},
+    response={200: Page[AccountStepOut], **REFUSALS},
     operation_id="account_steps",
     summary="What was done to the accounts of the subtree, the latest first",
 )
@@ -144,7 +144,7 @@ def account_steps(
 
 @router.post(
     "/accounts",
-    response={200: CodeOut, **ACT_REFUSALS},
+    response={200: AccountCodeOut, **ACT_REFUSALS},
     operation_id="open_account",
     summary="Open an account for a post below one's own office",
 )
@@ -159,7 +159,7 @@ def open_account(request: ApiRequest, told: AccountIn) -> dict[str, object]:
 
 @router.post(
     "/accounts/{user_id}/renew",
-    response={200: CodeOut, **ACT_REFUSALS},
+    response={200: AccountCodeOut, **ACT_REFUSALS},
     operation_id="renew_account",
     summary="Make a new activation code; the password and the former code hold no longer",
 )
@@ -172,11 +172,11 @@ def renew_account(request: ApiRequest, user_id: int) -> dict[str, object]:
 
 @router.post(
     "/accounts/{user_id}/unlock",
-    response={200: list[PostOut], **ACT_REFUSALS},
+    response={200: list[AccountPostOut], **ACT_REFUSALS},
     operation_id="unlock_account",
     summary="End the lock-out after failed tries to sign in",
 )
-def unlock_account(request: ApiRequest, user_id: int) -> list[PostOut]:
+def unlock_account(request: ApiRequest, user_id: int) -> list[AccountPostOut]:
     user = _user_or_404(request, user_id)
     services.unlock_post(actor=request.actor, user=user, at=timezone.now())
     return [post_out(row) for row in organisations.posts_of_account(request.actor, user_id)]
@@ -184,18 +184,18 @@ def unlock_account(request: ApiRequest, user_id: int) -> list[PostOut]:
 
 @router.post(
     "/accounts/{user_id}/close",
-    response={200: list[PostOut], **ACT_REFUSALS},
+    response={200: list[AccountPostOut], **ACT_REFUSALS},
     operation_id="close_account",
     summary="Close an account; it is never deleted",
 )
-def close_account(request: ApiRequest, user_id: int, told: CloseIn) -> list[PostOut]:
+def close_account(request: ApiRequest, user_id: int, told: CloseIn) -> list[AccountPostOut]:
     user = _user_or_404(request, user_id)
     services.close_post(actor=request.actor, user=user, at=timezone.now(), words=told.words)
     return [post_out(row) for row in organisations.posts_of_account(request.actor, user_id)]
 
 
-def _step_out(step: AccountStep) -> StepOut:
-    return StepOut(
+def _step_out(step: AccountStep) -> AccountStepOut:
+    return AccountStepOut(
         at=step.at,
         user_id=step.user_id,
         username=step.user.username,
@@ -215,10 +215,10 @@ def _user_or_404(request: ApiRequest, user_id: int) -> User:
     return posts[0].user
 
 
-def post_out(row: Membership) -> PostOut:
+def post_out(row: Membership) -> AccountPostOut:
     """Show a post."""
     user = row.user
-    return PostOut(
+    return AccountPostOut(
         membership_id=row.pk,
         user_id=user.pk,
         username=user.username,

@@ -61,7 +61,7 @@ class LevelsIn(Schema):
     levels: Annotated[list[LevelIn], Field(max_length=MOST_LEVELS)]
 
 
-class PostOut(Schema):
+class ApprovalPostOut(Schema):
     """A post that a level may name, or that may stand in."""
 
     id: int
@@ -187,7 +187,7 @@ def set_approval_levels(request: ApiRequest, told: LevelsIn) -> list[dict[str, A
 
 @router.get(
     "/approvals/posts",
-    response={200: list[PostOut], **REFUSALS},
+    response={200: list[ApprovalPostOut], **REFUSALS},
     operation_id="list_approval_posts",
     summary="Posts that levels may name, and that may stand in",
 )

@@ -89,7 +89,7 @@ class TouchedBudgetOut(Schema):
     is_short: bool
 
 
-class WaitingOut(Schema):
+class ApprovalWaitingOut(Schema):
     """A request with the budgets that it takes from, and what its buyer was allowed this month."""
 
     request: ApprovalOut
@@ -114,7 +114,7 @@ class ApprovalStepOut(Schema):
 class ApprovalDetailOut(Schema):
     """A request with its steps, who decides now, and what the caller may do."""
 
-    waiting: WaitingOut
+    waiting: ApprovalWaitingOut
     steps: list[ApprovalStepOut]
     who: list[str]
     may_decide: bool
@@ -135,7 +135,7 @@ class RefuseIn(Schema):
     reason: Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class SeenIn(Schema):
+class ApprovalSeenIn(Schema):
     """A subject and the level at which it was seen."""
 
     subject: Annotated[str, Field(max_length=64)]
@@ -145,7 +145,7 @@ class SeenIn(Schema):
 class AgreeManyIn(Schema):
     """Many at once."""
 
-    seen: Annotated[list[SeenIn], Field(min_length=1, max_length=MOST_AT_ONCE)]
+    seen: Annotated[list[ApprovalSeenIn], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
 class AgreedOut(Schema):
@@ -159,7 +159,7 @@ class AgreedOut(Schema):
 
 @router.get(
     "/approvals/inbox",
-    response={200: Page[WaitingOut], **REFUSALS},
+    response={200: Page[ApprovalWaitingOut], **REFUSALS},
     operation_id="list_waiting_approvals",
     summary="What waits for the caller's decision, the longest waiting first",
 )

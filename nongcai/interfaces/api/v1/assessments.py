@@ -52,7 +52,7 @@ class RankingOut(Schema):
     ranked: list[RankedOut]
 
 
-class FilingOut(Schema):
+class UnitFilingOut(Schema):
     """What a unit filed for the year."""
 
     state: str
@@ -65,7 +65,7 @@ class FilingOut(Schema):
     confirmed_at: datetime | None
 
 
-class MonthOut(Schema):
+class PaceMonthOut(Schema):
     """What counted in a month, by channel."""
 
     month: date
@@ -81,11 +81,11 @@ class UnitYearOut(Schema):
     own: FiguresOut
     total: FiguresOut
     channels: list[AmountOut]
-    months: list[MonthOut]
-    filing: FilingOut | None
+    months: list[PaceMonthOut]
+    filing: UnitFilingOut | None
 
 
-class EntryOut(Schema):
+class LedgerEntryOut(Schema):
     """An amount that counts to the unit, and by which rule; `sign` is -1 for an opposite."""
 
     kind: str
@@ -171,7 +171,7 @@ def unit(request: ApiRequest, unit_id: int, year: Year | None = None) -> dict[st
 
 @router.get(
     "/units/{unit_id}/entries",
-    response={200: Page[EntryOut], **REFUSALS},
+    response={200: Page[LedgerEntryOut], **REFUSALS},
     operation_id="entries",
     summary="What counts to a unit, and why; never what individuals bought",
 )
@@ -200,10 +200,10 @@ def _amounts(card: UnitCard, amounts: tuple[Decimal, ...]) -> list[dict[str, obj
 def _filing_out(card: UnitCard) -> dict[str, object] | None:
     if card.filing is None:
         return None
-    values = {name: getattr(card.filing, name) for name in FilingOut.model_fields}
+    values = {name: getattr(card.filing, name) for name in UnitFilingOut.model_fields}
     amounts = ("canteen_total", "reserved", "reserved_initially")
     return values | {name: yuan(values[name]) for name in amounts}
 
 
 def _entry_out(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in EntryOut.model_fields} | {"amount": yuan(entry.amount)}
+    return {name: getattr(entry, name) for name in LedgerEntryOut.model_fields} | {"amount": yuan(entry.amount)}

@@ -14,7 +14,7 @@ from nongcai.domain.organisations.roles import Role
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS
 from nongcai.interfaces.api.pagination import LONGEST
-from nongcai.interfaces.api.v1.accounts import PostOut, Text, post_out
+from nongcai.interfaces.api.v1.accounts import AccountPostOut, Text, post_out
 from nongcai.interfaces.api.v1.shapes import node_or_404
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class RoleIn(Schema):
     role: Role
 
 
-class EndIn(Schema):
+class PostEndIn(Schema):
     """Why a post ends."""
 
     words: Text
@@ -50,11 +50,11 @@ class SignIn(Schema):
 
 @router.post(
     "/posts/grant",
-    response={200: list[PostOut], **ACT_REFUSALS},
+    response={200: list[AccountPostOut], **ACT_REFUSALS},
     operation_id="grant_roles",
     summary="Give accounts the roles that were asked for; whoever does not wait any longer is left out",
 )
-def grant_roles(request: ApiRequest, told: GrantIn) -> list[PostOut]:
+def grant_roles(request: ApiRequest, told: GrantIn) -> list[AccountPostOut]:
     given = services.grant_roles(actor=request.actor, membership_ids=told.membership_ids, at=timezone.now())
     rows = organisations.posts_visible_to(request.actor).filter(pk__in=[one.pk for one in given])
     return [post_out(row) for row in rows]
@@ -62,11 +62,11 @@ def grant_roles(request: ApiRequest, told: GrantIn) -> list[PostOut]:
 
 @router.post(
     "/accounts/{user_id}/posts",
-    response={200: PostOut, **ACT_REFUSALS},
+    response={200: AccountPostOut, **ACT_REFUSALS},
     operation_id="give_role",
     summary="Let somebody with an account act for a further organisation from today",
 )
-def give_role(request: ApiRequest, user_id: int, told: RoleIn) -> PostOut:
+def give_role(request: ApiRequest, user_id: int, told: RoleIn) -> AccountPostOut:
     posts = organisations.posts_of_account(request.actor, user_id)
     if not posts:
         raise Http404
@@ -83,11 +83,11 @@ def give_role(request: ApiRequest, user_id: int, told: RoleIn) -> PostOut:
 
 @router.post(
     "/posts/{membership_id}/end",
-    response={200: PostOut, **ACT_REFUSALS},
+    response={200: AccountPostOut, **ACT_REFUSALS},
     operation_id="end_post",
     summary="End a post today, and with it the right to sign; the account stays",
 )
-def end_post(request: ApiRequest, membership_id: int, told: EndIn) -> PostOut:
+def end_post(request: ApiRequest, membership_id: int, told: PostEndIn) -> AccountPostOut:
     post = _post_or_404(request, membership_id)
     services.end_post(actor=request.actor, membership_id=post.pk, words=told.words, at=timezone.now())
     return post_out(_post_or_404(request, membership_id))
@@ -95,11 +95,11 @@ def end_post(request: ApiRequest, membership_id: int, told: EndIn) -> PostOut:
 
 @router.post(
     "/posts/{membership_id}/sign",
-    response={200: PostOut, **ACT_REFUSALS},
+    response={200: AccountPostOut, **ACT_REFUSALS},
     operation_id="let_sign",
     summary="Give the holder of a post the right to sign for its organisation, or take it",
 )
-def let_sign(request: ApiRequest, membership_id: int, told: SignIn) -> PostOut:
+def let_sign(request: ApiRequest, membership_id: int, told: SignIn) -> AccountPostOut:
     post = _post_or_404(request, membership_id)
     services.let_sign(
         actor=request.actor,

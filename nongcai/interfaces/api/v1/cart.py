@@ -73,7 +73,7 @@ class PutCartIn(Schema):
     lines: Annotated[list[CartLineIn], Field(min_length=1, max_length=200)]
 
 
-class QuantityIn(Schema):
+class CartQuantityIn(Schema):
     """How many sale units are wanted."""
 
     quantity: Quantity
@@ -115,7 +115,7 @@ def put_into_cart(request: ApiRequest, told: PutCartIn) -> dict[str, int]:
     operation_id="change_cart_line",
     summary="Say how much of a line is wanted",
 )
-def change_cart_line(request: ApiRequest, line_id: int, told: QuantityIn) -> dict[str, int]:
+def change_cart_line(request: ApiRequest, line_id: int, told: CartQuantityIn) -> dict[str, int]:
     services.change(actor=request.actor, line_id=line_id, quantity=told.quantity, at=timezone.now())
     return {"count": orders.cart_lines(request.actor).count()}
 

@@ -50,7 +50,7 @@ class UntilIn(Schema):
     until: date
 
 
-class PurposeIn(Schema):
+class LookPurposeIn(Schema):
     """What a whole number is wanted for."""
 
     purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -73,7 +73,7 @@ class LiaisonOut(Schema):
     dead_at: datetime | None
 
 
-class NumberOut(Schema):
+class ContactNumberOut(Schema):
     """A whole number, told to whoever stated a purpose."""
 
     id: int
@@ -157,11 +157,11 @@ def mark_dead(request: ApiRequest, liaison_id: int) -> LiaisonOut:
 
 @router.post(
     ONE + "/number",
-    response={200: NumberOut, **ACT_REFUSALS},
+    response={200: ContactNumberOut, **ACT_REFUSALS},
     operation_id="look_at_number",
     summary="See a whole number of somebody below, on record with its purpose",
 )
-def look_at_number(request: ApiRequest, liaison_id: int, told: PurposeIn) -> Liaison:
+def look_at_number(request: ApiRequest, liaison_id: int, told: LookPurposeIn) -> Liaison:
     entry = _entry_or_404(request, liaison_id)
     return services.look_at_number(actor=request.actor, liaison_id=entry.pk, purpose=told.purpose, at=timezone.now())
 

@@ -91,13 +91,13 @@ class DemandIn(Schema):
     phone: Annotated[str, Field(max_length=20)] = ""
 
 
-class NumberIn(Schema):
+class DemandNumberIn(Schema):
     """What a whole telephone number is wanted for."""
 
     purpose: Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)]
 
 
-class NumberOut(Schema):
+class DemandNumberOut(Schema):
     """A whole telephone number."""
 
     phone: str
@@ -197,11 +197,11 @@ def retract_answer(request: ApiRequest, demand_id: int) -> dict[str, int]:
 
 @router.post(
     "/demands/{demand_id}/number",
-    response={200: NumberOut, **ACT_REFUSALS},
+    response={200: DemandNumberOut, **ACT_REFUSALS},
     operation_id="look_at_demand_number",
     summary="The whole telephone number of an open demand; who looked and what for is kept",
 )
-def look_at_demand_number(request: ApiRequest, demand_id: int, told: NumberIn) -> dict[str, str]:
+def look_at_demand_number(request: ApiRequest, demand_id: int, told: DemandNumberIn) -> dict[str, str]:
     phone = services.look_at_number(actor=request.actor, demand_id=demand_id, purpose=told.purpose, at=timezone.now())
     return {"phone": phone}
 

@@ -39,7 +39,7 @@ class MonthLineOut(Schema):
     beyond: Decimal
 
 
-class MonthOut(Schema):
+class SettlementMonthOut(Schema):
     """A month's sums in yuan: `fresh` became payable, `arrived` came in, `left` was open at its end."""
 
     orders: int
@@ -51,7 +51,7 @@ class MonthOut(Schema):
 
 @router.get(
     "/due-months/{year}/{month}",
-    response={200: MonthOut, **REFUSALS},
+    response={200: SettlementMonthOut, **REFUSALS},
     operation_id="show_due_month",
     summary="The settlement of a month, with its orders",
 )

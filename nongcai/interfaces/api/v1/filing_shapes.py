@@ -89,7 +89,7 @@ class DraftOut(Schema):
     saved_at: datetime
 
 
-class SeenIn(Schema):
+class FilingSeenIn(Schema):
     """A filing as the caller saw it."""
 
     id: int
@@ -109,7 +109,7 @@ class ReasonedIn(Schema):
         return Decision(self.action, filings, self.words, self.reason, list(self.fields_named))
 
 
-class DecisionIn(ReasonedIn):
+class FilingDecisionIn(ReasonedIn):
     """A decision on one filing."""
 
     action: Literal["approve", "review", "endorse", "confirm", "send_back"]  # type: ignore[assignment]
@@ -119,10 +119,10 @@ class DecisionIn(ReasonedIn):
 class DecisionsIn(ReasonedIn):
     """A decision on many filings, at most 5 000."""
 
-    filings: list[SeenIn] = Field(min_length=1, max_length=shares.MOST_AT_ONCE)
+    filings: list[FilingSeenIn] = Field(min_length=1, max_length=shares.MOST_AT_ONCE)
 
 
-class OutcomeOut(Schema):
+class FilingOutcomeOut(Schema):
     """What became of one filing; `code` and `message` say why it was not done."""
 
     id: int
@@ -157,7 +157,7 @@ class FilingOut(Schema):
     confirmed_at: datetime | None
 
 
-class DueOut(Schema):
+class FilingDueOut(Schema):
     """A unit that owes a filing; `filing` is null where nothing is filed yet (未填报)."""
 
     unit_id: int
@@ -167,7 +167,7 @@ class DueOut(Schema):
     filing: FilingOut | None
 
 
-class WaitingOut(Schema):
+class FilingWaitingOut(Schema):
     """A filing that waits for the caller's office, with the unit's year before.
 
     `unanswered` counts the members of its shared canteen that did not acknowledge.
@@ -227,7 +227,7 @@ class TrialOut(Schema):
     lowered_to: Percent | None
 
 
-class ChangeOut(Schema):
+class FilingChangeOut(Schema):
     """What a version says otherwise than the one before; `place` counts canteens from 1."""
 
     name: str
@@ -242,10 +242,10 @@ class VersionOut(Schema):
     number: int
     known_at: datetime
     filed_by: str
-    changes: list[ChangeOut]
+    changes: list[FilingChangeOut]
 
 
-class StepOut(Schema):
+class FilingStepOut(Schema):
     """Who did what, when, and why."""
 
     action: str
@@ -271,7 +271,7 @@ class FilingDetailOut(Schema):
     verdicts: list[VerdictOut]
     hints: list[HintOut]
     versions: list[VersionOut]
-    steps: list[StepOut]
+    steps: list[FilingStepOut]
     acts: list[str]
     decisions: list[str]
 
@@ -348,7 +348,7 @@ def version_out(version: FilingVersion, changes: list[Difference]) -> dict[str, 
 
 def step_out(step: FilingStep) -> dict[str, object]:
     """Shape a step."""
-    values = {name: getattr(step, name) for name in StepOut.model_fields if name != "fields_named"}
+    values = {name: getattr(step, name) for name in FilingStepOut.model_fields if name != "fields_named"}
     return values | {"fields_named": step.fields}
 
 

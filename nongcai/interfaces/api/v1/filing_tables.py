@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 router = Router(tags=["filings"])
 
 
-class RowIn(FilingIn):
+class FilingRowIn(FilingIn):
     """A unit's filing in a table of many. Contractors go by their names; `seen_version` is not looked at."""
 
     unit_code: str = Field(max_length=32)
@@ -40,10 +40,10 @@ class TableIn(Schema):
     """Rows, and what is to be done: only tried, kept as drafts for the units, or filed at once (代填)."""
 
     how: Literal["try", "drafts", "file"]
-    rows: list[RowIn] = Field(min_length=1, max_length=shares.MOST_ROWS)
+    rows: list[FilingRowIn] = Field(min_length=1, max_length=shares.MOST_ROWS)
 
 
-class RowOut(Schema):
+class FilingRowOut(Schema):
     """What becomes of a row, by its place from 1; `code` and `message` say why nothing does."""
 
     row_no: int
@@ -56,7 +56,7 @@ class RowOut(Schema):
 
 @router.post(
     "/shares/tables/{year}",
-    response={200: list[RowOut], **ACT_REFUSALS},
+    response={200: list[FilingRowOut], **ACT_REFUSALS},
     operation_id="file_many",
     summary="Fill in filings of many units, with an outcome for each row",
 )

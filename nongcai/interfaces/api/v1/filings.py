@@ -48,7 +48,7 @@ class WaitingWanted(Schema):
 
 @router.get(
     "/shares",
-    response={200: Page[shapes.DueOut], **REFUSALS},
+    response={200: Page[shapes.FilingDueOut], **REFUSALS},
     operation_id="filings",
     summary="The units that owe a filing, and how far each is",
 )
@@ -77,7 +77,7 @@ def progress(request: ApiRequest, year: Year | None = None) -> dict[str, object]
 
 @router.get(
     "/shares/inbox",
-    response={200: Page[shapes.WaitingOut], **REFUSALS},
+    response={200: Page[shapes.FilingWaitingOut], **REFUSALS},
     operation_id="filing_inbox",
     summary="What waits for the caller's office, the exceptions first",
 )
@@ -92,7 +92,7 @@ def inbox(
 
 @router.post(
     "/shares/decide",
-    response={200: list[shapes.OutcomeOut], **ACT_REFUSALS},
+    response={200: list[shapes.FilingOutcomeOut], **ACT_REFUSALS},
     operation_id="decide_filings",
     summary="Decide on many filings at once, with an outcome for each",
 )
@@ -201,7 +201,7 @@ def keep(request: ApiRequest, unit_id: int, year: Year) -> dict[str, object]:
     operation_id="decide_filing",
     summary="Review, endorse, confirm or send back one filing; or let it out as its unit's approver",
 )
-def decide(request: ApiRequest, unit_id: int, year: Year, told: shapes.DecisionIn) -> dict[str, object]:
+def decide(request: ApiRequest, unit_id: int, year: Year, told: shapes.FilingDecisionIn) -> dict[str, object]:
     row = filing_or_404(request, unit_id, year)
     services.decide(actor=request.actor, decision=told.on([(row.pk, told.version)]), at=timezone.now())
     return _answer(request, unit_id, year)

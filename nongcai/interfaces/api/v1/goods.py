@@ -88,7 +88,7 @@ class PictureOut(Schema):
     height: int
 
 
-class ChangeOut(Schema):
+class ProductChangeOut(Schema):
     """What was changed since the platform decided on the product last."""
 
     label: str
@@ -117,7 +117,7 @@ class ProductDetailOut(Schema):
     claims: list[ClaimOut]
     pictures: list[PictureOut]
     lacking: list[str]
-    changes: list[ChangeOut]
+    changes: list[ProductChangeOut]
     steps: list[ProductStepOut]
 
 

@@ -62,7 +62,7 @@ class BatchOut(Schema):
     loaded_at: datetime | None
 
 
-class BatchIn(Schema):
+class GoodsBatchIn(Schema):
     """What a workbook is for: goods of a category, or changes of prices and stocks."""
 
     kind: BatchKind
@@ -89,7 +89,7 @@ class BatchRowOut(Schema):
     before: dict[str, Any]
 
 
-class LineOut(Schema):
+class GoodsBatchLineOut(Schema):
     """An offer with its product, price, stock, and whether it shows."""
 
     id: int
@@ -171,7 +171,7 @@ def list_batches(request: ApiRequest, page: PageNumber = 1, page_size: PageSize 
     operation_id="upload_batch",
     summary="Upload a workbook; it is tried in the background and nothing is made",
 )
-def upload_batch(request: ApiRequest, told: Form[BatchIn], file: File[UploadedFile]) -> OfferBatch:
+def upload_batch(request: ApiRequest, told: Form[GoodsBatchIn], file: File[UploadedFile]) -> OfferBatch:
     name = require_workbook(file, LARGEST)
     return services.receive_batch(
         actor=request.actor,
@@ -245,7 +245,7 @@ def discard_batch(request: ApiRequest, batch_id: int) -> OfferBatch:
 
 @router.get(
     "/goods/offers",
-    response={200: Page[LineOut], **REFUSALS},
+    response={200: Page[GoodsBatchLineOut], **REFUSALS},
     operation_id="list_all_offers",
     summary="All offers within sight with prices and stocks",
 )

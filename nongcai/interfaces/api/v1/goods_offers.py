@@ -43,7 +43,7 @@ class TierOut(Schema):
     price: Price
 
 
-class OfferOut(Schema):
+class GoodsOfferOut(Schema):
     """An offer: `net` in kilograms, litres or pieces as `measured` says, and what one of these costs."""
 
     id: int
@@ -86,7 +86,7 @@ class StockOut(Schema):
     available: Decimal
 
 
-class PriceOut(Schema):
+class OfferPriceOut(Schema):
     """A price that was set, and the one before."""
 
     before: Decimal | None
@@ -97,9 +97,9 @@ class PriceOut(Schema):
 class OfferDetailOut(Schema):
     """An offer with its stock and all its prices, the last first."""
 
-    offer: OfferOut
+    offer: GoodsOfferOut
     stock: StockOut
-    prices: list[PriceOut]
+    prices: list[OfferPriceOut]
 
 
 class OfferIn(Schema):
@@ -138,7 +138,7 @@ class StockIn(Schema):
     quantity: Quantity
 
 
-class SwitchIn(Schema):
+class OfferSwitchIn(Schema):
     """Whether it shows."""
 
     is_on: bool
@@ -166,7 +166,7 @@ class PlanIn(Schema):
         return [Fee(**one) for one in self.dict()["fees"]]
 
 
-class PlanOut(Schema):
+class FreightPlanOut(Schema):
     """A plan of carriage with its rows."""
 
     id: int
@@ -181,7 +181,7 @@ class PlanOut(Schema):
 
 @router.get(
     "/goods/products/{product_id}/offers",
-    response={200: list[OfferOut], **REFUSALS},
+    response={200: list[GoodsOfferOut], **REFUSALS},
     operation_id="list_goods_offers",
     summary="How a product is sold",
 )
@@ -208,7 +208,7 @@ def show_goods_offer(request: ApiRequest, offer_id: int) -> dict[str, object]:
 
 @router.post(
     "/goods/products/{product_id}/offers",
-    response={200: OfferOut, **ACT_REFUSALS},
+    response={200: GoodsOfferOut, **ACT_REFUSALS},
     operation_id="add_offer",
     summary="Sell a product in one way more",
 )
@@ -227,7 +227,7 @@ def add_offer(request: ApiRequest, product_id: int, told: NewOfferIn) -> Offer:
 
 @router.post(
     ONE,
-    response={200: OfferOut, **ACT_REFUSALS},
+    response={200: GoodsOfferOut, **ACT_REFUSALS},
     operation_id="change_offer",
     summary="Say anew how a product is sold, but for price and stock",
 )
@@ -238,7 +238,7 @@ def change_offer(request: ApiRequest, offer_id: int, told: OfferIn) -> Offer:
 
 @router.post(
     f"{ONE}/price",
-    response={200: OfferOut, **ACT_REFUSALS},
+    response={200: GoodsOfferOut, **ACT_REFUSALS},
     operation_id="price_offer",
     summary="Set a price with its tiers; what it was before is kept",
 )
@@ -262,17 +262,17 @@ def stock_offer(request: ApiRequest, offer_id: int, told: StockIn) -> object:
 
 @router.post(
     f"{ONE}/switch",
-    response={200: OfferOut, **ACT_REFUSALS},
+    response={200: GoodsOfferOut, **ACT_REFUSALS},
     operation_id="switch_offer",
     summary="Let an offer show, or no more",
 )
-def switch_offer(request: ApiRequest, offer_id: int, told: SwitchIn) -> Offer:
+def switch_offer(request: ApiRequest, offer_id: int, told: OfferSwitchIn) -> Offer:
     return services.switch_offer(actor=request.actor, offer_id=offer_id, is_on=told.is_on, at=timezone.now())
 
 
 @router.get(
     "/goods/freight",
-    response={200: list[PlanOut], **REFUSALS},
+    response={200: list[FreightPlanOut], **REFUSALS},
     operation_id="list_freight_plans",
     summary="One's own plans of carriage",
 )
@@ -285,7 +285,7 @@ def list_freight_plans(request: ApiRequest) -> list[FreightPlan]:
 
 @router.post(
     "/goods/freight",
-    response={200: PlanOut, **ACT_REFUSALS},
+    response={200: FreightPlanOut, **ACT_REFUSALS},
     operation_id="add_freight_plan",
     summary="Write down a plan of carriage",
 )
@@ -295,7 +295,7 @@ def add_freight_plan(request: ApiRequest, told: PlanIn) -> FreightPlan:
 
 @router.post(
     "/goods/freight/{plan_id}",
-    response={200: PlanOut, **ACT_REFUSALS},
+    response={200: FreightPlanOut, **ACT_REFUSALS},
     operation_id="change_freight_plan",
     summary="Write a plan of carriage anew, for all offers that go by it",
 )

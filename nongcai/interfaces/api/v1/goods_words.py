@@ -42,7 +42,7 @@ class SynonymIn(Schema):
     words: Annotated[list[Word], Field(min_length=2, max_length=12)]
 
 
-class SwitchIn(Schema):
+class SynonymSwitchIn(Schema):
     """Whether they stand for each other."""
 
     is_on: bool
@@ -68,7 +68,7 @@ class ListIn(Schema):
     counties: Annotated[list[Annotated[str, Field(pattern=r"^\d{6}$")]], Field(min_length=1, max_length=832)]
 
 
-class EndIn(Schema):
+class GoodsWordEndIn(Schema):
     """Which list."""
 
     name: Word
@@ -130,7 +130,7 @@ def add_synonym(request: ApiRequest, told: SynonymIn) -> Synonym:
     operation_id="switch_synonym",
     summary="Let words stand for each other no more, or again",
 )
-def switch_synonym(request: ApiRequest, synonym_id: int, told: SwitchIn) -> Synonym:
+def switch_synonym(request: ApiRequest, synonym_id: int, told: SynonymSwitchIn) -> Synonym:
     return services.switch_synonym(actor=request.actor, synonym_id=synonym_id, is_on=told.is_on)
 
 
@@ -195,7 +195,7 @@ def put_counties_on_list(request: ApiRequest, told: ListIn) -> dict[str, int]:
     operation_id="end_county_list",
     summary="Let a list of counties end with this day",
 )
-def end_county_list(request: ApiRequest, told: EndIn) -> dict[str, int]:
+def end_county_list(request: ApiRequest, told: GoodsWordEndIn) -> dict[str, int]:
     return {"count": services.end_county_list(actor=request.actor, name=told.name, at=timezone.now())}
 
 

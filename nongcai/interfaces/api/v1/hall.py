@@ -59,7 +59,7 @@ class AskedIn(Schema):
     size: Annotated[int, Field(ge=1, le=100)] = catalogue.ROWS
 
 
-class OfferOut(Schema):
+class HallOfferOut(Schema):
     """An offer as it stands on the shelf; `unit_price` is yuan by kilogram, litre or piece."""
 
     id: int
@@ -101,12 +101,12 @@ class FoundOut(Schema):
     total: int
     is_more: bool
     after: str
-    items: list[OfferOut]
+    items: list[HallOfferOut]
     options: dict[str, list[OptionOut]]
     relaxed: list[RelaxedOut]
 
 
-class CategoryOut(Schema):
+class HallCategoryOut(Schema):
     """A category that is open."""
 
     id: int
@@ -124,7 +124,7 @@ class ProofOut(Schema):
     until: date | None
 
 
-class PriceOut(Schema):
+class HallPriceOut(Schema):
     """A price that was set."""
 
     offer_id: int
@@ -147,9 +147,9 @@ class GoodsOut(Schema):
     allergens: str
     words: str
     facts: dict[str, str]
-    offers: list[OfferOut]
+    offers: list[HallOfferOut]
     certificates: list[ProofOut]
-    prices: list[PriceOut]
+    prices: list[HallPriceOut]
 
 
 class ScoreOut(Schema):
@@ -177,7 +177,7 @@ class SellerOut(Schema):
 
 @router.get(
     "/hall/categories",
-    response={200: list[CategoryOut], **REFUSALS},
+    response={200: list[HallCategoryOut], **REFUSALS},
     operation_id="list_hall_categories",
     summary="The categories that are open, from the top down",
 )
@@ -225,7 +225,7 @@ def find_offers(request: ApiRequest, told: Query[AskedIn]) -> dict[str, Any]:  #
 
 @router.get(
     "/hall/offers/compare",
-    response={200: list[OfferOut], **REFUSALS},
+    response={200: list[HallOfferOut], **REFUSALS},
     operation_id="compare_offers",
     summary="Up to five offers that show today, in the order asked for",
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 router = Router(tags=["assessments"])
 
 
-class PlanOut(Schema):
+class LinePlanOut(Schema):
     """What unions plan by filings that count; null where none is asked for, or nobody told it."""
 
     planned: Yuan | None = None
@@ -32,7 +32,7 @@ class PlanOut(Schema):
     welfare: Yuan | None = None
 
 
-class RegionLineOut(PlanOut):
+class RegionLineOut(LinePlanOut):
     """What was bought in a region by how many units; the first region is the own level."""
 
     region_code: str
@@ -41,7 +41,7 @@ class RegionLineOut(PlanOut):
     amount: Yuan
 
 
-class UnitLineOut(PlanOut):
+class UnitLineOut(LinePlanOut):
     """What was bought for a unit."""
 
     unit_id: int
@@ -50,7 +50,7 @@ class UnitLineOut(PlanOut):
     amount: Yuan
 
 
-class LineOut(Schema):
+class ChannelLineOut(Schema):
     """A line's figures of a year; sensitive units are in the sums and not among the units."""
 
     channel: str
@@ -102,7 +102,7 @@ def line_origins(request: ApiRequest, year: Year, page: PageNumber = 1, page_siz
 
 @router.get(
     "/lines/{year}",
-    response={200: LineOut, **REFUSALS},
+    response={200: ChannelLineOut, **REFUSALS},
     operation_id="line",
     summary="What the own line bought in a year, by region and unit",
 )

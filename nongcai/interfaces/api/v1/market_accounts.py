@@ -21,7 +21,7 @@ from nongcai.domain.suppliers import services as supplier_services
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
-from nongcai.interfaces.api.v1.accounts import CloseIn, CodeOut, Name, PostOut, Text, code_out, post_out
+from nongcai.interfaces.api.v1.accounts import AccountCodeOut, AccountPostOut, CloseIn, Name, Text, code_out, post_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +61,7 @@ class UnstaffedOut(Schema):
 
 @router.get(
     "/market/accounts",
-    response={200: Page[PostOut], **REFUSALS},
+    response={200: Page[AccountPostOut], **REFUSALS},
     operation_id="list_market_accounts",
     summary="Accounts of counties' offices and suppliers with their posts",
 )
@@ -91,7 +91,7 @@ def list_unstaffed_counties(request: ApiRequest) -> list[UnstaffedOut]:
 
 @router.post(
     "/market/accounts",
-    response={200: CodeOut, **ACT_REFUSALS},
+    response={200: AccountCodeOut, **ACT_REFUSALS},
     operation_id="open_market_account",
     summary="Open an account at an office of one of the 832 counties",
 )
@@ -110,7 +110,7 @@ def open_market_account(request: ApiRequest, told: OfficeIn) -> dict[str, object
 
 @router.post(
     "/market/accounts/{account_id}/renew",
-    response={200: CodeOut, **ACT_REFUSALS},
+    response={200: AccountCodeOut, **ACT_REFUSALS},
     operation_id="renew_market_account",
     summary="Make a new activation code; the password and the former code hold no longer",
 )
@@ -122,22 +122,22 @@ def renew_market_account(request: ApiRequest, account_id: int) -> dict[str, obje
 
 @router.post(
     "/market/accounts/{account_id}/unlock",
-    response={200: list[PostOut], **ACT_REFUSALS},
+    response={200: list[AccountPostOut], **ACT_REFUSALS},
     operation_id="unlock_market_account",
     summary="End the lock-out after failed tries to sign in",
 )
-def unlock_market_account(request: ApiRequest, account_id: int) -> list[PostOut]:
+def unlock_market_account(request: ApiRequest, account_id: int) -> list[AccountPostOut]:
     services.unlock_market_post(actor=request.actor, user_id=account_id, at=timezone.now())
     return _posts(request, account_id)
 
 
 @router.post(
     "/market/accounts/{account_id}/factors",
-    response={200: list[PostOut], **ACT_REFUSALS},
+    response={200: list[AccountPostOut], **ACT_REFUSALS},
     operation_id="reset_market_factors",
     summary="Take away lost second factors; the person is told",
 )
-def reset_market_factors(request: ApiRequest, account_id: int, told: CloseIn) -> list[PostOut]:
+def reset_market_factors(request: ApiRequest, account_id: int, told: CloseIn) -> list[AccountPostOut]:
     now = timezone.now()
     services.reset_factors_of_market_post(actor=request.actor, user_id=account_id, words=told.words, at=now)
     return _posts(request, account_id)
@@ -145,16 +145,16 @@ def reset_market_factors(request: ApiRequest, account_id: int, told: CloseIn) ->
 
 @router.post(
     "/market/accounts/{account_id}/close",
-    response={200: list[PostOut], **ACT_REFUSALS},
+    response={200: list[AccountPostOut], **ACT_REFUSALS},
     operation_id="close_market_account",
     summary="Close an account; it is never deleted",
 )
-def close_market_account(request: ApiRequest, account_id: int, told: CloseIn) -> list[PostOut]:
+def close_market_account(request: ApiRequest, account_id: int, told: CloseIn) -> list[AccountPostOut]:
     services.close_market_post(actor=request.actor, user_id=account_id, words=told.words, at=timezone.now())
     return _posts(request, account_id)
 
 
-def _posts(request: ApiRequest, account_id: int) -> list[PostOut]:
+def _posts(request: ApiRequest, account_id: int) -> list[AccountPostOut]:
     return [post_out(row) for row in organisations.market_posts_of(request.actor, account_id)]
 
 

@@ -102,7 +102,7 @@ class PrintedOut(Schema):
     printed_by: str
 
 
-class StepOut(Schema):
+class NoticeStepOut(Schema):
     """What was done to a notice, by which post, when, and with which words."""
 
     action: str
@@ -112,7 +112,7 @@ class StepOut(Schema):
     words: str
 
 
-class PaperIn(Schema):
+class NoticePaperIn(Schema):
     """Which paper is taken away, and for what; `addressee` where data are sent apart."""
 
     part: Literal["notice", "internal"] = "notice"
@@ -126,7 +126,7 @@ class NoticeDetailOut(Schema):
 
     notice: NoticeOut
     printed: PrintedOut
-    steps: list[StepOut]
+    steps: list[NoticeStepOut]
 
 
 @router.get(
@@ -158,7 +158,7 @@ def notice(request: ApiRequest, notice_id: int) -> dict[str, object]:
     operation_id="notice_paper",
     summary="The notice, or apart its internal attachments, as PDF or DOCX; kept on record with its purpose",
 )
-def paper(request: ApiRequest, notice_id: int, wanted: PaperIn) -> HttpResponse:
+def paper(request: ApiRequest, notice_id: int, wanted: NoticePaperIn) -> HttpResponse:
     found = get_object_or_404(notices.notices_visible_to(request.actor), pk=notice_id)
     content = _content(request.actor, found, wanted)
     if content is None:
@@ -197,7 +197,7 @@ def public_notice(request: ApiRequest, slug: str) -> dict[str, object]:  # noqa:
     return _printed_out(notices.public_notice(slug))
 
 
-def _content(actor: Actor, notice: Notice, wanted: PaperIn) -> NoticeContent | None:
+def _content(actor: Actor, notice: Notice, wanted: NoticePaperIn) -> NoticeContent | None:
     if wanted.part == "internal":
         return composing.internal_content_for(actor, notice, wanted.addressee)
     return composing.content_of(notice)
@@ -245,4 +245,4 @@ def _table(table: PaperTable) -> dict[str, object]:
 
 
 def _step_out(step: NoticeStep) -> dict[str, object]:
-    return {name: getattr(step, name) for name in StepOut.model_fields}
+    return {name: getattr(step, name) for name in NoticeStepOut.model_fields}

@@ -35,7 +35,7 @@ class ReturnLineIn(Schema):
     quantity: Annotated[int, Field(ge=1, le=99_999)]
 
 
-class ReturnIn(Schema):
+class OrderReturnIn(Schema):
     """What is to go back, and why."""
 
     lines: Annotated[list[ReturnLineIn], Field(min_length=1, max_length=200)]
@@ -89,7 +89,7 @@ def list_order_returns(request: ApiRequest, order_id: UUID) -> list[dict[str, An
     operation_id="ask_order_return",
     summary="Ask the supplier to take goods back",
 )
-def ask_order_return(request: ApiRequest, order_id: UUID, told: ReturnIn) -> dict[str, Any]:
+def ask_order_return(request: ApiRequest, order_id: UUID, told: OrderReturnIn) -> dict[str, Any]:
     made = services.ask_return(
         actor=request.actor,
         order_id=order_id,

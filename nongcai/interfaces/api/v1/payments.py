@@ -80,7 +80,7 @@ class IssueOut(Schema):
     candidates: list[UUID]
 
 
-class StepIn(Schema):
+class IssueStepIn(Schema):
     """What is done with an exception, and why."""
 
     action: IssueAction
@@ -116,7 +116,7 @@ class AccountOut(Schema):
     proposed_at: datetime
 
 
-class AccountIn(Schema):
+class SettlementAccountIn(Schema):
     """A settlement account in the supplier's own name; `merchant_no` is its number at WeChat Pay, if it has one."""
 
     holder_name: Annotated[str, Field(max_length=128)]
@@ -126,7 +126,7 @@ class AccountIn(Schema):
     words: Annotated[str, Field(max_length=300)] = ""
 
 
-class WordsIn(Schema):
+class PaymentWordsIn(Schema):
     """Some words."""
 
     words: Words
@@ -212,7 +212,7 @@ def show_invoice(request: ApiRequest, order_id: UUID, file: File[UploadedFile]) 
     operation_id="accept_invoices",
     summary="Agree to the invoices of an order",
 )
-def accept_invoices(request: ApiRequest, order_id: UUID, told: WordsIn) -> list[Invoice]:
+def accept_invoices(request: ApiRequest, order_id: UUID, told: PaymentWordsIn) -> list[Invoice]:
     services.accept_invoices(actor=request.actor, order_id=order_id, words=told.words, at=timezone.now())
     return list(queries.invoices_of(order_id))
 
@@ -223,7 +223,7 @@ def accept_invoices(request: ApiRequest, order_id: UUID, told: WordsIn) -> list[
     operation_id="strike_invoice",
     summary="Strike an invoice that was not agreed to",
 )
-def strike_invoice(request: ApiRequest, order_id: UUID, seq: int, told: WordsIn) -> Invoice:
+def strike_invoice(request: ApiRequest, order_id: UUID, seq: int, told: PaymentWordsIn) -> Invoice:
     return services.strike_invoice(actor=request.actor, order_id=order_id, seq=seq, words=told.words, at=timezone.now())
 
 
@@ -244,7 +244,7 @@ def list_transfer_issues(request: ApiRequest, page: PageNumber = 1, page_size: P
     operation_id="step_transfer_issue",
     summary="Ask, answer, raise, hand back, keep or pay back",
 )
-def step_transfer_issue(request: ApiRequest, transfer_id: UUID, seq: int, told: StepIn) -> TransferIssue:
+def step_transfer_issue(request: ApiRequest, transfer_id: UUID, seq: int, told: IssueStepIn) -> TransferIssue:
     return services.take_step(
         actor=request.actor,
         transfer_id=transfer_id,
@@ -322,7 +322,7 @@ def list_settlement_accounts(request: ApiRequest, page: PageNumber = 1, page_siz
     operation_id="propose_settlement_account",
     summary="Propose an account; the one before stays until it is confirmed",
 )
-def propose_settlement_account(request: ApiRequest, told: AccountIn) -> SettlementAccount:
+def propose_settlement_account(request: ApiRequest, told: SettlementAccountIn) -> SettlementAccount:
     said = told.dict()
     words = said.pop("words")
     return services.propose_account(actor=request.actor, told=ToldAccount(**said), words=words, at=timezone.now())
@@ -344,7 +344,7 @@ def confirm_settlement_account(request: ApiRequest, account_id: int) -> Settleme
     operation_id="refuse_settlement_account",
     summary="Say that an account is not right, and why",
 )
-def refuse_settlement_account(request: ApiRequest, account_id: int, told: WordsIn) -> SettlementAccount:
+def refuse_settlement_account(request: ApiRequest, account_id: int, told: PaymentWordsIn) -> SettlementAccount:
     return services.refuse_account(actor=request.actor, account_id=account_id, words=told.words, at=timezone.now())
 
 

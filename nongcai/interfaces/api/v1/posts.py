@@ -20,7 +20,7 @@ from nongcai.domain.organisations.states import PostOutcome
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
 from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
-from nongcai.interfaces.api.v1.accounts import CodeOut, Name, PostOut, Text, code_out, post_out
+from nongcai.interfaces.api.v1.accounts import AccountCodeOut, AccountPostOut, Name, Text, code_out, post_out
 from nongcai.interfaces.api.v1.shapes import node_or_404
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class SuccessorIn(Schema):
 class HandedOverOut(Schema):
     """The successor's post, and the activation code where an account was opened."""
 
-    post: PostOut
+    post: AccountPostOut
     code: str
     until: datetime | None
 
@@ -89,7 +89,7 @@ class DeputyIn(Schema):
     last: date
 
 
-class RowIn(Schema):
+class PostRowIn(Schema):
     """A row of the table 采购人交易账号开通填报表."""
 
     unit_code: Cell
@@ -105,14 +105,14 @@ class RowIn(Schema):
     ends_on: date | None = None
 
 
-class BatchIn(Schema):
+class PostBatchIn(Schema):
     """Accounts that are to be opened at once; with `trial` it is only said what would become of each row."""
 
-    rows: Annotated[list[RowIn], Field(min_length=1, max_length=ROWS)]
+    rows: Annotated[list[PostRowIn], Field(min_length=1, max_length=ROWS)]
     trial: bool = False
 
 
-class RowOut(Schema):
+class PostRowOut(Schema):
     """What becomes of a row, counted from 1; the code is told this once."""
 
     row_no: int
@@ -126,7 +126,7 @@ class RowOut(Schema):
 
 @router.get(
     "/buyers",
-    response={200: Page[PostOut], **REFUSALS},
+    response={200: Page[AccountPostOut], **REFUSALS},
     operation_id="buyers",
     summary="Trading accounts of the own unit and of those below",
 )
@@ -141,7 +141,7 @@ def buyers(
 
 @router.post(
     "/buyers",
-    response={200: CodeOut, **ACT_REFUSALS},
+    response={200: AccountCodeOut, **ACT_REFUSALS},
     operation_id="open_buyer",
     summary="Open a trading account for somebody who buys for a unit",
 )
@@ -156,11 +156,11 @@ def open_buyer(request: ApiRequest, told: BuyerIn) -> dict[str, object]:
 
 @router.post(
     "/posts/{membership_id}/term",
-    response={200: PostOut, **ACT_REFUSALS},
+    response={200: AccountPostOut, **ACT_REFUSALS},
     operation_id="set_term",
     summary="Say until when a buyer's contract runs",
 )
-def set_term(request: ApiRequest, membership_id: int, told: TermIn) -> PostOut:
+def set_term(request: ApiRequest, membership_id: int, told: TermIn) -> AccountPostOut:
     post = _post_or_404(request, membership_id)
     found = services.set_term(actor=request.actor, membership_id=post.pk, ends_on=told.ends_on, at=timezone.now())
     return post_out(found)
@@ -193,11 +193,11 @@ def hand_over(request: ApiRequest, membership_id: int, told: SuccessorIn) -> dic
 
 @router.post(
     "/posts/{membership_id}/depute",
-    response={200: PostOut, **ACT_REFUSALS},
+    response={200: AccountPostOut, **ACT_REFUSALS},
     operation_id="depute",
     summary="Let somebody act in a post beside its holder, from a day to a day",
 )
-def depute(request: ApiRequest, membership_id: int, told: DeputyIn) -> PostOut:
+def depute(request: ApiRequest, membership_id: int, told: DeputyIn) -> AccountPostOut:
     post = _post_or_404(request, membership_id)
     deputy = services.depute(actor=request.actor, membership_id=post.pk, at=timezone.now(), **told.dict())
     return post_out(deputy)
@@ -205,11 +205,11 @@ def depute(request: ApiRequest, membership_id: int, told: DeputyIn) -> PostOut:
 
 @router.post(
     "/accounts/batch",
-    response={200: list[RowOut], **ACT_REFUSALS},
+    response={200: list[PostRowOut], **ACT_REFUSALS},
     operation_id="open_accounts",
     summary="Open many accounts at once, with a result for each row",
 )
-def open_accounts(request: ApiRequest, told: BatchIn) -> list[RowOut]:
+def open_accounts(request: ApiRequest, told: PostBatchIn) -> list[PostRowOut]:
     now = timezone.now()
     rows = [organisations.SaidPost(row_no=number, **row.dict()) for number, row in enumerate(told.rows, 1)]
     judged = organisations.judge_posts(request.actor, rows, on=timezone.localdate(now))
@@ -219,7 +219,7 @@ def open_accounts(request: ApiRequest, told: BatchIn) -> list[RowOut]:
         opened = services.open_posts(actor=request.actor, rows=rows, at=now, until=until)
         codes = {one.judged.said.row_no: shown_code(one.code) for one in opened}
     return [
-        RowOut(
+        PostRowOut(
             row_no=one.said.row_no,
             outcome=one.outcome,
             username=one.said.name,

@@ -74,7 +74,7 @@ class FileOut(Schema):
     name: str
 
 
-class SaidOut(Schema):
+class PriceSaidOut(Schema):
     """What was said in public of a price above a limit; files of a reply are read by its key."""
 
     alarm_id: int
@@ -96,7 +96,7 @@ class EvidenceOut(Schema):
     measured: str
     like: LikeOut | None
     reference: ReferenceTold | None
-    said: SaidOut | None
+    said: PriceSaidOut | None
 
 
 class AlarmOut(Schema):
@@ -115,7 +115,7 @@ class AlarmOut(Schema):
     opened_at: datetime
 
 
-class StepOut(Schema):
+class AlarmStepOut(Schema):
     """Who did what with an alarm, in which words, with which files."""
 
     id: int
@@ -131,7 +131,7 @@ class AlarmDetailOut(Schema):
     """An alarm with its steps."""
 
     alarm: AlarmOut
-    steps: list[StepOut]
+    steps: list[AlarmStepOut]
 
 
 class ReplyIn(Schema):
@@ -147,7 +147,7 @@ class VerdictIn(Schema):
     words: Words
 
 
-class RuleIn(Schema):
+class PriceRuleIn(Schema):
     """From how many percent above what on a price is asked about; without a category everywhere."""
 
     basis: PriceBasis
@@ -160,7 +160,7 @@ class RuleIn(Schema):
     category_id: Key | None = None
 
 
-class RuleOut(Schema):
+class PriceRuleOut(Schema):
     """A rule."""
 
     id: int
@@ -316,7 +316,7 @@ def decide_price_alarm(request: ApiRequest, alarm_id: int, told: VerdictIn) -> P
 
 @router.get(
     "/prices/rules",
-    response={200: list[RuleOut], **REFUSALS},
+    response={200: list[PriceRuleOut], **REFUSALS},
     operation_id="list_price_rules",
     summary="The rules by which prices are asked about",
 )
@@ -327,17 +327,17 @@ def list_price_rules(request: ApiRequest) -> list[PriceRule]:
 
 @router.post(
     "/prices/rules",
-    response={200: RuleOut, **ACT_REFUSALS},
+    response={200: PriceRuleOut, **ACT_REFUSALS},
     operation_id="add_price_rule",
     summary="Write a rule",
 )
-def add_price_rule(request: ApiRequest, told: RuleIn) -> PriceRule:
+def add_price_rule(request: ApiRequest, told: PriceRuleIn) -> PriceRule:
     return services.add_price_rule(actor=request.actor, told=ToldRule(**told.dict()))
 
 
 @router.post(
     "/prices/rules/{price_rule_id}/end",
-    response={200: RuleOut, **ACT_REFUSALS},
+    response={200: PriceRuleOut, **ACT_REFUSALS},
     operation_id="end_price_rule",
     summary="Let a rule end with this day",
 )

@@ -65,7 +65,7 @@ class HigherOut(Schema):
     paragraph: str
 
 
-class RuleOut(Schema):
+class ProgrammeRuleOut(Schema):
     """One sentence of a document, with the layer that set it."""
 
     id: int
@@ -93,8 +93,8 @@ class ProgrammeYearOut(Schema):
     """What binds a region in a year; `drafts` are of the caller's own layer."""
 
     programme: ProgrammeOut | None
-    rules: list[RuleOut]
-    drafts: list[RuleOut]
+    rules: list[ProgrammeRuleOut]
+    drafts: list[ProgrammeRuleOut]
 
 
 _DUE = {"file": "files_due", "endorse": "endorse_due", "confirm": "confirm_due", "report": "report_due"}
@@ -163,6 +163,6 @@ def _require_sight(actor: Actor, own: str, region: str) -> None:
 
 
 def _rule_out(rule: BoundRule, higher: BoundRule | None) -> dict[str, object]:
-    values = {name: getattr(rule, name) for name in RuleOut.model_fields if name != "looser_than"}
+    values = {name: getattr(rule, name) for name in ProgrammeRuleOut.model_fields if name != "looser_than"}
     looser = {name: getattr(higher, name) for name in HigherOut.model_fields} if higher else None
     return values | {"value": None if rule.value is None else str(rule.value), "looser_than": looser}

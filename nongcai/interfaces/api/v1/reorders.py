@@ -77,7 +77,7 @@ class PutLinesIn(Schema):
     lines: Annotated[list[PutLineIn], Field(max_length=50)]
 
 
-class QuantityIn(Schema):
+class ReorderQuantityIn(Schema):
     """How many sale units are usual."""
 
     quantity: Quantity
@@ -169,7 +169,7 @@ def put_reorder_lines(request: ApiRequest, list_id: int, told: PutLinesIn) -> di
     operation_id="change_reorder_line",
     summary="Say how much of an offer is usual",
 )
-def change_reorder_line(request: ApiRequest, line_id: int, told: QuantityIn) -> dict[str, Any]:
+def change_reorder_line(request: ApiRequest, line_id: int, told: ReorderQuantityIn) -> dict[str, Any]:
     return _detail(services.change_line(actor=request.actor, line_id=line_id, quantity=told.quantity).list)
 
 

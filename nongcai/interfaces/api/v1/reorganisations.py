@@ -94,7 +94,7 @@ class CodesIn(Schema):
         return [SaidCode(row_no=number, **row.model_dump()) for number, row in enumerate(self.rows, start=1)]
 
 
-class CodeOut(Schema):
+class ChangedCodeOut(Schema):
     """What becomes of a row: recode, rename, both, done, same or wrong, with a sentence."""
 
     row_no: int
@@ -166,7 +166,7 @@ class PreviewOut(Schema):
     totals: list[TotalOut]
 
 
-class ApprovalOut(Schema):
+class ReorganisationApprovalOut(Schema):
     """A file of the approval."""
 
     name: str
@@ -225,7 +225,7 @@ def add_reorganisation_lines(request: ApiRequest, reorganisation_id: int, told: 
 
 @router.post(
     f"{ONE}/codes/check",
-    response={200: list[CodeOut], **ACT_REFUSALS},
+    response={200: list[ChangedCodeOut], **ACT_REFUSALS},
     operation_id="check_code_table",
     summary="Say what becomes of each row of a code-change table; nothing is written",
 )
@@ -271,7 +271,7 @@ def place_person(
 
 @router.post(
     f"{ONE}/approvals",
-    response={200: ApprovalOut, **ACT_REFUSALS},
+    response={200: ReorganisationApprovalOut, **ACT_REFUSALS},
     operation_id="upload_reorganisation_approval",
     summary="Upload a file of the approval",
 )

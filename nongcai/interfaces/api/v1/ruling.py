@@ -18,7 +18,7 @@ from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.services import ToldExemption, ToldProgramme, ToldRule
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS
-from nongcai.interfaces.api.v1.programmes import ProgrammeOut, RuleOut, Year, programme_out, router, rules_out
+from nongcai.interfaces.api.v1.programmes import ProgrammeOut, ProgrammeRuleOut, Year, programme_out, router, rules_out
 
 if TYPE_CHECKING:
     from nongcai.domain.programmes.models import Exemption, Rule
@@ -46,7 +46,7 @@ class ProgrammeIn(Schema):
     document: Text
 
 
-class RuleIn(Schema):
+class ProgrammeRuleIn(Schema):
     """One sentence of a document; without a number leave base, operator, value and measure out."""
 
     first_year: YearIn
@@ -65,7 +65,7 @@ class RuleIn(Schema):
     text: Text
 
 
-class EndIn(Schema):
+class RuleEndIn(Schema):
     """The last year in which a rule holds."""
 
     last_year: YearIn
@@ -164,19 +164,22 @@ def copy_programme(request: ApiRequest, region: str, year: Year) -> dict[str, ob
 
 @router.post(
     "/rules",
-    response={200: RuleOut, **ACT_REFUSALS},
+    response={200: ProgrammeRuleOut, **ACT_REFUSALS},
     operation_id="write_rule",
     summary="Draft a rule of one's own layer",
 )
-def write_rule(request: ApiRequest, told: RuleIn) -> dict[str, object]:
+def write_rule(request: ApiRequest, told: ProgrammeRuleIn) -> dict[str, object]:
     rule = services.write_rule(actor=request.actor, told=ToldRule(**told.model_dump()), at=timezone.now())
     return _rule_out(request, rule)
 
 
 @router.post(
-    "/rules/{rule_id}", response={200: RuleOut, **ACT_REFUSALS}, operation_id="rewrite_rule", summary="Rewrite a draft"
+    "/rules/{rule_id}",
+    response={200: ProgrammeRuleOut, **ACT_REFUSALS},
+    operation_id="rewrite_rule",
+    summary="Rewrite a draft",
 )
-def rewrite_rule(request: ApiRequest, rule_id: int, told: RuleIn) -> dict[str, object]:
+def rewrite_rule(request: ApiRequest, rule_id: int, told: ProgrammeRuleIn) -> dict[str, object]:
     written = ToldRule(**told.model_dump())
     rule = services.write_rule(actor=request.actor, told=written, at=timezone.now(), rule_id=rule_id)
     return _rule_out(request, rule)
@@ -184,7 +187,7 @@ def rewrite_rule(request: ApiRequest, rule_id: int, told: RuleIn) -> dict[str, o
 
 @router.post(
     "/rules/{rule_id}/publish",
-    response={200: RuleOut, **ACT_REFUSALS},
+    response={200: ProgrammeRuleOut, **ACT_REFUSALS},
     operation_id="publish_rule",
     summary="Put a drafted rule in force; its words can no longer change",
 )
@@ -195,11 +198,11 @@ def publish_rule(request: ApiRequest, rule_id: int) -> dict[str, object]:
 
 @router.post(
     "/rules/{rule_id}/end",
-    response={200: RuleOut, **ACT_REFUSALS},
+    response={200: ProgrammeRuleOut, **ACT_REFUSALS},
     operation_id="end_rule",
     summary="Set the last year in which a rule holds",
 )
-def end_rule(request: ApiRequest, rule_id: int, told: EndIn) -> dict[str, object]:
+def end_rule(request: ApiRequest, rule_id: int, told: RuleEndIn) -> dict[str, object]:
     rule = services.end_rule(actor=request.actor, rule_id=rule_id, last_year=told.last_year, at=timezone.now())
     return _rule_out(request, rule)
 

@@ -64,7 +64,7 @@ class AcknowledgementIn(Schema):
     seen_version: int = 0
 
 
-class ObjectionIn(Schema):
+class FilingObjectionIn(Schema):
     """Why a unit does not share the canteen."""
 
     host_id: int
@@ -134,7 +134,7 @@ def acknowledge(request: ApiRequest, unit_id: int, year: Year, told: Acknowledge
     operation_id="object_to_shared_canteen",
     summary="Say with words that a unit does not share the canteen of the unit that named it",
 )
-def object_(request: ApiRequest, unit_id: int, year: Year, told: ObjectionIn) -> dict[str, object]:
+def object_(request: ApiRequest, unit_id: int, year: Year, told: FilingObjectionIn) -> dict[str, object]:
     unit_or_404(request, unit_id)
     row = services.object_to_host(
         actor=request.actor, unit_id=unit_id, year=year, host_id=told.host_id, words=told.words, at=timezone.now()

@@ -42,7 +42,7 @@ class PaperOut(Schema):
     words: str
 
 
-class PaperIn(Schema):
+class SupplierPaperIn(Schema):
     """A paper as its holder tells it; without `until` it has no end."""
 
     kind: PaperKind
@@ -53,19 +53,19 @@ class PaperIn(Schema):
     replaces_id: int | None = None
 
 
-class WordsIn(Schema):
+class PaperWordsIn(Schema):
     """Some words."""
 
     words: Words
 
 
-class EndIn(WordsIn):
+class MeasureEndIn(PaperWordsIn):
     """What becomes of a measure, and why."""
 
     action: Literal["drop", "uphold", "lift"]
 
 
-class ObjectionIn(Schema):
+class SupplierObjectionIn(Schema):
     """What somebody says against an applicant."""
 
     source: Annotated[str, Field(min_length=1, max_length=60)]
@@ -99,7 +99,7 @@ class MeasureIn(Schema):
     reply_due: date
 
 
-class DecisionIn(Schema):
+class PaperDecisionIn(Schema):
     """From when to when a measure is in force, and until when the supplier may appeal."""
 
     since: date
@@ -140,7 +140,7 @@ def list_papers(request: ApiRequest, page: PageNumber = 1, page_size: PageSize =
     operation_id="show_paper",
     summary="Show a paper with its scan, perhaps in place of another",
 )
-def show_paper(request: ApiRequest, told: Form[PaperIn], file: File[UploadedFile]) -> Paper:
+def show_paper(request: ApiRequest, told: Form[SupplierPaperIn], file: File[UploadedFile]) -> Paper:
     scan = Scan(file.name or "", file.read())
     paper = ToldPaper(**told.dict())
     return services.show_paper(actor=request.actor, told=paper, scan=scan, at=timezone.now())
@@ -162,7 +162,7 @@ def accept_paper(request: ApiRequest, paper_id: int) -> Paper:
     operation_id="refuse_paper",
     summary="Say that a paper is not right, and why",
 )
-def refuse_paper(request: ApiRequest, paper_id: int, told: WordsIn) -> Paper:
+def refuse_paper(request: ApiRequest, paper_id: int, told: PaperWordsIn) -> Paper:
     return services.refuse_paper(actor=request.actor, paper_id=paper_id, words=told.words[:300], at=timezone.now())
 
 
@@ -172,7 +172,7 @@ def refuse_paper(request: ApiRequest, paper_id: int, told: WordsIn) -> Paper:
     operation_id="enter_objection",
     summary="Write down what somebody says while an application is publicised",
 )
-def enter_objection(request: ApiRequest, application_id: int, told: ObjectionIn) -> Objection:
+def enter_objection(request: ApiRequest, application_id: int, told: SupplierObjectionIn) -> Objection:
     return services.enter_objection(
         actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now()
     )
@@ -222,7 +222,7 @@ def notify_measure(request: ApiRequest, supplier_id: int, told: MeasureIn) -> Me
     operation_id="reply_to_measure",
     summary="Say something to an intended measure",
 )
-def reply_to_measure(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
+def reply_to_measure(request: ApiRequest, measure_id: int, told: PaperWordsIn) -> Measure:
     return services.reply(actor=request.actor, measure_id=measure_id, words=told.words, at=timezone.now())
 
 
@@ -232,7 +232,7 @@ def reply_to_measure(request: ApiRequest, measure_id: int, told: WordsIn) -> Mea
     operation_id="decide_measure",
     summary="Take a measure",
 )
-def decide_measure(request: ApiRequest, measure_id: int, told: DecisionIn) -> Measure:
+def decide_measure(request: ApiRequest, measure_id: int, told: PaperDecisionIn) -> Measure:
     decision = Decision(**told.dict())
     return services.decide(actor=request.actor, measure_id=measure_id, decision=decision, at=timezone.now())
 
@@ -243,7 +243,7 @@ def decide_measure(request: ApiRequest, measure_id: int, told: DecisionIn) -> Me
     operation_id="appeal_measure",
     summary="Ask that a measure in force be looked at again",
 )
-def appeal_measure(request: ApiRequest, measure_id: int, told: WordsIn) -> Measure:
+def appeal_measure(request: ApiRequest, measure_id: int, told: PaperWordsIn) -> Measure:
     return services.appeal(actor=request.actor, measure_id=measure_id, words=told.words, at=timezone.now())
 
 
@@ -253,7 +253,7 @@ def appeal_measure(request: ApiRequest, measure_id: int, told: WordsIn) -> Measu
     operation_id="end_measure",
     summary="Drop an intended measure, uphold or lift one in force",
 )
-def end_measure(request: ApiRequest, measure_id: int, told: EndIn) -> Measure:
+def end_measure(request: ApiRequest, measure_id: int, told: MeasureEndIn) -> Measure:
     service = {"drop": services.drop, "uphold": services.uphold, "lift": services.lift}[told.action]
     return service(actor=request.actor, measure_id=measure_id, words=told.words, at=timezone.now())
 

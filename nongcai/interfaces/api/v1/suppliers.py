@@ -70,7 +70,7 @@ class ApplicationOut(Schema):
     publicity_to: date | None
 
 
-class StepOut(Schema):
+class SupplierStepOut(Schema):
     """What was done with an application."""
 
     action: str
@@ -83,7 +83,7 @@ class StepOut(Schema):
     at: datetime
 
 
-class ChangeOut(Schema):
+class SupplierChangeOut(Schema):
     """What the last version changed."""
 
     label: str
@@ -97,8 +97,8 @@ class SupplierDetailOut(Schema):
     supplier: SupplierOut
     standing: StandingOut
     application: ApplicationOut | None
-    changes: list[ChangeOut]
-    steps: list[StepOut]
+    changes: list[SupplierChangeOut]
+    steps: list[SupplierStepOut]
 
 
 class DossierIn(Schema):
@@ -128,7 +128,7 @@ class VersionIn(Schema):
     version: Annotated[int, Field(ge=0)]
 
 
-class WordsIn(VersionIn):
+class SupplierWordsIn(VersionIn):
     """The version that was seen, and some words."""
 
     words: Words = ""
@@ -152,7 +152,7 @@ class CauseIn(Schema):
     words: Words
 
 
-class ReturnIn(VersionIn):
+class ApplicationReturnIn(VersionIn):
     """Why an application comes back."""
 
     reason: str
@@ -286,7 +286,7 @@ def withdraw_application(request: ApiRequest, application_id: int, told: Version
     operation_id="pass_application",
     summary="Pass an application for one's function of the county",
 )
-def pass_application(request: ApiRequest, application_id: int, told: WordsIn) -> Application:
+def pass_application(request: ApiRequest, application_id: int, told: SupplierWordsIn) -> Application:
     return services.pass_on(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 
@@ -342,7 +342,7 @@ def recommend_applications(
     operation_id="admit_application",
     summary="Admit an applicant",
 )
-def admit_application(request: ApiRequest, application_id: int, told: WordsIn) -> Application:
+def admit_application(request: ApiRequest, application_id: int, told: SupplierWordsIn) -> Application:
     return services.admit(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 
@@ -352,7 +352,7 @@ def admit_application(request: ApiRequest, application_id: int, told: WordsIn) -
     operation_id="return_application",
     summary="Send an application back with a reason and words",
 )
-def return_application(request: ApiRequest, application_id: int, told: ReturnIn) -> Application:
+def return_application(request: ApiRequest, application_id: int, told: ApplicationReturnIn) -> Application:
     return services.send_back(actor=request.actor, application_id=application_id, **told.dict(), at=timezone.now())
 
 

@@ -112,7 +112,7 @@ class QuestionOut(Schema):
     closed_at: datetime | None
 
 
-class SaidOut(Schema):
+class SupportSaidOut(Schema):
     """What was asked or answered."""
 
     seq: int
@@ -126,7 +126,7 @@ class SaidOut(Schema):
 class ShownQuestionOut(QuestionOut):
     """A question with what was said, and what the caller may do."""
 
-    steps: list[SaidOut]
+    steps: list[SupportSaidOut]
     actions: list[QuestionAction]
 
 

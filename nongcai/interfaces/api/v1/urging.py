@@ -61,7 +61,7 @@ class RemindIn(Schema):
     with_sms: bool = False
 
 
-class OutcomeOut(Schema):
+class CallOutcomeOut(Schema):
     """What became of one row: planned for a moment, or refused with a code."""
 
     name: str
@@ -116,7 +116,7 @@ class LetterTextIn(Schema):
     contact: Annotated[str, Field(max_length=60)] = ""
 
 
-class NumberIn(Schema):
+class LetterNumberIn(Schema):
     """The number that the office's registry gave, and the letter's day."""
 
     number: Number
@@ -171,7 +171,7 @@ def list_bureaus(request: ApiRequest, year: Year) -> list[urging.Bureau]:
 
 @router.post(
     "/urging/{year}/remind",
-    response={200: list[OutcomeOut], **ACT_REFUSALS},
+    response={200: list[CallOutcomeOut], **ACT_REFUSALS},
     operation_id="remind_lagging",
     summary="Remind some who lag; each row has an outcome",
 )
@@ -265,7 +265,7 @@ def give_back_letter(request: ApiRequest, letter_id: int) -> Letter:
     operation_id="number_letter",
     summary="Enter a signed letter's number and day",
 )
-def number_letter(request: ApiRequest, letter_id: int, told: NumberIn) -> Letter:
+def number_letter(request: ApiRequest, letter_id: int, told: LetterNumberIn) -> Letter:
     return services.number_letter(actor=request.actor, letter_id=letter_id, at=timezone.now(), **told.model_dump())
 
 

@@ -52,7 +52,7 @@ class SecretOut(Schema):
     secret: str
 
 
-class StepIn(Schema):
+class SubscriptionStepIn(Schema):
     """What to do with a subscription."""
 
     action: Literal["pause", "resume", "end"]
@@ -130,7 +130,7 @@ def list_deliveries(
     operation_id="step_webhook",
     summary="Pause a subscription, resume or end it",
 )
-def step(request: ApiRequest, subscription_id: int, told: StepIn) -> Subscription:
+def step(request: ApiRequest, subscription_id: int, told: SubscriptionStepIn) -> Subscription:
     services.step(actor=request.actor, subscription_id=subscription_id, action=told.action)
     return _one_or_404(request, subscription_id)
 

@@ -60,7 +60,7 @@ class ZoneOut(Schema):
     order_version: int
 
 
-class EntryOut(Schema):
+class ZoneEntryOut(Schema):
     """A product that applied to a zone; `position` is its place in the curators' order, if it has one."""
 
     id: int
@@ -76,7 +76,7 @@ class ZoneDetailOut(Schema):
 
     zone: ZoneOut
     rules: list[str]
-    entries: list[EntryOut]
+    entries: list[ZoneEntryOut]
 
 
 class ZoneIn(Schema):
@@ -246,7 +246,7 @@ def hang_banner(request: ApiRequest, zone_id: int, told: Form[PictureIn], file: 
 
 @router.post(
     f"{ONE}/entries",
-    response={200: EntryOut, **ACT_REFUSALS},
+    response={200: ZoneEntryOut, **ACT_REFUSALS},
     operation_id="enter_zone",
     summary="Apply to a zone with an own product that shows",
 )
@@ -278,7 +278,7 @@ def return_entries(request: ApiRequest, zone_id: int, told: ReturnEntriesIn) -> 
 
 @router.post(
     f"{ENTRY}/withdraw",
-    response={200: EntryOut, **ACT_REFUSALS},
+    response={200: ZoneEntryOut, **ACT_REFUSALS},
     operation_id="withdraw_entry",
     summary="Take an own product out of a zone, or its application back",
 )
@@ -288,7 +288,7 @@ def withdraw_entry(request: ApiRequest, entry_id: int) -> ZoneEntry:
 
 @router.post(
     f"{ENTRY}/remove",
-    response={200: EntryOut, **ACT_REFUSALS},
+    response={200: ZoneEntryOut, **ACT_REFUSALS},
     operation_id="remove_entry",
     summary="Take a product out of a zone with a reason",
 )
