@@ -213,7 +213,8 @@ ACTS += (
     "approvals/requests/purchase:1/withdraw", "cart/lines", "cart/lines/1", "cart/lines/1/remove", "demands/1/number",
     "faq", "faq/1", "hotlines", "hotlines/1/end", "incident-terms", "incidents/1/1/step", "orders/1/incidents",
     "questions", "questions/1/step",
-    "dues/1/extend", "dues/1/invoices", "dues/1/invoices/accept", "dues/1/invoices/1/strike",
+    "dues/1/extend", "dues/1/online-payments", "dues/1/online-payments/1/check", "dues/1/invoices",
+    "dues/1/invoices/accept", "dues/1/invoices/1/strike",
     "goods/batches/1/rejects", "goods/batches/form", "market/accounts", "market/accounts/1/close",
     "market/accounts/1/factors", "market/accounts/1/renew", "market/accounts/1/unlock", "orders", "orders/1/accept",
     "orders/1/agree", "orders/1/approve", "orders/1/call-off", "orders/1/cancel", "orders/1/correct",
@@ -221,7 +222,10 @@ ACTS += (
     "orders/1/returns", "orders/1/returns/1/answer", "orders/1/returns/1/take", "orders/1/ship", "orders/1/sign",
     "prices/alarms/1/reply/files", "prices/lists", "prices/lists/1/enter", "prices/lists/1/rejects",
     "settlement-accounts", "settlement-accounts/1/confirm", "settlement-accounts/1/refuse", "statements",
-    "transfer-issues/1/1/assign", "transfer-issues/1/1/step",
+    "standing-orders", "standing-orders/1", "standing-orders/1/breaks", "standing-orders/1/breaks/1/remove",
+    "standing-orders/1/end", "standing-orders/1/pause", "standing-orders/1/prices", "standing-orders/1/resume",
+    "standing-orders/1/runs/2026-01-05/7/place",
+    "transfer-issues/1/1/assign", "transfer-issues/1/1/give-back", "transfer-issues/1/1/step",
 )  # fmt: skip
 
 
@@ -246,6 +250,7 @@ class TestActs:
         paths = client.get("/api/v1/openapi.json").json()["paths"]
         acts = {path.removeprefix("/api/v1/") for path, methods in paths.items() if "post" in methods}
         named = {"410100": "{region}", "2025": "{year}", "purchase:1": "{subject}"}
+        named |= {"2026-01-05": "{day}", "7": "{supplier}"}
 
         listed = {"/".join(named.get(part, part) for part in act.split("/")) for act in ACTS}
 

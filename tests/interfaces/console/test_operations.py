@@ -7,7 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
 READERS = re.compile(
-    r"""(?:\benv\.(?:text|flag|number|words|choice|issuer|database)|environ\.get|\b_number)\(\s*"([A-Z_]+)"|environ\["([A-Z_]+)"\]"""
+    r"""(?:\benv\.(?:text|lines|flag|number|words|choice|issuer|database)|environ\.get|\b_number)\(\s*"([A-Z_]+)"|environ\["([A-Z_]+)"\]"""
 )
 
 

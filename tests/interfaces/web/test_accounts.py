@@ -138,7 +138,7 @@ class TestDesk:
     def test_takes_few_queries(self, browser_of, django_assert_max_num_queries):
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(25):
             response = browser.get("/")
 
         assert response.status_code == 200
