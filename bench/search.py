@@ -3,7 +3,7 @@
     python -m bench.search --offers 400000 --suppliers 30000 --clients 8
 
 For each kind of page: requests a second, `p99_ms` as the client sees it, `cpu_ms` = processor time of the site and of
-PostgreSQL a request, `queries` = statements, at most 8; each after half as many others of its kind, as in a hall that
+PostgreSQL a request, `queries` = statements, at most 8; each after twice as many others of its kind, as in a hall that
 has been open for a while. Limits: lists and goods 12 ms and 100 ms, searches 40 ms and
 250 ms. `recall` and `precision` over the words, both to be 1.0.
 """
@@ -49,7 +49,7 @@ def main() -> None:
         client.get("/hall/", headers={"host": "localhost"})
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         kinds = {
-            name: addresses(name, options.requests * 3 // 2)
+            name: addresses(name, options.requests * 3)
             for name in ("list", "filtered", "one", "two", "four", "goods")
         }
         pages: dict[str, Any] = {}

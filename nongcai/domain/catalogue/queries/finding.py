@@ -30,7 +30,7 @@ MOST = 1000
 ENOUGH = 100
 ROWS = 20
 # How old a page may be of which more is there than is counted.
-AGE = timedelta(minutes=1)
+AGE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
