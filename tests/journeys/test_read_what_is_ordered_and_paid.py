@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LISTS = {
-    "caigou": ("/orders/", "/orders/cart/", "/orders/uncounted/", "/orders/?stage=sign"),
+    "caigou": ("/orders/", "/orders/cart/", "/orders/uncounted/", "/orders/?stage=sign", "/orders/standing/"),
     "shenpi": ("/orders/?stage=approve", "/approvals/"),
     "yanshou": ("/orders/?stage=receive",),
     "kuaiji": ("/payments/", "/payments/issues/"),
