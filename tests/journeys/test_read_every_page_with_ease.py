@@ -292,6 +292,7 @@ def _reorganised(page: Page) -> Iterator[str]:
         {"name": "批复.pdf", "mimeType": "application/pdf", "buffer": b"-"}
     )
     page.get_by_role("button", name="上传", exact=True).click()
+    page.get_by_text("批准文件已上传").wait_for()
     for step, done in (("核对无误", "已核对，可以办理生效。"), ("生效", "机构调整已生效。")):
         issuing.act(page, step)
         page.get_by_text(done).wait_for()

@@ -26,6 +26,7 @@ from nongcai.domain.catalogue.errors import (
     ZoneStepError,
 )
 from nongcai.domain.catalogue.models import Zone, ZoneEntry, ZoneEntryStep
+from nongcai.domain.catalogue.rules import parse
 from nongcai.domain.catalogue.services import entering
 from nongcai.domain.catalogue.states import EntryState, Move, ZoneAction, ZoneState
 from nongcai.domain.notifications.models import Message
@@ -285,14 +286,15 @@ class TestOrder:
         assert shown_names(zone) == ["丁", *(one for one in neutral if one != "丁")]
         assert [row.product.name for row in queries.standing_in(zone)] == shown_names(zone)
 
-    def test_pages_go_on_in_it(self, stall, supplier):
+    @pytest.mark.parametrize("text", ["", "木耳"])
+    def test_pages_go_on_in_it(self, stall, supplier, text):
         zone = opened(stall)
         made = [standing(stall, zone, goods(supplier, f"木耳{number}").product) for number in range(5)]
         order(stall, made[4], Move.FIRST)
 
         after, seen = "", []
         while True:
-            found = queries.find(queries.Asked(zone=zone.pk, after=after), TODAY, size=2)
+            found = queries.find(queries.Asked(parse(text), zone=zone.pk, after=after), TODAY, size=2)
             seen += [row.product_id for row in found.rows]
             after = found.after
             if not after:

@@ -69,10 +69,11 @@ def page_of(fitting: Fitting) -> Page:
     """Return a page, in one or two statements; there are too many to compare their names, or a zone has its order."""
     asked, size = fitting.asked, fitting.size
     order, rows = _order(asked), fitting.rows
-    if is_curated(asked):
+    has_own_order = is_curated(asked)
+    if has_own_order:
         rows, order = standing_of_zone(rows, asked.zone or 0), _IN_ZONE
     picked = order.beyond(rows, asked.after).order_by(*order.by).values_list(order.column, "pk")[: size + 1]
-    walked = _walked(fitting, order, picked) if fitting.words else []
+    walked = _walked(fitting, order, picked) if fitting.words and not has_own_order else []
     told = walked if len(walked) > size else picked
     return _cut([(_mark(_plain(value), key), key) for value, key in told], size)
 
