@@ -49,8 +49,7 @@ def main() -> None:
         client.get("/hall/", headers={"host": "localhost"})
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         kinds = {
-            name: addresses(name, options.requests * 3)
-            for name in ("list", "filtered", "one", "two", "four", "goods")
+            name: addresses(name, options.requests * 3) for name in ("list", "filtered", "one", "two", "four", "goods")
         }
         pages: dict[str, Any] = {}
         with serving.site() as served:
