@@ -343,5 +343,6 @@ def test_shows_the_next_four_deliveries_with_what_came_of_them(trade):
 
     assert [(one.day.day, one.places_on.day) for one in found.deliveries] == [(4, 4), (6, 4), (11, 9), (13, 11)]
     assert [bool(one.parts[0].order) for one in found.deliveries] == [True, False, False, False]
+    assert [one.is_to_be_placed for one in found.deliveries] == [False, True, True, True]
     assert found.unknown_years == ()
     assert queries.show_standing(standing, date(2024, 3, 3) + timedelta(days=1)).deliveries[0].day.day == 6

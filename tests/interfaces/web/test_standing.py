@@ -257,6 +257,8 @@ class TestOne:
     def test_is_read_in_as_many_statements_however_much_there_is(self, trade, buyer):
         standing = begun(trade)
         ordered(trade, standing)
+        # What is read once in a process is read.
+        text(buyer, one(standing))
         few = _statements(buyer, one(standing)), _statements(buyer, LIST)
         for number in range(3):
             begun(trade, f"菜单{number}")

@@ -71,6 +71,11 @@ class Delivery:
     places_on: date
     parts: tuple[Part, ...]
 
+    @property
+    def is_to_be_placed(self) -> bool:
+        """Whether anything of it is still ordered by itself."""
+        return any(part.run is None for part in self.parts)
+
 
 @dataclass(frozen=True)
 class ListedStanding:
