@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CONNECTIONS = 40
+# Strings made and kept by a loop that tells how fast a core is at the moment.
+STRINGS = 60_000
 
 
 @contextmanager
@@ -45,6 +48,17 @@ def report(**figures: Any) -> None:
 def say(text: str) -> None:
     """Tell what is being done, beside the result."""
     print(text, file=sys.stderr, flush=True)
+
+
+def pace_ms() -> float:
+    """Return the processor milliseconds of a fixed loop: what the machine gives, beside what is asked of it.
+
+    On a machine shared with others it doubles within seconds; figures of two runs compare only at one pace.
+    """
+    begun, kept = time.process_time(), {}
+    for number in range(STRINGS):
+        kept[number % 997] = str(number)
+    return round((time.process_time() - begun) * 1000, 1)
 
 
 def _migrate() -> None:

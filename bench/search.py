@@ -5,7 +5,7 @@
 For each kind of page: requests a second, `p99_ms` as the client sees it, `cpu_ms` = processor time of the site and of
 PostgreSQL a request, `queries` = statements, at most 8; each after twice as many others of its kind, as in a hall that
 has been open for a while. Limits: lists and goods 12 ms and 100 ms, searches 40 ms and
-250 ms. `recall` and `precision` over the words, both to be 1.0.
+250 ms. `pace_ms` is what a fixed loop takes before and after. `recall` and `precision` over the words, both to be 1.0.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ def main() -> None:
                 ground.say(f"reading {name}")
                 before, measured = asked[options.requests :], asked[: options.requests]
                 read(before, served.port, cookie, options.clients)
-                pages[name] = read(measured, served.port, cookie, options.clients) | {
-                    "queries": statements(client, asked[:5])
-                }
+                paces = [ground.pace_ms()]
+                pages[name] = read(measured, served.port, cookie, options.clients)
+                paces.append(ground.pace_ms())
+                pages[name] |= {"queries": statements(client, asked[:5]), "pace_ms": paces}
         ground.say("comparing with a scan")
         recall, precision = compared(options.words)
     ground.report(

@@ -35,6 +35,8 @@ class Actor:
     buys_for_id: int | None = None
     # What the role would permit, but the own office leaves to an officer.
     ceded: frozenset[Power] = frozenset()
+    # In which division the organisation is; nothing for who belongs to none.
+    region_code: str = ""
 
     @property
     def reads_only(self) -> bool:
@@ -70,7 +72,7 @@ class Post(Protocol):
     def buys_for_id(self) -> int | None: ...
 
 
-def of_post(user: User, post: Post, *, name: str, path: str, in_office: Iterable[Role] = ()) -> Actor:
+def of_post(user: User, post: Post, *, name: str, path: str, region_code: str, in_office: Iterable[Role] = ()) -> Actor:
     """Make the actor of a signed-in person; `in_office` are the officers' roles that its organisation has filled."""
     return Actor(
         user.pk,
@@ -84,4 +86,5 @@ def of_post(user: User, post: Post, *, name: str, path: str, in_office: Iterable
         may_sign=post.may_sign,
         buys_for_id=post.buys_for_id,
         ceded=frozenset(CEDED[officer] for officer in in_office if post.role in CEDING[officer]),
+        region_code=region_code,
     )

@@ -61,10 +61,7 @@ class Shell:
         view = match.view_name if match else ""
         unit = match.kwargs.get("unit_id") if match else None
         is_others = unit is not None and self.actor is not None and unit != self.actor.organisation_id
-        entries = [entry for group in MENU for entry in group.entries if not (entry.is_own and is_others)]
-        exact = [entry.name for entry in entries if entry.name == view]
-        near = [entry.name for entry in entries if view.startswith(entry.topics)]
-        return next(iter(exact + near), "")
+        return _current(view, is_others=is_others)
 
     @cached_property
     def unread(self) -> int:
@@ -97,6 +94,14 @@ def _drawn(role: str, current: str, _language: str) -> SafeString:
 def _drawn_person(label: str, organisation: str, title: str, _language: str) -> str:
     told = {"label": label, "organisation": organisation, "title": title, "csrf_token": _TOKEN}
     return render_to_string("layouts/_person.html", told)
+
+
+@lru_cache(maxsize=512)
+def _current(view: str, *, is_others: bool) -> str:
+    entries = [entry for group in MENU for entry in group.entries if not (entry.is_own and is_others)]
+    exact = [entry.name for entry in entries if entry.name == view]
+    near = [entry.name for entry in entries if view.startswith(entry.topics)]
+    return next(iter(exact + near), "")
 
 
 def _entries(group: MenuGroup, role: str) -> list[MenuEntry]:

@@ -144,6 +144,24 @@ class TestOnce:
     def test_keeps_what_components_draw(self):
         assert drawn('{% load shell %}{% once %}<c-badge label="甲" />{% endonce %}') == drawn('<c-badge label="甲" />')
 
+    def test_is_drawn_once_for_each_of_the_values_that_it_names(self):
+        words = "{% load shell %}{% once name=unit %}{{ name }}{{ unit }}{% endonce %}"
+        template = engines["django"].from_string(words)
+
+        told = [template.render({"unit": name}) for name in ("财政局", "<b>", "财政局")]
+
+        assert told == ["财政局", "&lt;b&gt;", "财政局"]
+
+    def test_keeps_no_more_than_it_may(self, monkeypatch):
+        monkeypatch.setattr(shell, "_MOST_KEPT", 2)
+        template = engines["django"].from_string("{% load shell %}{% once key=key %}{{ key }}{% endonce %}")
+        [once] = template.template.nodelist.get_nodes_by_type(shell.Once)
+
+        told = [template.render({"key": key}) for key in (1, 2, 3, 1)]
+
+        assert told == ["1", "2", "3", "1"]
+        assert len(once._drawn) == 2
+
 
 class TestQuiet:
     def test_in_lines_of_offers_is_that_of_pages(self):

@@ -69,7 +69,6 @@ from nongcai.domain.organisations.queries.trading import (
     buyers_visible_to,
     buying_of,
     buying_unit,
-    region_of,
     units_to_buy_for,
 )
 from nongcai.domain.organisations.queries.tree import (
@@ -212,7 +211,6 @@ __all__ = [
     "posts_of_account",
     "posts_visible_to",
     "reach_of",
-    "region_of",
     "regions_of",
     "relations_about",
     "relations_of",

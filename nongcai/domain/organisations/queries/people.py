@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _PLACE = Coalesce("buys_for_id", "organisation_id")
 # Asked with every page. Whoever has no place in the tree acts for nobody, unless it is of the market.
 _POSTS = """
-    SELECT m.id, m.organisation_id, m.role, m.is_deputy, m.may_sign, m.buys_for_id, o.name,
+    SELECT m.id, m.organisation_id, m.role, m.is_deputy, m.may_sign, m.buys_for_id, o.name, o.region_id,
         CASE WHEN m.role = ANY (%(market)s) THEN %(outside)s || m.organisation_id || '.' ELSE (
             SELECT p.path FROM organisations_placement p
             WHERE p.organisation_id = COALESCE(m.buys_for_id, m.organisation_id) AND upper_inf(p.period) LIMIT 1
@@ -70,6 +70,7 @@ class _Post(NamedTuple):
     may_sign: bool
     buys_for_id: int | None
     name: str
+    region_code: str
     path: str | None
     in_office: list[str]
 
@@ -157,7 +158,9 @@ def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     if chosen is None:
         return None
     found = [role for role in CEDED if role in chosen.in_office]
-    return of_post(user, chosen, name=chosen.name, path=chosen.path or "", in_office=found)
+    return of_post(
+        user, chosen, name=chosen.name, path=chosen.path or "", region_code=chosen.region_code, in_office=found
+    )
 
 
 def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
@@ -169,7 +172,7 @@ def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:
 
 def operator_of(place: Node, user_id: int | None = None) -> Actor:
     """Return the actor of a command or a job: finance of a node, for the person who asked for it."""
-    return Actor(user_id, "系统命令", place.id, place.name, Role.FINANCE, place.path)
+    return Actor(user_id, "系统命令", place.id, place.name, Role.FINANCE, place.path, region_code=place.region_code)
 
 
 def operator_of_machine() -> Actor:
@@ -352,7 +355,8 @@ def _in_office(on: date) -> dict[str, Exists]:
 
 def _actor(user: User, row: Membership, path: str) -> Actor:
     found = [role for role in CEDED if getattr(row, f"has_{role.value}")]
-    return of_post(user, row, name=row.organisation.name, path=path, in_office=found)
+    there = row.organisation
+    return of_post(user, row, name=there.name, path=path, region_code=there.region_id, in_office=found)
 
 
 def _has_all(actor: Actor, user_id: int, on: date, has: Callable[[Actor, list[str]], bool]) -> bool:

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from nongcai.domain.organisations.models import Membership, Organisation
 from nongcai.domain.organisations.queries.people import posts_visible_to
 from nongcai.domain.organisations.roles import TRADING, BuyerKind, Role
-from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +37,6 @@ ANYBODY_ELSE_IN_POST = """
     WHERE m.organisation_id = %(body)s AND m.buys_for_id = %(place)s AND m.role = %(post)s
         AND m.period @> %(on)s::date AND m.user_id <> %(user)s AND a.is_active
 """
-_REGION = "SELECT region_id FROM organisations_organisation WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,6 @@ class BuyingUnit:
     region_code: str
     body_kind: str
     body_code: str
-
-
-def region_of(organisation_id: int) -> str:
-    """Return in which division an organisation is, nothing when it is not there; asked with every page of goods."""
-    rows = records.rows_planned_once(_REGION, [organisation_id])
-    return str(rows[0][0]) if rows else ""
 
 
 def buyers_visible_to(actor: Actor, *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Membership]:

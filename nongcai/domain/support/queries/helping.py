@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nongcai.domain.catalogue.rules import Query, fit, fold, parse
-from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.support import permissions
 from nongcai.domain.support.models import FaqArticle, Hotline
@@ -50,8 +49,7 @@ def region_near(actor: Actor | None) -> str:
     """Return the region whose hotlines concern the actor: that of its place; none for strangers and the platform."""
     if actor is None or permissions.watches(actor):
         return ""
-    code = organisations.region_of(actor.organisation_id)
-    return code if regions.known([code]) else ""
+    return actor.region_code if regions.known([actor.region_code]) else ""
 
 
 def _has(article: FaqArticle, query: Query) -> bool:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.catalogue.queries import Asked
 from nongcai.domain.catalogue.rules import parse
-from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.suppliers import queries as suppliers
 from nongcai.interfaces.web.hall import linking
@@ -141,7 +140,7 @@ def _delivered(row: OfferRow, form: DeliveryForm) -> Delivered | None:
 
 
 def _own_province(request: WebRequest) -> str:
-    return organisations.region_of(request.actor.organisation_id)[:2]
+    return request.actor.region_code[:2]
 
 
 def _place(places: regions.Places, row: Any) -> str:

@@ -1,4 +1,4 @@
-"""What the page of a product says, drawn without a template for each line: its offers, facts and certificates."""
+"""What the page of a product says, drawn without a template for each line: offers, facts, certificates, prices."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.catalogue.queries import OfferRow, Proof, Shown
     from nongcai.domain.catalogue.rules import Delivered
+    from nongcai.interfaces.web.prices.showing import HeldAgainst
 
 register = template.Library()
 
@@ -42,6 +43,7 @@ class _Words(NamedTuple):
     valid: str
     to: str
     always: str
+    few_like: str
     badges: dict[str, SafeString]
     measured: dict[str, str]
     sold: dict[str, str]
@@ -81,6 +83,17 @@ def goods_claims(claims: Iterable[Proof]) -> SafeString:
     return mark_safe("".join(_claim(one, words) for one in claims))
 
 
+@register.simple_tag
+def goods_compared(one: HeldAgainst, fewest_suppliers: int, fewest_offers: int) -> SafeString:
+    """Draw what an offer's price is held against: its like, and what markets say."""
+    words = _words(get_language() or "")
+    few = words.few_like % {"suppliers": fewest_suppliers, "offers": fewest_offers}
+    like = f"{escape(one.like)}{quiet(mark_safe(escape(one.spread)))}" if one.like else few
+    told = [(words.badges["like"], like)]
+    told += [(words.badges["reference"], escape(one.reference))] if one.reference else []
+    return mark_safe("".join(_item(badge, text) for badge, text in told))
+
+
 def _row(row: OfferRow, quantity: int, delivered: Delivered | None, place: str, words: _Words) -> str:
     specification, sold, measured = escape(row.specification), words.sold[row.sale_unit], words.measured[row.measured]
     if delivered:
@@ -106,13 +119,19 @@ def _fact(heading: str, told: str) -> str:
     return f'<dt class="text-quiet">{heading}</dt><dd class="mb-1 break-words sm:mb-0">{told}</dd>'
 
 
+def _item(badge: str, told: str) -> str:
+    return (
+        f'<li class="flex flex-wrap items-baseline gap-2">{badge}'
+        f'<span class="min-w-0 flex-1 break-words">{told}</span></li>'
+    )
+
+
 def _claim(one: Proof, words: _Words) -> str:
     issuer = f"，{escape(one.issuer)}" if one.issuer else ""
     until = f"{one.until:%Y-%m-%d}" if one.until else words.always
-    return (
-        f'<li class="flex flex-wrap items-baseline gap-2">{certificates([one.certificate])}'
-        f'<span class="min-w-0 flex-1 break-words">{words.number} {escape(one.number or DASH)}{issuer}'
-        f"{words.valid} {one.since:%Y-%m-%d} {words.to} {until}</span></li>"
+    return _item(
+        certificates([one.certificate]),
+        f"{words.number} {escape(one.number or DASH)}{issuer}{words.valid} {one.since:%Y-%m-%d} {words.to} {until}",
     )
 
 
@@ -135,7 +154,11 @@ def _words(_language: str) -> _Words:
         valid=_("，有效期"),
         to=_("至"),
         always=_("长期"),
-        badges={one: render_to_string("hall/_badge.html", {"kind": one}) for one in ("weighed", "stocked", "none")},
+        few_like=_("可比商品不足，不作比较（须有 %(suppliers)s 家供应商的 %(offers)s 项同类商品）。"),
+        badges={
+            one: render_to_string("hall/_badge.html", {"kind": one})
+            for one in ("weighed", "stocked", "none", "like", "reference")
+        },
         measured={one.value: str(one.label) for one in Measured},
         sold={one.value: str(one.label) for one in SaleUnit},
     )  # fmt: skip

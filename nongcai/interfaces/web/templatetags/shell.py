@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django import template
-from django.template.base import Node
+from django.template.base import Node, token_kwargs
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
     from django.template import Context
-    from django.template.base import NodeList, Parser, Token
+    from django.template.base import FilterExpression, NodeList, Parser, Token
 
 register = template.Library()
 
 DASH = "—"
+_MOST_KEPT = 1000
 # Where a completion rate changes its colour: finished, on its way, behind, far behind.
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
@@ -91,26 +92,36 @@ def icon(name: str, size: str = "1.15em") -> SafeString:
 
 
 @register.tag("once")
-def do_once(parser: Parser, _token: Token) -> Once:
-    """Draw once, for all pages, what hangs on nothing but the language: `{% once %}…{% endonce %}`."""
+def do_once(parser: Parser, token: Token) -> Once:
+    """Draw once what hangs on nothing but the language: `{% once %}…{% endonce %}`.
+
+    What hangs on some values is drawn once for each of them: `{% once name=category.name %}{{ name }}{% endonce %}`.
+    """
+    values = token_kwargs(token.split_contents()[1:], parser)
     nodes = parser.parse(("endonce",))
     parser.delete_first_token()
-    return Once(nodes)
+    return Once(nodes, values)
 
 
 class Once(Node):
-    """A part of a template that is drawn when it is first met, and kept. It is drawn without any variable."""
+    """A part of a template that is drawn when it is first met, and kept. It sees no variable but those it names."""
 
-    def __init__(self, nodes: NodeList) -> None:
+    def __init__(self, nodes: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodes = nodes
-        self._drawn: dict[str, SafeString] = {}
+        self.values = values
+        self._drawn: dict[tuple[object, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
         """Hand out what was drawn."""
-        language = get_language() or ""
-        if language not in self._drawn:
-            self._drawn[language] = self.nodes.render(context.new({}))
-        return self._drawn[language]
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        key = (get_language(), *values.values())
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self.nodes.render(context.new(values))
+            if len(self._drawn) == _MOST_KEPT:
+                self._drawn.clear()
+            self._drawn[key] = drawn
+        return drawn
 
 
 @register.simple_tag
