@@ -211,7 +211,7 @@ class TestOneOrder:
 
         assert supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"}).status_code == 302
         assert "供应商变更了运费" in text(buyer, page)
-        assert "运费待同意的订单" in text(buyer, "/")
+        assert "运费待确认的订单" in text(buyer, "/")
         assert order.number in text(buyer, "/orders/", stage="requote")
         buyer.post(f"{page}agree/")
         supplier.post(f"{page}sign/")
