@@ -4,6 +4,7 @@ from nongcai.domain.programmes.queries.binding import (
     COUNTED_FACTS,
     BoundRule,
     Passage,
+    anywhere_by_order,
     arranged,
     counting_for,
     is_being_filed,
@@ -19,6 +20,7 @@ from nongcai.domain.programmes.queries.binding import (
     rules_for_many,
     tell_firms_apart,
     unranked_words,
+    years_by_order,
 )
 from nongcai.domain.programmes.queries.drafting import (
     amendments_of,
@@ -74,6 +76,7 @@ __all__ = [
     "addressed_by",
     "addressees",
     "amendments_of",
+    "anywhere_by_order",
     "arranged",
     "calendar_of",
     "calendars_missing",
@@ -117,4 +120,5 @@ __all__ = [
     "unranked_words",
     "window_of",
     "windows_of",
+    "years_by_order",
 ]
