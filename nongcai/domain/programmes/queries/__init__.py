@@ -22,6 +22,12 @@ from nongcai.domain.programmes.queries.binding import (
     unranked_words,
     years_by_order,
 )
+from nongcai.domain.programmes.queries.bounding import (
+    PAYMENT_BOUNDS,
+    PaymentBounds,
+    payment_bounds,
+    payment_bounds_in,
+)
 from nongcai.domain.programmes.queries.drafting import (
     amendments_of,
     counting_rules,
@@ -67,10 +73,12 @@ from nongcai.domain.programmes.rules import COUNTED_WHEN, earlier_years
 __all__ = [
     "COUNTED_FACTS",
     "COUNTED_WHEN",
+    "PAYMENT_BOUNDS",
     "BoundRule",
     "Calendar",
     "Handing",
     "Passage",
+    "PaymentBounds",
     "TargetLine",
     "Window",
     "addressed_by",
@@ -102,6 +110,8 @@ __all__ = [
     "own_programme",
     "own_rules",
     "passage_in",
+    "payment_bounds",
+    "payment_bounds_in",
     "payment_for",
     "preferences_for",
     "programme_above",

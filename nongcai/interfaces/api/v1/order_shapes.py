@@ -48,7 +48,8 @@ class OrderOut(Schema):
 
     `amount` is what the contract says, `due` what is to be paid by now; `holder` is whom it waits for, since and until
     when; `actions` are what the caller may do now; `missing` is the step that lacks until it counts. What a standing
-    order placed has its key, and on which day, from when to when it is to come.
+    order placed has its key, and on which day, from when to when it is to come. `term_days` is within how many days of
+    delivery is paid where the contract says it.
     """
 
     id: UUID
@@ -67,6 +68,7 @@ class OrderOut(Schema):
     due: Yuan
     paid: Yuan
     payment_mode: PaymentMode
+    term_days: int | None
     payer_kind: PayerKind
     holder: Holder
     since: datetime
@@ -167,7 +169,10 @@ class PlaceLineIn(Schema):
 
 
 class PlaceIn(Schema):
-    """What is ordered of one supplier. `key`, a UUID of version 7, makes the order one however often it is sent."""
+    """What is ordered of one supplier. `key`, a UUID of version 7, makes the order one however often it is sent.
+
+    `term_days` is within how many days of delivery is paid, where goods come first; left out, the region's rule holds.
+    """
 
     lines: Annotated[list[PlaceLineIn], Field(min_length=1, max_length=200)]
     unit_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -177,6 +182,7 @@ class PlaceIn(Schema):
     province: Annotated[str, Field(pattern=r"^\d{2}$")]
     address: Annotated[str, Field(min_length=1, max_length=200)]
     payment_mode: PaymentMode
+    term_days: Annotated[int, Field(ge=1, le=366)] | None = None
     payer_kind: PayerKind
     invoice_title: Annotated[str, Field(min_length=1, max_length=128)]
     tax_number: Annotated[str, Field(max_length=20)] = ""
