@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nongcai.domain.approvals import queries as approvals
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
+from nongcai.domain.programmes import queries as programmes
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
@@ -17,20 +18,23 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import BuyingUnit
+    from nongcai.domain.programmes.queries import PaymentBounds
 
 # Each part is of the room whose tables it reads.
 _STANDING = f"""
-    SELECT u.*, ARRAY({approvals.TOUCHED_BUDGETS}), l.asks_from, l.has_levels,
+    SELECT u.*, p.*, ARRAY({approvals.TOUCHED_BUDGETS}), l.asks_from, l.has_levels,
         EXISTS ({organisations.ANYBODY_ELSE_IN_POST})
     FROM ({approvals.LEVELS_BEGIN}) l LEFT JOIN ({organisations.UNIT_TO_BUY_FOR}) u ON true
+    LEFT JOIN LATERAL ({programmes.PAYMENT_BOUNDS.format(code="u.region_id")}) p ON true
 """
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`unit` is None where the account does not buy for it."""
+    """`unit` is None where the account does not buy for it; `bounds` are those of its region."""
 
     unit: BuyingUnit | None
+    bounds: PaymentBounds
     budgets: list[UUID]
     asks_from: Decimal | None
     has_levels: bool
@@ -61,7 +65,9 @@ def standing_of(actor: Actor, unit_id: int, purpose: str, on: date) -> Standing:
         "purpose": purpose,
         "post": Role.ORDER_APPROVER.value,
         "on": on,
+        "year": on.year,
     }
-    [(*unit, budgets, asks_from, has_levels, has_approver)] = records.rows_planned_once(_STANDING, facts)
-    found = organisations.buying_unit(*unit) if unit[0] is not None else None
-    return Standing(found, budgets, asks_from, has_levels, has_approver)
+    [(*found, budgets, asks_from, has_levels, has_approver)] = records.rows_planned_once(_STANDING, facts)
+    unit = organisations.buying_unit(*found[:-3]) if found[0] is not None else None
+    bounds = programmes.payment_bounds(*found[-3:])
+    return Standing(unit, bounds, budgets, asks_from, has_levels, has_approver)

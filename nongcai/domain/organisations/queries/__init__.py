@@ -9,7 +9,14 @@ from nongcai.domain.organisations.queries.concerning import (
     placed_since,
     relations_about,
 )
-from nongcai.domain.organisations.queries.describing import NATURES, is_firm, name_of_year, natures_until, unlisted
+from nongcai.domain.organisations.queries.describing import (
+    NATURES,
+    divisions,
+    is_firm,
+    name_of_year,
+    natures_until,
+    unlisted,
+)
 from nongcai.domain.organisations.queries.holding import posts_buying_for, posts_in_office
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
@@ -158,6 +165,7 @@ __all__ = [
     "county_offices",
     "dead_numbers",
     "directory",
+    "divisions",
     "due_counts",
     "due_differences",
     "due_under",

@@ -47,7 +47,8 @@ class OrderOut(BaseModel):
 
     `amount` is what the contract says, `due` what is to be paid by now; `holder` is whom it waits for, since and until
     when; `actions` are what the caller may do now; `missing` is the step that lacks until it counts. What a standing
-    order placed has its key, and on which day, from when to when it is to come.
+    order placed has its key, and on which day, from when to when it is to come. `term_days` is within how many days of
+    delivery is paid where the contract says it.
     """
 
     id: UUID
@@ -66,6 +67,7 @@ class OrderOut(BaseModel):
     due: Yuan
     paid: Yuan
     payment_mode: PaymentMode
+    term_days: int | None
     payer_kind: PayerKind
     holder: Holder
     since: datetime
@@ -166,7 +168,10 @@ class PlaceLineIn(BaseModel):
 
 
 class PlaceIn(BaseModel):
-    """What is ordered of one supplier. `key`, a UUID of version 7, makes the order one however often it is sent."""
+    """What is ordered of one supplier. `key`, a UUID of version 7, makes the order one however often it is sent.
+
+    `term_days` is within how many days of delivery is paid, where goods come first; left out, the region's rule holds.
+    """
 
     lines: Annotated[list[PlaceLineIn], Field(min_length=1, max_length=200)]
     unit_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -176,6 +181,7 @@ class PlaceIn(BaseModel):
     province: Annotated[str, Field(pattern=r"^\d{2}$")]
     address: Annotated[str, Field(min_length=1, max_length=200)]
     payment_mode: PaymentMode
+    term_days: Annotated[int, Field(ge=1, le=366)] | None = None
     payer_kind: PayerKind
     invoice_title: Annotated[str, Field(min_length=1, max_length=128)]
     tax_number: Annotated[str, Field(max_length=20)] = ""
