@@ -35,7 +35,7 @@ def show(browser, due, key="", **told):
 
 def step(browser, due, action, words="已核对"):
     told = json.dumps({"action": action, "words": words})
-    return browser.post(f"/api/v1/dues/{due.pk}/claims/1/step", told, content_type="application/json")
+    return browser.post(f"/api/v1/payment-claims/{due.pk}/1/step", told, content_type="application/json")
 
 
 def test_is_shown_once_listed_and_confirmed(cast, caller, due):

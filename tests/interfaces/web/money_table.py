@@ -46,7 +46,7 @@ MONEY_POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "allocation_take_back": (("supplier",), WHY, "not there"),
     "issue_pass": ((*BUYERS, *WATCHERS), WHY, "form is wrong"),
     "issue_assign": (WATCHERS, WHY, "form is wrong"),
-    "claim_step": (("supplier",), WHY, "acts"),
+    "claim_step": ((*BUYERS, *WATCHERS), {}, "form is wrong"),
     "statement_answer": (("supplier",), {}, "acts"),
     "statement_load": (("supplier",), {}, "acts"),
     "statement_rejects": (("supplier",), {}, "acts"),
@@ -122,7 +122,7 @@ ARGUMENTS_OF_MONEY: dict[str, Callable[[Cast], dict[str, object]]] = {
     "payments:transfer_return": issue,
     "payments:claim_new": order,
     **{f"payments:claim_{act}": claim for act in ("show", "file")},
-    "payments:claim_step": lambda cast: claim(cast) | {"action": "arrive"},
+    "payments:claim_step": lambda cast: claim(cast) | {"action": "deny"},
     **{f"payments:statement_{act}": statement for act in ("show", "answer", "load", "rejects")},
     **{f"payments:account_{act}": account for act in ("confirm", "refuse")},
 }

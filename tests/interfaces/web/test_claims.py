@@ -80,7 +80,7 @@ class TestShowingAVoucher:
 
     def test_wants_its_token(self, cast, claim):
         browser = Client(enforce_csrf_checks=True)
-        browser.force_login(cast.users["supplier"])
+        browser.force_login(cast.market["supplier"])
 
         assert stepped(browser, claim, "arrive").status_code == 403
         assert not Transfer.objects.exists()
@@ -103,8 +103,10 @@ class TestAnswering:
         assert not Transfer.objects.exists()
 
     def test_knows_no_act_of_others(self, browser_of, accountant, market, claim):
-        assert stepped(accountant, claim, "arrive").status_code == 404
-        assert stepped(browser_of("platform"), claim, "arrive").status_code == 404
+        assert stepped(accountant, claim, "arrive").status_code == 403
+        assert stepped(browser_of("platform"), claim, "arrive").status_code == 403
+        assert stepped(accountant, claim, "match").status_code == 404
+        assert not Transfer.objects.exists()
         deny(market, claim)
         assert stepped(accountant, claim, "withdraw").status_code == 302
 

@@ -90,7 +90,7 @@ def state_payment_claim(
 
 
 @router.post(
-    "/dues/{order_id}/claims/{seq}/step",
+    "/payment-claims/{order_id}/{seq}/step",
     response={200: PaymentClaimOut, **ACT_REFUSALS},
     operation_id="step_payment_claim",
     summary="Confirm that it came, say that nothing came, look into it, or withdraw",

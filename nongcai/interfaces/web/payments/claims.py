@@ -17,8 +17,8 @@ from nongcai.domain.payments.rules import shown
 from nongcai.domain.payments.states import ClaimAction
 from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.interfaces.web.http import go_to, page, said, sent
-from nongcai.interfaces.web.payments.claim_forms import ClaimForm, ClaimStepForm
-from nongcai.interfaces.web.payments.gates import claim_or_404, order_or_404, require_claims
+from nongcai.interfaces.web.payments.claim_forms import HELPS, ClaimForm, ClaimStepForm
+from nongcai.interfaces.web.payments.gates import claim_or_404, order_or_404, require_claims, require_settling
 from nongcai.interfaces.web.refusals import into_form
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def claim_list(request: WebRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_new(request: WebRequest, order_id: UUID) -> HttpResponse:
+    require_settling(request)
     order = order_or_404(request, order_id)
-    permissions.require_settler(request.actor)
     now = timezone.now()
     due, account = queries.due_of(order, now), queries.settlement_account(order.supplier_id)
     begun = {"amount": due.amount - due.paid, "paid_on": timezone.localdate(now), "payer": due.buyer_name}
@@ -80,7 +80,7 @@ def claim_show(request: WebRequest, order_id: UUID, seq: int) -> HttpResponse:
 @require_POST
 def claim_step(request: WebRequest, order_id: UUID, seq: int, action: str) -> HttpResponse:
     claim = claim_or_404(request, order_id, seq)
-    if action not in permissions.acts_of_claims(request.actor):
+    if action not in HELPS:
         raise Http404
     form = ClaimStepForm(ClaimAction(action), request.POST)
     if form.is_valid():
@@ -119,7 +119,7 @@ def _shown(
     acts = [ClaimAction(one) for one in permissions.acts_on_claim(claim, request.actor)]
     forms_ = [ClaimStepForm(one) for one in acts]
     if isinstance(refused, ClaimStepForm):
-        forms_ = [refused, *(one for one in forms_ if one.action != refused.action)]
+        forms_ = [refused if one.action == refused.action else one for one in forms_]
     context = {
         "claim": claim,
         "due": queries.dues_of([claim.order_id])[claim.order_id],

@@ -47,6 +47,12 @@ def require_claims(request: WebRequest) -> None:
         raise Http404
 
 
+def require_settling(request: WebRequest) -> None:
+    """Let pass who pays for a body that buys."""
+    if not permissions.settles(request.actor):
+        raise Http404
+
+
 def claim_or_404(request: WebRequest, order_id: UUID, seq: int) -> PaymentClaim:
     """Return what a buyer says to have paid, within the reader's sight."""
     rows = queries.claims_visible_to(request.actor)
