@@ -35,7 +35,7 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("get", "payment-claims", 404, SOME, {}),
     # The voucher is lacking.
     ("post", f"{DUE}/claims", 422, dict.fromkeys(pages.BUYERS, 422), {}),
-    ("post", f"{CLAIM}/step", 404, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), ARRIVED),
+    ("post", f"{CLAIM}/step", 403, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), ARRIVED),
     ("get", "transfer-issues", 404, SOME, {}),
     ("post", f"{ISSUE}/step", 404, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), WHY | {"action": "ask"}),
     ("post", f"{ISSUE}/assign", 422, dict.fromkeys(pages.WATCHERS, 422), WHY | {"parts": []}),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from nongcai.domain.payments import queries
 from nongcai.domain.payments.models import PaymentClaim, Transfer
 from tests.cast import hire
+from tests.interfaces.web.money_table import HEADINGS, csv_file
 from tests.market import on_stage
 from tests.money import TODAY, open_account, owe
 from tests.vouchers import PNG, deny, state
@@ -91,6 +92,20 @@ class TestAnswering:
         assert stepped(browser_of("supplier"), claim, "arrive", "").status_code == 302
 
         assert queries.dues_of([claim.order_id])[claim.order_id].settled_at
+
+    def test_is_known_in_a_statement_that_comes_later(self, browser_of, claim):
+        supplier = browser_of("supplier")
+        stepped(supplier, claim, "arrive")
+        text = f"{HEADINGS}\n2024-03-05,1200.00,,9,6222,郑州市第一中学,L1\n"
+        sent = {"original": csv_file(text)}
+        address = supplier.post(reverse("payments:statement_new"), sent).headers["Location"]
+
+        assert "1笔已凭付款凭证确认，只核对、不重复登记" in text_of(supplier.get(address))
+        assert supplier.post(f"{address}load/").status_code == 302
+
+        claim.refresh_from_db()
+        assert claim.row_id is not None
+        assert Transfer.objects.count() == 1
 
     def test_denies_with_words_and_the_platform_looks(self, browser_of, market, claim):
         supplier, platform = browser_of("supplier"), browser_of("platform")

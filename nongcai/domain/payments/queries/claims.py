@@ -101,6 +101,7 @@ def transfers_told_of(claim: PaymentClaim) -> list[Transfer]:
         channel=Channel.BANK,
         amount=claim.amount,
         account_tail=claim.account_tail,
+        statement_id__isnull=False,
         paid_at__gte=first,
         paid_at__lt=after,
     ).order_by("pk")
