@@ -219,6 +219,9 @@ class TestLists:
         rows = rows_of(supplier.post("/sales/export/", {"purpose": "对账"}))
         assert any(order.number in row for row in rows)
         assert not any("0371-60000000" in row for row in rows)
+        # Only what a standing order has ordered says when it is to come.
+        place = rows[[("送货日" in row) for row in rows].index(True)].index("送货日")
+        assert {row[place] for row in rows if order.number in row} == {""}
         assert browser_of("unit").post("/orders/export/", {"purpose": "核对"}).status_code == 200
 
 
