@@ -68,7 +68,7 @@ class TestTerm:
     def test_takes_no_statement_more(self, trade, django_assert_num_queries):
         told, buyer = trade.told(term_days=45), trade.actor("buyer")
 
-        with django_assert_num_queries(3 + 2):
+        with django_assert_num_queries(2 + 2):
             services.place(actor=buyer, told=told, at=AT)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nongcai.domain.approvals import queries as approvals
+from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.programmes import queries as programmes
 from nongcai.foundation import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
     from uuid import UUID
 
+    from nongcai.domain.catalogue.queries import Orderable
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import BuyingUnit
     from nongcai.domain.programmes.queries import PaymentBounds
@@ -57,7 +60,21 @@ def place_of(actor: Actor, unit_id: int) -> int:
 
 def standing_of(actor: Actor, unit_id: int, purpose: str, on: date) -> Standing:
     """Return what stands for an order for a unit and a purpose on a day; in one statement."""
-    facts = {
+    [row] = records.rows_planned_once(_STANDING, _facts(actor, unit_id, purpose, on))
+    return _standing(row)
+
+
+def ready_to_place(
+    actor: Actor, unit_id: int, purpose: str, offers: Sequence[int], on: date
+) -> tuple[Standing, dict[int, Orderable]]:
+    """Return what stands for an order, and of these offers those that show; in one statement."""
+    statement = f"SELECT s.*, g.* FROM ({_STANDING}) s LEFT JOIN ({catalogue.goods_told(on)}) g ON true"
+    rows = records.rows_planned_once(statement, {**_facts(actor, unit_id, purpose, on), "offers": list(offers)})
+    return _standing(rows[0][: -catalogue.GOODS_WIDTH]), catalogue.goods_beside(rows)
+
+
+def _facts(actor: Actor, unit_id: int, purpose: str, on: date) -> dict[str, Any]:
+    return {
         "user": actor.user_id or 0,
         "body": actor.organisation_id,
         "unit": unit_id,
@@ -67,7 +84,10 @@ def standing_of(actor: Actor, unit_id: int, purpose: str, on: date) -> Standing:
         "on": on,
         "year": on.year,
     }
-    [(*found, budgets, asks_from, has_levels, has_approver)] = records.rows_planned_once(_STANDING, facts)
+
+
+def _standing(row: Sequence[Any]) -> Standing:
+    *found, budgets, asks_from, has_levels, has_approver = row
     unit = organisations.buying_unit(*found[:-3]) if found[0] is not None else None
     bounds = programmes.payment_bounds(*found[-3:])
     return Standing(unit, bounds, budgets, asks_from, has_levels, has_approver)

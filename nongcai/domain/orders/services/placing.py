@@ -137,11 +137,12 @@ def place_listed(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | Non
         if placed is not None:
             return queries.with_lines([placed])[0]
     on = day_of(at)
-    standing = queries.standing_of(actor, told.unit_id, told.purpose, on)
+    offers = _offers_of(told.lines)
+    standing, goods = queries.ready_to_place(actor, told.unit_id, told.purpose, offers, on)
     if standing.unit is None:
         raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
     _require_term(told, standing.bounds)
-    chosen = _chosen(told, on)
+    chosen = _chosen(told, goods)
     order = _order(actor, told, standing.unit, chosen)
     order.id = key or uuid7()
     order.number = rules.number_of(order.id)
@@ -194,11 +195,18 @@ def chosen_of(lines: Sequence[ToldLine], on: date) -> list[Chosen]:
     :raises EmptyOrderError: when there is none, or one offer twice.
     :raises OfferGoneError: when an offer does not show.
     """
+    return _with_goods(lines, catalogue.goods_to_order(_offers_of(lines), on))
+
+
+def _offers_of(lines: Sequence[ToldLine]) -> list[int]:
     offers = [line.offer_id for line in lines]
     if not 0 < len(offers) <= LINES or len(set(offers)) != len(offers):
         raise EmptyOrderError(most=LINES)
-    goods = catalogue.goods_to_order(offers, on)
-    _require_all(offers, goods)
+    return offers
+
+
+def _with_goods(lines: Sequence[ToldLine], goods: Mapping[int, Orderable]) -> list[Chosen]:
+    _require_all([line.offer_id for line in lines], goods)
     return [Chosen(seq, line, goods[line.offer_id]) for seq, line in enumerate(lines, 1)]
 
 
@@ -211,8 +219,8 @@ def require_line(one: Chosen, province: str) -> None:
         raise NotDeliveredError(what=one.goods.product_name)
 
 
-def _chosen(told: PlaceTold, on: date) -> list[Chosen]:
-    chosen = chosen_of(told.lines, on)
+def _chosen(told: PlaceTold, goods: Mapping[int, Orderable]) -> list[Chosen]:
+    chosen = _with_goods(told.lines, goods)
     if len({one.goods.supplier_id for one in chosen}) > 1:
         raise SeveralSuppliersError
     for one in chosen:
