@@ -17,6 +17,11 @@ def after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=CHINA)
 
 
+def start_of_day(day: date) -> datetime:
+    """Return the first moment of a day."""
+    return datetime.combine(day, time.min, CHINA)
+
+
 def day_of(moment: datetime) -> date:
     """Return the day on which a moment falls."""
     return moment.astimezone(CHINA).date()

@@ -184,3 +184,48 @@ class RefundUnderWayError(ConflictError):
 
     code = "refund_under_way"
     message = N_("该笔支付的原路退款正在办理，请等待结果。")
+
+
+class VoucherFileError(InvalidError):
+    """No voucher at all."""
+
+    code = "bad_voucher_file"
+    message = N_("请上传银行回单等付款凭证的PDF、JPG、PNG或OFD文件，最大20兆。")
+
+
+class ClaimDayError(InvalidError):
+    """Not yet, or before the order."""
+
+    code = "bad_claim_day"
+    message = N_("付款日期应在下单之日至今日之间，请按银行回单填写。")
+
+
+class ClaimAccountError(InvalidError):
+    """Nobody could say to where it was paid."""
+
+    code = "claim_account_needed"
+    message = N_("该供应商还没有平台核对通过的结算账户，请填写回单上收款账号的末四位。")
+
+
+class OpenClaimError(ConflictError):
+    """One at a time."""
+
+    code = "open_claim"
+    message = N_("订单{number}已有待确认的付款凭证，请等供应商确认，或撤回后重新提交。")
+
+
+class ClaimStepError(ConflictError):
+    """It is past that."""
+
+    code = "claim_step"
+    message = N_("该笔货款确认当前为“{state}”，不能“{action}”，请刷新页面后再看。")
+
+
+class ClaimRecordedError(ConflictError):
+    """A statement has told of such money already."""
+
+    code = "claim_recorded"
+    message = N_(
+        "对账单已登记{count}笔日期、户名、金额相同的到账，不能再确认一笔；"
+        "请在到账异常中记到订单，或先撤回记错的入账。确为另一笔的，请上传含该笔的对账单。"
+    )

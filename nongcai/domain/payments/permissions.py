@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power, Role
-from nongcai.domain.payments.states import ISSUE_MACHINE, Holder, IssueAction, IssueKind
+from nongcai.domain.payments.states import CLAIM_MACHINE, ISSUE_MACHINE, Holder, IssueAction, IssueKind
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
     from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.payments.models import Due, TransferIssue
+    from nongcai.domain.payments.models import Due, PaymentClaim, TransferIssue
 
 
 def sells(actor: Actor) -> bool:
@@ -110,6 +110,28 @@ def is_left_to_platform(action: str, issue: TransferIssue, actor: Actor) -> bool
     """Say whether only the platform takes this step: money outside the settlement account is looked at first."""
     is_outside = issue.kind == IssueKind.WRONG_ACCOUNT
     return action == IssueAction.ASSIGN and is_outside and desk_of(actor) != Role.PLATFORM
+
+
+def has_to_do_with_claims(actor: Actor) -> bool:
+    """Say whether what buyers have paid is any of the actor's business."""
+    return sells(actor) or settles(actor) or watches(actor) or may(actor, Power.BUY)
+
+
+def acts_on_claim(claim: PaymentClaim, actor: Actor) -> list[str]:
+    """Return what the actor may do with a claim as it stands."""
+    acts = acts_of_claims(actor)
+    return [act for act in CLAIM_MACHINE.actions(claim.state, desk_of(actor)) if act in acts]
+
+
+def acts_of_claims(actor: Actor) -> set[str]:
+    """Return what the actor's desk may do with claims at all."""
+    desk = desk_of(actor)
+    return {one.action for one in CLAIM_MACHINE.transitions if desk and one.role == desk}
+
+
+def pays_for(actor: Actor, buyer_id: int) -> bool:
+    """Say whether the actor pays for a buyer."""
+    return settles(actor) and buyer_id == actor.organisation_id
 
 
 def pays(actor: Actor, order: Order) -> bool:

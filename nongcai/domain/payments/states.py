@@ -51,6 +51,7 @@ class Channel(models.TextChoices):
 
     BANK = "bank", _("银行对账单")
     WECHAT = "wechat", _("微信支付")
+    CLAIM = "claim", _("付款凭证")
 
 
 class Holder(models.TextChoices):
@@ -101,6 +102,45 @@ HOLDER_OF = {
     _I.RETURNED: Holder.NOBODY,
 }
 ISSUE_ENDED = (_I.SETTLED, _I.RETURNED)
+
+
+class ClaimState(models.TextChoices):
+    STATED = "stated", _("待供应商确认")
+    DENIED = "denied", _("未收到，待平台核查")
+    ARRIVED = "arrived", _("已确认到账")
+    UNFOUND = "unfound", _("核查未到账")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class ClaimAction(models.TextChoices):
+    STATE = "state", _("提交付款凭证")
+    ARRIVE = "arrive", _("确认到账")
+    DENY = "deny", _("未收到款项")
+    ASK_AGAIN = "ask_again", _("退回供应商再核")
+    FIND_NONE = "find_none", _("核查未到账")
+    WITHDRAW = "withdraw", _("撤回")
+    MATCH = "match", _("对账单核对到账")
+
+
+_C, _V = ClaimState, ClaimAction
+_UNDECIDED = (_C.STATED, _C.DENIED)
+# Whether money came, says who has the account, or the bank's statement; nobody else.
+CLAIM_MACHINE = Machine(
+    Transition(_V.ARRIVE, _UNDECIDED, _C.ARRIVED, Role.SUPPLIER),
+    Transition(_V.DENY, (_C.STATED,), _C.DENIED, Role.SUPPLIER),
+    Transition(_V.ASK_AGAIN, (_C.DENIED,), _C.STATED, Role.PLATFORM),
+    Transition(_V.FIND_NONE, (_C.DENIED,), _C.UNFOUND, Role.PLATFORM),
+    Transition(_V.WITHDRAW, _UNDECIDED, _C.WITHDRAWN, Role.BUYER),
+    Transition(_V.MATCH, _UNDECIDED, _C.ARRIVED),
+)
+CLAIM_HOLDER_OF = {
+    _C.STATED: Holder.SUPPLIER,
+    _C.DENIED: Holder.PLATFORM,
+    _C.ARRIVED: Holder.NOBODY,
+    _C.UNFOUND: Holder.NOBODY,
+    _C.WITHDRAWN: Holder.NOBODY,
+}
+CLAIM_ENDED = (_C.ARRIVED, _C.UNFOUND, _C.WITHDRAWN)
 
 
 class RowOutcome(models.TextChoices):

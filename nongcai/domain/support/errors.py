@@ -1,6 +1,6 @@
 """What can be refused here."""
 
-from nongcai.foundation.errors import ConflictError, InvalidError, NotFoundError
+from nongcai.foundation.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from nongcai.foundation.texts import N_
 
 
@@ -16,6 +16,33 @@ class NoContractError(ConflictError):
 
     code = "incident_without_contract"
     message = N_("订单尚未签约，没有可处理的交易异常；不需要的，请取消订单。")
+
+
+class VisiblePastError(ConflictError):
+    """What shows at once was not reported in time."""
+
+    code = "incident_inspection_past"
+    message = N_(
+        "少货、破损、错发应在验货后的检验期限内提出，期限至{day}（本年度方案的检验期限，《中华人民共和国民法典》第六百二十二条）；"
+        "使用中才发现的品质问题，请选“质量不符”。"
+    )
+
+
+class QualityPastError(ConflictError):
+    """Nobody may complain of goods for ever."""
+
+    code = "incident_quality_past"
+    message = N_("质量问题应自收货之日起两年内提出，期限至{day}（《中华人民共和国民法典》第六百二十一条）。")
+
+
+class SecondPersonError(NotAllowedError):
+    """Who decided does not look at it again."""
+
+    code = "incident_second_person"
+    message = N_(
+        "复核应由作出原决定以外的平台人员办理。请交由平台的其他账号办理；平台只有一个账号的，"
+        "请系统管理员用命令“nongcai account open”为另一名工作人员开通平台账号。"
+    )
 
 
 class IncidentOpenError(ConflictError):

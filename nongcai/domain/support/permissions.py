@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import TRADING, Power, Role
-from nongcai.domain.support.errors import IncidentStepError, QuestionStepError
+from nongcai.domain.support.errors import IncidentStepError, QuestionStepError, SecondPersonError
+from nongcai.domain.support.models import IncidentStep
 from nongcai.domain.support.states import (
     INCIDENT_MACHINE,
     QUESTION_MACHINE,
@@ -89,7 +90,15 @@ def acts_on(actor: Actor, incident: Incident, at: datetime) -> list[str]:
     part = part_of(actor, incident)
     steps = [one for one in INCIDENT_MACHINE.transitions if incident.state in one.sources and part == one.role]
     acts = [one.action for one in steps if part]
+    if IncidentAction.REVIEW in acts and has_decided(actor, incident):
+        acts.remove(IncidentAction.REVIEW)
     return [act for act in acts if act != IncidentAction.APPEAL or may_be_appealed(incident, at)]
+
+
+def has_decided(actor: Actor, incident: Incident) -> bool:
+    """Say whether the actor has made the decision: whoever did does not look at it again."""
+    made = IncidentStep.objects.filter(order_id=incident.order_id, seq=incident.seq, action=IncidentAction.DECIDE)
+    return actor.user_id is not None and made.filter(user_id=actor.user_id).exists()
 
 
 def may_be_appealed(incident: Incident, at: datetime) -> bool:
@@ -102,6 +111,7 @@ def require_act(actor: Actor, incident: Incident, action: IncidentAction) -> Non
 
     :raises NotAllowedError: when it is another's.
     :raises IncidentStepError: when it cannot be done now.
+    :raises SecondPersonError: when the actor has made the decision that is looked at again.
     """
     part = part_of(actor, incident)
     roles = {one.role for one in INCIDENT_MACHINE.transitions if one.action == action}
@@ -109,6 +119,8 @@ def require_act(actor: Actor, incident: Incident, action: IncidentAction) -> Non
         raise NotAllowedError
     if INCIDENT_MACHINE.step(action, incident.state) is None:
         raise IncidentStepError(state=IncidentState(incident.state).label, action=action.label)
+    if action == IncidentAction.REVIEW and has_decided(actor, incident):
+        raise SecondPersonError
 
 
 def part_in(actor: Actor, question: Question) -> str:

@@ -53,6 +53,11 @@ KINDS = {
 }
 
 
+# What shows when goods are looked at, and what may show only later.
+VISIBLE = (IncidentKind.SHORT, IncidentKind.DAMAGED, IncidentKind.WRONG)
+HIDDEN = (IncidentKind.QUALITY,)
+
+
 class Level(models.TextChoices):
     USUAL = "usual", _("一般")
     GRAVE = "grave", _("较重")

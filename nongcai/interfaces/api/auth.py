@@ -66,9 +66,10 @@ MONEY = {"list_dues", "show_due", "list_punctuality", "list_online_payments"}
 ISSUES = {"list_transfer_issues", "step_transfer_issue"}
 # The settlement of a month is of one side: the platform has none.
 MONTHS = {"show_due_month"}
+CLAIMS = {"list_payment_claims", "step_payment_claim"}
 PAYING, ACCEPTING = MONEY | MONTHS | ISSUES | {"extend_due"}, MONEY | MONTHS | {"accept_invoices"}
-WATCHING = MONEY | ISSUES | {"assign_transfer", "list_settlement_accounts"}
-PAYING |= {"open_online_payment", "check_online_payment"}
+WATCHING = MONEY | ISSUES | CLAIMS | {"assign_transfer", "list_settlement_accounts"}
+PAYING |= CLAIMS | {"state_payment_claim", "open_online_payment", "check_online_payment"}
 SELLING = WATCHING | MONTHS | {"show_invoice", "strike_invoice", "load_statement", "propose_settlement_account"}
 SELLING |= {"give_back_transfer"}
 WATCHING |= {"confirm_settlement_account", "refuse_settlement_account"}

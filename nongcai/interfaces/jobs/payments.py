@@ -31,10 +31,11 @@ def ask_after(timestamp: int) -> None:  # noqa: ARG001  the queue says for when 
 @app.periodic(cron=daily(8, 20))
 @app.task(name="payments.remind", queueing_lock="payments.remind")
 def remind(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
-    """Remind buyers of what is due, and whoever holds exceptions past their day."""
+    """Remind buyers of what is due, and whoever holds exceptions and claims past their day."""
     now = timezone.now()
     services.remind(at=now)
     services.remind_of_issues(at=now)
+    services.remind_of_claims(at=now)
 
 
 @app.periodic(cron=daily(3, 50))

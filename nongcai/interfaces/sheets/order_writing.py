@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     TableColumn("订单编号", "text", 24),
     TableColumn("下单时间", "moment", 20),
+    TableColumn("送货日", "date", 12),
     TableColumn("状态", "text", 14),
     TableColumn("采购人", "text", 26),
     TableColumn("所属预算单位", "text", 26),
@@ -50,6 +51,7 @@ def order_rows(found: Iterable[Listed], phone: Callable[[Order], str]) -> Iterat
             yield [
                 order.number,
                 _local(order.placed_at),
+                order.deliver_on,
                 order.get_state_display(),
                 order.buyer_name,
                 order.unit_name,

@@ -6,15 +6,19 @@ from uuid import uuid4
 import pytest
 from django.db import ProgrammingError, transaction
 
-from nongcai.domain.payments.models import OnlinePayment, OnlineRefund, SettlementAccount, TransferIssue
+from nongcai.domain.payments.models import OnlinePayment, OnlineRefund, PaymentClaim, SettlementAccount, TransferIssue
 from nongcai.domain.payments.states import (
     ACCOUNT_MACHINE,
+    CLAIM_ENDED,
+    CLAIM_HOLDER_OF,
+    CLAIM_MACHINE,
     HOLDER_OF,
     ISSUE_ENDED,
     ISSUE_MACHINE,
     ONLINE_MACHINE,
     REFUND_MACHINE,
     AccountState,
+    ClaimState,
     IssueState,
     OnlineState,
     RefundState,
@@ -107,3 +111,35 @@ def test_refunds_go_where_the_table_says(source, target):
     is_allowed = goes(OnlineRefund.objects.filter(order_id=key), state=target)
 
     assert is_allowed is ((source, target) in REFUND_MACHINE.pairs)
+
+
+@pytest.mark.parametrize(("source", "target"), [pair for pair in product(ClaimState, repeat=2) if len(set(pair)) == 2])
+def test_claims_go_where_the_table_says(source, target):
+    key = uuid4()
+    PaymentClaim.objects.create(
+        order_id=key,
+        seq=1,
+        supplier_id=1,
+        buyer_id=2,
+        amount=5,
+        paid_on=TODAY,
+        payer="甲",
+        payer_key="k",
+        account_tail="1234",
+        state=source,
+        holder=CLAIM_HOLDER_OF[source],
+        since=AT,
+        stated_at=AT,
+        **decided(source),
+    )
+
+    is_allowed = goes(PaymentClaim.objects.filter(order_id=key), state=target, **decided(target))
+
+    assert is_allowed is ((source, target) in CLAIM_MACHINE.pairs)
+
+
+def decided(state):
+    has_come = {"transfer_id": uuid4() if state == ClaimState.ARRIVED else None}
+    return has_come | (
+        {"closed_at": AT, "due_on": None} if state in CLAIM_ENDED else {"closed_at": None, "due_on": TODAY}
+    )

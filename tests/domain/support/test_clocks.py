@@ -17,7 +17,7 @@ from nongcai.domain.support.models import Incident
 from nongcai.domain.support.services import ToldStep
 from nongcai.domain.support.states import OPEN_INCIDENTS, IncidentAction
 from nongcai.foundation.errors import DomainError
-from tests.incidents import SHORT, UNPAID
+from tests.incidents import REVIEWER, SHORT, UNPAID
 from tests.market import AT
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ class TestClock:
         dispute.step(incident, IncidentAction.APPEAL, "buyer", days=3)
         assert order_of(incident).stopped_at is not None
 
-        dispute.step(incident, IncidentAction.REVIEW, "platform", "reject", days=4)
+        dispute.step(incident, IncidentAction.REVIEW, REVIEWER, "reject", days=4)
         assert order_of(incident).stopped_at is None
 
     def test_is_none_of_an_order_that_was_accepted(self, dispute):

@@ -18,6 +18,7 @@ from nongcai.domain.support.errors import (
     IncidentWordsError,
     NoContractError,
     OutcomeError,
+    SecondPersonError,
     UnknownIncidentError,
 )
 from nongcai.domain.support.models import Incident
@@ -25,7 +26,7 @@ from nongcai.domain.support.services import ToldIncident, ToldStep
 from nongcai.domain.support.states import IncidentAction
 from nongcai.foundation.errors import NotAllowedError
 from tests.cast import hire
-from tests.incidents import PLATFORM, SHORT, UNPAID
+from tests.incidents import PLATFORM, REVIEWER, SHORT, UNPAID
 from tests.market import AT
 from tests.orders import PHOTO
 
@@ -214,11 +215,21 @@ class TestAppealing:
         incident = dispute.step(incident, A.APPEAL, "buyer", days=3)
         assert (incident.state, incident.holder) == ("appealed", "platform")
 
-        incident = dispute.step(incident, A.REVIEW, PLATFORM, "resend", days=4)
+        incident = dispute.step(incident, A.REVIEW, REVIEWER, "resend", days=4)
 
         assert (incident.state, incident.outcome, incident.appeal_due) == ("final", "resend", None)
         with pytest.raises(IncidentStepError):
             dispute.step(incident, A.APPEAL, "supplier", days=4)
+
+    def test_is_looked_at_by_another_person(self, dispute):
+        incident = dispute.step(dispute.decided("reject"), A.APPEAL, "buyer", days=3)
+        same, other = dispute.actor(PLATFORM), dispute.actor(REVIEWER)
+
+        assert "review" not in permissions.acts_on(same, incident, AT)
+        assert "review" in permissions.acts_on(other, incident, AT)
+        with pytest.raises(SecondPersonError):
+            dispute.step(incident, A.REVIEW, PLATFORM, "resend", days=4)
+        assert dispute.step(incident, A.REVIEW, REVIEWER, "resend", days=4).state == "final"
 
     def test_has_its_days(self, dispute):
         incident = dispute.decided("reject")
@@ -236,7 +247,7 @@ class TestAppealing:
         second = dispute.reported(Order.objects.get(pk=incident.order_id))
 
         assert dispute.step(incident, A.APPEAL, side, days=3).state == "appealed"
-        dispute.step(incident, A.REVIEW, PLATFORM, "resend", days=4)
+        dispute.step(incident, A.REVIEW, REVIEWER, "resend", days=4)
         assert Order.objects.get(pk=incident.order_id).stopped_at is not None
         dispute.step(second, A.WITHDRAW, "buyer", days=5)
         assert Order.objects.get(pk=incident.order_id).stopped_at is None

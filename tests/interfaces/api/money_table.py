@@ -11,6 +11,7 @@ WHY = {"words": "电话核实"}
 DUE, ISSUE, ACCOUNT = "dues/{order_id}", "transfer-issues/{transfer_id}/{seq}", "settlement-accounts/{account_id}"
 ALL = dict.fromkeys(pages.ALL, 200)
 SOME = dict.fromkeys((*pages.BUYERS, *pages.WATCHERS), 200)
+CLAIM, ARRIVED = "payment-claims/{order_id}/{seq}", WHY | {"action": "arrive"}
 # They do not see the order.
 OUT = dict.fromkeys(("stranger", "district_finance"), 404)
 NEW = {"holder_name": "甲", "bank": "农业银行", "number": "6228480000001"}
@@ -31,6 +32,10 @@ MONEY_TABLE: tuple[tuple[str, str, int, dict[str, int], dict[str, Any]], ...] = 
     ("post", f"{DUE}/online-payments", 403, OUT | dict.fromkeys(pages.ALL, 403) | dict.fromkeys(pages.BUYERS, 409), {}),
     ("post", f"{DUE}/online-payments/{{seq}}/check", 403, OUT | dict.fromkeys(pages.BUYERS, 404), {}),
     ("post", f"{ISSUE}/give-back", 403, {"supplier": 409}, WHY),
+    ("get", "payment-claims", 404, SOME, {}),
+    # The voucher is lacking.
+    ("post", f"{DUE}/claims", 422, dict.fromkeys(pages.BUYERS, 422), {}),
+    ("post", f"{CLAIM}/step", 403, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), ARRIVED),
     ("get", "transfer-issues", 404, SOME, {}),
     ("post", f"{ISSUE}/step", 404, SOME | dict.fromkeys((*pages.BUYERS, "platform"), 403), WHY | {"action": "ask"}),
     ("post", f"{ISSUE}/assign", 422, dict.fromkeys(pages.WATCHERS, 422), WHY | {"parts": []}),
@@ -45,6 +50,7 @@ TRADE_TABLE = ORDERS_TABLE + MONEY_TABLE
 MADE_OF_MONEY = {
     "dues/{order_id}": lambda cast: pages.order(cast) | {"seq": 1},
     "{transfer_id}": pages.issue,
+    "payment-claims/{order_id}": pages.claim,
     "settlement-accounts/{account_id}": pages.account,
     "due-months/{year}/{month}": lambda _cast: {"year": 2024, "month": 3},
 }

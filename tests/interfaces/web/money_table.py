@@ -10,8 +10,10 @@ from django.utils import timezone
 from nongcai.domain.documents import services as documents
 from nongcai.domain.payments import services
 from nongcai.domain.payments.services import ToldAccount
+from tests.cast import hire
 from tests.market import on_stage
 from tests.money import AT, load, open_account, open_issue, owe, row
+from tests.vouchers import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,7 @@ MONEY_READS: dict[str, tuple[str, ...]] = {
     # The settlement of a month is of one side.
     **dict.fromkeys(("month_show", "month_paper"), (*BUYERS, "acceptor", "supplier")),
     **dict.fromkeys(("issue_list", "issue_show"), (*BUYERS, *WATCHERS)),
+    **dict.fromkeys(("claim_list", "claim_show", "claim_file"), (*BUYERS, *WATCHERS)),
     "account_list": WATCHERS,
     **dict.fromkeys(("account_new", "statement_list", "statement_new", "statement_show"), ("supplier",)),
     # No invoice was shown.
@@ -43,6 +46,7 @@ MONEY_POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "allocation_take_back": (("supplier",), WHY, "not there"),
     "issue_pass": ((*BUYERS, *WATCHERS), WHY, "form is wrong"),
     "issue_assign": (WATCHERS, WHY, "form is wrong"),
+    "claim_step": ((*BUYERS, *WATCHERS), {}, "form is wrong"),
     "statement_answer": (("supplier",), {}, "acts"),
     "statement_load": (("supplier",), {}, "acts"),
     "statement_rejects": (("supplier",), {}, "acts"),
@@ -55,7 +59,7 @@ MONEY_POSTS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "transfer_return": (("supplier",), WHY, "not now"),
 }
 # These take what they are sent and show their form.
-MONEY_FORMS = {"account_new": ("supplier",), "statement_new": ("supplier",)}
+MONEY_FORMS = {"claim_new": BUYERS, "account_new": ("supplier",), "statement_new": ("supplier",)}
 
 
 def _due(cast: Cast) -> Due:
@@ -67,6 +71,13 @@ def _due(cast: Cast) -> Due:
 def order(cast: Cast) -> dict[str, object]:
     """What the school owes."""
     return {"order_id": _due(cast).pk}
+
+
+def claim(cast: Cast) -> dict[str, object]:
+    """What the school says that it has paid of it."""
+    payer = next((one for one in ("accountant", "buyer") if one in cast.users), "") or hire(cast, "accountant")
+    found = state(cast.actor(payer), _due(cast))
+    return {"order_id": found.order_id, "seq": found.seq}
 
 
 def issue(cast: Cast) -> dict[str, object]:
@@ -109,6 +120,9 @@ ARGUMENTS_OF_MONEY: dict[str, Callable[[Cast], dict[str, object]]] = {
     },
     **{f"payments:issue_{act}": issue for act in ("show", "pass", "assign")},
     "payments:transfer_return": issue,
+    "payments:claim_new": order,
+    **{f"payments:claim_{act}": claim for act in ("show", "file")},
+    "payments:claim_step": lambda cast: claim(cast) | {"action": "deny"},
     **{f"payments:statement_{act}": statement for act in ("show", "answer", "load", "rejects")},
     **{f"payments:account_{act}": account for act in ("confirm", "refuse")},
 }

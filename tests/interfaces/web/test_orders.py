@@ -219,6 +219,9 @@ class TestLists:
         rows = rows_of(supplier.post("/sales/export/", {"purpose": "对账"}))
         assert any(order.number in row for row in rows)
         assert not any("0371-60000000" in row for row in rows)
+        # Only what a standing order has ordered says when it is to come.
+        place = rows[[("送货日" in row) for row in rows].index(True)].index("送货日")
+        assert {row[place] for row in rows if order.number in row} == {""}
         assert browser_of("unit").post("/orders/export/", {"purpose": "核对"}).status_code == 200
 
 
@@ -236,7 +239,7 @@ class TestOneOrder:
 
         assert supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"}).status_code == 302
         assert "供应商变更了运费" in text(buyer, page)
-        assert "运费待同意的订单" in text(buyer, "/")
+        assert "运费待确认的订单" in text(buyer, "/")
         assert order.number in text(buyer, "/orders/", stage="requote")
         buyer.post(f"{page}agree/")
         supplier.post(f"{page}sign/")

@@ -222,13 +222,15 @@ class TestOne:
         standing = begun(trade)
         states = []
         for act in ("pause", "resume", "end"):
-            assert buyer.post(one(standing, f"{act}/")).status_code == 302
+            assert buyer.post(one(standing, f"{act}/"), {"words": f"食堂改造{act}"}).status_code == 302
             standing.refresh_from_db()
             states.append(standing.state)
 
         assert states == ["paused", "running", "ended"]
         page = text(buyer, one(standing))
         assert "已结束" in page
+        assert "食堂改造pause" in page
+        assert "食堂改造end" in page
         assert one(standing, "resume/") not in page
         assert buyer.get(one(standing, "edit/")).status_code == 409
 

@@ -1,6 +1,7 @@
 """Finding organisations, the tree on a day, people's memberships and accounts, and what a change concerns."""
 
 from nongcai.domain.organisations.natures import is_enterprise
+from nongcai.domain.organisations.queries.acting import actor_of, person_of
 from nongcai.domain.organisations.queries.concerning import (
     at_or_below,
     due_under,
@@ -38,7 +39,6 @@ from nongcai.domain.organisations.queries.people import (
     ROLES,
     Activated,
     activation_by_region,
-    actor_of,
     actors_of,
     applicant,
     assigns_account,
@@ -210,6 +210,7 @@ __all__ = [
     "operator_of_machine",
     "paths_of_account",
     "people_of",
+    "person_of",
     "place_called",
     "placed_since",
     "placements",

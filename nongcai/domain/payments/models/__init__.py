@@ -1,6 +1,7 @@
 """Settlement accounts, what is owed, transfers and their allocations, exceptions, invoices."""
 
 from nongcai.domain.payments.models.account import SettlementAccount
+from nongcai.domain.payments.models.claim import ClaimedRow, ClaimStep, PaymentClaim
 from nongcai.domain.payments.models.due import Due
 from nongcai.domain.payments.models.invoice import Invoice, InvoiceLine, InvoiceNumber
 from nongcai.domain.payments.models.issue import TransferIssue
@@ -17,6 +18,8 @@ from nongcai.domain.payments.models.transfer import (
 __all__ = [
     "Allocation",
     "CashierNotice",
+    "ClaimStep",
+    "ClaimedRow",
     "Due",
     "Invoice",
     "InvoiceLine",
@@ -24,6 +27,7 @@ __all__ = [
     "KnownPayer",
     "OnlinePayment",
     "OnlineRefund",
+    "PaymentClaim",
     "SettlementAccount",
     "Statement",
     "StatementHeading",

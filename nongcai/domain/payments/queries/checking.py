@@ -49,6 +49,19 @@ _ONLINE = """
     ORDER BY 1
 """
 
+# What a buyer's voucher has shown is one transfer; the row of a statement that tells of it later is none beside it.
+_CLAIMS = """
+    SELECT c.order_id FROM payments_paymentclaim c
+    LEFT JOIN payments_transfer t ON t.id = c.transfer_id
+    LEFT JOIN payments_transfer other ON other.id = c.row_id AND other.id <> c.transfer_id
+    WHERE c.state = 'arrived' AND (t.id IS NULL OR t.amount <> c.amount OR other.id IS NOT NULL)
+    UNION
+    SELECT c.order_id FROM payments_paymentclaim c
+    JOIN payments_paymentclaim o
+      ON o.row_id = c.row_id AND (o.order_id, o.seq) <> (c.order_id, c.seq)
+    ORDER BY 1
+"""
+
 
 def differences() -> dict[str, list[UUID]]:
     """Return transfers and orders whose sums differ from their allocations, and open money that nobody holds."""
@@ -58,6 +71,7 @@ def differences() -> dict[str, list[UUID]]:
         "orphans": _ORPHANS,
         "forgotten": _FORGOTTEN,
         "online": _ONLINE,
+        "claims": _CLAIMS,
     }
     named = {name: [row[0] for row in records.rows_of(statement)] for name, statement in found.items()}
     return {name: keys for name, keys in named.items() if keys}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from nongcai.domain.payments import marking
-from nongcai.domain.payments.models import SettlementAccount, StatementHeading, Transfer
+from nongcai.domain.payments.models import ClaimedRow, SettlementAccount, StatementHeading, Transfer
+from nongcai.domain.payments.queries import claims
+from nongcai.domain.payments.rules import Told, claim_told_of
 from nongcai.domain.payments.states import AccountState, RowOutcome
 from nongcai.foundation.years import day_of
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
+
+    from nongcai.domain.payments.rules import Claimed
 
 # As whom WeChat Pay pays out in one sum what was paid to a merchant.
 _PAYS_OUT = "财付通"
@@ -42,13 +46,14 @@ class SaidTransfer:
 
 @dataclass(frozen=True)
 class JudgedTransfer:
-    """A row with what becomes of it; `key` is that of its transfer."""
+    """A row with what becomes of it; `key` is that of its transfer, `claim` that of whoever told of it before."""
 
     said: SaidTransfer
     outcome: RowOutcome
     key: UUID | None = None
     likeness: str = ""
     message: str = ""
+    claim: tuple[UUID, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -95,10 +100,13 @@ def judge_statement(account: OfAccount, rows: Sequence[SaidTransfer]) -> list[Ju
     """
     judged = [_looked_at(account, said) for said in rows]
     keys = [one.key for one in judged if one.key]
-    known = set(Transfer.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    alike = _alike(one.likeness for one in judged if one.likeness)
+    known = {*_keys(Transfer, keys), *_keys(ClaimedRow, keys)}
+    marks = [one.likeness for one in judged if one.likeness]
+    alike = _alike(Transfer, marks) | _alike(ClaimedRow, marks)
     seen: set[UUID] = set()
-    return [_against(one, known, alike, seen) for one in judged]
+    fresh = [_against(one, known, alike, seen) for one in judged]
+    waiting = claims.confirmed_without_row(account.supplier_id, account.tail)
+    return [_against_claims(account, one, waiting) for one in fresh] if waiting else fresh
 
 
 def counted(judged: Iterable[JudgedTransfer]) -> dict[str, int]:
@@ -132,9 +140,13 @@ def _keyed(account: OfAccount, said: SaidTransfer, moment: datetime) -> JudgedTr
     return JudgedTransfer(said, RowOutcome.NEW, marking.transfer_key(moment, *strong), likeness)
 
 
-def _alike(marks: Iterable[str]) -> dict[str, bool]:
+def _keys(kind: type[Transfer] | type[ClaimedRow], keys: Sequence[UUID]) -> Iterable[UUID]:
+    return kind.objects.filter(pk__in=keys).values_list("pk", flat=True)
+
+
+def _alike(kind: type[Transfer] | type[ClaimedRow], marks: Sequence[str]) -> dict[str, bool]:
     """Map marks that are there to whether their transfer has a serial number."""
-    rows = Transfer.objects.filter(likeness__in=list(marks)).values_list("likeness", "serial")
+    rows = kind.objects.filter(likeness__in=marks).values_list("likeness", "serial")
     return {likeness: bool(serial) for likeness, serial in rows}
 
 
@@ -147,3 +159,18 @@ def _against(one: JudgedTransfer, known: set[UUID], alike: dict[str, bool], seen
         return JudgedTransfer(one.said, RowOutcome.SAME, one.key, one.likeness)
     seen.add(one.key)
     return one
+
+
+def _against_claims(account: OfAccount, one: JudgedTransfer, waiting: list[Claimed]) -> JudgedTransfer:
+    """Take a new row off the claims that wait for theirs: the supplier has said before that this money came."""
+    if one.outcome != RowOutcome.NEW or one.said.moment is None or one.said.amount is None:
+        return one
+    told = Told(
+        one.said.amount, day_of(one.said.moment), account.tail, marking.name_mark(one.said.payer), one.said.note
+    )
+    found = claim_told_of(waiting, told)
+    if found is None:
+        return one
+    waiting.remove(found)
+    message = _("采购人已出示付款凭证并由供应商确认到账，不重复登记。")
+    return JudgedTransfer(one.said, RowOutcome.SAME, one.key, one.likeness, message, found.key)

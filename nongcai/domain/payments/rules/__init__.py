@@ -1,5 +1,6 @@
 """The law of paying, identification codes, matching, and what an invoice must agree with."""
 
+from nongcai.domain.payments.rules.claiming import Claimed, Told, claim_told_of, is_same_money
 from nongcai.domain.payments.rules.coding import (
     code_of,
     codes_in,
@@ -39,15 +40,18 @@ __all__ = [
     "LAWFUL_DAYS",
     "LONGEST_DAYS",
     "Arrived",
+    "Claimed",
     "LineDifference",
     "Matcher",
     "Ordered",
     "OrderedLine",
     "Owed",
     "Terms",
+    "Told",
     "ToldInvoice",
     "ToldLine",
     "Verdict",
+    "claim_told_of",
     "code_of",
     "codes_in",
     "daily_rate",
@@ -59,6 +63,7 @@ __all__ = [
     "goods_first_days",
     "is_code",
     "is_number",
+    "is_same_money",
     "late_interest",
     "line_differences",
     "open_of",

@@ -10,6 +10,7 @@ from nongcai.domain.orders import queries as orders
 from nongcai.domain.payments import marking, permissions, queries
 from nongcai.domain.payments.errors import NothingToRecordError
 from nongcai.domain.payments.models import Statement, StatementHeading, Transfer
+from nongcai.domain.payments.services.following import follow_transfers, note_rows
 from nongcai.domain.payments.services.matching import match_transfers
 from nongcai.domain.payments.services.noting import note_many
 from nongcai.domain.payments.services.reckoning import reckon
@@ -62,9 +63,10 @@ def load_statement(
     judged = queries.judge_statement(account, rows)
     counts = queries.counted(judged)
     new = [one for one in judged if one.outcome == RowOutcome.NEW]
-    if not new:
+    claimed = [one for one in judged if one.claim]
+    if not new and not claimed:
         raise NothingToRecordError(same=counts["same"], out=counts["out"], wrong=counts["wrong"])
-    days = [day_of(one.said.moment) for one in new if one.said.moment]
+    days = [day_of(one.said.moment) for one in (*new, *claimed) if one.said.moment]
     statement = Statement(
         supplier=supplier,
         account_id=account.account_id,
@@ -80,10 +82,12 @@ def load_statement(
         loaded_at=at,
     )
     records.save(statement)
+    note_rows(claimed, statement_id=statement.pk, at=at)
     transfers = records.insert_many([_transfer(one, account, statement, at) for one in new])
     note_many([(one.pk, StepKind.RECORDED, "") for one in transfers], actor=actor, at=at)
     statement.matched = match_transfers(transfers, supplier_id=supplier.pk, actor=actor, at=at)
     records.save(statement, "matched")
+    follow_transfers([one.pk for one in transfers], actor=actor, at=at)
     return statement
 
 

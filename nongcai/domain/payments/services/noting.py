@@ -135,6 +135,11 @@ def tell_buyer(buyer_id: int, text: str, *, at: datetime, page: str = PAGE) -> N
     notifications.tell_many(told=[(user_id, text) for _office, user_id in people], at=at, path=page)
 
 
+def day_by_which(at: datetime) -> date:
+    """Return the day by which somebody is to have looked at what has just come up."""
+    return _day(IssueState.OPEN, day_of(at))
+
+
 def _day(state: IssueState, today: date) -> date:
     terms = programmes.payment_for(NATION, today.year)
     days = terms.refund_days if state == IssueState.RETURNING else terms.check_days

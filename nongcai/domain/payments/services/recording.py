@@ -11,26 +11,16 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from nongcai.domain.orders import queries as orders
-from nongcai.domain.orders.errors import OrderStepError
 from nongcai.domain.organisations import queries as organisations
-from nongcai.domain.payments.models import CashierNotice, Due, OnlinePayment, OnlineRefund, Transfer, TransferIssue
-from nongcai.domain.payments.services.allocating import Part, allocate
+from nongcai.domain.payments.models import CashierNotice, Due, OnlinePayment, OnlineRefund, Transfer
+from nongcai.domain.payments.services.arriving import hold, hold_ended, pay
 from nongcai.domain.payments.services.giving_back import give_back
-from nongcai.domain.payments.services.noting import (
-    close_instalments,
-    move,
-    note,
-    note_many,
-    open_issues,
-    tell_buyer,
-    tell_supplier,
-)
+from nongcai.domain.payments.services.noting import note, tell_supplier
 from nongcai.domain.payments.services.reckoning import reckon
 from nongcai.domain.payments.states import (
     ONLINE_MACHINE,
     REFUND_MACHINE,
     Channel,
-    IssueAction,
     IssueKind,
     NoticeOutcome,
     OnlineAction,
@@ -44,7 +34,6 @@ from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from decimal import Decimal
     from uuid import UUID
 
     from nongcai.foundation.cashing import Notice, Refund, Trade
@@ -187,52 +176,14 @@ def _settle(payment: OnlinePayment, due: Due, transfer: Transfer, at: datetime) 
     amount = transfer.amount
     part = min(amount, max(due.amount - due.paid, ZERO))
     text = ARRIVED.format(number=due.number, amount=shown(amount))
+    machine = organisations.operator_of_machine()
     if payment.paid_fen != payment.fen:
         text = DIFFERS.format(number=due.number, asked=shown(of_fen(payment.fen)), amount=shown(amount))
-        _hold(transfer, due, IssueKind.AMOUNT_DIFFERS, text, at)
-    elif due.cancelled_at or not _paid_by(transfer, part, due, at):
-        _return_late(transfer, due, at)
+        hold(transfer, due, IssueKind.AMOUNT_DIFFERS, text, at)
+    elif due.cancelled_at or not pay(transfer, part, due, kind=StepKind.MATCHED, actor=machine, by=_(BY_ITSELF), at=at):
+        hold_ended(transfer, due, LATE.format(number=due.number, amount=shown(amount)), actor=machine, at=at)
         return
     elif part < amount:
         text = BEYOND.format(number=due.number, amount=shown(amount), left=shown(amount - part))
-        _hold(transfer, due, IssueKind.OVER_PAID, text, at)
+        hold(transfer, due, IssueKind.OVER_PAID, text, at)
     tell_supplier(due.supplier_id, text, at=at, page=f"/payments/orders/{due.pk}/")
-
-
-def _paid_by(transfer: Transfer, part: Decimal, due: Due, at: datetime) -> bool:
-    """Pay an order by a part of what came; say whether it could be paid."""
-    if not part:
-        return True
-    actor = organisations.operator_of_machine()
-    try:
-        with transaction.atomic():
-            allocate([Part(transfer.pk, due.pk, part)], actor=actor, by=_(BY_ITSELF), at=at)
-    except OrderStepError:
-        # It has ended since it was looked at.
-        return False
-    note_many([(transfer.pk, StepKind.MATCHED, due.number)], actor=actor, at=at)
-    close_instalments([due.pk], actor=actor, at=at)
-    return True
-
-
-def _return_late(transfer: Transfer, due: Due, at: datetime) -> None:
-    """Hold what came for an order that has ended; its refund waits for the supplier."""
-    text = LATE.format(number=due.number, amount=shown(transfer.amount))
-    issue = _hold(transfer, due, IssueKind.ORDER_ENDED, text, at)
-    move(issue, IssueAction.START_RETURN, words=text, at=at)
-    note(transfer.pk, StepKind.RETURN_STARTED, actor=organisations.operator_of_machine(), words=text, at=at)
-    tell_supplier(due.supplier_id, text, at=at)
-    tell_buyer(due.buyer_id, text, at=at, page=f"/payments/orders/{due.pk}/")
-
-
-def _hold(transfer: Transfer, due: Due, kind: IssueKind, reason: str, at: datetime) -> TransferIssue:
-    issue = TransferIssue(
-        transfer_id=transfer.pk,
-        supplier_id=transfer.supplier_id,
-        buyer_id=due.buyer_id,
-        kind=kind,
-        candidates=[due.pk],
-        reason=reason[:300],
-    )
-    open_issues([issue], at=at)
-    return issue

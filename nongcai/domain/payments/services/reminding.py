@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from nongcai.domain.payments.models import Due, TransferIssue
+from nongcai.domain.payments.models import Due, PaymentClaim, TransferIssue
+from nongcai.domain.payments.services.claiming import CLAIMS
 from nongcai.domain.payments.services.noting import PAGE, tell_buyer, tell_supplier
 from nongcai.domain.payments.states import Holder
 from nongcai.domain.suppliers import services as supplier_services
@@ -27,6 +28,7 @@ SOON, AGAIN = timedelta(days=5), timedelta(days=7)
 DUES = "/payments/"
 REMIND = N_("有{count}笔订单共{amount}元应付，其中{late}笔已逾期，请及时付款。")
 OVERDUE = N_("有{count}笔到账异常已超过办理期限，请尽快核对。")
+UNANSWERED = N_("有{count}笔货款确认已超过办理期限，请尽快核对。")
 
 
 @transaction.atomic
@@ -53,13 +55,24 @@ def remind(*, at: datetime) -> int:
 def remind_of_issues(*, at: datetime) -> int:
     """Remind whoever holds exceptions past their day; return how many there are."""
     rows = TransferIssue.objects.filter(closed_at=None, due_on__lt=day_of(at))
-    held = list(rows.values_list("holder", "supplier_id", "buyer_id"))
+    return _remind_holders(rows.values_list("holder", "supplier_id", "buyer_id"), OVERDUE, PAGE, at)
+
+
+@transaction.atomic
+def remind_of_claims(*, at: datetime) -> int:
+    """Remind whoever holds claims past their day; return how many there are."""
+    rows = PaymentClaim.objects.filter(closed_at=None, due_on__lt=day_of(at))
+    return _remind_holders(rows.values_list("holder", "supplier_id", "buyer_id"), UNANSWERED, CLAIMS, at)
+
+
+def _remind_holders(rows: Iterable[tuple[str, int, int | None]], text: str, page: str, at: datetime) -> int:
+    held = list(rows)
     for supplier_id, count in _counted(s for holder, s, _b in held if holder == Holder.SUPPLIER).items():
-        tell_supplier(supplier_id, OVERDUE.format(count=count), at=at)
+        tell_supplier(supplier_id, text.format(count=count), at=at, page=page)
     for buyer_id, count in _counted(b for holder, _s, b in held if holder == Holder.BUYER).items():
-        tell_buyer(buyer_id, OVERDUE.format(count=count), at=at)
+        tell_buyer(buyer_id, text.format(count=count), at=at, page=page)
     if count := sum(holder == Holder.PLATFORM for holder, _s, _b in held):
-        supplier_services.tell_platform(OVERDUE.format(count=count), at=at, page=PAGE)
+        supplier_services.tell_platform(text.format(count=count), at=at, page=page)
     return len(held)
 
 

@@ -19,6 +19,7 @@ from nongcai.domain.payments.errors import (
 )
 from nongcai.domain.payments.models import Allocation, KnownPayer, TransferIssue
 from nongcai.domain.payments.services.allocating import Part, allocate, lock_transfers
+from nongcai.domain.payments.services.following import follow_transfers
 from nongcai.domain.payments.services.noting import (
     close_instalments,
     move,
@@ -113,6 +114,7 @@ def assign(
     if total == transfer.open:
         move(issue, IssueAction.ASSIGN, words=said, at=at)
     close_instalments(parts, actor=actor, at=at)
+    follow_transfers([transfer_id], actor=actor, at=at)
     numbers = "、".join(dues[order_id].number for order_id in parts)
     note(transfer_id, StepKind.ASSIGNED, actor=actor, words=f"{numbers}：{said}", at=at)
     if remembers:

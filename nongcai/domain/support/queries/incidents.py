@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ from django.db.models import F, Q
 
 from nongcai.domain.organisations.permissions import is_operator, may
 from nongcai.domain.organisations.roles import TRADING, Power, Role
-from nongcai.domain.support import permissions
+from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.support import permissions, rules
 from nongcai.domain.support.models import Incident, IncidentStep, IncidentTerm
 from nongcai.domain.support.rules import USUAL_TERMS, Terms
 from nongcai.domain.support.states import Level
+from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -63,6 +67,22 @@ def incidents_of(actor: Actor, order_id: UUID) -> QuerySet[Incident]:
 def incident_steps(incident: Incident) -> QuerySet[IncidentStep]:
     """Select what was said and decided, from the beginning on."""
     return IncidentStep.objects.filter(order_id=incident.order_id, seq=incident.seq).order_by("step")
+
+
+def report_until(order: Order, *, is_visible: bool) -> date | None:
+    """Return the last day on which something may be reported of an order's goods; None while they are not accepted.
+
+    What shows at once has the term for inspecting, of the region and year of the acceptance; a day off moves it on.
+    """
+    if order.goods_accepted_at is None:
+        return None
+    accepted_on = day_of(order.goods_accepted_at)
+    terms = programmes.payment_for(order.region_code, accepted_on.year)
+    last = rules.last_day_of_report(accepted_on, terms.inspection_days, is_visible=is_visible)
+    off = programmes.days_off(last.year, last.year + 1)
+    while last in off:
+        last += timedelta(days=1)
+    return last
 
 
 def terms_on(day: date) -> dict[str, Terms]:

@@ -9,15 +9,21 @@ from django.db import transaction
 
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.errors import UnknownOrderError
-from nongcai.domain.support import permissions
-from nongcai.domain.support.errors import IncidentKindError, IncidentOpenError, NoContractError
+from nongcai.domain.support import permissions, queries
+from nongcai.domain.support.errors import (
+    IncidentKindError,
+    IncidentOpenError,
+    NoContractError,
+    QualityPastError,
+    VisiblePastError,
+)
 from nongcai.domain.support.models import Incident
 from nongcai.domain.support.services.noting import lock_order, move, note, require_words, stop_clock, tell
-from nongcai.domain.support.states import KINDS, IncidentAction, IncidentState, Level, Side
+from nongcai.domain.support.states import HIDDEN, KINDS, VISIBLE, IncidentAction, IncidentState, Level, Side
 from nongcai.foundation import records
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.texts import N_
-from nongcai.foundation.years import chinese_day
+from nongcai.foundation.years import chinese_day, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +55,8 @@ def report(*, actor: Actor, order_id: UUID, told: ToldIncident, at: datetime) ->
     :raises NotAllowedError: when the actor is of neither side.
     :raises NoContractError: when it was not signed.
     :raises IncidentKindError: when the side cannot report such a thing.
+    :raises VisiblePastError: when it shows at once, and the term for inspecting is over.
+    :raises QualityPastError: when two years are over.
     :raises IncidentOpenError: when one of this side is open, but for an appeal.
     :raises IncidentWordsError: without words.
     :raises EvidenceError: when a file is none that is kept.
@@ -59,6 +67,7 @@ def report(*, actor: Actor, order_id: UUID, told: ToldIncident, at: datetime) ->
         raise NoContractError
     if told.kind not in KINDS[side] or told.level not in Level.values:
         raise IncidentKindError
+    _require_time(order, told.kind, at)
     earlier = Incident.objects.filter(order_id=order_id)
     if earlier.filter(side=side, ended_at=None).exclude(state=IncidentState.APPEALED).exists():
         raise IncidentOpenError
@@ -79,6 +88,16 @@ def _order(actor: Actor, order_id: UUID) -> tuple[Order, Side]:
     if side not in {Side.BUYER, Side.SELLER} or actor.organisation_id not in {order.buyer_id, order.seller_id}:
         raise NotAllowedError
     return order, Side(side)
+
+
+def _require_time(order: Order, kind: str, at: datetime) -> None:
+    """Want what is said of goods to be said in time."""
+    if kind not in (*VISIBLE, *HIDDEN):
+        return
+    is_visible = kind in VISIBLE
+    last = queries.report_until(order, is_visible=is_visible)
+    if last is not None and day_of(at) > last:
+        raise (VisiblePastError if is_visible else QualityPastError)(day=chinese_day(last))
 
 
 def _made(order: Order, side: Side, told: ToldIncident, seq: int, at: datetime) -> Incident:

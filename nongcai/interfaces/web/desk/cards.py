@@ -25,6 +25,8 @@ from nongcai.domain.orders.queries import Stage
 from nongcai.domain.organisations import permissions
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import ROLES_OF_UNITS, Power
+from nongcai.domain.payments import permissions as payment_permissions
+from nongcai.domain.payments import queries as payments
 from nongcai.domain.shares import queries as shares
 from nongcai.domain.shares.states import FilingAction
 from nongcai.domain.suppliers import permissions as supplier_permissions
@@ -126,6 +128,18 @@ def _standing(actor: Actor, today: date) -> Iterator[DeskCard]:
     if missed:
         url, note = reverse("orders:standing_list"), _("原因见周期订单，可手动下单")
         yield DeskCard(_("周期订单未下单"), str(missed), note, url, unit=_("次"), waits=True)
+
+
+def _money(actor: Actor, _today: date) -> Iterator[DeskCard]:
+    if not payment_permissions.desk_of(actor):
+        return
+    note = _("到期最早的排在前面")
+    if claims := payments.waiting_claims(actor).count():
+        url = reverse("payments:claim_list") + "?show=waiting"
+        yield DeskCard(_("待办理的货款确认"), str(claims), note, url, unit=_("笔"), waits=True)
+    if issues := payments.waiting_issues(actor).count():
+        url = reverse("payments:issue_list")
+        yield DeskCard(_("待办理的到账异常"), str(issues), note, url, unit=_("笔"), waits=True)
 
 
 def _incidents(actor: Actor, today: date) -> Iterator[DeskCard]:
@@ -320,6 +334,7 @@ OUTSIDE: tuple[Callable[[Actor, date], Iterator[DeskCard]], ...] = (
     _awaiting,
     _suppliers,
     _alarms,
+    _money,
     _incidents,
     _questions,
     _orders,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.support import permissions, queries
-from nongcai.domain.support.states import IncidentAction, Side
+from nongcai.domain.support.states import IncidentAction, IncidentState, Side
 from nongcai.interfaces.web.incidents.forms import StepForm
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def show(actor: Actor, incident: Incident, typed: StepForm | None = None) -> dic
         "is_late": incident.due_on is not None and incident.due_on < timezone.localdate(now),
         "waits": bool(incident.is_open and incident.holder == permissions.side_of(actor)),
         "acts": sorted(offered, key=lambda one: one.is_aside),
+        "wants_another": incident.state == IncidentState.APPEALED and permissions.has_decided(actor, incident),
         "may_appeal": permissions.may_be_appealed(incident, now),
         "is_own_side": permissions.side_of(actor) in {Side.BUYER, Side.SELLER},
     }

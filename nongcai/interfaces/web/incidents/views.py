@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.support import permissions, queries, services
 from nongcai.domain.support.queries import Show
-from nongcai.domain.support.states import IncidentAction
+from nongcai.domain.support.states import IncidentAction, Side
 from nongcai.foundation.errors import ConflictError, InvalidError
 from nongcai.interfaces.web.http import go_to, page, said, sent
 from nongcai.interfaces.web.incidents.forms import ReportForm, StepForm
@@ -63,7 +63,8 @@ def incident_new(request: WebRequest, order_id: UUID) -> HttpResponse:
         else:
             said(request, _("已提出交易异常，暂停自动验收，等待对方答复。"))
             return go_to(request, "incidents:incident_show", order_id, made.seq)
-    context = {"form": form, "order": order, "terms": queries.terms_shown(timezone.localdate())}
+    until = queries.report_until(order, is_visible=True) if permissions.side_of(request.actor) == Side.BUYER else None
+    context = {"form": form, "order": order, "until": until, "terms": queries.terms_shown(timezone.localdate())}
     return page(request, "incidents/incident_new.html", context, status=422 if form.errors else 200)
 
 

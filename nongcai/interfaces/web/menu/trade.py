@@ -144,6 +144,13 @@ TRADE = (
                 also=("payments:punctuality_", "payments:order_"),
             ),
             MenuEntry(
+                _("货款确认"),
+                "payments:claim_list",
+                "circle-check",
+                _("采购人的付款凭证，供应商核对到账"),
+                MONEYED - {Role.ACCEPTOR},
+            ),
+            MenuEntry(
                 _("到账异常"), "payments:issue_list", "inbox", _("不能自动核对的到账"), MONEYED - {Role.ACCEPTOR}
             ),
             MenuEntry(_("银行对账单"), "payments:statement_list", "upload", _("上传明细，自动核对订单"), SELLERS),

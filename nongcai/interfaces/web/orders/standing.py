@@ -22,7 +22,7 @@ from nongcai.domain.regions import queries as regions
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.orders.gates import require_buying
-from nongcai.interfaces.web.orders.standing_form import AgreeForm, BreakForm
+from nongcai.interfaces.web.orders.standing_form import AgreeForm, BreakForm, ReasonForm
 from nongcai.interfaces.web.refusals import into_form
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def standing_show(request: WebRequest, standing_id: int) -> HttpResponse:
 @require_POST
 def standing_pause(request: WebRequest, standing_id: int) -> HttpResponse:
     standing_or_404(request, standing_id)
-    services.pause_standing(actor=request.actor, standing_id=standing_id, at=timezone.now())
+    words = ReasonForm.said(request.POST)
+    services.pause_standing(actor=request.actor, standing_id=standing_id, words=words, at=timezone.now())
     return _done(request, standing_id, _("已暂停，恢复前不再自动下单；已下的订单不受影响。"))
 
 
@@ -87,7 +88,8 @@ def standing_resume(request: WebRequest, standing_id: int) -> HttpResponse:
 @require_POST
 def standing_end(request: WebRequest, standing_id: int) -> HttpResponse:
     standing_or_404(request, standing_id)
-    services.end_standing(actor=request.actor, standing_id=standing_id, at=timezone.now())
+    words = ReasonForm.said(request.POST)
+    services.end_standing(actor=request.actor, standing_id=standing_id, words=words, at=timezone.now())
     return _done(request, standing_id, _("已结束，已下的订单不受影响。"))
 
 
@@ -162,6 +164,8 @@ def _shown(request: WebRequest, standing: StandingOrder, typed: BreakForm | None
         "actions": actions,
         "agree_form": AgreeForm(shown.dearer),
         "break_form": typed or BreakForm(),
+        "pause_form": ReasonForm(auto_id="id_pause_%s"),
+        "end_form": ReasonForm(auto_id="id_end_%s"),
         "page": found,
         "runs": [_run(one, placed.get(one.order_id) if one.order_id else None, shown, today, actions) for one in runs],
         "steps": [Taken(one) for one in orders.standing_steps_of(standing.pk)[:ROWS]],

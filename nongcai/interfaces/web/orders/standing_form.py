@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
+    from django.http import QueryDict
+
     from nongcai.domain.catalogue.queries import Orderable
     from nongcai.domain.orders.queries import ShownStandingLine
     from nongcai.domain.organisations.queries import BuyingUnit
@@ -122,6 +124,17 @@ class BreakForm(ApartForm):
     first_on = day_field(_("停供起期"))
     last_on = day_field(_("停供止期"))
     words = forms.CharField(label=_("原因"), required=False, max_length=60, help_text=_("如“寒假”。"))
+
+
+class ReasonForm(forms.Form):
+    """Why it is paused or ended, where one wants to say it; whoever reads the steps later knows."""
+
+    words = forms.CharField(label=_("原因"), required=False, max_length=60, help_text=_("如“食堂改造”，可不填。"))
+
+    @classmethod
+    def said(cls, told: QueryDict) -> str:
+        """Return what was typed, as far as it is kept."""
+        return told.get("words", "").strip()[:60]
 
 
 class AgreeForm(forms.Form):

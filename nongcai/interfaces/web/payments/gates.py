@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from nongcai.domain.orders.models import Order
-    from nongcai.domain.payments.models import TransferIssue
+    from nongcai.domain.payments.models import PaymentClaim, TransferIssue
     from nongcai.domain.suppliers.models import Supplier
     from nongcai.interfaces.web.http import WebRequest
 
@@ -38,6 +38,25 @@ def order_or_404(request: WebRequest, order_id: UUID) -> Order:
     """Return an order with a contract within the reader's sight."""
     rows = orders.orders_visible_to(request.actor).filter(signed_at__isnull=False)
     found: Order = get_object_or_404(rows, pk=order_id)
+    return found
+
+
+def require_claims(request: WebRequest) -> None:
+    """Let pass who pays, sells or watches, and who buys."""
+    if not permissions.has_to_do_with_claims(request.actor):
+        raise Http404
+
+
+def require_settling(request: WebRequest) -> None:
+    """Let pass who pays for a body that buys."""
+    if not permissions.settles(request.actor):
+        raise Http404
+
+
+def claim_or_404(request: WebRequest, order_id: UUID, seq: int) -> PaymentClaim:
+    """Return what a buyer says to have paid, within the reader's sight."""
+    rows = queries.claims_visible_to(request.actor)
+    found: PaymentClaim = get_object_or_404(rows, order_id=order_id, seq=seq)
     return found
 
 

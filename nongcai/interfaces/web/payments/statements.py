@@ -151,6 +151,7 @@ def _shown(
         "bank": read.bank,
         "page": Paginator(ordered, ROWS).get_page(request.GET.get("page")),
         "counts": queries.counted(judged),
+        "claimed": sum(one.claim is not None for one in judged),
         "headings_form": HeadingsForm(read.questions) if read.questions else None,
     }
     return page(request, "payments/statement_show.html", context | typed, status=status)

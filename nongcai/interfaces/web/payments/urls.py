@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.payments import accounts, issues, months, online, orders, papers, statements, views
+from nongcai.interfaces.web.payments import accounts, claims, issues, months, online, orders, papers, statements, views
 
 app_name = "payments"
 
 _ORDER = "payments/orders/<uuid:order_id>/"
+_CLAIM = f"{_ORDER}claims/<int:seq>/"
 _ISSUE = "payments/issues/<uuid:transfer_id>/<int:seq>/"
 _STATEMENT = "payments/statements/<uuid:document_id>/"
 _ACCOUNT = "payments/accounts/<int:account_id>/"
@@ -28,6 +29,11 @@ urlpatterns = [
     path("payments/wechat/notice/", online.notice_take, name="notice_take"),
     path(f"{_ORDER}contract/<str:form>/", papers.contract_paper, name="contract_paper"),
     path(f"{_ORDER}packet/", papers.packet_download, name="packet_download"),
+    path("payments/claims/", claims.claim_list, name="claim_list"),
+    path(f"{_ORDER}claims/new/", claims.claim_new, name="claim_new"),
+    path(_CLAIM, claims.claim_show, name="claim_show"),
+    path(f"{_CLAIM}file/", claims.claim_file, name="claim_file"),
+    path(f"{_CLAIM}steps/<slug:action>/", claims.claim_step, name="claim_step"),
     path("payments/issues/", issues.issue_list, name="issue_list"),
     path(_ISSUE, issues.issue_show, name="issue_show"),
     path(f"{_ISSUE}pass/", issues.issue_pass, name="issue_pass"),

@@ -35,6 +35,10 @@ def due_list(request: WebRequest) -> HttpResponse:
         "totals": queries.totals(request.actor, today),
         "settles": permissions.settles(request.actor),
         "sells": permissions.sells(request.actor),
+        "claimed": set(
+            queries.claims_visible_to(request.actor).filter(closed_at=None).values_list("order_id", flat=True)
+        ),
+        "claims": queries.waiting_claims(request.actor).count(),
         "waiting": queries.waiting_issues(request.actor).count(),
     }
     return page(request, "payments/due_list.html", context)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
-SELLER, PLATFORM, BUYERS = "gongying", "pingtai", ("caigou", "qucaigou", "chengbao")
+SELLER, PLATFORM, REVIEWER, BUYERS = "gongying", "pingtai", "fuhe", ("caigou", "qucaigou", "chengbao")
 DAYS = 4
 _A = IncidentAction
 
@@ -71,7 +71,7 @@ STORIES = (
     Story(
         _THERE,
         "buyer",
-        ToldIncident(IncidentKind.DAMAGED, Level.GRAVE, "外箱进水，其中3袋受潮结块。"),
+        ToldIncident(IncidentKind.QUALITY, Level.GRAVE, "开袋时发现其中3袋受潮结块。"),
         (
             Step(_A.REPLY, "seller", "同意退受潮部分的货款。", Outcome.REFUND, Decimal("86.40")),
             Step(_A.SETTLE, "buyer", "同意，请退回食堂专户。"),
@@ -97,7 +97,7 @@ STORIES = (
             Step(_A.RAISE, "seller", "已超过一个月。"),
             Step(_A.DECIDE, "platform", "请采购人按合同约定付款。", Outcome.FULFIL),
             Step(_A.APPEAL, "buyer", "发票抬头有误，换开后即付。"),
-            Step(_A.REVIEW, "platform", "换开发票后10日内付款。", Outcome.FULFIL),
+            Step(_A.REVIEW, "reviewer", "换开发票后10日内付款。", Outcome.FULFIL),
         ),
     ),
     Story(
@@ -122,9 +122,9 @@ class Command(commanding.Command):
         if not settings.DEMO:
             raise ConsoleError("演示交易异常只能在演示模式（NONGCAI_DEMO=1）下建立。")
         now = timezone.now()
-        people = {name: _actor(name, now) for name in (SELLER, PLATFORM, *BUYERS)}
-        seller, platform = people[SELLER], people[PLATFORM]
-        if seller is None or platform is None:
+        people = {name: _actor(name, now) for name in (SELLER, PLATFORM, REVIEWER, *BUYERS)}
+        seller, platform, reviewer = people[SELLER], people[PLATFORM], people[REVIEWER]
+        if seller is None or platform is None or reviewer is None:
             raise ConsoleError("请先建立演示供应商和订单（demo_market、demo_orders）。")
         if queries.incidents_visible_to(platform).exists():
             return
@@ -134,7 +134,7 @@ class Command(commanding.Command):
             order = _order(seller, story, buyers, used)
             if order is not None:
                 used.add(order.pk)
-                sides = {"buyer": buyers[order.buyer_id], "seller": seller, "platform": platform}
+                sides = {"buyer": buyers[order.buyer_id], "seller": seller, "platform": platform, "reviewer": reviewer}
                 _tell(story, order, sides, now)
         for user in accounts.demo_users():
             # What was told on the way is old news.
