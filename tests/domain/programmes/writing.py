@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.programmes import services
-from nongcai.domain.programmes.services import ToldProgramme, ToldRule
+from nongcai.domain.programmes.services import ToldPaymentRule, ToldProgramme, ToldRule
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
@@ -41,6 +41,26 @@ def percent(value: object | None, base: str = "canteen_total", **changes: object
         document="年度工作通知",
         paragraph="第二条",
         text=f"预留比例不低于{value}%。",
+    )
+    return replace(rule, **changes)  # type: ignore[arg-type]  # field names are checked at run time
+
+
+def payment(**changes: object) -> ToldPaymentRule:
+    """Return a payment rule: shorter than the law's."""
+    rule = ToldPaymentRule(
+        first_year=2025,
+        last_year=None,
+        goods_first_days=15,
+        longest_days=40,
+        pay_first_days=30,
+        extension_days=15,
+        inspection_days=5,
+        check_days=3,
+        refund_days=7,
+        lapses_after_days=10,
+        document="郑财购〔2025〕1号",
+        paragraph="三（二）",
+        text="先货后款的，自交付之日起15日内付款。",
     )
     return replace(rule, **changes)  # type: ignore[arg-type]  # field names are checked at run time
 

@@ -16,6 +16,7 @@ from tests.interfaces.web.arguments import (
     buyer,
     changed,
     draft,
+    drafted_payment,
     drafted_rule,
     lettered,
     liaison,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 MAKERS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
     "{subscription_id}": subscribed,
+    "{payment_rule_id}": lambda cast: {"payment_rule_id": drafted_payment(cast)["rule_id"]},
     "{letter_id}": lettered,
     "{liaison_id}": liaison,
     "{report_id}": reported,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from tests.cast import YEAR
+from tests.domain.programmes.writing import payment
 from tests.interfaces.web.test_programmes import TYPED
 
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
@@ -14,3 +18,12 @@ NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 SEASON = YEAR + 2
 LIAISON = {"organisation_id": "{unit_id}", "post": "总务岗", "phone": "13900000002", "since": "2099-01-01"}
 BUYER = {"unit_id": "{unit_id}", "kind": "canteen", "label": "食堂采购岗", "username": "shitang"}
+_RULE, _OWN = "payment-rules/{payment_rule_id}", {"city_finance": 200, "district_finance": 404}
+# Path, what finance gets, what is sent.
+PAYMENTS: tuple[tuple[str, dict[str, int], dict[str, Any]], ...] = (
+    ("payment-rules", {"city_finance": 200, "district_finance": 200}, asdict(payment())),
+    (_RULE, _OWN, asdict(payment())),
+    (f"{_RULE}/publish", _OWN, {}),
+    (f"{_RULE}/end", _OWN, {"last_year": SEASON}),
+    (f"{_RULE}/discard", _OWN | {"city_finance": 204}, {}),
+)

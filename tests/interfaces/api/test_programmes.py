@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from nongcai.domain.programmes import queries as programmes
 from tests.cast import CITY, DISTRICT
-from tests.domain.programmes.writing import in_force, percent
+from tests.domain.programmes.writing import in_force, payment, percent
 from tests.interfaces.web.test_grants import APPROVED
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
@@ -145,3 +147,25 @@ class TestGrants:
         answered = [post(name, path, body).status_code for name in ("supervisor", "auditor", "district_finance")]
 
         assert answered == [403, 403, 422]
+
+
+class TestPaymentRules:
+    def test_are_drafted_published_and_read(self, post, caller):
+        told = asdict(payment())
+        made = post("city_finance", "payment-rules", told).json()
+        one = f"payment-rules/{made['id']}"
+        drafted = [caller(name).get(ADDRESS).json() for name in ("city_finance", "unit")]
+        post("city_finance", one, told | {"goods_first_days": 20})
+        published = post("city_finance", f"{one}/publish").json()
+        read = caller("unit").get(ADDRESS).json()
+
+        assert [[rule["id"] for rule in answer["payment_drafts"]] for answer in drafted] == [[made["id"]], []]
+        assert [answer["payment"]["region_code"] for answer in drafted] == ["000000", "000000"]
+        assert (published["is_draft"], read["payment"]["goods_first_days"]) == (False, 20)
+        assert (read["counting"]["year_by"], read["counting"]["region_code"]) == ("completed", "000000")
+
+    def test_say_why_they_cannot_be(self, post):
+        long = post("city_finance", "payment-rules", asdict(payment(goods_first_days=31)))
+
+        assert long.status_code == 422
+        assert "30日" in str(long.json()["fields"])

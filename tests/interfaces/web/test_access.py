@@ -172,6 +172,9 @@ TABLE = (
         for act in ("publish", "publish_all", "end", "discard", "export")
     ),
     Row("programmes:rule_rehearse", LAYERS, RULING),
+    Row("programmes:payment_new", within("city_finance", "district_finance"), RULING),
+    Row("programmes:payment_edit", within("city_finance"), RULING),
+    *(Row(f"programmes:payment_{act}", POSTS_ONLY_INSIDE) for act in ("publish", "end", "discard")),
     Row("programmes:grant_list", BUREAUS),
     Row("programmes:exemption_enter", POSTS_ONLY_INSIDE),
     Row("programmes:exemption_end", POSTS_ONLY_INSIDE),

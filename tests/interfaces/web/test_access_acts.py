@@ -50,7 +50,7 @@ SIGNED_IN = ANYBODY | dict.fromkeys(APART, BLIND)
 OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew", "passkey_enter", "passkey_remove")
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
 SYSTEM, SECURITY = {"system_officer": ACTS}, {"security_officer": ACTS}
-RULING, REPORTING = {"programmer": ACTS}, {"reviewer": ACTS}
+RULING, REPORTING, RULES = {"programmer": ACTS}, {"reviewer": ACTS}, ("rule", "payment")
 NO_APPROVER, APPROVER_SEES = {"approver": BLIND}, {"approver": SEES}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
@@ -171,12 +171,12 @@ TABLE_OF_ACTS = (
     Act("accounts:session_passkey", dict.fromkeys(ROLES, FORM)),
     Act("accounts:passkey_confirm", dict.fromkeys(ROLES, LOGIN)),
     *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
-    Act("programmes:programme_edit", BUREAUS, done=FORM, own=RULING),
+    *(Act(f"programmes:{what}", BUREAUS, done=FORM, own=RULING) for what in ("programme_edit", "payment_new")),
     Act("programmes:programme_publish", BUREAU_ONLY, own=RULING),
     Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW, own=RULING),
     Act("programmes:rule_new", LAYERS, done=FORM, own=RULING),
-    Act("programmes:rule_edit", BUREAU_ONLY, done=FORM, own=RULING),
-    *(Act(f"programmes:rule_{act}", BUREAU_ONLY, own=RULING) for act in ("publish", "end", "discard")),
+    *(Act(f"programmes:{what}_edit", BUREAU_ONLY, done=FORM, own=RULING) for what in RULES),
+    *(Act(f"programmes:{one}_{do}", BUREAU_ONLY, own=RULING) for one in RULES for do in ("publish", "end", "discard")),
     Act("programmes:rule_export", LAYERS, own=RULING),
     *(Act(f"programmes:{what}_enter", BUREAUS, done=FORM, own=RULING) for what in ("exemption", "extension", "dayoff")),
     *(Act(f"programmes:target_{act}", BUREAUS, done=FORM, own=RULING) for act in ("enter", "enter_many")),

@@ -152,7 +152,7 @@ class TestProgrammeShow:
             draft(cast, value, first_year=2023, last_year=2023)
         browser = browser_of("city_finance")
 
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(22):
             response = browser.get("/programmes/")
 
         assert response.status_code == 200

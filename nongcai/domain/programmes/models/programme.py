@@ -154,11 +154,15 @@ class CountingRule(models.Model):
         return self.text
 
 
+# Each of them is a day at least; only putting off may be none.
+_TERMS = ("goods_first_days", "longest_days", "pay_first_days", "inspection_days", "check_days", "refund_days")
+
+
 class PaymentRule(models.Model):
     """Within how many days orders are to be paid, and exceptions settled; it may only shorten what the law says.
 
     Days are calendar days, but for `check_days` and `refund_days`: workdays. An order whose contract nobody signs
-    within `lapses_after_days` comes to nothing.
+    within `lapses_after_days` comes to nothing. A draft binds nobody.
     """
 
     region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
@@ -174,6 +178,7 @@ class PaymentRule(models.Model):
     lapses_after_days = models.PositiveSmallIntegerField(
         _("未签约自动取消期限（日）"), db_default=LAPSES_AFTER_DAYS, default=LAPSES_AFTER_DAYS
     )
+    is_draft = models.BooleanField(_("草稿"), db_default=False, default=False)
     document = models.CharField(_("依据文件"), max_length=120)
     paragraph = models.CharField(_("段落"), max_length=60, blank=True)
     text = models.CharField(_("内容"), max_length=300)
@@ -192,6 +197,11 @@ class PaymentRule(models.Model):
                 condition=Q(lapses_after_days__gte=1),
                 name="an_order_lapses_after_a_day",
                 violation_error_message=_("未签约自动取消期限至少1日。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(**{f"{name}__gte": 1 for name in _TERMS}),
+                name="a_term_of_paying_is_a_day",
+                violation_error_message=_("付款、检验、核查、退款的期限各至少1日；只有延迟付款可以为0。"),
             ),
         ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from nongcai.domain.programmes import rules as comparing
 from nongcai.domain.programmes.errors import NoCountingRuleError, NoPaymentRuleError, NoProgrammeError
@@ -242,14 +243,25 @@ def payment_for(region_code: str, year: int) -> PaymentRule:
     """Return within how many days is to be paid in a region and year, by the nearest layer and the latest rule.
 
     :raises NoPaymentRuleError: when no layer says so.
-    :raises UnknownRegionError: when no region has this code.
     """
-    above = [one.code for one in regions.chain(region_code)]
-    rows = PaymentRule.objects.filter(_in_force(year), region__in=above).select_related("region")
-    nearest = max(rows, key=lambda row: (row.region.level, row.first_year), default=None)
+    nearest = _nearest_payment(_payment_rules(region_code, year))
     if nearest is None:
         raise NoPaymentRuleError(year=year, what=year)
     return nearest
+
+
+def payment_above(region_code: str, year: int) -> PaymentRule | None:
+    """Return by which rule a region would go without one of its own."""
+    return _nearest_payment(_payment_rules(region_code, year).exclude(region=region_code))
+
+
+def _payment_rules(region_code: str, year: int) -> QuerySet[PaymentRule]:
+    above = RawSQL(f"SELECT code FROM ({regions.ABOVE.format(code='%s')}) a", [region_code])
+    return PaymentRule.objects.filter(_in_force(year), region__in=above, is_draft=False)
+
+
+def _nearest_payment(rows: QuerySet[PaymentRule]) -> PaymentRule | None:
+    return max(rows.select_related("region"), key=lambda row: (row.region.level, row.first_year), default=None)
 
 
 def is_unranked(name: str, words: list[str] | None = None) -> bool:

@@ -15,6 +15,7 @@ from nongcai.domain.programmes.models import (
     Mode,
     Operator,
     OriginPreference,
+    PaymentRule,
     Programme,
     Rule,
     Strength,
@@ -81,6 +82,17 @@ def rule_words() -> dict[str, list[tuple[str, str]]]:
 def counting_rules(region_code: str) -> QuerySet[CountingRule]:
     """Select the counting rules that a region set itself."""
     return CountingRule.objects.filter(region=region_code).order_by("-first_year")
+
+
+def payment_rules_of(region_code: str) -> QuerySet[PaymentRule]:
+    """Select the payment rules that a region wrote itself, drafts included."""
+    return PaymentRule.objects.filter(region=region_code).select_related("region").order_by("-first_year", "-pk")
+
+
+def payment_drafts(region_code: str, year: int) -> QuerySet[PaymentRule]:
+    """Select the payment rules that a region drafted for a year."""
+    rows = payment_rules_of(region_code).filter(is_draft=True, first_year__lte=year)
+    return rows.filter(Q(last_year=None) | Q(last_year__gte=year))
 
 
 def preferences_for(region_code: str, year: int) -> QuerySet[OriginPreference]:

@@ -9,6 +9,13 @@ from nongcai.domain.programmes.services.granting import (
     extend,
 )
 from nongcai.domain.programmes.services.handing import ToldTargets, hand_down, hand_down_by_code
+from nongcai.domain.programmes.services.paying import (
+    ToldPaymentRule,
+    discard_payment_rule,
+    end_payment_rule,
+    publish_payment_rule,
+    write_payment_rule,
+)
 from nongcai.domain.programmes.services.programming import (
     ToldProgramme,
     copy_to_next_year,
@@ -26,22 +33,27 @@ from nongcai.domain.programmes.services.ruling import (
 
 __all__ = [
     "ToldExemption",
+    "ToldPaymentRule",
     "ToldProgramme",
     "ToldRule",
     "ToldTargets",
     "approve_exemption",
     "copy_to_next_year",
+    "discard_payment_rule",
     "discard_rule",
     "end_exemption",
     "end_extension",
+    "end_payment_rule",
     "end_rule",
     "enter_days_off",
     "extend",
     "hand_down",
     "hand_down_by_code",
+    "publish_payment_rule",
     "publish_programme",
     "publish_rule",
     "publish_rules",
+    "write_payment_rule",
     "write_programme",
     "write_rule",
 ]

@@ -12,7 +12,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.errors import UnknownNodeError
 from nongcai.domain.programmes import permissions
 from nongcai.domain.programmes import queries as programmes
-from nongcai.domain.programmes.errors import NoProgrammeError
+from nongcai.domain.programmes.errors import NoCountingRuleError, NoPaymentRuleError, NoProgrammeError
 from nongcai.domain.regions import queries as regions
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.programmes.models import Programme
+    from nongcai.domain.programmes.models import PaymentRule, Programme
+    from nongcai.domain.programmes.permissions import Layer
     from nongcai.domain.programmes.queries import BoundRule
 
 router = Router(tags=["programmes"])
@@ -89,10 +90,48 @@ class ProgrammeRuleOut(Schema):
     looser_than: HigherOut | None
 
 
+class CountingRuleOut(Schema):
+    """What an order needs to count, and whether it counts in the year of its completion or of its ordering."""
+
+    region_code: str
+    first_year: int
+    last_year: int | None
+    year_by: str
+    needs: list[str]
+    accepts_after_days: int | None
+    document: str
+    paragraph: str
+    text: str
+
+
+class PaymentRuleOut(Schema):
+    """Within how many days is paid. Days are calendar days, but for `check_days` and `refund_days`: workdays."""
+
+    id: int
+    region_code: str
+    first_year: int
+    last_year: int | None
+    goods_first_days: int
+    longest_days: int
+    pay_first_days: int
+    extension_days: int
+    inspection_days: int
+    check_days: int
+    refund_days: int
+    lapses_after_days: int
+    document: str
+    paragraph: str
+    text: str
+    is_draft: bool
+
+
 class ProgrammeYearOut(Schema):
-    """What binds a region in a year; `drafts` are of the caller's own layer."""
+    """What binds a region in a year; drafts are of the caller's own layer."""
 
     programme: ProgrammeOut | None
+    counting: CountingRuleOut | None
+    payment: PaymentRuleOut | None
+    payment_drafts: list[PaymentRuleOut]
     rules: list[ProgrammeRuleOut]
     drafts: list[ProgrammeRuleOut]
 
@@ -119,6 +158,9 @@ def programme(request: ApiRequest, region: str, year: Year) -> dict[str, object]
     higher = programmes.loosened(bound)
     return {
         "programme": _governing(region, year),
+        "counting": _counting(region, year),
+        "payment": _payment(region, year),
+        "payment_drafts": _payment_drafts(layer, year),
         "rules": rules_out((rule for rule in bound if rule.id not in drafts), higher),
         "drafts": rules_out((rule for rule in bound if rule.id in drafts), higher),
     }
@@ -141,6 +183,34 @@ def programme_out(found: Programme) -> dict[str, object]:
 def rules_out(rules: Iterable[BoundRule], higher: dict[int, BoundRule]) -> list[dict[str, object]]:
     """Shape rules, each with the higher one than which it is looser."""
     return [_rule_out(rule, higher.get(rule.id)) for rule in rules]
+
+
+def payment_rule_out(rule: PaymentRule) -> dict[str, object]:
+    """Shape a payment rule."""
+    values = {name: getattr(rule, name) for name in PaymentRuleOut.model_fields if name not in {"id", "region_code"}}
+    return values | {"id": rule.pk, "region_code": rule.region_id}
+
+
+def _counting(region: str, year: int) -> dict[str, object] | None:
+    try:
+        rule = programmes.counting_for(region, year)
+    except NoCountingRuleError:
+        return None
+    values = {name: getattr(rule, name) for name in CountingRuleOut.model_fields if name != "region_code"}
+    return values | {"region_code": rule.region_id}
+
+
+def _payment(region: str, year: int) -> dict[str, object] | None:
+    try:
+        return payment_rule_out(programmes.payment_for(region, year))
+    except NoPaymentRuleError:
+        return None
+
+
+def _payment_drafts(layer: Layer | None, year: int) -> list[dict[str, object]]:
+    if layer is None or layer.organisation_id is not None:
+        return []
+    return [payment_rule_out(rule) for rule in programmes.payment_drafts(layer.region_code, year)]
 
 
 def _governing(region: str, year: int) -> dict[str, object] | None:

@@ -183,5 +183,5 @@ class EndForm(forms.Form):
 
     last_year = year_field(_("终止年度"), help_text=_("这一年度仍适用，以后不再适用。"))
 
-    def __init__(self, data: Any = None, *, rule_id: int, year: int | None = None) -> None:
-        super().__init__(data, initial={"last_year": year}, auto_id=f"id_end_{rule_id}_%s")
+    def __init__(self, data: Any = None, *, rule_id: int, year: int | None = None, kind: str = "") -> None:
+        super().__init__(data, initial={"last_year": year}, auto_id=f"id_end{kind}_{rule_id}_%s")

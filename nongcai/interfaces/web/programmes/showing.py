@@ -86,11 +86,25 @@ def context_of(actor: Actor, own: Node, year: int, this_year: int) -> dict[str, 
         "own": own,
         "governing": _shown(_or_none(programmes.programme_for, own.region_code, year)),
         "counting": _or_none(programmes.counting_for, own.region_code, year),
+        **_payment(own, year, layer),
         "preferences": programmes.preferences_for(own.region_code, year),
         "amendments": _amendments(actor, own, year),
         "layer": layer,
         **_rules(own, year, layer),
         **_writing(layer, written, year, this_year),
+    }
+
+
+def _payment(own: Node, year: int, layer: Layer | None) -> dict[str, Any]:
+    found = _or_none(programmes.payment_for, own.region_code, year)
+    if layer is None or layer.organisation_id is not None:
+        return {"payment": found}
+    is_own = found is not None and found.region_id == layer.region_code
+    return {
+        "payment": found,
+        "payment_end": EndForm(rule_id=found.pk, year=year, kind="_payment") if found and is_own else None,
+        "payment_drafts": programmes.payment_drafts(layer.region_code, year),
+        "writes_payment": True,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nongcai.interfaces.web.programmes import calendar, granting, rehearsing, ruling, targets, views
+from nongcai.interfaces.web.programmes import calendar, granting, paying, rehearsing, ruling, targets, views
 
 app_name = "programmes"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("programmes/rules/<int:rule_id>/publish/", ruling.rule_publish, name="rule_publish"),
     path("programmes/rules/<int:rule_id>/end/", ruling.rule_end, name="rule_end"),
     path("programmes/rules/<int:rule_id>/discard/", ruling.rule_discard, name="rule_discard"),
+    path("programmes/<int:year>/payment/new/", paying.payment_new, name="payment_new"),
+    path("programmes/payment/<int:rule_id>/edit/", paying.payment_edit, name="payment_edit"),
+    path("programmes/payment/<int:rule_id>/publish/", paying.payment_publish, name="payment_publish"),
+    path("programmes/payment/<int:rule_id>/end/", paying.payment_end, name="payment_end"),
+    path("programmes/payment/<int:rule_id>/discard/", paying.payment_discard, name="payment_discard"),
     path("programmes/grants/", granting.grant_list, name="grant_list"),
     path("programmes/exemptions/", granting.exemption_enter, name="exemption_enter"),
     path("programmes/exemptions/<int:exemption_id>/end/", granting.exemption_end, name="exemption_end"),
