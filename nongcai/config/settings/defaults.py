@@ -89,10 +89,10 @@ MIDDLEWARE = [
     "nongcai.interfaces.web.middleware.LoginGate",
     "nongcai.interfaces.web.middleware.ActorMiddleware",
     "nongcai.interfaces.web.middleware.ReadOnlyGate",
+    "nongcai.interfaces.api.idempotency.IdempotencyMiddleware",
     "nongcai.interfaces.web.auditing.AuditMiddleware",
     "nongcai.interfaces.web.urging.greeting.AnnouncementMiddleware",
     "nongcai.interfaces.web.middleware.RefusalMiddleware",
-    "nongcai.interfaces.api.idempotency.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "nongcai.config.urls"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -17,10 +16,9 @@ from nongcai.domain.accounts.models import AccountStep, Activation, FailedTry, I
 from nongcai.domain.accounts.rules import IDENTITY_MINUTES, TRIES, TRIES_MINUTES, bare_code
 from nongcai.domain.accounts.sealing import SealingAdapter
 from nongcai.domain.accounts.states import ACCOUNT_MACHINE, RENEWALS, AccountAction, AccountState
-from nongcai.foundation import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -51,18 +49,14 @@ class Factors:
         return self.totp_since is not None or bool(self.passkeys)
 
 
-def user_of(user_id: int) -> User | None:
-    """Return the person of this key, or None; asked with every page."""
-    names, statement = _by_key()
-    rows = records.rows_planned_once(statement, [user_id])
-    return User.from_db(None, names, rows[0]) if rows else None
+def user_columns(alias: str) -> str:
+    """Name the columns of a person's row, for a statement that reads more beside them."""
+    return ", ".join(f'{alias}."{field.column}"' for field in User._meta.concrete_fields)
 
 
-@cache
-def _by_key() -> tuple[list[str], str]:
-    fields = User._meta.concrete_fields
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    return [field.attname for field in fields], f'SELECT {columns} FROM "{User._meta.db_table}" WHERE id = %s'
+def user_from(row: Sequence[Any]) -> User:
+    """Make the person of such columns."""
+    return User.from_db(None, [field.attname for field in User._meta.concrete_fields], row)
 
 
 def user_by_name(username: str) -> User | None:

@@ -25,6 +25,20 @@ class OrderKeyTakenError(ConflictError):
     message = N_("该订单已由他人提交，请刷新后再看。")
 
 
+class TermDaysError(InvalidError):
+    """A term of paying that is longer than the region's rule, or the law, lets a contract say."""
+
+    code = "bad_term_days"
+    message = N_("约定付款期限应为1至{most}日（{rule}），请改短；留空的按地区规定。")
+
+
+class TermForPayFirstError(InvalidError):
+    """A term of paying after delivery for what is paid before."""
+
+    code = "term_for_pay_first"
+    message = N_("先款后货的订单不约定交付后的付款期限，请留空，或者改选先货后款。")
+
+
 class EmptyOrderError(InvalidError):
     """Nothing is ordered, or one offer twice, or more lines than an order has."""
 

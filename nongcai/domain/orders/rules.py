@@ -14,6 +14,8 @@ from nongcai.domain.orders.errors import (
     StandingDatesError,
     StandingLeadError,
     StandingWindowError,
+    TermDaysError,
+    TermForPayFirstError,
     WeightBandError,
 )
 from nongcai.foundation.money import ZERO, rounded
@@ -24,8 +26,8 @@ _KEY_BEFORE, _KEY_AFTER = timedelta(days=2), timedelta(minutes=5)
 PREFIX = "NC"
 # What goods, delivery and service weigh in a supplier's score, in hundredths; over how many days orders count.
 WEIGHTS, SCORED_DAYS = (50, 25, 25), 365
-# Before a contract is signed.
-LAPSES_AFTER = timedelta(days=15)
+# Within how many days of delivery is paid by any contract (国务院令第802号).
+LONGEST_DAYS = 60
 # A standing order is looked at anew once a year; how long before delivery it may order; how many days back one still
 # sees that nothing was ordered.
 LONGEST, LEAD_MOST, LOOKS_BACK = timedelta(days=366), 30, 7
@@ -69,6 +71,20 @@ def require_quantity(quantity: int, minimum: int) -> None:
     """
     if not minimum <= quantity <= _LARGEST:
         raise OrderQuantityError(minimum=minimum)
+
+
+def require_term(days: int | None, *, is_goods_first: bool, most: int, rule: str) -> None:
+    """Want an agreed term of paying, if any, of what is paid after delivery, and not beyond rule and law.
+
+    :raises TermForPayFirstError: when it is paid before.
+    :raises TermDaysError: when it is too long, or none.
+    """
+    if days is None:
+        return
+    if not is_goods_first:
+        raise TermForPayFirstError
+    if not 1 <= days <= min(most, LONGEST_DAYS):
+        raise TermDaysError(most=min(most, LONGEST_DAYS), rule=rule)
 
 
 def amount_of(price: Decimal, quantity: int) -> Decimal:

@@ -50,6 +50,11 @@ class Actor:
         return ACTS_AS.get(Role(self.role), self.role)
 
     @property
+    def trace(self) -> dict[str, object]:
+        """What is recorded with every change, beside person and address."""
+        return {"organisation": self.organisation_id, "role": self.role}
+
+    @property
     def title(self) -> str:
         """The role in Chinese."""
         return str(Role(self.role).label)

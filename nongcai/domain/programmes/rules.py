@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CANTEEN_MINIMUM = "canteen_minimum"
 # An order of the own hall counts when these are there, unless a region says otherwise: 支付货款、验货、验票.
 COUNTED_WHEN = ("paid", "goods", "invoice")
+# By any contract (国务院令第802号); and after which an unsigned one comes to nothing, unless a region says otherwise.
+LONGEST_DAYS, LAPSES_AFTER_DAYS = 60, 15
 AT_LEAST, AT_MOST = "at_least", "at_most"
 PERCENT, YUAN = "percent", "yuan"
 KEPT, MISSED, UNKNOWN = "kept", "missed", "unknown"

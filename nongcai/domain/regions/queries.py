@@ -35,6 +35,17 @@ def known(codes: Iterable[str]) -> set[str]:
     return set(Region.objects.filter(pk__in=set(codes)).values_list("code", flat=True))
 
 
+# The codes of a region and of all above it, for a statement of another room that has its code.
+ABOVE = """
+    WITH RECURSIVE above AS (
+        SELECT code, parent_id, level FROM regions_region WHERE code = {code}
+        UNION ALL
+        SELECT r.code, r.parent_id, r.level FROM regions_region r JOIN above a ON r.code = a.parent_id
+    )
+    SELECT code, level FROM above
+"""
+
+
 def chain(code: str) -> list[Region]:
     """Return a region with all above it, the nation first.
 

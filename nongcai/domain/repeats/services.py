@@ -11,18 +11,21 @@ from django.db import transaction
 
 from nongcai.domain.repeats.errors import AnswerSealedError, KeyFormError, KeyReusedError
 from nongcai.domain.repeats.models import Reply
-from nongcai.foundation import records, sealing
+from nongcai.foundation import history, records, sealing
+from nongcai.foundation.records import Part
 from nongcai.foundation.undoing import undone_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 REFUSED = 400
 _CLAIM = """
-    INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at)
-    VALUES (%(user)s, %(key)s, %(print)s, %(at)s) ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+    claimed AS (
+        INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at)
+        VALUES (%(user)s, %(key)s, %(print)s, %(at)s) ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+    )
 """
 _KEEP = """
     UPDATE repeats_reply SET status = %(status)s, media_type = %(media_type)s, body = %(body)s
@@ -41,12 +44,14 @@ class Answer:
 
 
 @transaction.atomic
-def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer], at: datetime) -> Answer:
+def once(
+    *, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer], at: datetime, who: Mapping[str, object]
+) -> Answer:
     """Do a call and keep its answer, both or neither; made again with its key, it is answered the same.
 
     Who comes while the first is under way waits for it. A refusal is not kept: it changed nothing, and what was
     wrong may be put right under the same key. Answers may hold a code or a number that is told once, so they are
-    kept sealed.
+    kept sealed. `who` is what is recorded with the changes.
 
     :raises KeyFormError: when the key cannot be one.
     :raises KeyReusedError: when the key was given to another call.
@@ -54,8 +59,9 @@ def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer],
     """
     if not _KEY.fullmatch(key):
         raise KeyFormError
-    claimed = records.rows_planned_once(_CLAIM, {"user": user_id, "key": key, "print": fingerprint, "at": at})
-    if not claimed:
+    facts = {"user": user_id, "key": key, "print": fingerprint, "at": at}
+    reply, _told = records.run_together(Part(_CLAIM, facts, "(SELECT id FROM claimed)"), history.telling(**who))
+    if reply is None:
         kept = Reply.objects.get(user_id=user_id, key=key)
         if kept.fingerprint != fingerprint:
             raise KeyReusedError(key=key)
@@ -65,8 +71,8 @@ def once(*, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer],
     if answer.status >= REFUSED:
         transaction.set_rollback(True)
     else:
-        facts = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
-        records.rows_planned_once(_KEEP, {"reply": claimed[0][0], **facts})
+        kept_as = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
+        records.rows_planned_once(_KEEP, {"reply": reply, **kept_as})
     return answer
 
 

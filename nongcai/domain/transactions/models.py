@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, When
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.transactions.rules import OUTSIDE
+from nongcai.domain.transactions.rules import BY_COMPLETION, BY_ORDER, OUTSIDE
 
 
 class BuyerKind(models.TextChoices):
@@ -25,6 +26,16 @@ class State(models.TextChoices):
     PARTLY_REFUNDED = "partly_refunded", _("部分退款")
     REFUNDED = "refunded", _("全额退款")
     CANCELLED = "cancelled", _("已取消")
+
+
+class YearBy(models.TextChoices):
+    COMPLETED = BY_COMPLETION, _("完成时间")
+    ORDERED = BY_ORDER, _("下单时间")
+
+
+def _year(name: str) -> Func:
+    template = "extract(year FROM %(expressions)s AT TIME ZONE 'Asia/Shanghai')::smallint"
+    return Func(F(name), template=template, output_field=models.PositiveSmallIntegerField())
 
 
 class TransactionQuerySet(models.QuerySet["Transaction"]):
@@ -49,7 +60,9 @@ class TransactionQuerySet(models.QuerySet["Transaction"]):
 class Transaction(models.Model):
     """An order. `rule` says why it counts to `unit_id`; `as_of` is the export's time that the row was last known from.
 
-    Where individuals buy, no name is kept; `person_key` only tells how many persons there are.
+    `year_by` is what the rule said when the order was recorded or corrected, `counts_in` the year that follows from it:
+    never a later one than that of completion. Where individuals buy, no name is kept; `person_key` only tells how many
+    persons there are.
     """
 
     order_no = models.CharField(_("订单编号"), max_length=64, primary_key=True)
@@ -75,6 +88,23 @@ class Transaction(models.Model):
         verbose_name=_("净额（元）"),
     )
     state = models.CharField(_("订单状态"), max_length=16, choices=State.choices)
+    year_by = models.CharField(
+        _("年度依据"), max_length=10, choices=YearBy.choices, db_default=YearBy.COMPLETED, default=YearBy.COMPLETED
+    )
+    counts_in = models.GeneratedField(
+        expression=Case(
+            # What is empty is passed over: without a moment of ordering, it is the year of completion.
+            When(
+                year_by=YearBy.ORDERED,
+                completed_at__isnull=False,
+                then=Least(_year("ordered_at"), _year("completed_at")),
+            ),
+            default=_year("completed_at"),
+        ),
+        output_field=models.PositiveSmallIntegerField(null=True),
+        db_persist=True,
+        verbose_name=_("计入年度"),
+    )
     unit_id = models.BigIntegerField(_("所属预算单位"), null=True, blank=True)
     rule = models.CharField(_("归属规则"), max_length=24, blank=True)
     origin = models.CharField(_("来源"), max_length=12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -94,7 +95,7 @@ def sum_of(orders: QuerySet[Transaction]) -> tuple[int, Decimal]:
 
 def sums_by_origin(unit_ids: QuerySet[Any, Any], year: int) -> list[tuple[str, int, Decimal]]:
     """Count and sum what counts to these units in a year by the code of its origin, without what individuals bought."""
-    counting = Transaction.objects.counting().filter(unit_id__in=unit_ids, completed_at__year=year)
+    counting = _counted_in(year).filter(unit_id__in=unit_ids)
     found = listable(counting).order_by().values_list("origin_code")
     return list(found.annotate(orders=Count("order_no"), amount=Sum("net")))
 
@@ -138,7 +139,13 @@ def persons_under(unit_ids: QuerySet[Any, Any], year: int) -> int:
 
 
 def _private(year: int) -> QuerySet[Transaction]:
-    return Transaction.objects.counting().filter(buyer_kind=BuyerKind.INDIVIDUAL, completed_at__year=year)
+    return _counted_in(year).filter(buyer_kind=BuyerKind.INDIVIDUAL)
+
+
+def _counted_in(year: int) -> QuerySet[Transaction]:
+    # Nothing counts in a later year than that of its completion, by which it is found.
+    from_then = datetime(year, 1, 1, tzinfo=CHINA)
+    return Transaction.objects.counting().filter(counts_in=year, completed_at__gte=from_then)
 
 
 def uncounted() -> list[Uncounted]:
@@ -148,7 +155,7 @@ def uncounted() -> list[Uncounted]:
             SELECT split_part(source, ':', 2) AS order_no, unit_id, year::int, channel, sum(amount) AS amount
             FROM ledger_entry WHERE kind = 'purchased' AND source LIKE 'order:%%' GROUP BY 1, 2, 3, 4
         ), should AS (
-            SELECT order_no, unit_id, extract(year FROM completed_at AT TIME ZONE 'Asia/Shanghai')::int AS year,
+            SELECT order_no, unit_id, counts_in::int AS year,
                    CASE buyer_kind WHEN 'unit' THEN 'canteen' ELSE buyer_kind END AS channel, net AS amount
             FROM transactions_transaction
             WHERE state IN ('completed', 'partly_refunded') AND completed_at IS NOT NULL AND unit_id IS NOT NULL

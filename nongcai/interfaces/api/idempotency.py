@@ -39,6 +39,7 @@ class IdempotencyMiddleware(MiddlewareMixin):
                 fingerprint=_fingerprint(request, actor),
                 act=lambda: _answer(view(request, *args, **kwargs)),
                 at=timezone.now(),
+                who={"user": actor.user_id, "url": request.path, **actor.trace},
             )
         except DomainError as refusal:
             message = _(type(refusal).message).format(**refusal.facts)

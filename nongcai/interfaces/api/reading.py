@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ninja.parser import Parser
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.datastructures import MultiValueDict
 
-NUL = "\x00"
+# Half of a pair of surrogates is no character, either.
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 # A year that a calendar has, with one before and one after.
 Year = Annotated[int, Field(ge=2, le=9998)]
 
@@ -55,8 +57,7 @@ class PlainParser(Parser):
 
 def _has_nul(told: Any) -> bool:
     if isinstance(told, str):
-        # Half of a pair of surrogates is no character, either.
-        return NUL in told or any("\ud800" <= sign <= "\udfff" for sign in told)
+        return _UNKEPT.search(told) is not None
     if isinstance(told, dict):
         return any(_has_nul(name) or _has_nul(value) for name, value in told.items())
     return isinstance(told, list) and any(map(_has_nul, told))

@@ -69,7 +69,7 @@ def contract_of(order: Order, at: datetime) -> Contract:
         amount=order.amount,
         receiver=order.receiver,
         address=order.address,
-        due_words=_due_words(order.payment_mode, due.days, terms.inspection_days),
+        due_words=_due_words(order, due.days, terms.inspection_days),
         note=order.note,
         delivery=_delivery(order),
     )
@@ -136,9 +136,14 @@ def _delivery(order: Order) -> str:
     return _("%(day)s%(from)s至%(until)s") % {**told, "until": f"{order.deliver_until:%H:%M}"}
 
 
-def _due_words(mode: str, days: int, inspection_days: int) -> str:
-    if mode == PayMode.PAY_FIRST:
+def _due_words(order: Order, days: int, inspection_days: int) -> str:
+    if order.payment_mode == PayMode.PAY_FIRST:
         return _("先款后货：甲方自签约之日起%d日内付款，乙方收款后发货。") % days
+    if order.term_days is not None:
+        return _(
+            "先货后款：甲乙双方约定，甲方自货物交付之日起%(days)d日内付款；乙方发货满%(wait)d日甲方未验收的，"
+            "自第%(wait)d日起算。《保障中小企业款项支付条例》规定，合同另有约定的，付款期限最长不得超过60日。"
+        ) % {"days": days, "wait": inspection_days}
     return _(
         "先货后款：甲方自货物交付之日起%(days)d日内付款；乙方发货满%(wait)d日甲方未验收的，自第%(wait)d日起算。"
     ) % {"days": days, "wait": inspection_days}

@@ -1,4 +1,7 @@
-"""Every change that a page makes is recorded with the person, the office and the address."""
+"""Every change that a page makes is recorded with the person, the office and the address.
+
+What a program asks for once records it itself, in the statement that says that it is done.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,5 @@ class AuditMiddleware:
         if request.method in _READING:
             return
         actor = getattr(request, "actor", None)
-        office = {"organisation": actor.organisation_id, "role": actor.role} if actor is not None else {}
-        told = history.told(user=request.user.pk, url=request.path, **office)
+        told = history.told(user=request.user.pk, url=request.path, **(actor.trace if actor is not None else {}))
         request.telling.enter_context(told)  # type: ignore[attr-defined]

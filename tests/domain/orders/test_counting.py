@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry, UnitStanding
 from nongcai.domain.orders import queries, services
+from nongcai.domain.orders.models import Order
 from nongcai.domain.orders.services import ToldAcceptance
 from nongcai.domain.orders.states import PaymentMode
 from nongcai.domain.programmes.models import CountingRule
@@ -128,6 +130,64 @@ class TestCounting:
 
         assert Transaction.objects.get(pk=order.number).amount == 7
         assert counted(trade) == (0, 0)
+
+
+class TestYear:
+    """An order that was placed on the last evening of a year and is done with in the next."""
+
+    @pytest.fixture
+    def year(self):
+        """Return the last year of the old rule; the order is of it."""
+        return AT.year - 1
+
+    @pytest.fixture
+    def order(self, trade, year):
+        needs("paid")
+        order = trade.signed()
+        Order.objects.filter(pk=order.pk).update(placed_at=datetime(year, 12, 31, 15, 59, tzinfo=UTC))
+        order.refresh_from_db()
+        return order
+
+    def years(self, order):
+        """Return what stands in each year; it is what the orders say."""
+        assert (transactions.uncounted(), ledger.differences()) == ([], [])
+        found = {}
+        for year, amount in Entry.objects.filter(unit_id=order.unit_id, kind="purchased").values_list("year", "amount"):
+            found[year] = found.get(year, 0) + amount
+        return {year: amount for year, amount in found.items() if amount}
+
+    @pytest.mark.parametrize(("year_by", "later"), [("completed", 1), ("ordered", 0)])
+    def test_is_what_the_rule_says(self, trade, order, year, year_by, later):
+        CountingRule.objects.update(year_by=year_by)
+
+        trade.paid(order)
+
+        assert self.years(order) == {year + later: 250}
+        assert Transaction.objects.get(pk=order.number).counts_in == year + later
+
+    @pytest.mark.parametrize(("year_by", "later"), [("completed", 1), ("ordered", 0)])
+    def test_is_that_of_the_opposite_as_well(self, trade, order, year, year_by, later):
+        CountingRule.objects.update(year_by=year_by)
+        trade.paid(order)
+        trade.parcel(order, (1, 10))
+
+        told = [ToldAcceptance(1, 8, 2, "damaged")]
+        late = AT + timedelta(days=400)
+        order = services.accept_goods(actor=trade.actor("buyer"), order_id=order.pk, told=told, at=late)
+
+        rows = Entry.objects.filter(source__contains=order.number).values_list("year", "amount")
+        assert sorted(rows) == [(year + later, amount) for amount in (-250, 200, 250)]
+        assert self.years(order) == {year + later: 200}
+
+    def test_is_said_by_the_rule_of_the_year_of_ordering(self, trade, order, year):
+        rule = CountingRule.objects.get()
+        CountingRule.objects.update(last_year=year)
+        rule.pk, rule.first_year, rule.last_year, rule.year_by = None, year + 1, None, "ordered"
+        rule.save()
+
+        trade.paid(order)
+
+        assert self.years(order) == {year + 1: 250}
 
 
 class TestMissingStep:

@@ -230,8 +230,8 @@ class TestRows:
     def test_take_few_statements(self, trade, django_assert_num_queries):
         told = trade.told()
         buyer = trade.actor("buyer")
-        # What stands, the goods, and all that is written; the transaction is a savepoint here.
-        with django_assert_num_queries(3 + 2):
+        # What stands with the goods, and all that is written; the transaction is a savepoint here.
+        with django_assert_num_queries(2 + 2):
             services.place(actor=buyer, told=told, at=AT)
 
     def test_are_all_undone_with_the_refusal(self, trade):

@@ -2,11 +2,15 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nongcai.domain.orders.models import Order
 from nongcai.domain.payments import queries, rules, services
 from nongcai.domain.payments.errors import ExtensionError
 from nongcai.domain.payments.models import Due
+from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.programmes.models import PaymentRule
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from tests.cast import hire
 from tests.money import AT, SIGNED, load, open_account, owe, reckoned, row
@@ -41,6 +45,28 @@ class TestReckoning:
         due = owe(market, payment_mode="pay_first")
 
         assert (due.starts_on, due.due_on) == (date(2024, 2, 1), date(2024, 3, 4))
+
+    def test_goes_by_the_contract_where_it_says_so(self, market):
+        due = change(owe(market, term_days=45), shipped_at=SHIPPED, goods_accepted_at=SHIPPED)
+
+        assert (due.days, due.starts_on, due.due_on) == (45, date(2024, 3, 1), date(2024, 4, 15))
+
+    @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.integers(1, 60), st.integers(1, 60), st.dates(date(2024, 1, 1), date(2024, 12, 31)))
+    def test_is_never_later_than_rule_and_law_let_a_contract_say(self, market, agreed, longest, shipped_on):
+        PaymentRule.objects.update(longest_days=longest)
+        moment = datetime.combine(shipped_on, SHIPPED.time(), UTC)
+        order = Order(
+            region_code="410100", payment_mode="goods_first", term_days=agreed, signed_at=SIGNED, shipped_at=moment,
+            goods_accepted_at=moment, due=Decimal(1), state="shipped",
+        )  # fmt: skip
+        due = Due(mode="goods_first", paid=Decimal(0))
+
+        queries.Reckoner().follow(due, order, AT)
+
+        assert due.days == min(agreed, longest, 60)
+        # A last day off moves to the next workday.
+        assert due.due_on == rules.due_day(shipped_on, due.days, programmes.days_off(shipped_on.year, 2025))
 
     def test_follows_weights_and_returns(self, market, account):
         due = owe(market)

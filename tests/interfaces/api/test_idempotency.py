@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.models import Membership, Organisation, OrganisationEvent
 from nongcai.domain.programmes.models import Rule
 from nongcai.domain.repeats import services
 from nongcai.domain.repeats.models import Reply
@@ -126,7 +126,7 @@ class TestOnce:
 
         def call(key):
             try:
-                return services.once(user_id=user, key=key, fingerprint="f", act=act, at=AT).status
+                return services.once(user_id=user, key=key, fingerprint="f", act=act, at=AT, who={}).status
             finally:
                 connection.close()
 
@@ -134,3 +134,20 @@ class TestOnce:
             statuses = list(pool.map(call, keys))
 
         assert (statuses, len(done)) == ([200] * CALLERS, times)
+
+    def test_has_its_changes_recorded_with_who_acts_and_none_beyond(self, stage):
+        offices = Organisation.objects.filter(pk=stage.city.id)
+
+        def act():
+            offices.update(short_name="郑州")
+            return Answer(200, "application/json", b"{}")
+
+        who = {"user": 7, "url": "/somewhere/"}
+        services.once(user_id=stage.users["city_finance"].pk, key="k", fingerprint="f", act=act, at=AT, who=who)
+        offices.update(short_name="郑州市")
+
+        events = OrganisationEvent.objects.filter(pgh_obj_id=stage.city.id).order_by("-pgh_id")[:2]
+        assert [(one.short_name, one.pgh_context and one.pgh_context.metadata) for one in events] == [
+            ("郑州市", None),
+            ("郑州", who),
+        ]

@@ -104,6 +104,16 @@ class TestOrders:
         assert (changed.status_code, changed.json()["code"]) == (409, "price_changed")
         assert (short.status_code, short.json()["code"]) == (409, "out_of_stock")
 
+    def test_may_be_paid_later_by_contract_within_the_rule(self, trade, call):
+        made = call("buyer", "orders", told(trade, term_days=45))
+        long = call("buyer", "orders", told(trade, term_days=61))
+        first = call("buyer", "orders", told(trade, term_days=45, payment_mode="pay_first"))
+
+        assert (made.json()["term_days"], call("buyer", "orders", told(trade)).json()["term_days"]) == (45, None)
+        assert (long.status_code, long.json()["code"]) == (422, "bad_term_days")
+        assert "1至60日" in long.json()["message"]
+        assert (first.status_code, first.json()["code"]) == (422, "term_for_pay_first")
+
     def test_are_cancelled_declined_called_off_refused(self, trade, call):
         for name, act in (("buyer", "cancel"), ("supplier", "decline")):
             order = trade.placed()

@@ -21,6 +21,10 @@ from nongcai.interfaces.papers.contracts import (
     contract_content,
 )
 from nongcai.interfaces.papers.files import paper_file
+from nongcai.interfaces.papers.packets import contract_of
+from tests.market import AT
+from tests.orders import open_trade_for_good
+from tests.worlds import world
 
 CONTRACT = Contract(
     number="NC170960000000012345",
@@ -102,3 +106,18 @@ def test_a_sheet_of_acceptance_says_what_was_not_taken(text_of):
     assert text.startswith("农副产品采购验收单")
     for said in ("破损", "1,155.00", "2024年3月8日", "食堂验收岗"):
         assert said in text
+
+
+trade = world(open_trade_for_good)
+
+
+class TestTerm:
+    @pytest.mark.parametrize("text_of", [pdf_text, docx_text])
+    @pytest.mark.parametrize(("agreed", "days"), [(45, 45), (None, 30)])
+    def test_is_in_the_contract_with_the_sentence_of_the_law(self, trade, text_of, agreed, days):
+        order = trade.signed(term_days=agreed)
+
+        text = text_of(contract_content(contract_of(order, AT)))
+
+        assert f"甲方自货物交付之日起{days}日内付款" in text
+        assert ("甲乙双方约定" in text, "最长不得超过60日" in text) == (bool(agreed), bool(agreed))

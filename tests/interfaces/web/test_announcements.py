@@ -75,7 +75,7 @@ class TestSignIn:
     def test_asks_once_a_session(self, arriving, cast, django_assert_num_queries):
         browser = arriving("auditor")
 
-        for asked in (5, 4, 4):
+        for asked in (4, 3, 3):
             with django_assert_num_queries(asked):
                 browser.get("/messages/")
 
@@ -131,9 +131,9 @@ class TestAnnouncementPages:
             browser_of(name).post("/announcements/acknowledge/", {"shown": [one.pk]})
         browser = browser_of("city_finance")
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             text = text_of(browser.get(LIST))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             shown = text_of(browser.get(f"/announcements/{one.pk}/"))
 
         assert TOLD.number in text

@@ -62,10 +62,10 @@ class TestOpening:
         browser = browser_of("unit")
         browser.post("/accounts/buyers/open/", TYPED)
         browser.get("/accounts/buyers/")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             browser.get("/accounts/buyers/")
         browser.post("/accounts/buyers/open/", TYPED | {"kind": "canteen", "username": "shitang"})
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             browser.get("/accounts/buyers/")
 
     def test_list_is_chosen_by_kind(self, browser_of):

@@ -53,10 +53,10 @@ class TestList:
     def test_takes_as_many_queries_for_many(self, browser_of, entry, unit_page, django_assert_num_queries):
         browser = browser_of("city_finance")
         browser.get(LIST)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             browser.get(LIST)
         browser_of("unit").post(f"{unit_page}enter/", TYPED | {"duty": "b"})
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             browser.get(LIST)
 
 
@@ -89,7 +89,7 @@ class TestUnit:
     def test_takes_few_queries(self, browser_of, unit_page, entry, django_assert_num_queries):
         browser = browser_of("unit")
         browser.get(unit_page)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             browser.get(unit_page)
 
 

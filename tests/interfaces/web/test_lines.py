@@ -15,7 +15,7 @@ from tests.domain.transactions.test_services import order, record
 from tests.worlds import world
 
 OFFICE, SCHOOL, POLICE, DISTRICT_SCHOOL = "4101000001", "4101000002", "4101000003", "4101050002"
-QUERIES = 10
+QUERIES = 9
 
 
 @world

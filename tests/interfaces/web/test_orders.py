@@ -60,6 +60,31 @@ class TestOrdering:
 
         assert (shown["receiver"], shown["purpose"], shown["invoice_title"]) == ("后勤岗", "other", "某抬头")
 
+    def test_a_term_of_paying_stands_in_order_and_contract(self, trade, buyer):
+        response, _told = sent(buyer, trade, term_days="45")
+
+        order = Order.objects.get()
+        assert "约定交付后45日内付款" in text(buyer, response["Location"])
+        assert "甲方自货物交付之日起45日内付款" in text(buyer, f"/orders/{order.pk}/contract/")
+        assert "最长不得超过60日" in text(buyer, f"/orders/{order.pk}/contract/")
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"term_days": "61"}, "约定付款期限应为1至60日（《保障中小企业款项支付条例》"),
+            ({"term_days": "20", "payment_mode": "pay_first"}, "先款后货的订单不约定交付后的付款期限"),
+            ({"term_days": "半年"}, "请填写整数天数"),
+        ],
+    )
+    def test_a_term_that_cannot_be_is_told_beside_it(self, trade, buyer, typed, said):
+        response, _told = sent(buyer, trade, **typed)
+
+        shown = response.content.decode()
+        assert response.status_code == 422
+        assert said in shown
+        assert 'id="id_term_days-error"' in shown
+        assert not Order.objects.exists()
+
     @pytest.mark.parametrize("change", ["price", "quantity", "province"])
     def test_what_was_not_seen_is_shown_before_it_is_ordered(self, trade, buyer, change):
         told = form_of(text(buyer, NEW, offer=trade.offer.pk, **{f"quantity_{trade.offer.pk}": 10}))
@@ -214,7 +239,7 @@ class TestOneOrder:
 
         assert supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"}).status_code == 302
         assert "供应商变更了运费" in text(buyer, page)
-        assert "运费待同意的订单" in text(buyer, "/")
+        assert "运费待确认的订单" in text(buyer, "/")
         assert order.number in text(buyer, "/orders/", stage="requote")
         buyer.post(f"{page}agree/")
         supplier.post(f"{page}sign/")

@@ -13,7 +13,7 @@ from tests.cast import YEAR, hire
 from tests.domain.transactions.test_services import order, record
 
 SCHOOL, POLICE = "4101000002", "4101000003"
-QUERIES = 9
+QUERIES = 8
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from nongcai.interfaces.web.accounts.roles import role_rows
 from tests.cast import AT, PASSWORD, hire_audit_officer, hire_support
 from tests.interfaces.web.test_managing_accounts import TYPED, code_in
 
-QUERIES = 5
+QUERIES = 4
 
 
 class TestRoleList:

@@ -8,7 +8,7 @@ from nongcai.domain.accounts import queries as accounts
 from tests.cast import hire
 from tests.interfaces.web.test_managing_accounts import TYPED, code_in
 
-QUERIES = 9
+QUERIES = 8
 
 
 @pytest.fixture

@@ -85,7 +85,15 @@ from nongcai.domain.catalogue.queries.offers import (
     stock_of,
     tiers_of,
 )
-from nongcai.domain.catalogue.queries.ordering import Orderable, carriage_of, goods_to_order, names_of
+from nongcai.domain.catalogue.queries.ordering import (
+    GOODS_WIDTH,
+    Orderable,
+    carriage_of,
+    goods_beside,
+    goods_to_order,
+    goods_told,
+    names_of,
+)
 from nongcai.domain.catalogue.queries.products import (
     Change,
     before_of,
@@ -152,6 +160,7 @@ from nongcai.domain.catalogue.queries.zoning import (
 __all__ = [
     "AGE",
     "ENOUGH",
+    "GOODS_WIDTH",
     "MOST",
     "ROWS",
     "SIDE_BY_SIDE",
@@ -211,8 +220,10 @@ __all__ = [
     "files_of",
     "find",
     "good_rows",
+    "goods_beside",
     "goods_called",
     "goods_to_order",
+    "goods_told",
     "held_goods",
     "judge_counties",
     "judge_prices",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -56,10 +56,22 @@ class Orderable(NamedTuple):
 
 def goods_to_order(offer_ids: Iterable[int], on: date) -> dict[int, Orderable]:
     """Map those of these offers that show on a day to what an order needs to know of them; in one statement."""
+    return goods_beside(records.rows_planned_once(goods_told(on), {"offers": list(offer_ids)}))
+
+
+def goods_told(on: date) -> str:
+    """Return the statement that reads the offers of `%(offers)s` that show on a day, to be joined with others."""
     # How many they are, the database need not know when it plans: it plans once.
-    chosen = f"SELECT * FROM ({_compiled(on)}) found WHERE found.offer_id = ANY (ARRAY(SELECT unnest(%s::bigint[])))"
-    rows = records.rows_planned_once(chosen, [list(offer_ids)])
-    return {found.offer_id: found for found in (_orderable(*row) for row in rows)}
+    return f"""
+        SELECT * FROM ({_compiled(on)}) found
+        WHERE found.offer_id = ANY (ARRAY(SELECT unnest(%(offers)s::bigint[])))
+    """
+
+
+def goods_beside(rows: Iterable[Sequence[Any]]) -> dict[int, Orderable]:
+    """Map the offers that stand last in rows to what an order needs to know of them; a row may be without one."""
+    found = (row[-GOODS_WIDTH:] for row in rows)
+    return {goods.offer_id: goods for goods in (_orderable(*row) for row in found if row[0] is not None)}
 
 
 def carriage_of(goods: Iterable[tuple[Orderable, int, Decimal]], province: str) -> Decimal | None:
@@ -92,6 +104,7 @@ _FIELDS = {
     "plan_id": "offer__freight_id",
 }
 _DERIVED = ("offer__is_catch_weight", "offer__band_percent", "offer__gross_kilograms", "told_tiers", "told_fees")
+GOODS_WIDTH = len(_FIELDS) + len(_DERIVED)
 
 
 @lru_cache(maxsize=4)

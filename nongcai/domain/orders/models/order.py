@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from nongcai.domain.orders.rules import LONGEST_DAYS
 from nongcai.domain.orders.states import IN_HAND, ORDER_MACHINE, Holder, OrderState, PayerKind, PaymentMode, Purpose
 
 
@@ -18,7 +19,8 @@ class Order(models.Model):
 
     `amount` is what the contract says, `due` what is to be paid by now: less where less was accepted or goods went
     back. `steps` is how many were taken. `buyer` is the body that buys, `unit` the one to which it counts. Names are
-    those of when it was placed. What a standing order placed has its key, and when it is to come.
+    those of when it was placed. `term_days` is within how many days of delivery is paid, where the contract says it:
+    else as the region's rule does. What a standing order placed has its key, and when it is to come.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -50,6 +52,7 @@ class Order(models.Model):
     province = models.CharField(_("收货省份"), max_length=2)
     address = models.CharField(_("收货地址"), max_length=200)
     payment_mode = models.CharField(_("付款方式"), max_length=12, choices=PaymentMode.choices)
+    term_days = models.PositiveSmallIntegerField(_("约定付款期限（日）"), null=True, blank=True)
     payer_kind = models.CharField(_("付款主体"), max_length=12, choices=PayerKind.choices)
     invoice_title = models.CharField(_("发票抬头"), max_length=128)
     tax_number = models.CharField(_("纳税人识别号"), max_length=20, blank=True)
@@ -93,6 +96,12 @@ class Order(models.Model):
                 condition=Q(due__gte=0, paid__gte=0),
                 name="nothing_is_due_or_paid_below_zero",
                 violation_error_message=_("应付、已付金额不能小于零。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(term_days__isnull=True)
+                | Q(payment_mode=PaymentMode.GOODS_FIRST, term_days__range=(1, LONGEST_DAYS)),
+                name="a_term_of_paying_is_lawful",
+                violation_error_message=_("约定付款期限只用于先货后款，为1至60日。"),
             ),
         ]
         indexes = [

@@ -46,7 +46,7 @@ from nongcai.domain.orders.queries.listing import (
     with_lines,
 )
 from nongcai.domain.orders.queries.paying import contracted
-from nongcai.domain.orders.queries.placing import Standing, place_of, standing_of
+from nongcai.domain.orders.queries.placing import Standing, place_of, ready_to_place, standing_of
 from nongcai.domain.orders.queries.returning import quantities_going_back, return_lines_of, returns_of
 from nongcai.domain.orders.queries.standing import (
     Delivery,
@@ -114,6 +114,7 @@ __all__ = [
     "place_of",
     "plan_of",
     "quantities_going_back",
+    "ready_to_place",
     "return_lines_of",
     "returns_of",
     "show_standing",

@@ -32,11 +32,12 @@ class MissingStep:
 
 @dataclass(frozen=True)
 class Counting:
-    """What an order needs to count in a region and year, by which rule."""
+    """What an order needs to count in a region and year, by which rule; and which moment says its year."""
 
     needs: tuple[str, ...]
     accepts_after_days: int | None
     text: str = ""
+    year_by: str = "completed"
 
 
 def counting_of(region_code: str, at: datetime) -> Counting:
@@ -45,7 +46,7 @@ def counting_of(region_code: str, at: datetime) -> Counting:
         rule = programmes.counting_for(region_code, day_of(at).year)
     except NoCountingRuleError:
         return Counting(COUNTED_WHEN, None)
-    return Counting(tuple(rule.needs), rule.accepts_after_days, rule.text)
+    return Counting(tuple(rule.needs), rule.accepts_after_days, rule.text, rule.year_by)
 
 
 def is_fulfilled(order: Order, counting: Counting) -> bool:

@@ -36,7 +36,7 @@ class Stage(models.TextChoices):
 
     APPROVE = "approve", _("待审批")
     SIGN = "sign", _("待签约")
-    REQUOTE = "requote", _("运费待同意")
+    REQUOTE = "requote", _("运费待确认")
     PAY = "pay", _("待付款")
     SHIP = "ship", _("待发货")
     RECEIVE = "receive", _("待收货")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from nongcai.domain.orders.services import stepping
 from nongcai.domain.transactions import services as transactions
 from nongcai.domain.transactions.services import OwnOrder
 from nongcai.foundation import records
+from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
     from nongcai.domain.orders.models import Order, OrderLine
+    from nongcai.domain.orders.queries import Counting
 
 _RULE = "named_by_order"
 # As what a body outside the tree counts; whatever is none of these buys as the unit does.
@@ -24,15 +27,25 @@ _KINDS = {"union": "union", "contractor": "contractor", "enterprise": "enterpris
 
 def recount(order: Order, at: datetime, *, undone: str = "order_changed") -> None:
     """Count an order, or what changed of it, or take back that it counted."""
-    counts = queries.is_fulfilled(order, queries.counting_of(order.region_code, order.counted_at or at))
+    first = order.counted_at or at
+    counting = queries.counting_of(order.region_code, first)
+    counts = queries.is_fulfilled(order, counting)
     if not counts and order.counted_at is None:
         return
     lines = list(stepping.lines_by_seq(order).values())
-    first = order.counted_at or at
-    transactions.count_own(told=_told(order, lines, first if counts else None), at=at, undone=undone)
+    told = _told(order, lines, first if counts else None)
+    told = replace(told, year_by=_year_by(order, first, counting))
+    transactions.count_own(told=told, at=at, undone=undone)
     if counts != (order.counted_at is not None):
         order.counted_at = at if counts else None
         records.save(order, "counted_at")
+
+
+def _year_by(order: Order, first: datetime, counting: Counting) -> str:
+    # The rule of the year of ordering says; whoever is quick is asked about once.
+    if day_of(order.placed_at).year == day_of(first).year:
+        return counting.year_by
+    return queries.counting_of(order.region_code, order.placed_at).year_by
 
 
 def _told(order: Order, lines: Collection[OrderLine], completed_at: datetime | None) -> OwnOrder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from nongcai.domain.orders.errors import (
 from nongcai.domain.orders.models import Order, OrderLine
 from nongcai.domain.orders.queries import Listed
 from nongcai.domain.orders.services import asking, spending, stepping
-from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState
+from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState, PaymentMode
 from nongcai.domain.organisations.permissions import require_power
 from nongcai.domain.organisations.roles import Power
 from nongcai.foundation import records
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from nongcai.domain.catalogue.queries import Orderable
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import BuyingUnit
+    from nongcai.domain.programmes.queries import PaymentBounds
 
 LINES = 200
 # What was read a moment ago is there; how it stands is said after it was asked whether it has to wait.
@@ -85,6 +87,7 @@ class PlaceTold:
     invoice_title: str
     tax_number: str = ""
     note: str = ""
+    term_days: int | None = None
     delivery: ToldDelivery | None = None
 
 
@@ -113,6 +116,8 @@ def place(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | None = Non
     :raises NotAllowedError: when the actor does not buy.
     :raises OrderKeyError: when the key was not made a short while ago.
     :raises UnitNotBoughtForError: when the account does not buy for that unit.
+    :raises TermDaysError: when payment is put off beyond the region's rule, or the law.
+    :raises TermForPayFirstError: when it is, for what is paid before it is sent.
     :raises OfferGoneError: when an offer does not show any more.
     :raises PriceChangedError: when the buyer saw another price.
     :raises NotDeliveredError: when something is not delivered there.
@@ -132,10 +137,12 @@ def place_listed(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | Non
         if placed is not None:
             return queries.with_lines([placed])[0]
     on = day_of(at)
-    standing = queries.standing_of(actor, told.unit_id, told.purpose, on)
+    offers = _offers_of(told.lines)
+    standing, goods = queries.ready_to_place(actor, told.unit_id, told.purpose, offers, on)
     if standing.unit is None:
         raise UnitNotBoughtForError(fields={"unit_id": [UnitNotBoughtForError.message]})
-    chosen = _chosen(told, on)
+    _require_term(told, standing.bounds)
+    chosen = _chosen(told, goods)
     order = _order(actor, told, standing.unit, chosen)
     order.id = key or uuid7()
     order.number = rules.number_of(order.id)
@@ -145,7 +152,7 @@ def place_listed(*, actor: Actor, told: PlaceTold, at: datetime, key: UUID | Non
     records.check(order, but=_FOUND)
     order.state = OrderState.WAITING if asking.ask(order, lines, standing, actor, at) else OrderState.PLACED
     order.holder = HOLDERS[OrderState(order.state)]
-    order.waits_until = stepping.until(order, at)
+    order.waits_until = at + timedelta(days=standing.bounds.lapses_after_days)
     if order.state == OrderState.PLACED:
         order.approved_at = at
     step = stepping.step_row(order, actor, OrderAction.PLACE, at, words=_words(told), amount=order.amount)
@@ -163,6 +170,11 @@ def _placed(actor: Actor, key: UUID) -> Order | None:
     if found and (found.user_id, found.buyer_id) != (actor.user_id, actor.organisation_id):
         raise OrderKeyTakenError
     return found
+
+
+def _require_term(told: PlaceTold, bounds: PaymentBounds) -> None:
+    is_goods_first = told.payment_mode == PaymentMode.GOODS_FIRST
+    rules.require_term(told.term_days, is_goods_first=is_goods_first, most=bounds.longest_days, rule=bounds.document)
 
 
 def _words(told: PlaceTold) -> str:
@@ -183,11 +195,18 @@ def chosen_of(lines: Sequence[ToldLine], on: date) -> list[Chosen]:
     :raises EmptyOrderError: when there is none, or one offer twice.
     :raises OfferGoneError: when an offer does not show.
     """
+    return _with_goods(lines, catalogue.goods_to_order(_offers_of(lines), on))
+
+
+def _offers_of(lines: Sequence[ToldLine]) -> list[int]:
     offers = [line.offer_id for line in lines]
     if not 0 < len(offers) <= LINES or len(set(offers)) != len(offers):
         raise EmptyOrderError(most=LINES)
-    goods = catalogue.goods_to_order(offers, on)
-    _require_all(offers, goods)
+    return offers
+
+
+def _with_goods(lines: Sequence[ToldLine], goods: Mapping[int, Orderable]) -> list[Chosen]:
+    _require_all([line.offer_id for line in lines], goods)
     return [Chosen(seq, line, goods[line.offer_id]) for seq, line in enumerate(lines, 1)]
 
 
@@ -200,8 +219,8 @@ def require_line(one: Chosen, province: str) -> None:
         raise NotDeliveredError(what=one.goods.product_name)
 
 
-def _chosen(told: PlaceTold, on: date) -> list[Chosen]:
-    chosen = chosen_of(told.lines, on)
+def _chosen(told: PlaceTold, goods: Mapping[int, Orderable]) -> list[Chosen]:
+    chosen = _with_goods(told.lines, goods)
     if len({one.goods.supplier_id for one in chosen}) > 1:
         raise SeveralSuppliersError
     for one in chosen:
@@ -239,6 +258,7 @@ def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[Cho
         province=told.province,
         address=told.address.strip(),
         payment_mode=told.payment_mode,
+        term_days=told.term_days,
         payer_kind=told.payer_kind,
         invoice_title=told.invoice_title.strip(),
         tax_number=told.tax_number.strip(),

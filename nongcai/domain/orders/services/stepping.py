@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,10 @@ from nongcai.domain.notifications import services as notifications
 from nongcai.domain.orders import permissions, queries
 from nongcai.domain.orders.errors import UnknownOrderError, WordsMissingError
 from nongcai.domain.orders.models import Order, OrderLine, OrderStep
-from nongcai.domain.orders.rules import LAPSES_AFTER
 from nongcai.domain.orders.states import HOLDERS, LAPSING, ORDER_MACHINE, Holder, OrderAction, OrderState, PaymentMode
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
+from nongcai.domain.programmes import queries as programmes
 from nongcai.foundation import records
 from nongcai.foundation.years import day_of
 
@@ -70,7 +71,7 @@ def step(
         setattr(order, name, value)
     if transition and order.state != transition.target:
         order.state = transition.target
-        order.waits_until = facts.get("waits_until", until(order, at))
+        order.waits_until = facts["waits_until"] if "waits_until" in facts else until(order, at)
     before = order.holder
     order.holder = holder_of(order)
     if transition or order.holder != before:
@@ -101,7 +102,10 @@ def step_row(
 
 def until(order: Order, at: datetime) -> datetime | None:
     """Say until when somebody has to act before the order lapses."""
-    return at + LAPSES_AFTER if order.state in LAPSING else None
+    if order.state not in LAPSING:
+        return None
+    bounds = programmes.payment_bounds_in(order.region_code, day_of(at).year)
+    return at + timedelta(days=bounds.lapses_after_days)
 
 
 def holder_of(order: Order) -> str:

@@ -1,6 +1,7 @@
 """Finding organisations, the tree on a day, people's memberships and accounts, and what a change concerns."""
 
 from nongcai.domain.organisations.natures import is_enterprise
+from nongcai.domain.organisations.queries.acting import actor_of, person_of
 from nongcai.domain.organisations.queries.concerning import (
     at_or_below,
     due_under,
@@ -8,7 +9,14 @@ from nongcai.domain.organisations.queries.concerning import (
     placed_since,
     relations_about,
 )
-from nongcai.domain.organisations.queries.describing import NATURES, is_firm, name_of_year, natures_until, unlisted
+from nongcai.domain.organisations.queries.describing import (
+    NATURES,
+    divisions,
+    is_firm,
+    name_of_year,
+    natures_until,
+    unlisted,
+)
 from nongcai.domain.organisations.queries.holding import posts_buying_for, posts_in_office
 from nongcai.domain.organisations.queries.liaising import (
     Reach,
@@ -31,7 +39,6 @@ from nongcai.domain.organisations.queries.people import (
     ROLES,
     Activated,
     activation_by_region,
-    actor_of,
     actors_of,
     applicant,
     assigns_account,
@@ -158,6 +165,7 @@ __all__ = [
     "county_offices",
     "dead_numbers",
     "directory",
+    "divisions",
     "due_counts",
     "due_differences",
     "due_under",
@@ -202,6 +210,7 @@ __all__ = [
     "operator_of_machine",
     "paths_of_account",
     "people_of",
+    "person_of",
     "place_called",
     "placed_since",
     "placements",

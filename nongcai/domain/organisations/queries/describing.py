@@ -12,6 +12,7 @@ from nongcai.domain.organisations.queries.tree import units_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from django.db.models import QuerySet
 
@@ -22,6 +23,11 @@ def natures_until(year: int, organisation_ids: Iterable[int]) -> dict[int, str]:
     """Map units to the nature that the directory of a year, or the latest before it, gives them."""
     rows = Listing.objects.filter(organisation_id__in=list(organisation_ids), year__lte=year).exclude(nature="")
     return dict(rows.order_by("year").values_list("organisation_id", "nature"))
+
+
+def divisions() -> QuerySet[Organisation, Any]:
+    """Select each organisation's id and division code, for a room above to join."""
+    return Organisation.objects.values("id", "region_id")
 
 
 def unlisted(path: str, year: int, text: str) -> QuerySet[Organisation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -22,8 +22,7 @@ from nongcai.domain.organisations.queries.tree import (
     placements,
     unit_called,
 )
-from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, ROLES_OF_MARKET, TRADING, Power, Role
-from nongcai.foundation import records
+from nongcai.domain.organisations.roles import CEDED, MAY, OFFICERS, TRADING, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 from nongcai.foundation.records import Part
 
@@ -35,22 +34,6 @@ if TYPE_CHECKING:
 
 # Where a post is kept: a buyer's at the unit its purchases count to.
 _PLACE = Coalesce("buys_for_id", "organisation_id")
-# Asked with every page. Whoever has no place in the tree acts for nobody, unless it is of the market.
-_POSTS = """
-    SELECT m.id, m.organisation_id, m.role, m.is_deputy, m.may_sign, m.buys_for_id, o.name, o.region_id,
-        CASE WHEN m.role = ANY (%(market)s) THEN %(outside)s || m.organisation_id || '.' ELSE (
-            SELECT p.path FROM organisations_placement p
-            WHERE p.organisation_id = COALESCE(m.buys_for_id, m.organisation_id) AND upper_inf(p.period) LIMIT 1
-        ) END,
-        ARRAY(
-            SELECT DISTINCT x.role FROM organisations_membership x JOIN accounts_user u ON u.id = x.user_id
-            WHERE x.organisation_id = m.organisation_id AND x.buys_for_id IS NOT DISTINCT FROM m.buys_for_id
-                AND x.role = ANY (%(ceded)s) AND x.period @> %(on)s::date AND u.is_active
-        )
-    FROM organisations_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
-    WHERE m.user_id = %(user)s AND m.period @> %(on)s::date
-    ORDER BY m.id
-"""
 # A part of what tells many: those who act for an organisation in a role on a day.
 _MEMBERS = """
     SELECT DISTINCT m.user_id FROM organisations_membership m JOIN accounts_user a ON a.id = m.user_id
@@ -60,19 +43,6 @@ _MEMBERS = """
 """
 # By what a list of accounts can be chosen.
 ROLES = {value: str(label) for value, label in Role.choices}
-
-
-class _Post(NamedTuple):
-    pk: int
-    organisation_id: int
-    role: str
-    is_deputy: bool
-    may_sign: bool
-    buys_for_id: int | None
-    name: str
-    region_code: str
-    path: str | None
-    in_office: list[str]
 
 
 @dataclass(frozen=True)
@@ -145,22 +115,6 @@ def people_of(organisation_id: int, role: Role, on: date) -> QuerySet[Membership
     return Membership.objects.filter(
         organisation_id=organisation_id, role=role, period__contains=on, user__is_active=True
     ).order_by("id")
-
-
-def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
-    """Return the actor that a person chose, else the first; None when the person acts for nobody."""
-    market, ceded = [role.value for role in ROLES_OF_MARKET], [role.value for role in CEDED]
-    told = records.rows_planned_once(
-        _POSTS, {"user": user.pk, "on": on, "market": market, "outside": MARKET, "ceded": ceded}
-    )
-    rows = [row for row in map(_Post._make, told) if row.path is not None]
-    chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
-    if chosen is None:
-        return None
-    found = [role for role in CEDED if role in chosen.in_office]
-    return of_post(
-        user, chosen, name=chosen.name, path=chosen.path or "", region_code=chosen.region_code, in_office=found
-    )
 
 
 def actors_of(organisation_id: int, role: Role, on: date) -> list[Actor]:

@@ -61,7 +61,7 @@ class Reckoner:
             due.days = rules.pay_first_days(terms, is_extended=due.extended_at is not None)
         else:
             due.starts_on = _delivered(order, terms)
-            due.days = rules.goods_first_days(terms)
+            due.days = rules.goods_first_days(terms, order.term_days)
         due.due_on = self._last_day(due.starts_on, due.days)
         due.amount = order.due
         due.order_steps = order.steps

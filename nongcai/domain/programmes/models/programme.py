@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.programmes.models.shapes import dated, documented
-from nongcai.domain.programmes.rules import COUNTED_WHEN
+from nongcai.domain.programmes.rules import COUNTED_WHEN, LAPSES_AFTER_DAYS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -157,7 +157,8 @@ class CountingRule(models.Model):
 class PaymentRule(models.Model):
     """Within how many days orders are to be paid, and exceptions settled; it may only shorten what the law says.
 
-    Days are calendar days, but for `check_days` and `refund_days`: workdays.
+    Days are calendar days, but for `check_days` and `refund_days`: workdays. An order whose contract nobody signs
+    within `lapses_after_days` comes to nothing.
     """
 
     region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
@@ -170,6 +171,9 @@ class PaymentRule(models.Model):
     inspection_days = models.PositiveSmallIntegerField(_("检验期限（日）"))
     check_days = models.PositiveSmallIntegerField(_("核查期限（工作日）"))
     refund_days = models.PositiveSmallIntegerField(_("退款期限（工作日）"))
+    lapses_after_days = models.PositiveSmallIntegerField(
+        _("未签约自动取消期限（日）"), db_default=LAPSES_AFTER_DAYS, default=LAPSES_AFTER_DAYS
+    )
     document = models.CharField(_("依据文件"), max_length=120)
     paragraph = models.CharField(_("段落"), max_length=60, blank=True)
     text = models.CharField(_("内容"), max_length=300)
@@ -183,6 +187,11 @@ class PaymentRule(models.Model):
                 condition=Q(goods_first_days__lte=30, longest_days__lte=60),
                 name="payment_within_the_law",
                 violation_error_message=_("付款期限不得超过自交付之日起30日，合同另有约定的最长60日。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(lapses_after_days__gte=1),
+                name="an_order_lapses_after_a_day",
+                violation_error_message=_("未签约自动取消期限至少1日。"),
             ),
         ]
 

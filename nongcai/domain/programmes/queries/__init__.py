@@ -4,6 +4,7 @@ from nongcai.domain.programmes.queries.binding import (
     COUNTED_FACTS,
     BoundRule,
     Passage,
+    anywhere_by_order,
     arranged,
     counting_for,
     is_being_filed,
@@ -19,6 +20,13 @@ from nongcai.domain.programmes.queries.binding import (
     rules_for_many,
     tell_firms_apart,
     unranked_words,
+    years_by_order,
+)
+from nongcai.domain.programmes.queries.bounding import (
+    PAYMENT_BOUNDS,
+    PaymentBounds,
+    payment_bounds,
+    payment_bounds_in,
 )
 from nongcai.domain.programmes.queries.drafting import (
     amendments_of,
@@ -65,15 +73,18 @@ from nongcai.domain.programmes.rules import COUNTED_WHEN, earlier_years
 __all__ = [
     "COUNTED_FACTS",
     "COUNTED_WHEN",
+    "PAYMENT_BOUNDS",
     "BoundRule",
     "Calendar",
     "Handing",
     "Passage",
+    "PaymentBounds",
     "TargetLine",
     "Window",
     "addressed_by",
     "addressees",
     "amendments_of",
+    "anywhere_by_order",
     "arranged",
     "calendar_of",
     "calendars_missing",
@@ -99,6 +110,8 @@ __all__ = [
     "own_programme",
     "own_rules",
     "passage_in",
+    "payment_bounds",
+    "payment_bounds_in",
     "payment_for",
     "preferences_for",
     "programme_above",
@@ -117,4 +130,5 @@ __all__ = [
     "unranked_words",
     "window_of",
     "windows_of",
+    "years_by_order",
 ]

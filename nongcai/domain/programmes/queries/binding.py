@@ -20,6 +20,7 @@ from nongcai.domain.programmes.models import (
     Strength,
     Subject,
     UnrankedOrgan,
+    YearBy,
 )
 from nongcai.domain.programmes.rules import meets
 from nongcai.domain.regions import queries as regions
@@ -218,6 +219,23 @@ def counting_for(region_code: str, year: int) -> CountingRule:
     if nearest is None:
         raise NoCountingRuleError(year=year, what=year)
     return nearest
+
+
+def anywhere_by_order() -> bool:
+    """Say whether any rule counts orders in the year in which they were ordered."""
+    return CountingRule.objects.filter(year_by=YearBy.ORDERED).exists()
+
+
+def years_by_order(places: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Return those of the (region code, year) whose orders count in the year in which they were ordered, this one."""
+    return {(code, year) for code, year in places if _is_by_order(code, year)}
+
+
+def _is_by_order(region_code: str, year: int) -> bool:
+    try:
+        return counting_for(region_code, year).year_by == YearBy.ORDERED
+    except NoCountingRuleError:
+        return False
 
 
 def payment_for(region_code: str, year: int) -> PaymentRule:

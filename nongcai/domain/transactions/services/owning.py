@@ -10,8 +10,8 @@ from django.db import transaction
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.ledger.services import NewEntry
 from nongcai.domain.transactions.models import BuyerKind, State, Transaction
+from nongcai.domain.transactions.rules import BY_COMPLETION, year_of
 from nongcai.foundation import records
-from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 _ORIGIN = "platform"
 _COUNTING = (State.COMPLETED, State.PARTLY_REFUNDED)
-_CORRECTED = ("state", "completed_at", "amount", "refund", "unit_id", "rule", "as_of", "corrected_at", "version")
+_CORRECTED = (
+    "state", "completed_at", "amount", "refund", "year_by", "unit_id", "rule", "as_of", "corrected_at", "version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class OwnOrder:
-    """An order as it counts now. `completed_at` is when it first counted, and says its year; None while it does not."""
+    """An order as it counts now. `completed_at` is when it first counted; None while it does not.
+
+    Of that moment and of that of ordering, `year_by` names the one that says its year.
+    """
 
     order_no: str
     ordered_at: datetime
@@ -43,13 +48,14 @@ class OwnOrder:
     state: str
     unit_id: int
     rule: str
+    year_by: str = BY_COMPLETION
 
 
 @transaction.atomic
 def count_own(*, told: OwnOrder, at: datetime, undone: str = "told_later") -> bool:
     """Record an order of the own hall as it stands, and count it anew where that changes what counts.
 
-    What had counted is undone by its opposite, in the same year; `undone` says why. Nobody else is kept from
+    What had counted is undone by its opposite, in the year in which it did; `undone` says why. Nobody else is kept from
     recording: only the row of this number is locked. A number that another brought here counts as that one told.
     Returns whether anything changed.
     """
@@ -88,7 +94,7 @@ def _new(row: Transaction, sign: int, source: str, rule: str, at: datetime) -> N
     assert row.unit_id is not None
     return NewEntry(
         unit_id=row.unit_id,
-        year=day_of(row.completed_at).year,
+        year=year_of(row.year_by, row.ordered_at, row.completed_at),
         kind="purchased",
         channel="canteen" if row.buyer_kind == BuyerKind.UNIT else row.buyer_kind,
         origin=_ORIGIN,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, CharField, DateTimeField, F, Field, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from nongcai.domain.ledger import services as ledger
 from nongcai.domain.organisations import queries as organisations
+from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.transactions.models import BuyerKind, Transaction
 from nongcai.domain.transactions.rules import OUTSIDE
 from nongcai.foundation import records
-from nongcai.foundation.years import CHINA
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,8 +43,8 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
     """Record the orders that a query selects, its values in the order of `FIELDS`, each order number once.
 
     An order known before is corrected when the selection tells something else and comes from a later export;
-    what had counted is undone by its opposite and counted anew in the order's year. Whose it is stays as it was,
-    unless nobody knew or it is completed only now. An order of a unit outside the path `scope` is left
+    what had counted is undone by its opposite and counted anew in the year that the rule says. Whose it is stays
+    as it was, unless nobody knew or it is completed only now. An order of a unit outside the path `scope` is left
     alone, and one of the own hall.
     """
     lock_orders()
@@ -52,8 +52,9 @@ def record_from(*, selection: QuerySet[Any, Any], scope: str, at: datetime) -> R
     _leave_alone(scope)
     _keep_what_is_told_later()
     _confirm()
+    _say_year_by(_TOLD_LATER)
     corrected, undone = _correct(_TOLD_LATER, at)
-    columns = ", ".join(FIELDS)
+    columns = ", ".join((*FIELDS, "year_by"))
     new = records.run(
         f"""
         INSERT INTO transactions_transaction ({columns})
@@ -80,6 +81,7 @@ def attribute(*, orders: QuerySet[Transaction], unit_id: int | None, rule: str, 
     chosen = orders.annotate(new_unit=unit, new_rule=Value(rule))
     renamed = {"unit_id": "new_unit", "rule": "new_rule"}
     _receive(chosen.values_list(*(renamed.get(name, name) for name in FIELDS)))
+    _say_year_by(_BELONGS_ELSEWHERE)
     corrected, undone = _correct(_BELONGS_ELSEWHERE, at)
     return Recorded(0, corrected, undone + _count_received(at))
 
@@ -167,6 +169,37 @@ def _keep_what_is_told_later() -> None:
     )
 
 
+def _say_year_by(how: _Correction) -> None:
+    """Say of what was received by which moment its year goes, as the rule of its unit's region has it (decision 44)."""
+    if not programmes.anywhere_by_order():
+        return
+    records.scratch("order_place", "order_no varchar(64), region_code varchar(6), year integer")
+    divisions = organisations.divisions().query.sql_with_params()[0]
+    records.run(
+        f"""
+        INSERT INTO order_place
+        SELECT order_no, d.region_id, extract(year FROM told.ordered_at AT TIME ZONE 'Asia/Shanghai')
+        FROM (SELECT i.order_no, coalesce(t.ordered_at, i.ordered_at) AS ordered_at,
+                     CASE WHEN t.order_no IS NULL THEN i.unit_id ELSE {how.unit} END AS unit_id
+              FROM incoming_order i LEFT JOIN transactions_transaction t ON t.order_no = i.order_no) told
+        JOIN ({divisions}) d ON d.id = told.unit_id
+        WHERE told.ordered_at IS NOT NULL
+        """
+    )
+    places = records.rows_of("SELECT DISTINCT region_code, year FROM order_place")
+    by_order = sorted(programmes.years_by_order(places))
+    records.run(
+        """
+        UPDATE incoming_order i SET year_by = 'ordered'
+        FROM order_place p
+        JOIN unnest(%(regions)s::text[], %(years)s::int[]) AS y (region_code, year) USING (region_code, year)
+        WHERE p.order_no = i.order_no
+        """,
+        regions=[code for code, _year in by_order],
+        years=[year for _code, year in by_order],
+    )
+
+
 def _correct(how: _Correction, at: datetime) -> tuple[int, int]:
     records.scratch(
         "corrected_order", "order_no varchar(64), had_counted boolean, known_at timestamptz, undone varchar(24)"
@@ -190,6 +223,7 @@ def _correct(how: _Correction, at: datetime) -> tuple[int, int]:
         f"""
         UPDATE transactions_transaction t
         SET completed_at = i.completed_at, amount = i.amount, refund = i.refund, state = i.state, as_of = i.as_of,
+            ordered_at = coalesce(t.ordered_at, i.ordered_at), year_by = i.year_by,
             import_run = i.import_run, unit_id = {how.unit}, rule = {how.rule}, version = t.version + 1,
             corrected_at = CASE WHEN c.had_counted OR t.corrected_at IS NOT NULL THEN c.known_at END
         FROM incoming_order i JOIN corrected_order c USING (order_no)
@@ -230,7 +264,6 @@ def _columns(
 ) -> QuerySet[Any, Any]:
     """Select entries in the order of the ledger's columns."""
     return orders.annotate(
-        entry_year=ExtractYear("completed_at", tzinfo=CHINA),
         entry_kind=Value("purchased"),
         channel=Case(When(buyer_kind=BuyerKind.UNIT, then=Value("canteen")), default=F("buyer_kind")),
         entry_amount=amount,
@@ -241,6 +274,6 @@ def _columns(
         entry_rule=rule,
         moment=moment,
     ).values_list(
-        "unit_id", "entry_year", "entry_kind", "channel", "origin", "entry_amount", "sign", "source", "entry_rule",
+        "unit_id", "counts_in", "entry_kind", "channel", "origin", "entry_amount", "sign", "source", "entry_rule",
         "moment",
     )  # fmt: skip

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from nongcai.domain.orders import permissions
 from nongcai.domain.orders import queries as orders
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 
-class OrderLineOut(Schema):
+class OrderLineOut(BaseModel):
     """An offer as it was ordered. `sent` to `returned` are sale units; `payable` is to be paid for it by now."""
 
     seq: int
@@ -43,12 +42,13 @@ class OrderLineOut(Schema):
     payable: Yuan
 
 
-class OrderOut(Schema):
+class OrderOut(BaseModel):
     """One supplier's goods for one unit.
 
     `amount` is what the contract says, `due` what is to be paid by now; `holder` is whom it waits for, since and until
     when; `actions` are what the caller may do now; `missing` is the step that lacks until it counts. What a standing
-    order placed has its key, and on which day, from when to when it is to come.
+    order placed has its key, and on which day, from when to when it is to come. `term_days` is within how many days of
+    delivery is paid where the contract says it.
     """
 
     id: UUID
@@ -67,6 +67,7 @@ class OrderOut(Schema):
     due: Yuan
     paid: Yuan
     payment_mode: PaymentMode
+    term_days: int | None
     payer_kind: PayerKind
     holder: Holder
     since: datetime
@@ -90,7 +91,7 @@ class OrderOut(Schema):
     lines: list[OrderLineOut]
 
 
-class OrderStepOut(Schema):
+class OrderStepOut(BaseModel):
     """Who took which step, and why."""
 
     seq: int
@@ -103,7 +104,7 @@ class OrderStepOut(Schema):
     at: datetime
 
 
-class ParcelLineOut(Schema):
+class ParcelLineOut(BaseModel):
     """How much of a line is in a parcel."""
 
     line: int
@@ -111,7 +112,7 @@ class ParcelLineOut(Schema):
     weight: Decimal | None
 
 
-class ParcelOut(Schema):
+class ParcelOut(BaseModel):
     """A parcel and what is in it."""
 
     seq: int
@@ -121,7 +122,7 @@ class ParcelOut(Schema):
     lines: list[ParcelLineOut]
 
 
-class AcceptanceOut(Schema):
+class AcceptanceOut(BaseModel):
     """What was accepted and refused of a line at once."""
 
     seq: int
@@ -135,7 +136,7 @@ class AcceptanceOut(Schema):
     at: datetime
 
 
-class OrderDetailOut(Schema):
+class OrderDetailOut(BaseModel):
     """An order with all that belongs to it. `phone` is masked for whoever neither receives nor delivers."""
 
     order: OrderOut
@@ -151,14 +152,14 @@ class OrderDetailOut(Schema):
     acceptances: list[AcceptanceOut]
 
 
-class OrderPageOut(Schema):
+class OrderPageOut(BaseModel):
     """Orders, the latest first; `after` is where the next page begins."""
 
     items: list[OrderOut]
     after: UUID | None
 
 
-class PlaceLineIn(Schema):
+class PlaceLineIn(BaseModel):
     """So many sale units of an offer; `price` is what the buyer saw: another one by now is refused."""
 
     offer_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -166,8 +167,11 @@ class PlaceLineIn(Schema):
     price: Annotated[Decimal, Field(max_digits=12, decimal_places=2)] | None = None
 
 
-class PlaceIn(Schema):
-    """What is ordered of one supplier. `key`, a UUID of version 7, makes the order one however often it is sent."""
+class PlaceIn(BaseModel):
+    """What is ordered of one supplier. `key`, a UUID of version 7, makes the order one however often it is sent.
+
+    `term_days` is within how many days of delivery is paid, where goods come first; left out, the region's rule holds.
+    """
 
     lines: Annotated[list[PlaceLineIn], Field(min_length=1, max_length=200)]
     unit_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -177,6 +181,7 @@ class PlaceIn(Schema):
     province: Annotated[str, Field(pattern=r"^\d{2}$")]
     address: Annotated[str, Field(min_length=1, max_length=200)]
     payment_mode: PaymentMode
+    term_days: Annotated[int, Field(ge=1, le=366)] | None = None
     payer_kind: PayerKind
     invoice_title: Annotated[str, Field(min_length=1, max_length=128)]
     tax_number: Annotated[str, Field(max_length=20)] = ""
@@ -185,15 +190,15 @@ class PlaceIn(Schema):
 
 
 _AMOUNTS = ("goods_amount", "freight", "amount", "due", "paid")
+_SAME = set(OrderOut.model_fields) - {*_AMOUNTS, "actions", "lines"}
 _LINE_AMOUNTS = ("price", "amount", "payable")
 
 
 def order_out(actor: Actor, one: Listed) -> dict[str, Any]:
     """Shape an order with its lines."""
     order = one.order
-    same = set(OrderOut.model_fields) - {*_AMOUNTS, "actions", "lines"}
     return {
-        **{name: getattr(order, name) for name in same},
+        **{name: getattr(order, name) for name in _SAME},
         **{name: yuan(getattr(order, name)) for name in _AMOUNTS},
         "actions": permissions.possible_actions(actor, order),
         "lines": [_line(line) for line in one.lines],

@@ -16,12 +16,13 @@ router = Router(tags=["transactions"])
 
 
 class TransactionOut(Schema):
-    """An order, and by which rule it belongs to a unit."""
+    """An order, by which rule it belongs to a unit, and in which year it counts once it is completed."""
 
     order_no: str
     state: str
     ordered_at: datetime | None
     completed_at: datetime | None
+    counts_in: int | None
     buyer_kind: str
     buyer_name: str
     buyer_code: str

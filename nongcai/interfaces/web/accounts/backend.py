@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.utils import timezone
 
-from nongcai.domain.accounts import queries as accounts
+from nongcai.domain.organisations import queries as organisations
 
 
 class PasswordBackend(ModelBackend):
@@ -17,5 +18,5 @@ class PasswordBackend(ModelBackend):
         return super().user_can_authenticate(user) and (settings.DEMO or not getattr(user, "is_demo", False))
 
     def get_user(self, user_id: Any) -> Any:
-        user = accounts.user_of(user_id)
+        user = organisations.person_of(user_id, timezone.localdate())
         return user if user is not None and self.user_can_authenticate(user) else None

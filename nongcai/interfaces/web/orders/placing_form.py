@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.orders.errors import NotDeliveredError, OrderKeyError, OutOfStockError
+from nongcai.domain.orders.errors import (
+    NotDeliveredError,
+    OrderKeyError,
+    OutOfStockError,
+    TermDaysError,
+    TermForPayFirstError,
+)
 from nongcai.domain.orders.services import PlaceTold, ToldLine
 from nongcai.domain.orders.states import PayerKind, PaymentMode, Purpose
 from nongcai.interfaces.web.fields import HalfWidthField
@@ -67,6 +73,17 @@ class PlaceForm(BuyForm):
     """An order of one supplier's goods. `key` is the order's own: sent twice, it is one order."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    term_days = forms.IntegerField(
+        label=_("约定付款期限（日）"),
+        required=False,
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
+        help_text=_(
+            "只用于先货后款，自货物交付之日起算，最长60日，本地区规定更短的从其规定。留空的，按本地区规定的期限付款。"
+        ),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("请填写整数天数，如：45。")),
+    )
     # What was shown before: where amounts are others now, it is shown once more before it is ordered.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
 
@@ -117,6 +134,8 @@ class PlaceForm(BuyForm):
             name = "province"
         if isinstance(refusal, OutOfStockError):
             name = f"quantity_{refusal.facts['offer_id']}"
+        if isinstance(refusal, TermDaysError | TermForPayFirstError):
+            name = "term_days"
         if name in self.fields:
             self.add_error(name, message_of(refusal))
         else:
