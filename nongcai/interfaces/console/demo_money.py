@@ -37,13 +37,13 @@ class Money:
     at: datetime
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def open_account(self, seller: Actor) -> None:
-        """Let a supplier have an account to which is paid."""
+    def open_account(self, seller: Actor, merchant_no: str = "") -> None:
+        """Let a supplier have an account to which is paid; with a number individuals pay it by telephone."""
         supplier = suppliers.supplier_of(seller)
         if supplier is None:
             return
         number = f"62284800{supplier.pk:011d}"
-        told = ToldAccount(supplier.name, f"{BANK}{supplier.county.name}支行", number)
+        told = ToldAccount(supplier.name, f"{BANK}{supplier.county.name}支行", number, merchant_no)
         account = services.propose_account(actor=seller, told=told, at=self.at)
         services.confirm_account(actor=self.platform, account_id=account.pk, at=self.at)
 

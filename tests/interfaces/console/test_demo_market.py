@@ -41,7 +41,7 @@ class TestDemoMarket:
     def test_lets_four_sign_in_and_the_others_wait(self):
         known = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
 
-        assert known == {"gongying", "pingtai", "fuhe", "xiannong", "xianbang"}
+        assert known == {"gongying", "pingtai", "pingtaifuhe", "xiannong", "xianbang"}
 
     def test_changes_nothing_the_second_time(self):
         call_command("demo_market")

@@ -6,6 +6,8 @@ from django.core.management import call_command
 from nongcai.domain.accounts.models import User
 from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel, StandingOrder, StandingRun
 from nongcai.domain.orders.states import OrderState
+from nongcai.domain.payments import queries as payments
+from nongcai.domain.payments.models import OnlinePayment, PaymentClaim
 from nongcai.domain.support.models import FaqArticle, Hotline, Incident, Question
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.management.commands import demo_help, demo_orders
@@ -46,6 +48,11 @@ class TestDemoOrders:
         assert runs.filter(order_id__isnull=False).count() > 5
         assert set(runs.filter(order_id=None).values_list("code", flat=True)) <= {"price_changed", "out_of_stock"}
         assert Order.objects.filter(standing_id__isnull=False, counted_at__isnull=False).exists()
+
+    def test_leave_money_to_people(self):
+        assert set(OnlinePayment.objects.values_list("state", flat=True)) == {"paid", "closed", "given_back"}
+        assert set(PaymentClaim.objects.values_list("state", flat=True)) == {"stated", "denied", "arrived"}
+        assert payments.differences() == {}
 
     def test_let_each_post_sign_in_once(self):
         call_command("demo_orders")

@@ -42,12 +42,12 @@ _MOST_KEPT = 1000
 FINISHED, ON_ITS_WAY, BEHIND = 100, 60, 25
 STATE_TONES = {
     "ok": "in_force completed loaded confirmed acknowledged signed issued published final settled new active delivered"
-    " running admitted accepted recommended vetted listed kept lowered agreed taken decided",
+    " running admitted accepted arrived recommended vetted listed kept lowered agreed taken decided",
     "info": "paid shipped sending checking loading checked filed endorsed draft drafted reviewing received placed"
     " prepared submitted applied quality_passed linkage_passed publicised shown replied",
     "warn": "reversed asking named waiting partly_refunded changed open returned withdrawn pending idle paused"
-    " notified appealed unknown requoted asked cancelled raised returning proposed reported",
-    "bad": "removed failed wrong objected sent_back refused recalled upheld withheld",
+    " notified appealed unknown requoted asked cancelled raised returning proposed reported stated",
+    "bad": "removed failed wrong objected sent_back refused recalled upheld withheld denied unfound",
 }
 # Stands for any key, or six digits of a code, in the pattern of an address.
 _KEY = "987654"

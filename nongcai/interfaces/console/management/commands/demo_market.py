@@ -38,7 +38,7 @@ HOME = "411224"
 PLATFORM = ToldBody(OrganisationKind.PLATFORM, "农采平台运营中心（演示）", "000000")
 SCAN = Scan("演示扫描件.pdf", b"%PDF-1.4\n% demo\n%%EOF\n")
 HOW_MANY = 40
-LOGINS = ("pingtai", "fuhe", "xiannong", "xianbang", "gongying")
+LOGINS = ("pingtai", "pingtaifuhe", "xiannong", "xianbang", "gongying")
 GOODS = (
     ("山货", "木耳、香菇、核桃"),
     ("杂粮", "小米、荞麦、燕麦片"),
@@ -93,12 +93,12 @@ class Command(commanding.Command):
     def handle(self, **_options: Any) -> None:
         if not settings.DEMO:
             raise ConsoleError("演示账号只能在演示模式（NONGCAI_DEMO=1）下建立。")
+        at = timezone.now()
+        # Whoever decided an incident does not look at it again; also where the others came before.
+        _opened(PLATFORM, ToldStaff("pingtaifuhe", "平台复核岗", Role.PLATFORM, is_demo=True), at)
         if accounts.user_by_name("pingtai"):
             return
-        at = timezone.now()
         platform = _opened(PLATFORM, ToldStaff("pingtai", "平台审核岗", Role.PLATFORM, is_demo=True), at)
-        # Whoever decided does not look at it again.
-        _opened(PLATFORM, ToldStaff("fuhe", "平台复核岗", Role.PLATFORM, is_demo=True), at)
         for number, (code, stage) in enumerate(zip(_counties(), STAGES, strict=True)):
             _one(number, code, stage, _hands(code, number, platform, at))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import cycle, islice
@@ -28,6 +28,7 @@ from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.services import ToldBuyer
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.demo_money import Money
+from nongcai.interfaces.console.demo_paying import MERCHANT, pay_by_telephone, show_vouchers
 from nongcai.interfaces.console.demo_standing import Stall, order_weekly
 from nongcai.interfaces.console.errors import ConsoleError
 
@@ -50,6 +51,8 @@ PEOPLE = (
     ("qucaigou", OTHER, Role.BUYER, "金水区第一高级中学食堂采购岗"),
 )
 CONTRACTOR = "chengbao"
+# So many orders of which nothing is paid are left to people.
+OWED = 12
 # How far an order goes, the commonest several times: an order takes the next in turn.
 WAYS = (
     "completed", "evaluated", "accepted", "arrears", "shipped", "completed", "signed", "invoiced", "evaluated",
@@ -110,14 +113,14 @@ class Command(commanding.Command):
         if not sides or not stalls:
             raise ConsoleError("请先建立演示单位、供应商和商品（demo_data、demo_market、demo_goods）。")
         money = Money(_platform(now), now - timedelta(days=DAYS))
-        for seller, _goods in stalls:
-            money.open_account(seller)
+        for place, (seller, _goods) in enumerate(stalls):
+            money.open_account(seller, "" if place else MERCHANT)
         for way, at, (side, (seller, goods)) in zip(_ways(), _moments(now), _pairs(sides, stalls), strict=False):
             with suppress(OutOfStockError):
                 order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
                 _go(Walk(order, side, seller, money, at, now), way)
         _order_weekly(sides[0], stalls, money, now)
-        money.leave_open(_owed(stalls[0][0]), stalls[0][0], now - timedelta(days=2))
+        _leave_to_people(sides, stalls[0], money, now)
         services.score_suppliers(at=now)
         for user in accounts.demo_users():
             # What was told on the way is old news.
@@ -132,6 +135,18 @@ def _order_weekly(side: Side, stalls: list[tuple[Actor, list[Orderable]]], money
     for order, stall in order_weekly(side.buyer, chosen, side.address, now):
         is_over = order.deliver_on is not None and order.deliver_on < timezone.localdate(now)
         _go(Walk(order, side, stall.seller, money, order.placed_at, now), "completed" if is_over else "placed")
+
+
+def _leave_to_people(sides: list[Side], stall: tuple[Actor, list[Orderable]], money: Money, now: datetime) -> None:
+    """Leave of one seller what people settle: exceptions, vouchers; and what was paid by telephone."""
+    (seller, goods), first = stall, sides[0]
+    owed = _owed(seller)
+    money.leave_open(owed[:4], seller, now - timedelta(days=2))
+    payers = [one for one in (_actor("kuaiji", now), *(side.buyer for side in sides[1:])) if one]
+    show_vouchers(owed[4:], payers, seller, now - timedelta(days=1))
+    told = replace(_told(first, goods[:1], "unpaid"), payer_kind=PayerKind.PERSON, purpose=Purpose.OTHER)
+    with suppress(OutOfStockError):
+        pay_by_telephone(told, first.buyer, first.approver, seller, now - timedelta(days=3))
 
 
 def _ways() -> Iterator[str]:
@@ -202,7 +217,7 @@ def _platform(now: datetime) -> Actor:
 def _owed(seller: Actor) -> list[Order]:
     """Return orders of a supplier of which nothing is paid."""
     rows = orders.orders_visible_to(seller).filter(state="accepted", paid=0, due__gt=0)
-    return list(rows.order_by("placed_at")[:4])
+    return list(rows.order_by("placed_at")[:OWED])
 
 
 def _stalls(now: datetime) -> list[tuple[Actor, list[Orderable]]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
-SELLER, PLATFORM, REVIEWER, BUYERS = "gongying", "pingtai", "fuhe", ("caigou", "qucaigou", "chengbao")
+SELLER, PLATFORM, REVIEWER, BUYERS = "gongying", "pingtai", "pingtaifuhe", ("caigou", "qucaigou", "chengbao")
 DAYS = 4
 _A = IncidentAction
 
