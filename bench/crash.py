@@ -142,6 +142,7 @@ class Processes:
         """Wait until a page comes."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            self._start_again()
             connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
             with suppress(OSError, HTTPException):
                 connection.request("GET", "/login/", headers={"Host": "localhost"})
@@ -158,6 +159,12 @@ class Processes:
     def _start(self, name: str) -> None:
         arguments = {"site": ("granian", *self._site._granian()), "worker": ("django", "work")}[name]
         self._site._start(name, *arguments)
+
+    def _start_again(self) -> None:
+        # granian gives up where its processes die again and again; whoever runs the site has it started again.
+        for name, process in list(self._site._processes.items()):
+            if process.poll() is not None:
+                self._start(name)
 
     def _end(self, *pids: int) -> None:
         for pid in pids:

@@ -83,6 +83,7 @@ def addresses(sign_in, demo, issued) -> list[str]:
         *_by_name(),
         *_by_links(page),
         *_of_rules(page),
+        *_of_paying(page),
         issued,
         f"{issued}preview/",
         *_in_public(page),
@@ -263,6 +264,19 @@ def _of_rules(page: Page) -> Iterator[str]:
     yield page.get_by_role("link", name="录入规则").get_attribute("href")
     yield page.get_by_role("link", name="修改", exact=True).last.get_attribute("href")
     yield page.get_by_role("link", name="全部草稿试算").get_attribute("href")
+
+
+def _of_paying(page: Page) -> Iterator[str]:
+    """Draft within how many days is paid."""
+    page.goto("/programmes/?year=2024")
+    page.get_by_role("link", name="录入付款期限").click()
+    page.wait_for_url(re.compile(r"/payment/new/$"))
+    yield page.url
+    page.get_by_label("内容").fill("货款应自货物交付之日起三十日内支付。")
+    page.get_by_label("依据文件").fill("郑财库〔2024〕9号")
+    page.get_by_role("button", name="保存草稿").click()
+    page.get_by_text("草稿已保存").wait_for()
+    yield page.locator("main a[href*='/programmes/payment/']").first.get_attribute("href")
 
 
 def _reorganised(page: Page) -> Iterator[str]:

@@ -16,12 +16,12 @@ LISTS = {
     "caigou": ("/orders/", "/orders/cart/", "/orders/uncounted/", "/orders/?stage=sign", "/orders/standing/"),
     "shenpi": ("/orders/?stage=approve", "/approvals/"),
     "yanshou": ("/orders/?stage=receive",),
-    "kuaiji": ("/payments/", "/payments/issues/"),
+    "kuaiji": ("/payments/", "/payments/issues/", "/payments/claims/"),
     "gongying": (
         "/sales/", "/sales/?stage=sign", "/payments/", "/payments/statements/", "/payments/statements/new/",
-        "/payments/accounts/", "/payments/accounts/new/",
+        "/payments/accounts/", "/payments/accounts/new/", "/payments/claims/",
     ),
-    "pingtai": ("/payments/punctuality/", "/payments/issues/", "/payments/accounts/"),
+    "pingtai": ("/payments/punctuality/", "/payments/issues/", "/payments/accounts/", "/payments/claims/"),
 }  # fmt: skip
 
 
