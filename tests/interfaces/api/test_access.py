@@ -56,6 +56,8 @@ ACTS = (
     "rules/1/publish",
     "rules/1/end",
     "rules/1/discard",
+    "dues/1/claims",
+    "payment-claims/1/1/step",
     "payment-rules",
     "payment-rules/1",
     "payment-rules/1/publish",

@@ -55,11 +55,13 @@ class TestDemoOrders:
         assert payments.differences() == {}
 
     def test_let_each_post_sign_in_once(self):
+        before = Order.objects.filter(standing_id=None).count()
+
         call_command("demo_orders")
 
         known = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
         assert {"caigou", "shenpi", "yanshou", "kuaiji", "gongying"} <= known
-        assert Order.objects.filter(standing_id=None).count() <= 50
+        assert Order.objects.filter(standing_id=None).count() == before > 0
 
     def test_have_incidents_and_questions_in_each_state_once(self):
         for _ in range(2):

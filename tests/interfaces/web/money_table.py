@@ -32,6 +32,7 @@ MONEY_READS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("month_show", "month_paper"), (*BUYERS, "acceptor", "supplier")),
     **dict.fromkeys(("issue_list", "issue_show"), (*BUYERS, *WATCHERS)),
     **dict.fromkeys(("claim_list", "claim_show", "claim_file"), (*BUYERS, *WATCHERS)),
+    "claim_new": BUYERS,
     "account_list": WATCHERS,
     **dict.fromkeys(("account_new", "statement_list", "statement_new", "statement_show"), ("supplier",)),
     # No invoice was shown.
