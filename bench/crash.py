@@ -241,7 +241,7 @@ def _let_count() -> None:
 
     from nongcai.domain.programmes.models import CountingRule
 
-    facts = {"first_year": timezone.localdate().year, "states": ["完成"], "year_by": "completed", "is_net": True}
+    facts = {"first_year": timezone.localdate().year, "year_by": "completed", "published_at": timezone.now()}
     facts |= {"needs": ["goods"], "document": "文件", "text": "验货即计入"}
     if not CountingRule.objects.filter(region_id=season.COUNTY).exists():
         CountingRule.objects.create(region_id=season.COUNTY, **facts)

@@ -84,6 +84,7 @@ def addresses(sign_in, demo, issued) -> list[str]:
         *_by_links(page),
         *_of_rules(page),
         *_of_paying(page),
+        *_of_counting(page),
         issued,
         f"{issued}preview/",
         *_in_public(page),
@@ -277,6 +278,20 @@ def _of_paying(page: Page) -> Iterator[str]:
     page.get_by_role("button", name="保存草稿").click()
     page.get_by_text("草稿已保存").wait_for()
     yield page.locator("main a[href*='/programmes/payment/']").first.get_attribute("href")
+
+
+def _of_counting(page: Page) -> Iterator[str]:
+    """Draft when an order counts."""
+    page.goto("/programmes/?year=2024")
+    page.get_by_role("link", name="录入计入口径").click()
+    page.wait_for_url(re.compile(r"/counting/new/$"))
+    yield page.url
+    page.get_by_label("内容").fill("付清货款并验货、验票、评价的订单计入。")
+    page.get_by_label("依据文件").fill("郑财购〔2024〕10号")
+    page.get_by_label("评价").check()
+    page.get_by_role("button", name="保存草稿").click()
+    page.get_by_text("草稿已保存").wait_for()
+    yield page.locator("main a[href*='/programmes/counting/']").first.get_attribute("href")
 
 
 def _reorganised(page: Page) -> Iterator[str]:

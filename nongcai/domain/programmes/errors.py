@@ -139,3 +139,12 @@ class CalendarKeptAboveError(ConflictError):
 
     code = "calendar_kept_above"
     message = N_("休息日全系统统一，由“{name}”登记，本级直接使用；有出入的，请向该部门反映。")
+
+
+class CountedByRuleError(ConflictError):
+    """Orders of this year have counted by the rule; what counted stands."""
+
+    code = "counted_by_rule"
+    message = N_(
+        "这条计入口径已在执行，终止年度不能早于{year}年度；需要马上改变的，请另录一条并启用，已计入的订单不变。"
+    )

@@ -18,6 +18,13 @@ def run_clocks(timestamp: int) -> None:  # noqa: ARG001  the queue says for when
     services.run_clocks(at=timezone.now())
 
 
+@app.periodic(cron="5 * * * *")
+@app.task(name="orders.count_fulfilled", queueing_lock="orders.count_fulfilled")
+def count_fulfilled(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
+    """Count what a rule lets count that was put in force after the last step."""
+    services.count_fulfilled(at=timezone.now())
+
+
 @app.periodic(cron=daily(2, 30))
 @app.task(name="orders.score_suppliers", queueing_lock="orders.score_suppliers")
 def score_suppliers(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran

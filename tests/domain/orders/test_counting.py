@@ -12,12 +12,17 @@ from nongcai.domain.ledger.models import Entry, UnitStanding
 from nongcai.domain.orders import queries, services
 from nongcai.domain.orders.models import Order
 from nongcai.domain.orders.services import ToldAcceptance
-from nongcai.domain.orders.states import PaymentMode
+from nongcai.domain.orders.states import OrderState, PaymentMode
+from nongcai.domain.programmes import services as programmes
 from nongcai.domain.programmes.models import CountingRule
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
+from nongcai.interfaces.jobs.orders import count_fulfilled
+from tests.domain.programmes.writing import bureau_of, counting
 from tests.market import AT
 from tests.orders import SCHOOL
+
+HOUR = timedelta(hours=1)
 
 
 def counted(trade):
@@ -130,6 +135,68 @@ class TestCounting:
 
         assert Transaction.objects.get(pk=order.number).amount == 7
         assert counted(trade) == (0, 0)
+
+
+def put_in_force(at, **changes):
+    """Let the school's region have a rule of its own from a moment on."""
+    region = Order.objects.values_list("region_code", flat=True).first()
+    actor, told = bureau_of(region), counting(first_year=AT.year, year_by="completed", **changes)
+    rule = programmes.write_counting_rule(actor=actor, told=told, at=at)
+    programmes.publish_counting_rule(actor=actor, rule_id=rule.pk, at=at)
+
+
+class TestNewRule:
+    """A rule is put in force while orders are on their way."""
+
+    def test_that_needs_more_leaves_alone_what_has_counted(self, trade):
+        order = trade.completed()
+        put_in_force(AT + HOUR, needs=["paid", "goods", "invoice", "evaluated"])
+
+        order = services.evaluate(
+            actor=trade.actor("buyer"), order_id=order.pk, goods=5, delivery=5, service=5, at=AT + 2 * HOUR
+        )
+
+        assert (order.counted_at, missing(order)) == (AT, None)
+        assert counted(trade) == (250, 1)
+
+    def test_that_needs_more_leaves_alone_what_is_changed_later(self, trade):
+        needs("paid")
+        order = trade.paid(trade.signed())
+        put_in_force(AT + HOUR, needs=["paid", "evaluated"])
+
+        trade.parcel(order, (1, 10))
+        told = [ToldAcceptance(1, 8, 2, "damaged")]
+        services.accept_goods(actor=trade.actor("buyer"), order_id=order.pk, told=told, at=AT + 2 * HOUR)
+
+        assert counted(trade) == (200, 1)
+
+    def test_that_needs_less_counts_what_lacks_nothing_by_it(self, trade):
+        order = trade.accepted()
+        put_in_force(AT + HOUR, needs=["goods"])
+        assert (counted(trade), queries.fulfilled_uncounted(AT + HOUR)) == ((0, 0), [order.pk])
+
+        found = [services.count_fulfilled(at=AT + hours * HOUR) for hours in (2, 3)]
+
+        assert (found, counted(trade)) == ([1, 0], (250, 1))
+        order.refresh_from_db()
+        assert order.counted_at == AT + 2 * HOUR
+
+    def test_is_followed_by_the_clock(self, trade):
+        order = trade.accepted()
+        assert queries.fulfilled_uncounted(AT) == []
+        needs("goods")
+
+        count_fulfilled(0)
+
+        order.refresh_from_db()
+        assert order.counted_at is not None
+
+    def test_leaves_alone_what_went_back(self, trade):
+        order = trade.accepted()
+        Order.objects.filter(pk=order.pk).update(state=OrderState.RETURNED)
+        put_in_force(AT + HOUR, needs=["goods"])
+
+        assert queries.fulfilled_uncounted(AT + HOUR) == []
 
 
 class TestYear:

@@ -30,6 +30,7 @@ def own(**changes):
         "check_days": 3,
         "refund_days": 7,
         "document": "豫财购〔2024〕9号",
+        "published_at": AT,
         "text": "自交付之日起15日内付款。",
     }
     return PaymentRule(**told | changes)
@@ -134,7 +135,7 @@ class TestDrafts:
         rule = self.draft(cast, "district_finance", **told)
         publish = {"actor": cast.actor("district_finance"), "rule_id": rule.pk, "at": AT}
         if not is_refused:
-            assert services.publish_payment_rule(**publish).is_draft is False
+            assert services.publish_payment_rule(**publish).published_at == AT
             return
 
         with pytest.raises(LooserRuleError, match="15日内付款"):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from nongcai.domain.programmes import queries
 from nongcai.domain.programmes.errors import NoCountingRuleError, NoProgrammeError
-from nongcai.domain.programmes.models import Base, CountingRule, Programme, Rule, Strength, Subject
+from nongcai.domain.programmes.models import Base, CountedFact, CountingRule, Programme, Rule, Strength, Subject
 from nongcai.domain.regions.errors import UnknownRegionError
-from nongcai.domain.transactions.models import State
 
 pytestmark = pytest.mark.django_db
 
@@ -148,19 +147,18 @@ class TestProgrammeFor:
 
 
 class TestCountingFor:
-    def test_takes_completed_and_partly_refunded_orders_net(self):
+    def test_needs_all_of_an_order_but_its_evaluation(self):
         counting = queries.counting_for(ZHENGZHOU, 2023)
 
-        assert set(counting.states) == {State.COMPLETED, State.PARTLY_REFUNDED}
-        assert (counting.year_by, counting.is_net) == ("completed", True)
+        assert set(counting.needs) == {CountedFact.PAID, CountedFact.GOODS, CountedFact.INVOICE}
+        assert counting.year_by == "completed"
 
     def test_prefers_the_nearest_layer(self):
         own = CountingRule.objects.create(
             region_id=ZHENGZHOU,
             first_year=2030,
-            states=["completed"],
             year_by="ordered",
-            is_net=False,
+            published_at=datetime(2029, 11, 1, tzinfo=UTC),
             document="郑财购〔2030〕1号",
             text="甲",
         )

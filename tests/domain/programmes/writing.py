@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.programmes import services
-from nongcai.domain.programmes.services import ToldPaymentRule, ToldProgramme, ToldRule
+from nongcai.domain.programmes.services import ToldCountingRule, ToldPaymentRule, ToldProgramme, ToldRule
 
 if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
@@ -61,6 +61,21 @@ def payment(**changes: object) -> ToldPaymentRule:
         document="郑财购〔2025〕1号",
         paragraph="三（二）",
         text="先货后款的，自交付之日起15日内付款。",
+    )
+    return replace(rule, **changes)  # type: ignore[arg-type]  # field names are checked at run time
+
+
+def counting(**changes: object) -> ToldCountingRule:
+    """Return a counting rule: what is paid and accepted counts in the year in which it was ordered."""
+    rule = ToldCountingRule(
+        first_year=2025,
+        last_year=None,
+        needs=["paid", "goods"],
+        year_by="ordered",
+        accepts_after_days=7,
+        document="郑财购〔2025〕2号",
+        paragraph="四（一）",
+        text="付清货款并验货的订单，按下单时间计入当年采购额。",
     )
     return replace(rule, **changes)  # type: ignore[arg-type]  # field names are checked at run time
 

@@ -27,9 +27,8 @@ def by_order(region, first_year, last_year=None, *, year_by="ordered"):
         region_id=region,
         first_year=first_year,
         last_year=last_year,
-        states=["completed"],
         year_by=year_by,
-        is_net=True,
+        published_at=datetime(first_year, 1, 1, tzinfo=UTC),
         document="某市口径",
         text="按下单时间计入",
     )

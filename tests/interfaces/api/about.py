@@ -16,6 +16,7 @@ from tests.interfaces.web.arguments import (
     buyer,
     changed,
     draft,
+    drafted_counting,
     drafted_payment,
     drafted_rule,
     lettered,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 MAKERS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "{run_id}": run, "{notice_id}": draft, "{rule_id}": drafted_rule, "{reorganisation_id}": changed,
     "{subscription_id}": subscribed,
+    "{counting_rule_id}": lambda cast: {"counting_rule_id": drafted_counting(cast)["rule_id"]},
     "{payment_rule_id}": lambda cast: {"payment_rule_id": drafted_payment(cast)["rule_id"]},
     "{letter_id}": lettered,
     "{liaison_id}": liaison,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tests.cast import YEAR
-from tests.domain.programmes.writing import payment
+from tests.domain.programmes.writing import counting, payment
 from tests.interfaces.web.test_programmes import TYPED
 
 CODES = [{"old_code": "4101000002", "new_code": "4101001002"}]
@@ -18,9 +18,15 @@ NOTICE = {"notice_number": "郑财购〔2024〕1号"}
 SEASON = YEAR + 2
 LIAISON = {"organisation_id": "{unit_id}", "post": "总务岗", "phone": "13900000002", "since": "2099-01-01"}
 BUYER = {"unit_id": "{unit_id}", "kind": "canteen", "label": "食堂采购岗", "username": "shitang"}
-_RULE, _OWN = "payment-rules/{payment_rule_id}", {"city_finance": 200, "district_finance": 404}
+_COUNTING, _RULE = "counting-rules/{counting_rule_id}", "payment-rules/{payment_rule_id}"
+_OWN = {"city_finance": 200, "district_finance": 404}
 # Path, what finance gets, what is sent.
-PAYMENTS: tuple[tuple[str, dict[str, int], dict[str, Any]], ...] = (
+STANDING: tuple[tuple[str, dict[str, int], dict[str, Any]], ...] = (
+    ("counting-rules", {"city_finance": 200, "district_finance": 200}, asdict(counting())),
+    (_COUNTING, _OWN, asdict(counting())),
+    (f"{_COUNTING}/publish", _OWN, {}),
+    (f"{_COUNTING}/end", _OWN, {"last_year": 2099}),
+    (f"{_COUNTING}/discard", _OWN | {"city_finance": 204}, {}),
     ("payment-rules", {"city_finance": 200, "district_finance": 200}, asdict(payment())),
     (_RULE, _OWN, asdict(payment())),
     (f"{_RULE}/publish", _OWN, {}),

@@ -17,7 +17,7 @@ from tests.interfaces.api.about import made, world_of_path
 from tests.interfaces.api.approvals_table import APPROVALS_TABLE
 from tests.interfaces.api.market_table import MARKET, MARKET_TABLE
 from tests.interfaces.api.prices_table import HALL, PRICES_TABLE
-from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PAYMENTS, PROGRAMME, SEASON
+from tests.interfaces.api.sent import BUYER, CALL, CODES, HANDED, LETTER, LIAISON, NOTICE, PROGRAMME, SEASON, STANDING
 from tests.interfaces.api.support_table import SUPPORT_TABLE
 from tests.interfaces.trading import POSTS, as_awaiting, asked
 from tests.interfaces.web.arguments import present, undone
@@ -33,7 +33,7 @@ ROLES = (
 )  # fmt: skip
 # They do a part of finance's work as finance does, and read the rest as auditors, but for the logs.
 PARTS, LOGS = ("programmer", "reviewer"), ("get accounts/steps", "get contacts/looks")
-RULED = ("programmes", "rules", "payment-rules", "exemptions", "extensions", "targets")
+RULED = ("programmes", "rules", "counting-rules", "payment-rules", "exemptions", "extensions", "targets")
 OF_PARTS = {
     "programmer": tuple(f"post {what}" for what in RULED),
     "reviewer": ("post shares/reports",),
@@ -316,7 +316,7 @@ TABLE = (
         {"last_year": SEASON},
     ),
     Operation("post", "rules/{rule_id}/discard", all_of(403, city_finance=204, district_finance=404, supervisor=404)),
-    *(Operation("post", path, all_of(403, **said), sent) for path, said, sent in PAYMENTS),
+    *(Operation("post", path, all_of(403, **said), sent) for path, said, sent in STANDING),
     Operation(
         "post",
         "exemptions",

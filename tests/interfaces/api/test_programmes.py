@@ -8,7 +8,7 @@ import pytest
 
 from nongcai.domain.programmes import queries as programmes
 from tests.cast import CITY, DISTRICT
-from tests.domain.programmes.writing import in_force, payment, percent
+from tests.domain.programmes.writing import counting, in_force, payment, percent
 from tests.interfaces.web.test_grants import APPROVED
 from tests.interfaces.web.test_programmes import RULE, TYPED
 
@@ -147,6 +147,29 @@ class TestGrants:
         answered = [post(name, path, body).status_code for name in ("supervisor", "auditor", "district_finance")]
 
         assert answered == [403, 403, 422]
+
+
+class TestCountingRules:
+    def test_are_drafted_published_and_read(self, post, caller):
+        told = asdict(counting())
+        made = post("city_finance", "counting-rules", told).json()
+        one = f"counting-rules/{made['id']}"
+        drafted = [caller(name).get(ADDRESS).json() for name in ("city_finance", "unit")]
+        post("city_finance", one, told | {"needs": ["goods"]})
+        published = post("city_finance", f"{one}/publish").json()
+        read = caller("unit").get(ADDRESS).json()
+
+        assert [[rule["id"] for rule in answer["counting_drafts"]] for answer in drafted] == [[made["id"]], []]
+        assert [answer["counting"]["region_code"] for answer in drafted] == ["000000", "000000"]
+        assert (published["is_draft"], read["counting"]["needs"], read["counting"]["year_by"]) == (
+            False,
+            ["goods"],
+            "ordered",
+        )
+
+    @pytest.mark.parametrize("changes", [{"needs": []}, {"needs": ["paid", "weather"]}, {"year_by": "shipped"}])
+    def test_say_why_they_cannot_be(self, post, changes):
+        assert post("city_finance", "counting-rules", asdict(counting(**changes))).status_code == 422
 
 
 class TestPaymentRules:

@@ -32,7 +32,7 @@ from nongcai.domain.webhooks import services as webhooks
 from nongcai.foundation.years import last_day
 from nongcai.interfaces.sheets.share_writing import write_share_form
 from tests.cast import AT, LATER, LATER_AT_CANTEEN, LATER_AT_SCHOOL, YEAR, hire_audit_officer, hire_buyer, hire_support
-from tests.domain.programmes.writing import payment, percent
+from tests.domain.programmes.writing import counting, payment, percent
 from tests.domain.urging.season import announce
 
 if TYPE_CHECKING:
@@ -186,6 +186,12 @@ def drafted_payment(cast: Cast) -> dict[str, object]:
     return {"rule_id": rule.pk}
 
 
+def drafted_counting(cast: Cast) -> dict[str, object]:
+    """A counting rule that the city's bureau drafts."""
+    rule = programmes.write_counting_rule(actor=cast.actor("city_finance"), told=counting(), at=AT)
+    return {"rule_id": rule.pk}
+
+
 def changed(cast: Cast) -> dict[str, object]:
     """A change of organisations that the city's bureau drafts."""
     told = ToldReorganisation("机构改革", "1号", AT.date())
@@ -241,6 +247,7 @@ def approval(cast: Cast) -> dict[str, object]:
 
 IN_YEAR = (
     "programme_edit", "programme_publish", "programme_copy", "rule_new", "rule_rehearse", "rule_export", "payment_new",
+    "counting_new",
 )  # fmt: skip
 
 
@@ -288,6 +295,7 @@ ARGUMENTS: dict[str, Callable[[Cast], dict[str, object]]] = {
     "imports:template_download": lambda _cast: {"kind": "filings"},
     **{f"programmes:{name}": lambda _cast: {"year": YEAR} for name in (*IN_YEAR, "extension_enter", "dayoff_enter")},
     **{f"programmes:target_{act}": lambda _cast: {"year": YEAR} for act in ("enter", "enter_many")},
+    **{f"programmes:counting_{act}": drafted_counting for act in ("edit", "publish", "end", "discard")},
     **{f"programmes:payment_{act}": drafted_payment for act in ("edit", "publish", "end", "discard")},
     **{f"programmes:rule_{act}": drafted_rule for act in ("edit", "publish", "end", "discard")},
     "programmes:rule_publish_all": lambda _cast: {"year": YEAR},

@@ -36,6 +36,7 @@ PARTS = ("programmer", "reviewer")
 # They share what the school's one account does alone: who approves writes nothing and opens nothing.
 STAFF = ("preparer", "approver")
 NOT_APPROVER = {"approver": 404}
+STANDING = ("counting", "payment")
 RULING, NO_LOGS = {"programmer": 200}, dict.fromkeys(PARTS, 404)
 ANYBODY = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
 OFFICERS = ("audit_officer", "system_officer", "security_officer")
@@ -172,9 +173,9 @@ TABLE = (
         for act in ("publish", "publish_all", "end", "discard", "export")
     ),
     Row("programmes:rule_rehearse", LAYERS, RULING),
-    Row("programmes:payment_new", within("city_finance", "district_finance"), RULING),
-    Row("programmes:payment_edit", within("city_finance"), RULING),
-    *(Row(f"programmes:payment_{act}", POSTS_ONLY_INSIDE) for act in ("publish", "end", "discard")),
+    *(Row(f"programmes:{what}_new", within("city_finance", "district_finance"), RULING) for what in STANDING),
+    *(Row(f"programmes:{what}_edit", within("city_finance"), RULING) for what in STANDING),
+    *(Row(f"programmes:{one}_{do}", POSTS_ONLY_INSIDE) for one in STANDING for do in ("publish", "end", "discard")),
     Row("programmes:grant_list", BUREAUS),
     Row("programmes:exemption_enter", POSTS_ONLY_INSIDE),
     Row("programmes:exemption_end", POSTS_ONLY_INSIDE),

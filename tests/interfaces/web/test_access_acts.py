@@ -49,8 +49,8 @@ SIGNED_IN = ANYBODY | dict.fromkeys(APART, BLIND)
 # Whose people they are: the finance and the supervising unit above them.
 OWN_SECURITY = ("password_change", "factor_enter", "factor_remove", "codes_renew", "passkey_enter", "passkey_remove")
 KEEPERS = OUTSIDE | {"city_finance": ACTS, "supervisor": ACTS}
-SYSTEM, SECURITY = {"system_officer": ACTS}, {"security_officer": ACTS}
-RULING, REPORTING, RULES = {"programmer": ACTS}, {"reviewer": ACTS}, ("rule", "payment")
+NEW, SYSTEM, SECURITY = ("counting_new", "payment_new"), {"system_officer": ACTS}, {"security_officer": ACTS}
+RULING, REPORTING, RULES = {"programmer": ACTS}, {"reviewer": ACTS}, ("rule", "counting", "payment")
 NO_APPROVER, APPROVER_SEES = {"approver": BLIND}, {"approver": SEES}
 KEEPERS_SEEN = KEEPERS | {"auditor": SEES, "unit": SEES}
 # The school's own people and its department's act; the bureau and its auditor see.
@@ -171,7 +171,7 @@ TABLE_OF_ACTS = (
     Act("accounts:session_passkey", dict.fromkeys(ROLES, FORM)),
     Act("accounts:passkey_confirm", dict.fromkeys(ROLES, LOGIN)),
     *(Act(f"accounts:phone_{act}", dict.fromkeys(ROLES, BLIND)) for act in ("enter", "confirm", "choose")),
-    *(Act(f"programmes:{what}", BUREAUS, done=FORM, own=RULING) for what in ("programme_edit", "payment_new")),
+    *(Act(f"programmes:{what}", BUREAUS, done=FORM, own=RULING) for what in ("programme_edit", *NEW)),
     Act("programmes:programme_publish", BUREAU_ONLY, own=RULING),
     Act("programmes:programme_copy", BUREAU_ONLY, done=NOT_NOW, own=RULING),
     Act("programmes:rule_new", LAYERS, done=FORM, own=RULING),

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from nongcai.domain.orders.rules import LONGEST_DAYS
-from nongcai.domain.orders.states import IN_HAND, ORDER_MACHINE, Holder, OrderState, PayerKind, PaymentMode, Purpose
+from nongcai.domain.orders.states import (
+    CONTRACTED,
+    IN_HAND,
+    ORDER_MACHINE,
+    Holder,
+    OrderState,
+    PayerKind,
+    PaymentMode,
+    Purpose,
+)
 
 
 class Order(models.Model):
@@ -120,6 +129,11 @@ class Order(models.Model):
                 fields=["waits_until"],
                 name="orders_with_a_clock",
                 condition=Q(waits_until__isnull=False, stopped_at__isnull=True),
+            ),
+            models.Index(
+                fields=["region_code", "id"],
+                name="orders_that_may_yet_count",
+                condition=Q(counted_at__isnull=True, state__in=CONTRACTED),
             ),
         ]
         triggers = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nongcai.domain.orders.models import Order
 from nongcai.domain.orders.queries.finding import orders_visible_to
 from nongcai.domain.orders.states import CONTRACTED, FACTS, Holder, OrderAction, OrderState
 from nongcai.domain.programmes import queries as programmes
@@ -14,10 +15,10 @@ from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -40,10 +41,13 @@ class Counting:
     year_by: str = "completed"
 
 
-def counting_of(region_code: str, at: datetime) -> Counting:
-    """Return what counts in a region at a moment; where nothing is said, what is paid and accepted with its invoice."""
+def counting_of(region_code: str, at: datetime, *, known_at: datetime | None = None) -> Counting:
+    """Return what counts in a region at a moment; where nothing is said, what is paid and accepted with its invoice.
+
+    With `known_at`, by what was in force by then.
+    """
     try:
-        rule = programmes.counting_for(region_code, day_of(at).year)
+        rule = programmes.counting_for(region_code, day_of(at).year, known_at=known_at)
     except NoCountingRuleError:
         return Counting(COUNTED_WHEN, None)
     return Counting(tuple(rule.needs), rule.accepts_after_days, rule.text, rule.year_by)
@@ -61,7 +65,7 @@ def lacking(order: Order, counting: Counting) -> list[str]:
 
 def missing_step(order: Order, counting: Counting) -> MissingStep | None:
     """Return the step that is missing until an order counts, the next of several; None when it counts or never will."""
-    if order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
+    if order.counted_at or order.state in {OrderState.CANCELLED, OrderState.RETURNED}:
         return None
     missing = lacking(order, counting)
     if not missing:
@@ -74,6 +78,19 @@ def missing_step(order: Order, counting: Counting) -> MissingStep | None:
     if before:
         return MissingStep(before, str(before.label), labels)
     return MissingStep(_ACTS[missing[0]], labels[0], labels[1:])
+
+
+def fulfilled_uncounted(at: datetime) -> list[UUID]:
+    """Return the orders that lack nothing by the rule of their region at a moment, and do not count yet.
+
+    There are some after a rule that needs less was put in force.
+    """
+    waiting = Order.objects.filter(counted_at=None, state__in=CONTRACTED)
+    found: list[UUID] = []
+    for region_code in list(waiting.order_by("region_code").values_list("region_code", flat=True).distinct()):
+        there = {f"{FACTS[name]}__isnull": False for name in counting_of(region_code, at).needs}
+        found += waiting.filter(region_code=region_code, **there).order_by("pk").values_list("pk", flat=True)
+    return found
 
 
 def uncounted_orders(actor: Actor) -> QuerySet[Order]:

@@ -3,7 +3,7 @@
 from nongcai.domain.orders.services.accepting import Photo, ToldAcceptance, accept_goods, keep_evidence
 from nongcai.domain.orders.services.approving import KIND, agree_to, agree_to_many, approve, give_up, refuse, say_no
 from nongcai.domain.orders.services.carting import change, put, remove
-from nongcai.domain.orders.services.clocking import resume_clock, run_clock, run_clocks, stop_clock
+from nongcai.domain.orders.services.clocking import count_fulfilled, resume_clock, run_clock, run_clocks, stop_clock
 from nongcai.domain.orders.services.contracting import agree, requote, sign
 from nongcai.domain.orders.services.correcting import answer_correction, ask_correction
 from nongcai.domain.orders.services.ending import call_off, cancel, decline
@@ -54,6 +54,7 @@ __all__ = [
     "cancel",
     "change",
     "change_standing",
+    "count_fulfilled",
     "decline",
     "end_standing",
     "evaluate",

@@ -1,4 +1,4 @@
-"""What happens when nobody does anything: an order lapses, goods are accepted by themselves; clocks stop and go on."""
+"""What happens when nobody does anything: an order lapses, counts, is accepted by itself; clocks stop and go on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from nongcai.domain.orders import queries
 from nongcai.domain.orders.errors import ClockError, UnknownOrderError
 from nongcai.domain.orders.models import Order
-from nongcai.domain.orders.services import accepting, ending, settling, stepping
+from nongcai.domain.orders.services import accepting, counting, ending, settling, stepping
 from nongcai.domain.orders.states import OrderAction, OrderState
 from nongcai.domain.organisations import queries as organisations
 
@@ -73,6 +74,21 @@ def run_clock(*, order_id: UUID, at: datetime) -> bool:
     ending.end(order, actor, OrderAction.LAPSE, "", at)
     stepping.tell_buyer(order, "超过期限未办理，订单已自动取消。", at)
     return True
+
+
+def count_fulfilled(*, at: datetime) -> int:
+    """Count what lacks nothing by a rule that was put in force after its last step; return how many do now.
+
+    Each in a transaction of its own, and judged anew in it.
+    """
+    return sum(_count(order_id, at) for order_id in queries.fulfilled_uncounted(at)[:_MOST])
+
+
+@transaction.atomic
+def _count(order_id: UUID, at: datetime) -> bool:
+    order = _locked(order_id)
+    counting.recount(order, at)
+    return order.counted_at == at
 
 
 def _locked(order_id: UUID) -> Order:

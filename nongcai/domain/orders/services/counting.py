@@ -26,9 +26,12 @@ _KINDS = {"union": "union", "contractor": "contractor", "enterprise": "enterpris
 
 
 def recount(order: Order, at: datetime, *, undone: str = "order_changed") -> None:
-    """Count an order, or what changed of it, or take back that it counted."""
+    """Count an order, or what changed of it, or take back that it counted.
+
+    What has counted is judged by the rule by which it did, whatever was put in force since.
+    """
     first = order.counted_at or at
-    counting = queries.counting_of(order.region_code, first)
+    counting = queries.counting_of(order.region_code, first, known_at=first)
     counts = queries.is_fulfilled(order, counting)
     if not counts and order.counted_at is None:
         return
@@ -45,7 +48,7 @@ def _year_by(order: Order, first: datetime, counting: Counting) -> str:
     # The rule of the year of ordering says; whoever is quick is asked about once.
     if day_of(order.placed_at).year == day_of(first).year:
         return counting.year_by
-    return queries.counting_of(order.region_code, order.placed_at).year_by
+    return queries.counting_of(order.region_code, order.placed_at, known_at=first).year_by
 
 
 def _told(order: Order, lines: Collection[OrderLine], completed_at: datetime | None) -> OwnOrder:

@@ -117,18 +117,17 @@ class CountingRule(models.Model):
     """Which orders count as purchases, in which year, with what amount; reports print `text`.
 
     An order of the own hall counts when all that it `needs` is there. Goods that nobody looks at are accepted by
-    themselves `accepts_after_days` after the last parcel; without a number they are not.
+    themselves `accepts_after_days` after the last parcel; without a number they are not. A draft binds nobody.
     """
 
     region = models.ForeignKey("regions.Region", verbose_name=_("适用区划"), on_delete=models.PROTECT)
     first_year = models.PositiveSmallIntegerField(_("起始年度"))
     last_year = models.PositiveSmallIntegerField(_("终止年度"), null=True, blank=True)
-    states = ArrayField(models.CharField(max_length=16), verbose_name=_("计入的订单状态"))
     year_by = models.CharField(_("年度依据"), max_length=10, choices=YearBy.choices)
-    is_net = models.BooleanField(_("扣除退款"))
     needs = ArrayField(
         models.CharField(max_length=10, choices=CountedFact.choices),
         verbose_name=_("计入所需环节"),
+        blank=True,  # so that the constraint says what is missing
         db_default=list(COUNTED_WHEN),
     )
     accepts_after_days = models.PositiveSmallIntegerField(
@@ -137,6 +136,7 @@ class CountingRule(models.Model):
     document = models.CharField(_("依据文件"), max_length=120)
     paragraph = models.CharField(_("段落"), max_length=60, blank=True)
     text = models.CharField(_("内容"), max_length=300)
+    published_at = models.DateTimeField(_("启用时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("计入口径")
@@ -148,10 +148,20 @@ class CountingRule(models.Model):
                 name="an_order_counts_by_something",
                 violation_error_message=_("请选择订单计入所需的环节。"),
             ),
+            models.CheckConstraint(
+                condition=Q(accepts_after_days__isnull=True) | Q(accepts_after_days__gte=1),
+                name="goods_are_looked_at_for_a_day",
+                violation_error_message=_("自动验收天数至少1日；不自动验收的，留空。"),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def needs_in_words(self) -> list[str]:
+        """What an order needs to count, in the order in which it mostly comes."""
+        return [str(fact.label) for fact in CountedFact if fact in self.needs]
 
 
 # Each of them is a day at least; only putting off may be none.
@@ -178,10 +188,10 @@ class PaymentRule(models.Model):
     lapses_after_days = models.PositiveSmallIntegerField(
         _("未签约自动取消期限（日）"), db_default=LAPSES_AFTER_DAYS, default=LAPSES_AFTER_DAYS
     )
-    is_draft = models.BooleanField(_("草稿"), db_default=False, default=False)
     document = models.CharField(_("依据文件"), max_length=120)
     paragraph = models.CharField(_("段落"), max_length=60, blank=True)
     text = models.CharField(_("内容"), max_length=300)
+    published_at = models.DateTimeField(_("启用时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("付款期限")

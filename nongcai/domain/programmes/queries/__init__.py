@@ -1,27 +1,21 @@
 """Reading programmes, their rules, and what was granted."""
 
 from nongcai.domain.programmes.queries.binding import (
-    COUNTED_FACTS,
     BoundRule,
     Passage,
-    anywhere_by_order,
     arranged,
-    counting_for,
     is_being_filed,
     is_self_filed,
     is_unranked,
     loosened,
     needs_scan,
     passage_in,
-    payment_above,
-    payment_for,
     programme_above,
     programme_for,
     rules_for,
     rules_for_many,
     tell_firms_apart,
     unranked_words,
-    years_by_order,
 )
 from nongcai.domain.programmes.queries.bounding import (
     PAYMENT_BOUNDS,
@@ -31,13 +25,10 @@ from nongcai.domain.programmes.queries.bounding import (
 )
 from nongcai.domain.programmes.queries.drafting import (
     amendments_of,
-    counting_rules,
     drafts_of,
     modes,
     own_programme,
     own_rules,
-    payment_drafts,
-    payment_rules_of,
     preferences_for,
     programmes_of,
     rule_words,
@@ -71,12 +62,27 @@ from nongcai.domain.programmes.queries.handing import (
     targets_handed_by,
     targets_of,
 )
+from nongcai.domain.programmes.queries.regional import (
+    COUNTED_FACTS,
+    YEARS_BY,
+    anywhere_by_order,
+    counting_above,
+    counting_drafts,
+    counting_for,
+    counting_rules_of,
+    payment_above,
+    payment_drafts,
+    payment_for,
+    payment_rules_of,
+    years_by_order,
+)
 from nongcai.domain.programmes.rules import COUNTED_WHEN, earlier_years
 
 __all__ = [
     "COUNTED_FACTS",
     "COUNTED_WHEN",
     "PAYMENT_BOUNDS",
+    "YEARS_BY",
     "BoundRule",
     "Calendar",
     "Handing",
@@ -91,8 +97,10 @@ __all__ = [
     "arranged",
     "calendar_of",
     "calendars_missing",
+    "counting_above",
+    "counting_drafts",
     "counting_for",
-    "counting_rules",
+    "counting_rules_of",
     "days_off",
     "drafts_of",
     "earlier_years",

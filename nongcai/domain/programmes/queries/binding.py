@@ -6,23 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from nongcai.domain.programmes import rules as comparing
-from nongcai.domain.programmes.errors import NoCountingRuleError, NoPaymentRuleError, NoProgrammeError
+from nongcai.domain.programmes.errors import NoProgrammeError
 from nongcai.domain.programmes.models import (
     Condition,
-    CountedFact,
-    CountingRule,
     Mode,
-    PaymentRule,
     Programme,
     Rule,
     Strength,
     Subject,
     UnrankedOrgan,
-    YearBy,
 )
+from nongcai.domain.programmes.queries.regional import in_force
 from nongcai.domain.programmes.rules import meets
 from nongcai.domain.regions import queries as regions
 
@@ -34,10 +30,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _SUBJECTS = {subject: place for place, subject in enumerate(Subject.values)}
-
-
-# What an order may need to count, in words.
-COUNTED_FACTS = {value: str(label) for value, label in CountedFact.choices}
 
 
 @dataclass(frozen=True)
@@ -102,7 +94,7 @@ def rules_for(region_code: str, year: int, *, path: str = "", drafts: Iterable[i
     above = {one.code for one in regions.chain(region_code)}
     departments = [int(part) for part in path.rstrip(".").split(".") if part]
     whose = Q(region__in=above, organisation=None) | Q(organisation__in=departments)
-    rows = Rule.objects.filter(_in_force(year), whose).filter(Q(published_at__isnull=False) | Q(pk__in=list(drafts)))
+    rows = Rule.objects.filter(in_force(year), whose).filter(Q(published_at__isnull=False) | Q(pk__in=list(drafts)))
     return arranged(rows)
 
 
@@ -208,62 +200,6 @@ def _nearest(region_codes: Iterable[str], year: int) -> Programme | None:
     return max(rows.select_related("region"), key=lambda row: row.region.level, default=None)
 
 
-def counting_for(region_code: str, year: int) -> CountingRule:
-    """Return what counts in a region and year, by the nearest layer and the latest rule that says so.
-
-    :raises NoCountingRuleError: when none does.
-    :raises UnknownRegionError: when no region has this code.
-    """
-    above = [one.code for one in regions.chain(region_code)]
-    rows = CountingRule.objects.filter(_in_force(year), region__in=above).select_related("region")
-    nearest = max(rows, key=lambda row: (row.region.level, row.first_year), default=None)
-    if nearest is None:
-        raise NoCountingRuleError(year=year, what=year)
-    return nearest
-
-
-def anywhere_by_order() -> bool:
-    """Say whether any rule counts orders in the year in which they were ordered."""
-    return CountingRule.objects.filter(year_by=YearBy.ORDERED).exists()
-
-
-def years_by_order(places: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
-    """Return those of the (region code, year) whose orders count in the year in which they were ordered, this one."""
-    return {(code, year) for code, year in places if _is_by_order(code, year)}
-
-
-def _is_by_order(region_code: str, year: int) -> bool:
-    try:
-        return counting_for(region_code, year).year_by == YearBy.ORDERED
-    except NoCountingRuleError:
-        return False
-
-
-def payment_for(region_code: str, year: int) -> PaymentRule:
-    """Return within how many days is to be paid in a region and year, by the nearest layer and the latest rule.
-
-    :raises NoPaymentRuleError: when no layer says so.
-    """
-    nearest = _nearest_payment(_payment_rules(region_code, year))
-    if nearest is None:
-        raise NoPaymentRuleError(year=year, what=year)
-    return nearest
-
-
-def payment_above(region_code: str, year: int) -> PaymentRule | None:
-    """Return by which rule a region would go without one of its own."""
-    return _nearest_payment(_payment_rules(region_code, year).exclude(region=region_code))
-
-
-def _payment_rules(region_code: str, year: int) -> QuerySet[PaymentRule]:
-    above = RawSQL(f"SELECT code FROM ({regions.ABOVE.format(code='%s')}) a", [region_code])
-    return PaymentRule.objects.filter(_in_force(year), region__in=above, is_draft=False)
-
-
-def _nearest_payment(rows: QuerySet[PaymentRule]) -> PaymentRule | None:
-    return max(rows.select_related("region"), key=lambda row: (row.region.level, row.first_year), default=None)
-
-
 def is_unranked(name: str, words: list[str] | None = None) -> bool:
     """Say whether a body of this full name is never ranked; pass `unranked_words()` when asking for many."""
     return any(word in name for word in (unranked_words() if words is None else words))
@@ -272,10 +208,6 @@ def is_unranked(name: str, words: list[str] | None = None) -> bool:
 def unranked_words() -> list[str]:
     """Return the words by which unranked bodies are known."""
     return list(UnrankedOrgan.objects.order_by("pk").values_list("words", flat=True))
-
-
-def _in_force(year: int) -> Q:
-    return Q(first_year__lte=year) & (Q(last_year__isnull=True) | Q(last_year__gte=year))
 
 
 def _bound(row: Rule) -> BoundRule:

@@ -12,8 +12,8 @@ from nongcai.foundation import records
 PAYMENT_BOUNDS = f"""
     SELECT p.longest_days, p.lapses_after_days, p.document
     FROM ({regions.ABOVE}) a JOIN programmes_paymentrule p ON p.region_id = a.code
-    WHERE NOT p.is_draft AND %(year)s::int BETWEEN p.first_year AND coalesce(p.last_year, 9999)
-    ORDER BY a.level DESC, p.first_year DESC LIMIT 1
+    WHERE p.published_at IS NOT NULL AND %(year)s::int BETWEEN p.first_year AND coalesce(p.last_year, 9999)
+    ORDER BY a.level DESC, p.first_year DESC, p.published_at DESC LIMIT 1
 """
 _OF_A_REGION = PAYMENT_BOUNDS.format(code="%(region)s")
 

@@ -10,12 +10,10 @@ from nongcai.domain.programmes.models import (
     Amendment,
     Base,
     Condition,
-    CountingRule,
     Measure,
     Mode,
     Operator,
     OriginPreference,
-    PaymentRule,
     Programme,
     Rule,
     Strength,
@@ -77,22 +75,6 @@ def modes() -> list[tuple[str, str]]:
 def rule_words() -> dict[str, list[tuple[str, str]]]:
     """Map the fields of a rule for which one of few words is chosen to those words, as code and words."""
     return {name: [(one.value, str(one.label)) for one in words] for name, words in _WORDS.items()}
-
-
-def counting_rules(region_code: str) -> QuerySet[CountingRule]:
-    """Select the counting rules that a region set itself."""
-    return CountingRule.objects.filter(region=region_code).order_by("-first_year")
-
-
-def payment_rules_of(region_code: str) -> QuerySet[PaymentRule]:
-    """Select the payment rules that a region wrote itself, drafts included."""
-    return PaymentRule.objects.filter(region=region_code).select_related("region").order_by("-first_year", "-pk")
-
-
-def payment_drafts(region_code: str, year: int) -> QuerySet[PaymentRule]:
-    """Select the payment rules that a region drafted for a year."""
-    rows = payment_rules_of(region_code).filter(is_draft=True, first_year__lte=year)
-    return rows.filter(Q(last_year=None) | Q(last_year__gte=year))
 
 
 def preferences_for(region_code: str, year: int) -> QuerySet[OriginPreference]:

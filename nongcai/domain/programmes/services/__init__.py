@@ -1,5 +1,12 @@
 """Acts on programmes and rules."""
 
+from nongcai.domain.programmes.services.counting import (
+    ToldCountingRule,
+    discard_counting_rule,
+    end_counting_rule,
+    publish_counting_rule,
+    write_counting_rule,
+)
 from nongcai.domain.programmes.services.granting import (
     ToldExemption,
     approve_exemption,
@@ -32,6 +39,7 @@ from nongcai.domain.programmes.services.ruling import (
 )
 
 __all__ = [
+    "ToldCountingRule",
     "ToldExemption",
     "ToldPaymentRule",
     "ToldProgramme",
@@ -39,8 +47,10 @@ __all__ = [
     "ToldTargets",
     "approve_exemption",
     "copy_to_next_year",
+    "discard_counting_rule",
     "discard_payment_rule",
     "discard_rule",
+    "end_counting_rule",
     "end_exemption",
     "end_extension",
     "end_payment_rule",
@@ -49,10 +59,12 @@ __all__ = [
     "extend",
     "hand_down",
     "hand_down_by_code",
+    "publish_counting_rule",
     "publish_payment_rule",
     "publish_programme",
     "publish_rule",
     "publish_rules",
+    "write_counting_rule",
     "write_payment_rule",
     "write_programme",
     "write_rule",

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from nongcai.domain.programmes import queries
-from nongcai.domain.programmes.errors import LooserRuleError, PublishedRuleError, UnknownRuleError
+from nongcai.domain.programmes.errors import LooserRuleError
 from nongcai.domain.programmes.models import PaymentRule
-from nongcai.domain.programmes.permissions import require_region
-from nongcai.domain.programmes.services.recording import record
+from nongcai.domain.programmes.services.regional import Standing
 from nongcai.domain.programmes.states import Deed
-from nongcai.foundation import records
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
 
+_RULES = Standing(PaymentRule, Deed.WRITE_PAYMENT, Deed.PUBLISH_PAYMENT, Deed.END_PAYMENT, Deed.DISCARD_PAYMENT)
 # What a buyer must keep to: a lower layer shortens it.
 _KEPT_TO = ("goods_first_days", "longest_days")
 
@@ -52,14 +51,7 @@ def write_payment_rule(*, actor: Actor, told: ToldPaymentRule, at: datetime, rul
     :raises PublishedRuleError: when it is in force.
     :raises InvalidError: when it lengthens what the law says, or its years are out of order.
     """
-    region = require_region(actor)
-    rule = PaymentRule(region_id=region, is_draft=True) if rule_id is None else _draft(region, rule_id)
-    values = asdict(told)
-    for name, value in values.items():
-        setattr(rule, name, value)
-    records.save(rule, *values, "is_draft")
-    record(actor, Deed.WRITE_PAYMENT, region, rule.first_year, rule.text, at=at)
-    return rule
+    return _RULES.write(actor, told, at, rule_id)
 
 
 @transaction.atomic
@@ -72,15 +64,7 @@ def publish_payment_rule(*, actor: Actor, rule_id: int, at: datetime) -> Payment
     :raises PublishedRuleError: when it is in force already.
     :raises LooserRuleError: when it gives more time than the rule above and names no paragraph.
     """
-    region = require_region(actor)
-    rule = _draft(region, rule_id)
-    above = queries.payment_above(region, rule.first_year)
-    if above and not rule.paragraph and any(getattr(rule, name) > getattr(above, name) for name in _KEPT_TO):
-        raise LooserRuleError(layer=above.region.name, higher=above.text, document=above.document)
-    rule.is_draft = False
-    records.save(rule, "is_draft")
-    record(actor, Deed.PUBLISH_PAYMENT, region, rule.first_year, rule.text, at=at)
-    return rule
+    return _RULES.publish(actor, rule_id, at, _require_no_longer)
 
 
 @transaction.atomic
@@ -90,12 +74,7 @@ def end_payment_rule(*, actor: Actor, rule_id: int, last_year: int, at: datetime
     :raises UnknownRuleError: when the rule is not the region's own.
     :raises InvalidError: when it would end before it began.
     """
-    region = require_region(actor)
-    rule = _own(region, rule_id)
-    rule.last_year = last_year
-    records.save(rule, "last_year")
-    record(actor, Deed.END_PAYMENT, region, last_year, rule.text, at=at)
-    return rule
+    return _RULES.end(actor, rule_id, last_year, at)
 
 
 @transaction.atomic
@@ -105,22 +84,10 @@ def discard_payment_rule(*, actor: Actor, rule_id: int, at: datetime) -> None:
     :raises UnknownRuleError: when the rule is not the region's own.
     :raises PublishedRuleError: when it is in force.
     """
-    region = require_region(actor)
-    rule = _draft(region, rule_id)
-    records.remove(PaymentRule.objects.filter(pk=rule.pk))
-    record(actor, Deed.DISCARD_PAYMENT, region, rule.first_year, rule.text, at=at)
+    _RULES.discard(actor, rule_id, at)
 
 
-def _own(region_code: str, rule_id: int) -> PaymentRule:
-    rows = PaymentRule.objects.filter(region=region_code).select_for_update(of=("self",), no_key=True)
-    rule = rows.filter(pk=rule_id).first()
-    if rule is None:
-        raise UnknownRuleError(what=rule_id)
-    return rule
-
-
-def _draft(region_code: str, rule_id: int) -> PaymentRule:
-    rule = _own(region_code, rule_id)
-    if not rule.is_draft:
-        raise PublishedRuleError
-    return rule
+def _require_no_longer(rule: PaymentRule) -> None:
+    above = queries.payment_above(rule.region_id, rule.first_year)
+    if above and not rule.paragraph and any(getattr(rule, name) > getattr(above, name) for name in _KEPT_TO):
+        raise LooserRuleError(layer=above.region.name, higher=above.text, document=above.document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from django.http import Http404
 from ninja import Path, Router, Schema
@@ -18,12 +18,16 @@ from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import REFUSALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import Model, QuerySet
 
     from nongcai.domain.organisations.actors import Actor
-    from nongcai.domain.programmes.models import PaymentRule, Programme
+    from nongcai.domain.programmes.models import CountingRule, PaymentRule, Programme
     from nongcai.domain.programmes.permissions import Layer
     from nongcai.domain.programmes.queries import BoundRule
+
+T = TypeVar("T", bound="Model")
 
 router = Router(tags=["programmes"])
 
@@ -93,6 +97,7 @@ class ProgrammeRuleOut(Schema):
 class CountingRuleOut(Schema):
     """What an order needs to count, and whether it counts in the year of its completion or of its ordering."""
 
+    id: int
     region_code: str
     first_year: int
     last_year: int | None
@@ -102,6 +107,7 @@ class CountingRuleOut(Schema):
     document: str
     paragraph: str
     text: str
+    is_draft: bool
 
 
 class PaymentRuleOut(Schema):
@@ -130,6 +136,7 @@ class ProgrammeYearOut(Schema):
 
     programme: ProgrammeOut | None
     counting: CountingRuleOut | None
+    counting_drafts: list[CountingRuleOut]
     payment: PaymentRuleOut | None
     payment_drafts: list[PaymentRuleOut]
     rules: list[ProgrammeRuleOut]
@@ -159,8 +166,9 @@ def programme(request: ApiRequest, region: str, year: Year) -> dict[str, object]
     return {
         "programme": _governing(region, year),
         "counting": _counting(region, year),
+        "counting_drafts": [counting_rule_out(rule) for rule in _drafts(programmes.counting_drafts, layer, year)],
         "payment": _payment(region, year),
-        "payment_drafts": _payment_drafts(layer, year),
+        "payment_drafts": [payment_rule_out(rule) for rule in _drafts(programmes.payment_drafts, layer, year)],
         "rules": rules_out((rule for rule in bound if rule.id not in drafts), higher),
         "drafts": rules_out((rule for rule in bound if rule.id in drafts), higher),
     }
@@ -185,19 +193,26 @@ def rules_out(rules: Iterable[BoundRule], higher: dict[int, BoundRule]) -> list[
     return [_rule_out(rule, higher.get(rule.id)) for rule in rules]
 
 
+def counting_rule_out(rule: CountingRule) -> dict[str, object]:
+    """Shape a counting rule."""
+    return _standing_out(rule, CountingRuleOut)
+
+
 def payment_rule_out(rule: PaymentRule) -> dict[str, object]:
     """Shape a payment rule."""
-    values = {name: getattr(rule, name) for name in PaymentRuleOut.model_fields if name not in {"id", "region_code"}}
-    return values | {"id": rule.pk, "region_code": rule.region_id}
+    return _standing_out(rule, PaymentRuleOut)
+
+
+def _standing_out(rule: CountingRule | PaymentRule, shape: type[Schema]) -> dict[str, object]:
+    told = {"id": rule.pk, "region_code": rule.region_id, "is_draft": rule.published_at is None}
+    return told | {name: getattr(rule, name) for name in shape.model_fields if name not in told}
 
 
 def _counting(region: str, year: int) -> dict[str, object] | None:
     try:
-        rule = programmes.counting_for(region, year)
+        return counting_rule_out(programmes.counting_for(region, year))
     except NoCountingRuleError:
         return None
-    values = {name: getattr(rule, name) for name in CountingRuleOut.model_fields if name != "region_code"}
-    return values | {"region_code": rule.region_id}
 
 
 def _payment(region: str, year: int) -> dict[str, object] | None:
@@ -207,10 +222,8 @@ def _payment(region: str, year: int) -> dict[str, object] | None:
         return None
 
 
-def _payment_drafts(layer: Layer | None, year: int) -> list[dict[str, object]]:
-    if layer is None or layer.organisation_id is not None:
-        return []
-    return [payment_rule_out(rule) for rule in programmes.payment_drafts(layer.region_code, year)]
+def _drafts(drafts: Callable[[str, int], QuerySet[T]], layer: Layer | None, year: int) -> Iterable[T]:
+    return drafts(layer.region_code, year) if layer is not None and layer.organisation_id is None else ()
 
 
 def _governing(region: str, year: int) -> dict[str, object] | None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from nongcai.domain.organisations import permissions as organisations
 from nongcai.domain.programmes import permissions
-from nongcai.domain.programmes import queries as programmes
 
 if TYPE_CHECKING:
-    from nongcai.domain.programmes.models import Rule
     from nongcai.domain.programmes.permissions import Layer
     from nongcai.interfaces.web.http import WebRequest
 
@@ -33,11 +30,6 @@ def region_or_404(request: WebRequest) -> str:
     if layer.organisation_id is not None:
         raise Http404
     return layer.region_code
-
-
-def rule_or_404(request: WebRequest, rule_id: int) -> Rule:
-    """Return a rule of the reader's own layer."""
-    return get_object_or_404(programmes.rules_of(layer_or_404(request)), pk=rule_id)
 
 
 def year_or_404(year: int) -> int:

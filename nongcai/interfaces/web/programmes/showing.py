@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.organisations.queries import Node
-    from nongcai.domain.programmes.models import Programme
+    from nongcai.domain.programmes.models import CountingRule, PaymentRule, Programme
     from nongcai.domain.programmes.permissions import Layer
     from nongcai.domain.programmes.queries import BoundRule
 
@@ -85,8 +85,7 @@ def context_of(actor: Actor, own: Node, year: int, this_year: int) -> dict[str, 
         "year": year,
         "own": own,
         "governing": _shown(_or_none(programmes.programme_for, own.region_code, year)),
-        "counting": _or_none(programmes.counting_for, own.region_code, year),
-        **_payment(own, year, layer),
+        **_standing(own, year, layer),
         "preferences": programmes.preferences_for(own.region_code, year),
         "amendments": _amendments(actor, own, year),
         "layer": layer,
@@ -95,16 +94,24 @@ def context_of(actor: Actor, own: Node, year: int, this_year: int) -> dict[str, 
     }
 
 
-def _payment(own: Node, year: int, layer: Layer | None) -> dict[str, Any]:
-    found = _or_none(programmes.payment_for, own.region_code, year)
+def _standing(own: Node, year: int, layer: Layer | None) -> dict[str, Any]:
+    counting = _or_none(programmes.counting_for, own.region_code, year)
+    payment = _or_none(programmes.payment_for, own.region_code, year)
     if layer is None or layer.organisation_id is not None:
-        return {"payment": found}
-    is_own = found is not None and found.region_id == layer.region_code
+        return {"counting": counting, "payment": payment}
+
+    def end_form(found: CountingRule | PaymentRule | None, kind: str) -> EndForm | None:
+        is_own = found is not None and found.region_id == layer.region_code
+        return EndForm(rule_id=found.pk, year=year, kind=kind) if found and is_own else None
+
     return {
-        "payment": found,
-        "payment_end": EndForm(rule_id=found.pk, year=year, kind="_payment") if found and is_own else None,
+        "counting": counting,
+        "counting_end": end_form(counting, "_counting"),
+        "counting_drafts": programmes.counting_drafts(layer.region_code, year),
+        "payment": payment,
+        "payment_end": end_form(payment, "_payment"),
         "payment_drafts": programmes.payment_drafts(layer.region_code, year),
-        "writes_payment": True,
+        "writes_standing": True,
     }
 
 
