@@ -14,6 +14,7 @@ from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.states import RETURN_MACHINE, Holder, OrderAction, OrderState, PaymentMode, ReturnAction
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.payments import permissions as payment_permissions
+from nongcai.domain.payments import queries as payments
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.support import permissions as incident_permissions
 from nongcai.domain.support import queries as incidents
@@ -115,6 +116,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "sells": permissions.sells(actor),
         "incidents": reported,
         "may_report": incident_permissions.may_report(actor, order, reported),
+        "may_claim": payments.may_claim(actor, order),
         "has_money": bool(order.signed_at) and payment_permissions.has_to_do(actor),
         "is_ended": order.state in ENDED,
         "returns": returns(actor, order, names, typed.get("answer_return"), seq),
