@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from nongcai.domain.accounts.models import User
 from nongcai.domain.orders.models import Acceptance, Evaluation, Order, Parcel, StandingOrder, StandingRun
 from nongcai.domain.orders.states import OrderState
 from nongcai.domain.payments import queries as payments
-from nongcai.domain.payments.models import OnlinePayment, PaymentClaim
+from nongcai.domain.payments.models import Due, OnlinePayment, PaymentClaim
 from nongcai.domain.support.models import FaqArticle, Hotline, Incident, Question
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.management.commands import demo_help, demo_orders
@@ -39,6 +40,16 @@ class TestDemoOrders:
         assert Acceptance.objects.filter(refused__gt=0).exists()
         assert Evaluation.objects.exists()
         assert Order.objects.filter(paid_at=None, invoice_accepted_at__isnull=False).exists()
+
+    def test_are_due_by_what_was_agreed_too(self):
+        agreed = Order.objects.filter(term_days=45, paid=0)
+        dues = Due.objects.filter(pk__in=agreed, days=45)
+        today = timezone.localdate()
+
+        assert dues.count() == agreed.count() > 0
+        assert dues.filter(due_on__lt=today).exists()
+        assert dues.filter(due_on__gt=today).exists()
+        assert Order.objects.filter(state="accepted", term_days=None, paid=0).exists()
 
     def test_are_ordered_week_by_week_too(self):
         states = dict(StandingOrder.objects.values_list("state", "name"))
