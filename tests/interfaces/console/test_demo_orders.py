@@ -13,23 +13,27 @@ from nongcai.domain.support.models import FaqArticle, Hotline, Incident, Questio
 from nongcai.interfaces.console.errors import ConsoleError
 from nongcai.interfaces.console.management.commands import demo_help, demo_orders
 from tests.cast import UNITS, put_on_stage
+from tests.worlds import world
 
 
-class TestDemoOrders:
-    @pytest.fixture(autouse=True)
-    def _filled(self, db, settings, tmp_path, monkeypatch):
-        settings.DEMO, settings.FILES = True, tmp_path
-        monkeypatch.setattr(demo_orders, "HOW_MANY", 50)
-        monkeypatch.setattr(demo_orders, "SCHOOL", UNITS[1].name)
+@world
+def ordered():
+    """Let the demo open its market and order, fifty times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo_orders, "HOW_MANY", 50)
+        patch.setattr(demo_orders, "SCHOOL", UNITS[1].name)
         names = {demo_orders.SCHOOL: UNITS[1].name, demo_orders.OTHER: UNITS[4].name}
         people = [(user, names.get(unit, UNITS[1].name), role, label) for user, unit, role, label in demo_orders.PEOPLE]
-        monkeypatch.setattr(demo_orders, "PEOPLE", people)
-        monkeypatch.setattr("nongcai.interfaces.console.management.commands.demo_goods.HOW_MANY", 250)
+        patch.setattr(demo_orders, "PEOPLE", people)
+        patch.setattr("nongcai.interfaces.console.management.commands.demo_goods.HOW_MANY", 250)
         for name in ("demo_market", "demo_goods"):
             call_command(name)
         put_on_stage(filings=False)
         call_command("demo_orders")
 
+
+@pytest.mark.usefixtures("ordered")
+class TestDemoOrders:
     def test_stand_in_every_state_and_are_of_the_last_months(self):
         states = set(Order.objects.values_list("state", flat=True))
         days = Order.objects.dates("placed_at", "day")
