@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, EmptyResultSet, ValidationError
@@ -14,6 +14,7 @@ from django.db.models import Model
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from nongcai.foundation import planned
 from nongcai.foundation.errors import InvalidError
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def run_together(*parts: Part) -> tuple[Any, ...]:
     values = {name: value for part in parts for name, value in part.values.items()}
     assert len(values) == sum(len(part.values) for part in parts), "two parts share the name of a value"
     statement = f"WITH {', '.join(part.text for part in parts)} SELECT {', '.join(part.answer for part in parts)}"
-    [answers] = rows_planned_once(statement, values)
+    [answers] = planned.rows(statement, values)
     return answers
 
 
@@ -252,18 +253,6 @@ def rows_over(statement: str, **selections: QuerySet[Any] | Compiled) -> list[tu
     parameters = [value for _text, parameters in told.values() for value in parameters]
     with connection.cursor() as cursor:
         cursor.execute(statement.format(**texts), parameters)
-        return list(cursor.fetchall())
-
-
-def rows_planned_once(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Run a statement that is run all day, and have the database plan it once a connection; return its rows.
-
-    Only for what is found by keys: the plan serves any values.
-    """
-    with connection.cursor() as cursor:
-        bare = cursor.cursor
-        bare.execute = partial(bare.execute, prepare=True)
-        cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 
 

@@ -126,7 +126,7 @@ COTTON_DIR = "cotton"
 FORM_RENDERER = "nongcai.interfaces.web.widgets.FieldRenderer"
 
 DATABASES = {"default": env.database()}
-# Never by itself: one plan for all values suits only what is found by keys (`records.rows_planned_once`).
+# Never by itself: one plan for all values suits only what is found by keys (`planned.rows`).
 DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2**31}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

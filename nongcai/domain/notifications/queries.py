@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nongcai.domain.notifications.models import Message
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,5 +20,5 @@ def messages_to(user_id: int) -> QuerySet[Message]:
 
 def unread_by(user_id: int) -> int:
     """Count the messages that a person has not read; asked with every page."""
-    ((count,),) = records.rows_planned_once(_UNREAD, [user_id])
+    ((count,),) = planned.rows(_UNREAD, [user_id])
     return int(count)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from nongcai.domain.repeats.errors import AnswerSealedError, KeyFormError, KeyReusedError
 from nongcai.domain.repeats.models import Reply
-from nongcai.foundation import history, records, sealing
+from nongcai.foundation import history, planned, records, sealing
 from nongcai.foundation.records import Part
 from nongcai.foundation.undoing import undone_whole
 
@@ -72,7 +72,7 @@ def once(
         transaction.set_rollback(True)
     else:
         kept_as = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
-        records.rows_planned_once(_KEEP, {"reply": reply, **kept_as})
+        planned.rows(_KEEP, {"reply": reply, **kept_as})
     return answer
 
 

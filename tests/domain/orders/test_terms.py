@@ -19,6 +19,7 @@ from tests.market import AT
 def rule(region="410100", first_year=AT.year, **changes):
     told = dict.fromkeys(("pay_first_days", "extension_days", "inspection_days", "check_days", "refund_days"), 5)
     told |= {"goods_first_days": 20, "longest_days": 40, "document": "郑财购〔2024〕9号", "text": "自交付之日起20日内"}
+    told |= {"published_at": AT}
     return PaymentRule.objects.create(region_id=region, first_year=first_year, **told | changes)
 
 

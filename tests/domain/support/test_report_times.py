@@ -58,6 +58,7 @@ class TestTheTimeToReport:
             refund_days=7,
             document="豫财购〔2024〕9号",
             text="检验期限1日。",
+            published_at=AT,
         )
 
         assert queries.report_until(order, is_visible=True) < until

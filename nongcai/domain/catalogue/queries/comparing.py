@@ -14,7 +14,7 @@ from nongcai.domain.catalogue.models import ShelfRow
 from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.rules import comparing
 from nongcai.domain.catalogue.states import LIVE_ALARMS, PUBLIC_ALARMS, AlarmAction, AlarmState
-from nongcai.foundation import records
+from nongcai.foundation import planned, records
 
 # What like offers have in common: category, measure, and what their products say of what sets prices.
 _KEY = """encode(sha256(convert_to(
@@ -223,7 +223,7 @@ def evidence_of(offer_ids: Iterable[int], on: date) -> dict[int, Evidence]:
         "reply": AlarmAction.REPLY.value,
         "keep": AlarmAction.KEEP.value,
     }
-    rows = records.rows_planned_once(_EVIDENCE, told | _days(on))
+    rows = planned.rows(_EVIDENCE, told | _days(on))
     return {row[0]: _evidence(row) for row in rows}
 
 

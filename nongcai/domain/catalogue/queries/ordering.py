@@ -18,7 +18,7 @@ from nongcai.domain.catalogue.queries.rows import FEES, loaded
 from nongcai.domain.catalogue.queries.showing import shown
 from nongcai.domain.catalogue.rules import pricing
 from nongcai.domain.catalogue.rules.pricing import Fee, Tier
-from nongcai.foundation import records
+from nongcai.foundation import planned, records
 
 
 class Orderable(NamedTuple):
@@ -56,7 +56,7 @@ class Orderable(NamedTuple):
 
 def goods_to_order(offer_ids: Iterable[int], on: date) -> dict[int, Orderable]:
     """Map those of these offers that show on a day to what an order needs to know of them; in one statement."""
-    return goods_beside(records.rows_planned_once(goods_told(on), {"offers": list(offer_ids)}))
+    return goods_beside(planned.rows(goods_told(on), {"offers": planned.array_of(offer_ids)}))
 
 
 def goods_told(on: date) -> str:

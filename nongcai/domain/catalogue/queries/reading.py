@@ -21,7 +21,7 @@ from nongcai.domain.catalogue.rules import Query, fit, parse
 from nongcai.domain.catalogue.states import Certificate, NetUnit
 from nongcai.domain.regions.rules import place
 from nongcai.domain.suppliers import queries as suppliers
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 if TYPE_CHECKING:
     from nongcai.domain.suppliers.models import Paper, Supplier
@@ -115,7 +115,7 @@ def product_shown(product_id: int, on: date) -> Shown | None:
     if not offers:
         return None
     statement, parameters = _told(on)
-    (told,) = records.rows_planned_once(f"{statement} WHERE found.id = %s", (*parameters, product_id))
+    (told,) = planned.rows(f"{statement} WHERE found.id = %s", (*parameters, product_id))
     *plain, province, prefecture, county, quantity, unit, facts, claims, pictures, prices = told
     row = dict(zip(_PLAIN, plain, strict=True))
     return Shown(

@@ -21,7 +21,7 @@ from nongcai.domain.catalogue.queries.showing import shown, with_held
 from nongcai.domain.catalogue.rules import pricing
 from nongcai.domain.catalogue.rules.pricing import Delivered, Fee, Tier
 from nongcai.domain.catalogue.states import Measured, SaleUnit
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 
 class ShownPicture(NamedTuple):
@@ -129,7 +129,7 @@ def _in_order(compiled: tuple[str, tuple[Any, ...]], offer_ids: Iterable[int]) -
 
 
 def _read(statement: str, parameters: Sequence[Any]) -> list[OfferRow]:
-    return [_row(*told) for told in records.rows_planned_once(statement, parameters)]
+    return [_row(*told) for told in planned.rows(statement, parameters)]
 
 
 def _row(*told: Any) -> OfferRow:

@@ -9,7 +9,7 @@ from datetime import date
 from nongcai.domain.catalogue.rules import Query, Widening
 from nongcai.domain.catalogue.states import RUNNING_ZONES
 from nongcai.domain.regions.queries import CountyName
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 # What a word has of the tree and of the synonyms, which zones are open on a day (`Zone.is_open`), and the lists of
 # counties of the day, in one statement.
@@ -87,7 +87,7 @@ def vocabulary(words: Iterable[str] = (), on: date | None = None) -> Vocabulary:
     sought, branches, zones = list(words), [], []
     synonyms, lists = {word: set[str]() for word in sought}, {}
     running = [state.value for state in RUNNING_ZONES]
-    rows = records.rows_planned_once(_VOCABULARY, {"words": sought, "running": running, "on": on})
+    rows = planned.rows(_VOCABULARY, {"words": sought, "running": running, "on": on})
     for kind, key, parent, path, texts, _position in rows:
         if kind == _CATEGORY:
             branches.append(Branch(key, parent, path, texts[0]))

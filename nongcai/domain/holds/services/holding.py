@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from nongcai.domain.holds import queries
 from nongcai.domain.holds.errors import NotEnoughError, NotHeldError, QuantityError
 from nongcai.domain.holds.services.opening import require_quantity
-from nongcai.foundation import records
+from nongcai.foundation import planned, records
 from nongcai.foundation.errors import NotFoundError
 from nongcai.foundation.records import Part
 
@@ -116,7 +116,7 @@ def hold(
     _require_quantities(wanted.values())
     if not wanted and not along:
         return
-    part = _part(_HOLD, source, wanted, at, last=list(last or ()), expires_at=expires_at)
+    part = _part(_HOLD, source, wanted, at, last=planned.array_of(last or ()), expires_at=expires_at)
     held, *_others = records.run_together(part, *along)
     if len(held) < len(wanted):
         raise _not_enough(wanted, last=last or {})
@@ -195,16 +195,16 @@ def _move(statement: str, source: str, told: Mapping[UUID, Decimal], at: datetim
 def _run(statement: str, source: str, told: Mapping[UUID, Any], at: datetime, **more: Any) -> set[UUID]:
     if not told:
         return set()
-    [changed] = records.run_together(_part(statement, source, told, at, last=[], **more))
+    [changed] = records.run_together(_part(statement, source, told, at, last=planned.array_of(()), **more))
     return set(changed)
 
 
 def _part(statement: str, source: str, told: Mapping[UUID, Any], at: datetime, **more: Any) -> Part:
     values = {
         "source": source,
-        "keys": list(told),
-        "quantities": list(told.values()),
-        "ids": [uuid7() for _ in told],
+        "keys": planned.array_of(told),
+        "quantities": planned.array_of(told.values()),
+        "ids": planned.array_of(uuid7() for _ in told),
         "at": at,
         **more,
     }

@@ -10,7 +10,7 @@ from nongcai.domain.catalogue import queries as catalogue
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.programmes import queries as programmes
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def place_of(actor: Actor, unit_id: int) -> int:
 
 def standing_of(actor: Actor, unit_id: int, purpose: str, on: date) -> Standing:
     """Return what stands for an order for a unit and a purpose on a day; in one statement."""
-    [row] = records.rows_planned_once(_STANDING, _facts(actor, unit_id, purpose, on))
+    [row] = planned.rows(_STANDING, _facts(actor, unit_id, purpose, on))
     return _standing(row)
 
 
@@ -69,7 +69,7 @@ def ready_to_place(
 ) -> tuple[Standing, dict[int, Orderable]]:
     """Return what stands for an order, and of these offers those that show; in one statement."""
     statement = f"SELECT s.*, g.* FROM ({_STANDING}) s LEFT JOIN ({catalogue.goods_told(on)}) g ON true"
-    rows = records.rows_planned_once(statement, {**_facts(actor, unit_id, purpose, on), "offers": list(offers)})
+    rows = planned.rows(statement, {**_facts(actor, unit_id, purpose, on), "offers": planned.array_of(offers)})
     return _standing(rows[0][: -catalogue.GOODS_WIDTH]), catalogue.goods_beside(rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from uuid_utils.compat import uuid7
@@ -28,7 +29,7 @@ from nongcai.domain.orders.services import asking, spending, stepping
 from nongcai.domain.orders.states import HOLDERS, OrderAction, OrderState, PaymentMode
 from nongcai.domain.organisations.permissions import require_power
 from nongcai.domain.organisations.roles import Power
-from nongcai.foundation import records
+from nongcai.foundation import planned, records
 from nongcai.foundation.records import Part
 from nongcai.foundation.undoing import act
 from nongcai.foundation.years import day_of
@@ -45,7 +46,11 @@ if TYPE_CHECKING:
 
 LINES = 200
 # What was read a moment ago is there; how it stands is said after it was asked whether it has to wait.
-_FOUND = ("buyer", "user", "unit", "supplier", "seller", "state", "holder")
+_TYPED = {
+    *("purpose", "receiver", "phone", "province", "address", "payment_mode", "term_days", "payer_kind"),
+    *("invoice_title", "tax_number", "note", "freight", "amount"),
+}
+_FOUND = tuple(field.name for field in Order._meta.fields if field.name not in _TYPED)
 
 _EMPTIED = """
     emptied AS (DELETE FROM orders_cartline WHERE post_id = %(post)s AND offer_id = ANY (%(ordered)s::bigint[]))
@@ -99,11 +104,11 @@ class Chosen:
     told: ToldLine
     goods: Orderable
 
-    @property
+    @cached_property
     def price(self) -> Decimal:
         return self.goods.price_at(self.told.quantity)
 
-    @property
+    @cached_property
     def amount(self) -> Decimal:
         return rules.amount_of(self.price, self.told.quantity)
 
@@ -185,7 +190,7 @@ def _emptied(actor: Actor, told: PlaceTold) -> list[Part]:
     """Take what is ordered out of the cart; what orders by itself, leaves it alone."""
     if told.delivery:
         return []
-    facts = {"post": actor.membership_id, "ordered": [one.offer_id for one in told.lines]}
+    facts = {"post": actor.membership_id, "ordered": planned.array_of(one.offer_id for one in told.lines)}
     return [Part(_EMPTIED, facts)]
 
 
@@ -267,6 +272,7 @@ def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[Cho
         freight=freight,
         amount=goods_amount + freight,
         due=goods_amount + freight,
+        paid=Decimal("0.00"),
         steps=1,
         **_delivery(told),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nongcai.domain.accounts import queries as accounts
 from nongcai.domain.organisations.actors import MARKET, of_post
 from nongcai.domain.organisations.roles import CEDED, ROLES_OF_MARKET
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from nongcai.domain.accounts.models import User
     from nongcai.domain.organisations.actors import Actor
 
-# Whoever has no place in the tree acts for nobody, unless it is of the market.
-_POSTS = """
+# Whoever has no place in the tree acts for nobody, unless it is of the market. What never changes is told in the words.
+_ROLES_OF_MARKET = planned.array_of(role.value for role in ROLES_OF_MARKET)
+_CEDED = planned.array_of(role.value for role in CEDED)
+_POSTS = f"""
     SELECT m.id, m.organisation_id, m.role, m.is_deputy, m.may_sign, m.buys_for_id, o.name, o.region_id,
-        CASE WHEN m.role = ANY (%(market)s) THEN %(outside)s || m.organisation_id || '.' ELSE (
+        CASE WHEN m.role = ANY ('{_ROLES_OF_MARKET}'::text[]) THEN '{MARKET}' || m.organisation_id || '.' ELSE (
             SELECT p.path FROM organisations_placement p
             WHERE p.organisation_id = COALESCE(m.buys_for_id, m.organisation_id) AND upper_inf(p.period) LIMIT 1
         ) END AS path,
         ARRAY(
             SELECT DISTINCT x.role FROM organisations_membership x JOIN accounts_user u ON u.id = x.user_id
             WHERE x.organisation_id = m.organisation_id AND x.buys_for_id IS NOT DISTINCT FROM m.buys_for_id
-                AND x.role = ANY (%(ceded)s) AND x.period @> %(on)s::date AND u.is_active
+                AND x.role = ANY ('{_CEDED}'::text[]) AND x.period @> %(on)s::date AND u.is_active
         ) AS in_office
     FROM organisations_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
     WHERE m.user_id = %(user)s AND m.period @> %(on)s::date
@@ -51,7 +53,7 @@ class _Post(NamedTuple):
 
 def person_of(user_id: int, on: date) -> User | None:
     """Return the person of this key, or None, for whom `actor_of` then asks nothing more for this day."""
-    rows = records.rows_planned_once(_person(), _facts(user_id, on))
+    rows = planned.rows(_person(), _facts(user_id, on))
     if not rows:
         return None
     width = len(_Post._fields)
@@ -64,7 +66,7 @@ def actor_of(user: User, membership_id: int | None, on: date) -> Actor | None:
     """Return the actor that a person chose, else the first; None when the person acts for nobody."""
     day, told = getattr(user, _BORNE, (None, []))
     if day != on:
-        told = records.rows_planned_once(_POSTS, _facts(user.pk, on))
+        told = planned.rows(_POSTS, _facts(user.pk, on))
     rows = [row for row in map(_Post._make, told) if row.path is not None]
     chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
     if chosen is None:
@@ -84,5 +86,4 @@ def _person() -> str:
 
 
 def _facts(user_id: int, on: date) -> dict[str, Any]:
-    market, ceded = [role.value for role in ROLES_OF_MARKET], [role.value for role in CEDED]
-    return {"user": user_id, "on": on, "market": market, "outside": MARKET, "ceded": ceded}
+    return {"user": user_id, "on": on}

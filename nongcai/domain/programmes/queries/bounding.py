@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nongcai.domain.programmes.rules import LAPSES_AFTER_DAYS, LONGEST_DAYS
 from nongcai.domain.regions import queries as regions
-from nongcai.foundation import records
+from nongcai.foundation import planned
 
 # As `payment_for` finds it: the nearest layer, and its latest rule. `code` is an expression of the region's.
 PAYMENT_BOUNDS = f"""
@@ -36,5 +36,5 @@ def payment_bounds(longest: int | None, lapses: int | None, document: str | None
 
 def payment_bounds_in(region_code: str, year: int) -> PaymentBounds:
     """Return the bounds that hold in a region and year; in one statement."""
-    found = records.rows_planned_once(_OF_A_REGION, {"region": region_code, "year": year})
+    found = planned.rows(_OF_A_REGION, {"region": region_code, "year": year})
     return payment_bounds(*found[0]) if found else PaymentBounds()

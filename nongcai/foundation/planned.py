@@ -1,0 +1,68 @@
+"""A statement that is run all day: its values are numbered once a process, and it is planned once a connection."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg import RawCursor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_BARE = re.compile(r"[\w.,+-]*")
+_PLACE = re.compile(r"%(?:\((\w+)\))?([s%])")
+
+
+class _PlannedCursor(RawCursor[Any]):
+    """Takes statements as Django writes them, and hands them to the server as the server wants them."""
+
+    def execute(self, query: Any, params: Any = None, **_told: Any) -> Any:
+        text, places = _numbered(query)
+        # The words are ours; only values come from outside.
+        return super().execute(text, [params[place] for place in places], prepare=True)
+
+
+def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Run a statement with named or unnamed values (not both), and return its rows.
+
+    Only for what is found by keys: the plan serves any values. The driver would look for the places of the values each
+    time in a long statement, and that is a tenth of what an order takes.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    raw = _PlannedCursor(database.connection)
+    make = database.make_debug_cursor if database.queries_logged else database.make_cursor
+    with make(raw) as cursor:  # type: ignore[arg-type]  # the stubs want a cursor that is wrapped already
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def array_of(values: Iterable[object]) -> str:
+    """Spell numbers or keys as the server reads an array, to be cast to its kind where it stands.
+
+    The driver would ask of each list what it is made of, and of a longer number another statement would be planned.
+
+    :raises ValueError: when one is neither, and would have to be quoted.
+    """
+    told = ",".join(map(str, values))
+    if not _BARE.fullmatch(told):
+        raise ValueError(told)
+    return f"{{{told}}}"
+
+
+@lru_cache(maxsize=512)
+def _numbered(statement: str) -> tuple[str, tuple[Any, ...]]:
+    """Return a statement with numbers for its values, and which value each number stands for."""
+    places: dict[Any, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        name, kind = found.groups()
+        if kind == "%":
+            return "%"
+        place = len(places) if name is None else name
+        return f"${places.setdefault(place, len(places) + 1)}"
+
+    return _PLACE.sub(number, statement), tuple(places)
