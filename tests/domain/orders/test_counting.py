@@ -18,7 +18,7 @@ from nongcai.domain.programmes.models import CountingRule
 from nongcai.domain.transactions import queries as transactions
 from nongcai.domain.transactions.models import Transaction
 from nongcai.interfaces.jobs.orders import count_fulfilled
-from tests.domain.programmes.writing import bureau_of, counting
+from tests.domain.programmes.writing import bureau_of, counting, rewritten
 from tests.market import AT
 from tests.orders import SCHOOL
 
@@ -34,7 +34,7 @@ def counted(trade):
 
 
 def needs(*facts):
-    CountingRule.objects.update(needs=list(facts))
+    rewritten(CountingRule, needs=list(facts))
 
 
 def missing(order):
@@ -234,7 +234,7 @@ class TestYear:
 
     @pytest.mark.parametrize(("year_by", "later"), [("completed", 1), ("ordered", 0)])
     def test_is_what_the_rule_says(self, trade, order, year, year_by, later):
-        CountingRule.objects.update(year_by=year_by)
+        rewritten(CountingRule, year_by=year_by)
 
         trade.paid(order)
 
@@ -243,7 +243,7 @@ class TestYear:
 
     @pytest.mark.parametrize(("year_by", "later"), [("completed", 1), ("ordered", 0)])
     def test_is_that_of_the_opposite_as_well(self, trade, order, year, year_by, later):
-        CountingRule.objects.update(year_by=year_by)
+        rewritten(CountingRule, year_by=year_by)
         trade.paid(order)
         trade.parcel(order, (1, 10))
 

@@ -24,6 +24,7 @@ from nongcai.interfaces.jobs.orders import run_clocks
 from tests import goods
 from tests.domain.orders.test_counting import counted
 from tests.domain.orders.test_placing import stock
+from tests.domain.programmes.writing import rewritten
 from tests.market import AT
 
 
@@ -168,7 +169,7 @@ class TestClock:
 
     @pytest.mark.parametrize(("days", "state"), [(9, "shipped"), (10, "accepted")])
     def test_accepts_goods_after_the_days_of_the_programme(self, trade, days, state):
-        CountingRule.objects.update(accepts_after_days=10)
+        rewritten(CountingRule, accepts_after_days=10)
         order = trade.shipped()
 
         self.run(AT + timedelta(days=days))
@@ -185,7 +186,7 @@ class TestClock:
         assert self.until(order) == AT + timedelta(days=15)
 
     def test_does_not_run_where_the_programme_says_nothing(self, trade):
-        CountingRule.objects.update(accepts_after_days=None)
+        rewritten(CountingRule, accepts_after_days=None)
 
         assert self.until(trade.shipped()) is None
 

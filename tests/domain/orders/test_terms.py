@@ -13,6 +13,7 @@ from nongcai.domain.orders.states import PaymentMode
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.models import PaymentRule
 from nongcai.domain.programmes.queries import PaymentBounds
+from tests.domain.programmes.writing import unguarded
 from tests.market import AT
 
 
@@ -48,7 +49,8 @@ class TestTerm:
         assert "1至60日（《保障中小企业款项支付条例》（国务院令第802号）" in str(refusal.value)
 
     def test_is_of_the_law_where_no_rule_was_loaded(self, trade):
-        PaymentRule.objects.all().delete()
+        with unguarded():
+            PaymentRule.objects.all().delete()
 
         with pytest.raises(TermDaysError) as refusal:
             trade.placed(term_days=61)

@@ -15,7 +15,7 @@ from nongcai.domain.programmes.errors import PaidByRuleError
 from nongcai.domain.programmes.models import PaymentRule
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from tests.cast import hire
-from tests.domain.programmes.writing import bureau_of, payment
+from tests.domain.programmes.writing import bureau_of, payment, rewritten
 from tests.money import AT, SIGNED, load, open_account, owe, reckoned, row
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ class TestReckoning:
     @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.integers(1, 60), st.integers(1, 60), st.dates(date(2024, 1, 1), date(2024, 12, 31)))
     def test_is_never_later_than_rule_and_law_let_a_contract_say(self, market, agreed, longest, shipped_on):
-        PaymentRule.objects.update(longest_days=longest)
+        rewritten(PaymentRule, longest_days=longest)
         moment = datetime.combine(shipped_on, SHIPPED.time(), UTC)
         order = Order(
             region_code="410100", payment_mode="goods_first", term_days=agreed, signed_at=SIGNED, shipped_at=moment,

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from nongcai.domain.programmes import queries, services
 from nongcai.domain.programmes.errors import (
@@ -9,6 +10,7 @@ from nongcai.domain.programmes.errors import (
     PublishedRuleError,
     UnknownRuleError,
 )
+from nongcai.domain.programmes.models import CountingRule
 from nongcai.foundation.errors import InvalidError, NotAllowedError
 from nongcai.foundation.years import CHINA
 from tests.domain.programmes.writing import AT, counting
@@ -117,6 +119,23 @@ class TestWhatWasInForce:
         assert needs() == {"goods"}
         assert needs(known_at=later - timedelta(seconds=1)) == {"paid", "goods"}
         assert needs(known_at=AT - timedelta(seconds=1)) == NEEDS_ALL
+
+
+class TestPublishedRule:
+    """The database keeps what the service keeps."""
+
+    @pytest.mark.parametrize(
+        "changes", [{"needs": ["paid"]}, {"year_by": "completed"}, {"text": "另一句"}, {"published_at": None}]
+    )
+    def test_says_the_same_for_ever(self, cast, changes):
+        rule = publish(cast, draft(cast))
+
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            CountingRule.objects.filter(pk=rule.pk).update(**changes)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            rule.delete()
+
+        CountingRule.objects.filter(pk=rule.pk).update(last_year=YEAR)
 
 
 class TestEnding:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from nongcai.domain.payments import rules
 from nongcai.domain.programmes import queries, services
@@ -142,6 +143,20 @@ class TestDrafts:
             services.publish_payment_rule(**publish)
 
         assert self.days("410105") == (15, 40)
+
+
+class TestPublishedRule:
+    @pytest.mark.parametrize("changes", [{"goods_first_days": 25}, {"refund_days": 8}, {"published_at": None}])
+    def test_says_the_same_for_ever(self, changes):
+        rule = own()
+        records.save(rule)
+
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            PaymentRule.objects.filter(pk=rule.pk).update(**changes)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            rule.delete()
+
+        PaymentRule.objects.filter(pk=rule.pk).update(last_year=2030)
 
 
 class TestPaymentRule:

@@ -9,6 +9,7 @@ from nongcai.domain.support import queries, services
 from nongcai.domain.support.errors import QualityPastError, VisiblePastError
 from nongcai.domain.support.services import ToldIncident
 from nongcai.foundation.years import day_of
+from tests.domain.programmes.writing import rewritten
 from tests.incidents import SHORT
 from tests.market import AT
 
@@ -46,7 +47,7 @@ class TestTheTimeToReport:
         until = queries.report_until(order, is_visible=True)
         assert (until - day_of(order.goods_accepted_at)).days >= 7
 
-        rule = PaymentRule.objects.create(
+        PaymentRule.objects.create(
             region_id="410000",
             first_year=2024,
             goods_first_days=15,
@@ -61,7 +62,7 @@ class TestTheTimeToReport:
             published_at=order.goods_accepted_at + timedelta(days=1),
         )
         assert queries.report_until(order, is_visible=True) == until
-        PaymentRule.objects.filter(pk=rule.pk).update(published_at=order.goods_accepted_at)
+        rewritten(PaymentRule, published_at=order.goods_accepted_at)
 
         assert queries.report_until(order, is_visible=True) < until
 

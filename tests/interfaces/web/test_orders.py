@@ -15,6 +15,7 @@ from nongcai.domain.catalogue.services import put_up
 from nongcai.domain.orders.models import Acceptance, Order, Parcel
 from nongcai.domain.programmes.models import CountingRule
 from tests.cast import hire
+from tests.domain.programmes.writing import rewritten
 from tests.interfaces.web.ordering import form_of, text
 from tests.market import AT
 from tests.orders import open_trade_for_good
@@ -215,7 +216,7 @@ class TestLists:
     def test_say_of_what_lacks_nothing_that_it_counts_soon(self, trade, buyer, supplier):
         order = trade.accepted()
         # As after a rule that needs less was put in force.
-        CountingRule.objects.update(needs=["goods"])
+        rewritten(CountingRule, needs=["goods"])
 
         shown = text(buyer, "/orders/uncounted/")
         assert order.number in shown

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.programmes.models.shapes import dated, documented
+from nongcai.domain.programmes.models.shapes import dated, documented, kept_once_published
 from nongcai.domain.programmes.rules import COUNTED_WHEN, LAPSES_AFTER_DAYS
 
 if TYPE_CHECKING:
@@ -154,6 +154,9 @@ class CountingRule(models.Model):
                 violation_error_message=_("自动验收天数至少1日；不自动验收的，留空。"),
             ),
         ]
+        triggers = kept_once_published(
+            *("region", "first_year", "needs", "year_by", "accepts_after_days", "document", "paragraph", "text")
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -214,6 +217,9 @@ class PaymentRule(models.Model):
                 violation_error_message=_("付款、检验、核查、退款的期限各至少1日；只有延迟付款可以为0。"),
             ),
         ]
+        triggers = kept_once_published(
+            *("region", "first_year", *_TERMS, "extension_days", "lapses_after_days", "document", "paragraph", "text")
+        )
 
     def __str__(self) -> str:
         return self.text

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
 import pghistory
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nongcai.domain.programmes.models.shapes import dated, documented
+from nongcai.domain.programmes.models.shapes import dated, documented, kept_once_published
 from nongcai.domain.programmes.rules import AT_LEAST, AT_MOST, PERCENT, YUAN
 
 # What a published rule says stays; only its last year may still be set.
 _WORDS = (
     "region", "organisation", "first_year", "subject", "group", "base", "operator", "value", "measure", "strength",
-    "applies_to", "condition", "document", "paragraph", "text", "published_at",
+    "applies_to", "condition", "document", "paragraph", "text",
 )  # fmt: skip
 
 
@@ -79,11 +75,6 @@ class Strength(models.TextChoices):
     STRIVE = "strive", _("力争")
 
 
-def _words_change() -> pgtrigger.Q:
-    changes = (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in _WORDS)
-    return reduce(or_, changes)
-
-
 @pghistory.track()
 class Rule(models.Model):
     """One sentence of a document, for the years in which it holds.
@@ -130,18 +121,7 @@ class Rule(models.Model):
                 violation_error_message=_("百分比应在0和100之间。"),
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="published_rules_keep_their_words",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__published_at__isnull=False) & _words_change(),
-            ),
-            pgtrigger.Protect(
-                name="published_rules_are_kept",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False),
-            ),
-        ]
+        triggers = kept_once_published(*_WORDS)
 
     def __str__(self) -> str:
         return self.text

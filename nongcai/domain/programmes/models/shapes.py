@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +26,20 @@ def dated(name: str) -> models.CheckConstraint:
 
 def documented(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=~Q(document=""), name=name, violation_error_message=_("请填写依据文件。"))
+
+
+def kept_once_published(*names: str) -> list[pgtrigger.Trigger]:
+    """Keep what a rule says in these fields, and the rule itself, from the moment at which it was put in force."""
+    is_published = pgtrigger.Q(old__published_at__isnull=False)
+    changes = (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in (*names, "published_at"))
+    return [
+        pgtrigger.Protect(
+            name="published_rules_keep_their_words",
+            operation=pgtrigger.Update,
+            condition=is_published & reduce(or_, changes),
+        ),
+        pgtrigger.Protect(name="published_rules_are_kept", operation=pgtrigger.Delete, condition=is_published),
+    ]
 
 
 def person(label: StrOrPromise) -> models.ForeignKey[Any, Any]:
