@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import is_zipfile
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from PIL import Image
 
 # Bytes.
 LARGEST = 20_000_000
@@ -22,8 +27,6 @@ _OTHERS = re.compile(rb"<script|<\?php|<!doctype", re.IGNORECASE)
 _HEAD = 1024
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, OverflowError, TypeError)
 _QUALITY = {LARGE: 82, SMALL: 78}
-
-Image.MAX_IMAGE_PIXELS = max(PIXELS.values())
 
 
 class NotAPictureError(ValueError):
@@ -56,9 +59,10 @@ def prepare(data: bytes) -> Prepared:
     """
     if len(data) > LARGEST or _is_more(data):
         raise NotAPictureError
+    library = _library()
     try:
         return shrunk(_decoded(data))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (library.DecompressionBombError, library.DecompressionBombWarning) as error:
         raise TooManyPixelsError(max(PIXELS.values())) from error
     except TooManyPixelsError:
         raise
@@ -72,8 +76,19 @@ def shrunk(image: Image.Image) -> Prepared:
     return Prepared(_written(large, LARGE), _written(_within(large, SMALL), SMALL), *large.size)
 
 
+@cache
+def _library() -> ModuleType:
+    """Load the library with the first picture: a process that never sees one does without its 9 MB."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = max(PIXELS.values())
+    return Image
+
+
 def _decoded(data: bytes) -> Image.Image:
-    with Image.open(BytesIO(data), formats=tuple(PIXELS)) as image:
+    from PIL import ImageOps
+
+    with _library().open(BytesIO(data), formats=tuple(PIXELS)) as image:
         limit = PIXELS[image.format or ""]
         if image.width * image.height > limit:
             raise TooManyPixelsError(limit)
@@ -85,7 +100,7 @@ def _decoded(data: bytes) -> Image.Image:
 def _on_white(image: Image.Image) -> Image.Image:
     """Return only the pixels, what is transparent on white: comments, places and colour tables are left behind."""
     pixels = image.convert("RGBA")
-    plain = Image.new("RGB", pixels.size, "white")
+    plain: Image.Image = _library().new("RGB", pixels.size, "white")
     plain.paste(pixels, mask=pixels.getchannel("A"))
     return plain
 

@@ -33,6 +33,19 @@ class TestOpening:
     def test_without_a_password_waits_for_its_person(self, pending):
         assert (pending.state, pending.is_active, pending.has_usable_password()) == (AccountState.PENDING, False, False)
 
+    @pytest.mark.parametrize(("is_demo", "hashes"), [(True, 1), (False, 2)])
+    def test_hashes_a_password_for_each_but_that_of_the_demo_once(self, db, is_demo, hashes):
+        users = [
+            services.open_account(
+                actor=operator_of_machine(), username=name, label="岗", at=AT, password=CHOSEN, is_demo=is_demo
+            )
+            for name in ("caigou", "kuaiji")
+        ]
+
+        assert len({one.password for one in users}) == hashes
+        assert [one.check_password(CHOSEN) for one in users] == [True, True]
+        assert not any(one.check_password(f"{CHOSEN}!") for one in users)
+
     def test_is_recorded_with_who_and_when(self, pending):
         step = queries.steps_of(pending.pk).get()
 

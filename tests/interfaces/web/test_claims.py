@@ -1,16 +1,21 @@
 """Pages of what buyers say that they have paid."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nongcai.domain.orders.models import Order
 from nongcai.domain.payments import queries
 from nongcai.domain.payments.models import PaymentClaim, Transfer
-from tests.cast import hire
+from tests.cast import hire, hire_buyer
 from tests.interfaces.web.money_table import HEADINGS, csv_file
 from tests.market import on_stage
-from tests.money import TODAY, open_account, owe
+from tests.money import AT, TODAY, open_account, owe
 from tests.vouchers import PNG, deny, state
 from tests.worlds import world
 
@@ -38,6 +43,14 @@ def shown(browser, due, data=PNG, **told):
     facts = {"amount": "1200.00", "paid_on": f"{TODAY:%Y-%m-%d}", "payer": "郑州市第一中学"} | told
     file = SimpleUploadedFile("回单.png", data, "image/png")
     return browser.post(reverse("payments:claim_new", args=[due.pk]), facts | {"voucher": file})
+
+
+def offers(browser, due):
+    """Say whether the page of an order leads to the form; not at all where it is not shown."""
+    page = browser.get(reverse("orders:order_show", args=[due.pk]))
+    if page.status_code == 404:
+        return False
+    return f'href="{reverse("payments:claim_new", args=[due.pk])}"' in text_of(page)
 
 
 def stepped(browser, claim, action, words="已核对"):
@@ -85,6 +98,79 @@ class TestShowingAVoucher:
 
         assert stepped(browser, claim, "arrive").status_code == 403
         assert not Transfer.objects.exists()
+
+
+class TestOfferedBesideTheOrder:
+    def test_to_whoever_pays_and_to_nobody_else(self, cast, browser_of, accountant, market, account):
+        due = owe(market)
+        hire(cast, "acceptor")
+        hire(cast, "order_approver")
+
+        # Where somebody else pays, whoever buys does not.
+        assert {
+            name: offers(browser_of(name), due)
+            for name in ("accountant", "buyer", "acceptor", "order_approver", "supplier", "platform", "unit", "finance")
+        } == {"accountant": True} | dict.fromkeys(
+            ("buyer", "acceptor", "order_approver", "supplier", "platform", "unit", "finance"), False
+        )
+
+    def test_to_who_buys_where_nobody_else_pays(self, cast, browser_of, market, account):
+        hire_buyer(cast)
+
+        assert offers(browser_of("buyer"), owe(market))
+
+    @pytest.mark.parametrize(
+        ("changes", "may"),
+        [
+            ({}, True),
+            ({"state": "accepted", "paid": Decimal("1199.99")}, True),
+            ({"state": "completed"}, True),
+            ({"paid": Decimal("1200.00"), "paid_at": AT}, False),
+            ({"state": "cancelled"}, False),
+            ({"state": "returned"}, False),
+        ],
+    )
+    def test_while_something_of_its_contract_is_open(self, accountant, market, account, changes, may):
+        assert offers(accountant, owe(market, **changes)) is may
+
+    @pytest.mark.parametrize(("signed_at", "may"), [(AT, True), (None, False)])
+    def test_once_there_is_a_contract(self, cast, accountant, market, signed_at, may):
+        order = Order.objects.get(pk=owe(market).pk)
+        order.signed_at = signed_at
+
+        assert queries.may_claim(cast.actor("accountant"), order) is may
+
+    def test_until_a_voucher_waits_and_again_when_it_was_withdrawn(self, accountant, market, account):
+        due = owe(market)
+        assert offers(accountant, due)
+
+        shown(accountant, due)
+
+        claim = PaymentClaim.objects.get()
+        assert not offers(accountant, due)
+        deny(market, claim)
+        assert not offers(accountant, due)
+        stepped(accountant, claim, "withdraw")
+        assert offers(accountant, due)
+
+    def test_for_one_statement_more(self, accountant, market, account):
+        counts = []
+        for due in (owe(market), owe(market), owe(market, paid=Decimal("1200.00"))):
+            with CaptureQueriesContext(connection) as said:
+                accountant.get(reverse("orders:order_show", args=[due.pk]))
+            counts.append([one["sql"] for one in said])
+
+        # The first page of all asks for what is kept for the others.
+        assert len(counts[1]) == len(counts[2]) + 1, counts
+
+    def test_the_step_that_is_missing_leads_there(self, accountant, browser_of, market, account):
+        due = owe(market, state="accepted", shipped_at=AT, goods_accepted_at=AT, invoice_accepted_at=AT)
+
+        money = reverse("payments:order_show", args=[due.pk])
+        waiting = text_of(accountant.get(reverse("orders:uncounted_list")))
+        assert f'href="{money}"' in waiting
+        assert "去付款" in waiting
+        assert reverse("payments:claim_new", args=[due.pk]) in text_of(accountant.get(money))
 
 
 class TestAnswering:

@@ -30,7 +30,7 @@ class TestReading:
     def test_shows_in_plain_words_what_holds(self, browser_of, name):
         text = text_of(browser_of(name).get(SHOWN))
 
-        assert "付清货款、验货、验票，办完即计入" in text
+        assert "付清货款、验货、验票，全部办完即计入" in text
         assert "全部发货满15日无人验收的，自动验收" in text
         assert ("录入计入口径" in text) is (name == "city_finance")
 
@@ -64,6 +64,15 @@ class TestWriting:
         assert "终止年度不能早于" in text_of(browser.post(f"{one}/end/", {"last_year": str(YEAR)}, follow=True))
         browser.post(f"{one}/end/", {"last_year": "2099"})
         assert CountingRule.objects.get(pk=rule.pk).last_year == 2099
+
+    def test_says_before_it_replaces_what_the_layer_has_itself(self, browser_of):
+        browser, asked = browser_of("city_finance"), []
+        for _ in range(2):
+            browser.post(NEW, TYPED)
+            asked.append("本级现行的计入口径由此替代" in text_of(browser.get(SHOWN)))
+            browser.post(f"/programmes/counting/{CountingRule.objects.latest('pk').pk}/publish/")
+
+        assert asked == [False, True]
 
     def test_is_thrown_away(self, browser_of, draft):
         browser_of("city_finance").post(f"/programmes/counting/{draft.pk}/discard/")

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from nongcai.domain.catalogue.models import Offer
 from nongcai.domain.catalogue.services import put_up
 from nongcai.domain.orders.models import Acceptance, Order, Parcel
+from nongcai.domain.programmes.models import CountingRule
 from nongcai.interfaces.web.orders.placing_form import remembered
 from tests.cast import hire
 from tests.interfaces.web.ordering import form_of, text
@@ -222,6 +223,22 @@ class TestLists:
         assert f"/payments/orders/{order.pk}/" not in text(browser_of("unit"), "/orders/uncounted/")
         assert buyer.get(f"/payments/orders/{order.pk}/").status_code == 200
         assert f'href="/payments/orders/{order.pk}/"' in text(buyer, f"/orders/{order.pk}/")
+
+    def test_say_of_what_lacks_nothing_that_it_counts_soon(self, trade, buyer, supplier):
+        order = trade.accepted()
+        # As after a rule that needs less was put in force.
+        CountingRule.objects.update(needs=["goods"])
+
+        shown = text(buyer, "/orders/uncounted/")
+        assert order.number in shown
+        assert "环节已齐，一小时内计入" in shown
+        assert "等采购人" not in shown
+        said = f"一小时内计入{order.unit_name}的完成交易额"
+        assert said in text(buyer, f"/orders/{order.pk}/")
+        assert said not in text(supplier, f"/orders/{order.pk}/")
+        assert "一小时内计入" not in text(buyer, f"/orders/{trade.placed().pk}/")
+        Order.objects.filter(pk=order.pk).update(counted_at=AT)
+        assert "一小时内计入" not in text(buyer, f"/orders/{order.pk}/")
 
     def test_are_taken_away_with_a_purpose(self, trade, buyer, supplier, browser_of):
         order = trade.placed()

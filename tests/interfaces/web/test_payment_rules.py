@@ -31,7 +31,7 @@ class TestReading:
 
         assert "自货物交付之日起30日内付款，合同另有约定的最长60日" in text
         assert "满15日无人办理的，订单自动取消" in text
-        assert "计入哪一年度，看订单的完成时间。" in text
+        assert "计入订单完成时间所在的年度" in text
         assert ("录入付款期限" in text) is (name == "city_finance")
 
     def test_shows_drafts_to_their_layer_alone(self, browser_of, draft):

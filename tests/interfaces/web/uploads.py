@@ -24,10 +24,20 @@ FILING_HEADINGS = (
 )  # fmt: skip
 
 
-def order(number, *, kind="预算单位", name="某单位", code="", bound=SCHOOL, amount=300.0):
+def order(
+    number,
+    *,
+    kind="预算单位",
+    name="某单位",
+    code="",
+    bound=SCHOOL,
+    amount=300.0,
+    moments=("2023-05-29 09:00:00", "2023-06-01 12:00:00"),
+    refund=0,
+):
     return (
-        number, "2023-05-29 09:00:00", "2023-06-01 12:00:00", kind, name, code, bound, "合作社", "410225", "兰考县",
-        "小米", "粮油", 2, "袋", 150, amount, 0, "交易完成",
+        number, *moments, kind, name, code, bound, "合作社", "410225", "兰考县",
+        "小米", "粮油", 2, "袋", 150, amount, refund, "部分退款" if refund else "交易完成",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from nongcai.domain.documents import queries as documents
+from nongcai.domain.orders.states import PAYABLE
 from nongcai.domain.organisations.permissions import may
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.payments import permissions
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from nongcai.domain.documents.models import Document
+    from nongcai.domain.orders.models import Order
     from nongcai.domain.organisations.actors import Actor
 
 
@@ -51,10 +53,10 @@ def open_claim(order_id: UUID) -> PaymentClaim | None:
     return PaymentClaim.objects.filter(order_id=order_id).exclude(state__in=CLAIM_ENDED).first()
 
 
-def may_claim(actor: Actor, due: Due) -> bool:
-    """Say whether the actor may show a voucher for an order: something is open, no other waits."""
-    is_open = due.cancelled_at is None and due.amount > due.paid
-    return permissions.pays_for(actor, due.buyer_id) and is_open and open_claim(due.pk) is None
+def may_claim(actor: Actor, order: Order) -> bool:
+    """Say whether the actor may show a voucher for an order: something of its contract is open, no other waits."""
+    is_open = order.signed_at is not None and order.state in PAYABLE and order.due > order.paid
+    return is_open and permissions.pays_for(actor, order.buyer_id) and open_claim(order.pk) is None
 
 
 def claim_steps(claim: PaymentClaim) -> QuerySet[ClaimStep]:

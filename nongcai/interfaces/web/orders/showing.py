@@ -14,6 +14,7 @@ from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders.states import RETURN_MACHINE, Holder, OrderAction, OrderState, PaymentMode, ReturnAction
 from nongcai.domain.organisations.roles import Power
 from nongcai.domain.payments import permissions as payment_permissions
+from nongcai.domain.payments import queries as payments
 from nongcai.domain.regions import queries as regions
 from nongcai.domain.support import permissions as incident_permissions
 from nongcai.domain.support import queries as incidents
@@ -99,6 +100,8 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
     actions = permissions.possible_actions(actor, order)
     taken = steps(order)
     reported = list(incidents.incidents_of(actor, order.pk))
+    is_ended = order.state in ENDED
+    missing = None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk]
     return {
         "order": order,
         "lines": lines,
@@ -113,12 +116,14 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "evaluation": orders.evaluation_of(order) if order.evaluated_at else None,
         "phone": orders.phone_shown(actor, order),
         "province": province_of(order),
-        "missing": None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk],
+        "missing": missing,
+        "waits_to_count": not (missing or order.counted_at or is_ended),
         "sells": permissions.sells(actor),
         "incidents": reported,
         "may_report": incident_permissions.may_report(actor, order, reported),
+        "may_claim": payments.may_claim(actor, order),
         "has_money": bool(order.signed_at) and payment_permissions.has_to_do(actor),
-        "is_ended": order.state in ENDED,
+        "is_ended": is_ended,
         "returns": returns(actor, order, names, typed.get("answer_return"), seq),
         "acts": offered(order, lines, actions, typed),
     }

@@ -131,7 +131,7 @@ def _shown(request: WebRequest, order: Order, *, status: int = 200, **typed: for
         "settles": permissions.settles(request.actor),
         "accepts": permissions.accepts(request.actor),
         "sells": permissions.sells(request.actor),
-        "may_claim": queries.may_claim(request.actor, due),
+        "may_claim": queries.may_claim(request.actor, order),
         "claims": queries.claims_visible_to(request.actor).filter(order_id=order.pk).order_by("seq"),
         "may_put_off": permissions.may_put_off(due, request.actor) and due.may_be_put_off(timezone.localdate(now)),
         "invoice_form": InvoiceUploadForm(),

@@ -76,7 +76,7 @@ _COUNTING = Pages(
     ),
     words=Words(
         saved=_("草稿已保存，核对后再启用。"),
-        published=_("计入口径已启用。"),
+        published=_("计入口径已启用，按此已办完所需环节的订单一小时内计入。"),
         ended=_("计入口径适用至%d年度。"),
     ),
     rows=_counting_rows,

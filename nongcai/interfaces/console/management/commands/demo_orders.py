@@ -26,6 +26,7 @@ from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
 from nongcai.domain.organisations.roles import BuyerKind, Role
 from nongcai.domain.organisations.services import ToldBuyer
+from nongcai.domain.payments import services as payments
 from nongcai.interfaces.console import commanding
 from nongcai.interfaces.console.demo_money import Money
 from nongcai.interfaces.console.demo_paying import MERCHANT, pay_by_telephone, show_vouchers
@@ -59,6 +60,9 @@ WAYS = (
     "placed", "completed", "short", "arrears", "parcels", "cancelled", "evaluated", "waiting", "unpaid", "completed",
     "requoted", "accepted", "declined", "evaluated", "arrears", "refused",
 )  # fmt: skip
+# What was ordered so many days ago and is not paid was to be paid within so many days of delivery: some is late.
+AGREED, TERM_DAYS = range(30, 60), 45
+LATE = {"arrears", "invoiced"}
 # What is open to decide is of the last days.
 FRESH = {"waiting", "placed", "requoted", "signed", "unpaid", "shipped", "parcels"}
 
@@ -117,10 +121,13 @@ class Command(commanding.Command):
             money.open_account(seller, "" if place else MERCHANT)
         for way, at, (side, (seller, goods)) in zip(_ways(), _moments(now), _pairs(sides, stalls), strict=False):
             with suppress(OutOfStockError):
-                order = services.place(actor=side.buyer, told=_told(side, goods, way), at=at)
+                is_agreed = way in LATE and (now - at).days in AGREED
+                told = replace(_told(side, goods, way), term_days=TERM_DAYS if is_agreed else None)
+                order = services.place(actor=side.buyer, told=told, at=at)
                 _go(Walk(order, side, seller, money, at, now), way)
         _order_weekly(sides[0], stalls, money, now)
         _leave_to_people(sides, stalls[0], money, now)
+        payments.reckon_all(at=now)
         services.score_suppliers(at=now)
         for user in accounts.demo_users():
             # What was told on the way is old news.
