@@ -269,7 +269,7 @@ class StandingDatesError(InvalidError):
     """Dates that lie behind, the wrong way round, or too far apart."""
 
     code = "bad_standing_dates"
-    message = N_("起止日期应从今天或以后开始，止期不早于起期，最长一年。")
+    message = N_("起止日期应从今天起一年内开始，止期不早于起期，最长一年。")
 
 
 class StandingLeadError(InvalidError):

@@ -189,12 +189,13 @@ class Plan:
 
 
 def require_dates(starts_on: date, ends_on: date, today: date, *, began_on: date | None = None) -> None:
-    """Want a time from today on, at most a year; what runs may keep the day on which it began.
+    """Want a time from today on, at most a year, beginning within one; what runs may keep the day on which it began.
 
     :raises StandingDatesError: when it is none.
     """
     is_new = starts_on >= today or starts_on == began_on
-    if not (is_new and max(starts_on, today) <= ends_on <= starts_on + LONGEST):
+    is_short = ends_on - starts_on <= LONGEST and starts_on - today <= LONGEST
+    if not (is_new and is_short and max(starts_on, today) <= ends_on):
         raise StandingDatesError(fields={"ends_on": [StandingDatesError.message]})
 
 

@@ -141,6 +141,15 @@ class CalendarKeptAboveError(ConflictError):
     message = N_("休息日全系统统一，由“{name}”登记，本级直接使用；有出入的，请向该部门反映。")
 
 
+class PaidByRuleError(ConflictError):
+    """Orders were signed by the rule in this year; what was signed stands."""
+
+    code = "paid_by_rule"
+    message = N_(
+        "这条付款期限已在执行，终止年度不能早于{year}年度；需要马上改变的，请另录一条并启用，已签约的订单不变。"
+    )
+
+
 class CountedByRuleError(ConflictError):
     """Orders of this year have counted by the rule; what counted stands."""
 

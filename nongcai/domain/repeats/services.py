@@ -32,6 +32,12 @@ _KEEP = """
     WHERE id = %(reply)s RETURNING id
 """
 
+_KEEP_AFTER = """
+    INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at, status, media_type, body)
+    VALUES (%(user)s, %(key)s, %(print)s, %(at)s, %(status)s, %(media_type)s, %(body)s)
+    ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+"""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -62,10 +68,7 @@ def once(
     facts = {"user": user_id, "key": key, "print": fingerprint, "at": at}
     reply, _told = records.run_together(Part(_CLAIM, facts, "(SELECT id FROM claimed)"), history.telling(**who))
     if reply is None:
-        kept = Reply.objects.get(user_id=user_id, key=key)
-        if kept.fingerprint != fingerprint:
-            raise KeyReusedError(key=key)
-        return Answer(kept.status, kept.media_type, _opened(kept), is_repeated=True)
+        return _again(Reply.objects.get(user_id=user_id, key=key), fingerprint)
     with undone_whole():
         answer = act()
     if answer.status >= REFUSED:
@@ -76,10 +79,42 @@ def once(
     return answer
 
 
+def once_by_itself(
+    *, user_id: int, key: str, fingerprint: str, act: Callable[[], Answer], at: datetime, who: Mapping[str, object]
+) -> Answer:
+    """Do a call that asks others over the network, and keep its answer when it is done.
+
+    It is in no transaction: what it writes before it asks stays, whatever it is told. Cut off, or made twice at once,
+    it is done again, so it has to be one that comes to the same.
+
+    :raises KeyFormError: when the key cannot be one.
+    :raises KeyReusedError: when the key was given to another call.
+    :raises AnswerSealedError: when the site's key was changed since.
+    """
+    if not _KEY.fullmatch(key):
+        raise KeyFormError
+    kept = Reply.objects.filter(user_id=user_id, key=key).first()
+    if kept:
+        return _again(kept, fingerprint)
+    with history.told(**who):
+        answer = act()
+    if answer.status < REFUSED:
+        facts = {"user": user_id, "key": key, "print": fingerprint, "at": at}
+        told = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
+        planned.rows(_KEEP_AFTER, facts | told)
+    return answer
+
+
 @transaction.atomic
 def forget(*, before: datetime) -> int:
     """Forget answers given before a moment; return how many. Their keys may be used again."""
     return records.run("DELETE FROM repeats_reply WHERE answered_at < %(before)s", before=before)
+
+
+def _again(kept: Reply, fingerprint: str) -> Answer:
+    if kept.fingerprint != fingerprint:
+        raise KeyReusedError(key=kept.key)
+    return Answer(kept.status, kept.media_type, _opened(kept), is_repeated=True)
 
 
 def _sealed(body: bytes) -> bytes:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Half of a pair of surrogates is no character, either.
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
-# Whoever sends one in JSON escapes it, or writes in two bytes a character.
-_ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\x00")
+# Whoever sends one in JSON escapes it, or writes in two bytes a character, or half of one in three.
+_ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\x00|\xed[\xa0-\xbf]")
 # A year that a calendar has, with one before and one after.
 Year = Annotated[int, Field(ge=2, le=9998)]
 

@@ -19,7 +19,7 @@ def run_clocks(timestamp: int) -> None:  # noqa: ARG001  the queue says for when
 
 
 @app.periodic(cron="5 * * * *")
-@app.task(name="orders.count_fulfilled", queueing_lock="orders.count_fulfilled")
+@app.task(name="orders.count_fulfilled", queueing_lock="orders.count_fulfilled", lock="orders.count_fulfilled")
 def count_fulfilled(timestamp: int) -> None:  # noqa: ARG001  the queue says for when it ran
     """Count what a rule lets count that was put in force after the last step."""
     services.count_fulfilled(at=timezone.now())

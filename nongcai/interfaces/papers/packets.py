@@ -40,7 +40,7 @@ def contract_of(order: Order, at: datetime) -> Contract:
     due, account = payments.due_of(order, at), payments.settlement_account(order.supplier_id)
     counties = regions.counties({line.county_code for line in lines})
     places = {code: f"{county.province}{county.name}" for code, county in counties.items()}
-    terms = payments.terms_for(order.region_code, day_of(order.signed_at or at).year)
+    terms = payments.terms_for(order.region_code, order.signed_at or at)
     return Contract(
         number=order.number,
         code=rules.shown(due.code),

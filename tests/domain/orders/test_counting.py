@@ -11,7 +11,7 @@ from nongcai.domain.ledger import queries as ledger
 from nongcai.domain.ledger.models import Entry, UnitStanding
 from nongcai.domain.orders import queries, services
 from nongcai.domain.orders.models import Order
-from nongcai.domain.orders.services import ToldAcceptance
+from nongcai.domain.orders.services import ToldAcceptance, clocking
 from nongcai.domain.orders.states import OrderState, PaymentMode
 from nongcai.domain.programmes import services as programmes
 from nongcai.domain.programmes.models import CountingRule
@@ -180,6 +180,15 @@ class TestNewRule:
         assert (found, counted(trade)) == ([1, 0], (250, 1))
         order.refresh_from_db()
         assert order.counted_at == AT + 2 * HOUR
+
+    def test_counts_all_that_it_lets_count_at_once(self, trade, monkeypatch):
+        monkeypatch.setattr(clocking, "_MOST", 1)
+        for _ in range(3):
+            trade.accepted()
+        put_in_force(AT + HOUR, needs=["goods"])
+
+        assert services.count_fulfilled(at=AT + 2 * HOUR) == 3
+        assert counted(trade) == (750, 3)
 
     def test_is_followed_by_the_clock(self, trade):
         order = trade.accepted()

@@ -108,6 +108,11 @@ class TestDates:
             with pytest.raises(StandingDatesError):
                 rules.require_dates(FRIDAY + timedelta(days=first), FRIDAY + timedelta(days=last), FRIDAY)
 
+    @pytest.mark.parametrize("first", [FRIDAY + timedelta(days=367), date.max])
+    def test_begin_within_a_year_so_that_no_page_looks_through_centuries(self, first):
+        with pytest.raises(StandingDatesError):
+            rules.require_dates(first, first, FRIDAY)
+
     def test_may_stay_as_they_began_but_not_end_before_today(self):
         began = FRIDAY - timedelta(days=30)
 

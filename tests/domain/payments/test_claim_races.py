@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from nongcai.domain.payments import queries
 from nongcai.domain.payments.errors import ClaimStepError, NothingToRecordError
 from nongcai.domain.payments.models import ClaimedRow, PaymentClaim, Transfer
+from nongcai.domain.payments.services.allocating import lock_dues, lock_transfers
 from nongcai.foundation import records
 from tests.cast import hire
 from tests.market import on_stage
@@ -70,6 +71,20 @@ class TestTheSameMoney:
         assert claim.row_id == ClaimedRow.objects.get().pk
         assert queries.dues_of([claim.order_id])[claim.order_id].paid == Decimal("1200.00")
         assert queries.differences() == {}
+
+    def test_is_confirmed_after_what_is_owed_is_held_as_whoever_takes_back_does(self, market, stage):
+        claim = state(stage.actor(hire(stage, "accountant")), owe(market), payer="某代付中心")
+        load(market, row(payer="某代付中心"))
+        waiting, outcome = Transfer.objects.get(), []
+        thread = threading.Thread(target=lambda: outcome.extend(at_once(lambda: confirm(market, claim))))
+        with transaction.atomic():
+            lock_dues([claim.order_id])
+            thread.start()
+            wait_for_waiting(1)
+            lock_transfers([waiting.pk])
+        thread.join()
+
+        assert outcome == ["done"]
 
     def test_waits_for_whoever_tells_of_it_first(self, market, claim):
         """What holds it together is the supplier's key: a statement waits while a claim is being confirmed."""

@@ -10,9 +10,12 @@ from nongcai.domain.payments import queries, rules, services
 from nongcai.domain.payments.errors import ExtensionError
 from nongcai.domain.payments.models import Due
 from nongcai.domain.programmes import queries as programmes
+from nongcai.domain.programmes import services as programme_services
+from nongcai.domain.programmes.errors import PaidByRuleError
 from nongcai.domain.programmes.models import PaymentRule
 from nongcai.foundation.errors import NotAllowedError, NotFoundError
 from tests.cast import hire
+from tests.domain.programmes.writing import bureau_of, payment
 from tests.money import AT, SIGNED, load, open_account, owe, reckoned, row
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,35 @@ SHIPPED = datetime(2024, 3, 1, 2, 0, tzinfo=UTC)
 def change(owed, **told):
     Order.objects.filter(pk=owed.pk).update(steps=99, **told)
     return reckoned(owed.pk)
+
+
+def put_in_force(**changes):
+    actor, told = bureau_of("410100"), payment(first_year=2024, **changes)
+    rule = programme_services.write_payment_rule(actor=actor, told=told, at=AT)
+    return programme_services.publish_payment_rule(actor=actor, rule_id=rule.pk, at=AT)
+
+
+class TestRule:
+    def test_that_comes_after_the_contract_moves_nothing_of_it(self, market):
+        before = owe(market)
+        put_in_force(goods_first_days=15, inspection_days=5)
+
+        after = owe(market, signed_at=AT)
+        before = change(before, shipped_at=SHIPPED)
+
+        assert (before.days, before.starts_on, after.days) == (30, date(2024, 3, 8), 15)
+        region, signed = "410100", (SIGNED, AT)
+        assert [queries.terms_for(region, one).goods_first_days for one in signed] == [30, 15]
+
+    def test_holds_to_the_end_of_the_year_for_what_was_signed_by_it(self, market):
+        rule = put_in_force(goods_first_days=15)
+        told = {"actor": bureau_of("410100"), "rule_id": rule.pk, "at": AT + timedelta(days=366)}
+
+        with pytest.raises(PaidByRuleError, match="不能早于2025年度"):
+            programme_services.end_payment_rule(**told, last_year=2024)
+        programme_services.end_payment_rule(**told, last_year=2025)
+
+        assert queries.terms_for("410100", AT + timedelta(days=366)).goods_first_days == 15
 
 
 class TestReckoning:

@@ -10,9 +10,11 @@ from django.db.models import F
 from nongcai.domain.payments import queries, services
 from nongcai.domain.payments.errors import BeyondTransferError, IssueStepError, NothingToRecordError
 from nongcai.domain.payments.models import Transfer
+from nongcai.domain.payments.services.allocating import lock_dues, lock_transfers
 from nongcai.foundation.errors import NotAllowedError
 from tests.market import on_stage
 from tests.money import AT, load, only_transfer, open_account, open_issue, owe, row
+from tests.threads import wait_for_waiting
 
 THREADS = 8
 
@@ -70,6 +72,26 @@ class TestOneTransfer:
         assert found.count("done") == 1
         assert (only_transfer().allocated, only_transfer().open) == (1200, 0)
         assert queries.differences() == {}
+
+    def test_is_assigned_after_what_is_owed_is_held_as_whoever_takes_back_does(self, market, arrived):
+        """Held the other way round, each of the two would wait for the other."""
+        issue, supplier, outcome = open_issue(), market.actor("supplier"), []
+        told = {"parts": {arrived[0].pk: Decimal("1200.00")}, "words": "核实", "at": AT}
+
+        def assign():
+            services.assign(actor=supplier, transfer_id=issue.transfer_id, seq=issue.seq, **told)
+            outcome.append("done")
+            connection.close()
+
+        thread = threading.Thread(target=assign)
+        with transaction.atomic():
+            lock_dues([arrived[0].pk])
+            thread.start()
+            wait_for_waiting(1)
+            lock_transfers([issue.transfer_id])
+        thread.join()
+
+        assert outcome == ["done"]
 
     def test_would_be_refused_by_the_table_without_the_condition(self, market, arrived):
         """The negative control: whoever writes past the service meets the constraint."""

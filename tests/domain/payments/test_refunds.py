@@ -2,6 +2,7 @@
 
 import pytest
 
+from nongcai.domain.orders.models import Order
 from nongcai.domain.payments import queries, services
 from nongcai.domain.payments.errors import (
     CashierRefusedError,
@@ -165,4 +166,28 @@ class TestGivingBack:
             0,
             "returned",
         )
+        assert queries.differences() == {}
+
+    def test_that_failed_and_was_told_by_hand_is_the_same_money_when_it_succeeds(
+        self, market, cashier, institution, late
+    ):
+        refund(market, cashier)
+        self.settled(cashier, institution, "ABNORMAL")
+        services.confirm_return(actor=market.actor("supplier"), transfer_id=late_key(), seq=1, words="网银", at=AT)
+
+        self.settled(cashier, institution)
+
+        assert (only_transfer().returned, OnlineRefund.objects.get().state) == (1200, "done")
+        assert queries.differences() == {}
+
+    def test_in_part_that_was_told_by_hand_leaves_its_order_paid(self, market, due, cashier, institution, payment):
+        Order.objects.filter(pk=due.pk).update(due=1000, steps=9)
+        paid(payment, cashier, institution)
+        began_to_return(market)
+        services.confirm_return(actor=market.actor("supplier"), transfer_id=late_key(), seq=1, words="商户平台", at=AT)
+
+        told(cashier, institution, by_itself(institution, payment, 20000), kind="REFUND.SUCCESS")
+
+        payment.refresh_from_db()
+        assert (only_transfer().returned, order_of(due).paid, payment.returned_fen) == (200, 1000, 20000)
         assert queries.differences() == {}

@@ -46,7 +46,7 @@ class TestTheTimeToReport:
         until = queries.report_until(order, is_visible=True)
         assert (until - day_of(order.goods_accepted_at)).days >= 7
 
-        PaymentRule.objects.create(
+        rule = PaymentRule.objects.create(
             region_id="410000",
             first_year=2024,
             goods_first_days=15,
@@ -58,8 +58,10 @@ class TestTheTimeToReport:
             refund_days=7,
             document="豫财购〔2024〕9号",
             text="检验期限1日。",
-            published_at=AT,
+            published_at=order.goods_accepted_at + timedelta(days=1),
         )
+        assert queries.report_until(order, is_visible=True) == until
+        PaymentRule.objects.filter(pk=rule.pk).update(published_at=order.goods_accepted_at)
 
         assert queries.report_until(order, is_visible=True) < until
 

@@ -115,6 +115,12 @@ class TestTheCharacterThatNothingKeeps:
 
         assert (answer.status_code, answer.json()["code"]) == (422, "nul_character")
 
+    def test_is_refused_half_as_three_bytes_as_well(self, cast, caller):
+        address = f"/api/v1/shares/units/{cast.units['4101000002'].id}/2023/draft"
+        answer = caller("unit").post(address, b'{"form": {"note": "\xed\xa0\x80"}}', content_type="application/json")
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "nul_character")
+
     def test_leads_nowhere_in_a_path(self, cast, caller):
         answer = caller("city_finance").get("/api/v1/transactions/8320%0001")
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nongcai.domain.payments.models import OnlineRefund
 from tests import institution as institutions
 from tests.cast import hire
 from tests.market import on_stage
@@ -30,8 +31,9 @@ def due(market):
     return owe(market, payer_kind="person")
 
 
-def post(browser, path, **told):
-    return browser.post(f"/api/v1/{path}", json.dumps(told), content_type="application/json")
+def post(browser, path, key="", **told):
+    headers = {"Idempotency-Key": key} if key else {}
+    return browser.post(f"/api/v1/{path}", json.dumps(told), content_type="application/json", headers=headers)
 
 
 def test_opens_checks_lists_and_gives_back(cast, caller, due, institution):
@@ -62,3 +64,23 @@ def test_says_why_it_was_not_opened(cast, caller, market, due, institution):
     assert post(payer, f"dues/{other.pk}/online-payments").json()["code"] == "not_paid_online"
     institution.refusal = (500, "SYSTEM_ERROR")
     assert post(payer, f"dues/{due.pk}/online-payments").json()["code"] == "cashier_silent"
+
+
+def test_under_a_key_nothing_that_was_intended_is_undone_by_silence(cast, caller, due, institution):
+    payer, supplier, path = caller(hire(cast, "accountant")), caller("supplier"), f"dues/{due.pk}/online-payments"
+    opened = post(payer, path, key="open").json()
+    again = post(payer, path, key="open")
+    end(due)
+    institution.pay(opened["trade_no"])
+    post(payer, f"{path}/1/check", key="check")
+    issue = open_issue()
+    back = f"transfer-issues/{issue.transfer_id}/{issue.seq}/give-back"
+    institution.refusal = (500, "SYSTEM_ERROR")
+
+    silent = post(supplier, back, key="back", words="订单已取消")
+
+    assert (again["Idempotent-Replayed"], again.json()) == ("true", opened)
+    assert silent.json()["code"] == "cashier_silent"
+    assert [(one.state, one.words) for one in OnlineRefund.objects.all()] == [("requested", "订单已取消")]
+    assert post(supplier, back, key="open", words="另一件事").status_code == 409
+    assert post(payer, path, key="open", words="另一件事").json()["code"] == "idempotency_key_reused"

@@ -64,6 +64,13 @@ class TestStandingOrders:
         assert answers[1].headers["Idempotent-Replayed"] == "true"
         assert StandingOrder.objects.count() == 1
 
+    @pytest.mark.parametrize("hours", [("06:00:00+08:00", "08:00"), ("06:00:00Z", "08:00:00Z")])
+    def test_want_hours_of_the_day_without_a_zone(self, trade, call, hours):
+        refused = call("", told(trade, earliest=hours[0], latest=hours[1]))
+
+        assert refused.status_code == 422
+        assert not StandingOrder.objects.exists()
+
     def test_order_again_what_was_not_ordered_once(self, trade, call):
         key = f"/{call('', told(trade)).json()['id']}"
         standing, day = StandingOrder.objects.get(), timezone.localdate() + timedelta(days=3)

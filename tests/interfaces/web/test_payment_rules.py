@@ -59,8 +59,9 @@ class TestWriting:
         assert "付款期限已启用" in said
         assert programmes.payment_for(CITY, YEAR).goods_first_days == 20
         assert "内容不能再改" in text_of(browser.get(f"{one}/edit/"))
-        browser.post(f"{one}/end/", {"last_year": str(YEAR)})
-        assert PaymentRule.objects.get(pk=rule.pk).last_year == YEAR
+        assert "终止年度不能早于" in text_of(browser.post(f"{one}/end/", {"last_year": str(YEAR)}, follow=True))
+        browser.post(f"{one}/end/", {"last_year": "2099"})
+        assert PaymentRule.objects.get(pk=rule.pk).last_year == 2099
         assert "没有终止" in text_of(browser.post(f"{one}/end/", {"last_year": "明年"}, follow=True))
 
     def test_is_thrown_away(self, browser_of, draft):

@@ -24,6 +24,7 @@ from nongcai.domain.orders.queries.finding import (
     order_by_number,
     orders_visible_to,
     parcels_of,
+    region_codes_of,
     steps_of,
     waiting_for,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "plan_of",
     "quantities_going_back",
     "ready_to_place",
+    "region_codes_of",
     "return_lines_of",
     "returns_of",
     "show_standing",

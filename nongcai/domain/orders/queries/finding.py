@@ -47,6 +47,11 @@ def orders_visible_to(actor: Actor) -> QuerySet[Order]:
     return rows.none()
 
 
+def region_codes_of(order_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Map orders to the regions of the units to which they count."""
+    return dict(Order.objects.filter(pk__in=list(order_ids)).values_list("pk", "region_code"))
+
+
 def order_by_number(actor: Actor, number: str) -> Order | None:
     """Return the order of a number within sight."""
     return orders_visible_to(actor).filter(number=number.strip().upper()).first()

@@ -81,7 +81,7 @@ def count_fulfilled(*, at: datetime) -> int:
 
     Each in a transaction of its own, and judged anew in it.
     """
-    return sum(_count(order_id, at) for order_id in queries.fulfilled_uncounted(at)[:_MOST])
+    return sum(_count(order_id, at) for order_id in queries.fulfilled_uncounted(at))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from nongcai.domain.payments.queries.checking import (
 )
 from nongcai.domain.payments.queries.claims import (
     claim_steps,
+    claimed_among,
     claims_visible_to,
     confirmed_without_row,
     may_claim,
@@ -90,6 +91,7 @@ __all__ = [
     "allocations_of",
     "assignable",
     "claim_steps",
+    "claimed_among",
     "claims_visible_to",
     "confirmed_without_row",
     "counted",

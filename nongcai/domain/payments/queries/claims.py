@@ -48,6 +48,12 @@ def waiting_claims(actor: Actor) -> QuerySet[PaymentClaim]:
     return rows.order_by("due_on", "order_id", "seq")
 
 
+def claimed_among(actor: Actor, dues: Iterable[Due]) -> set[UUID]:
+    """Return of which of these orders a claim waits."""
+    rows = claims_visible_to(actor).filter(closed_at=None, order_id__in=[due.pk for due in dues])
+    return set(rows.values_list("order_id", flat=True))
+
+
 def open_claim(order_id: UUID) -> PaymentClaim | None:
     """Return the claim of an order that is not decided yet."""
     return PaymentClaim.objects.filter(order_id=order_id).exclude(state__in=CLAIM_ENDED).first()

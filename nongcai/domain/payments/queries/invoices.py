@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from nongcai.domain.catalogue.states import SaleUnit
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.payments.models import Invoice, InvoiceLine
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from nongcai.domain.orders.models import Order
     from nongcai.domain.payments.rules import LineDifference
 
+# An invoice tells units in words.
+_UNITS = {value: str(label) for value, label in SaleUnit.choices}
 _SAID = {
     invoicing.NUMBER: N_("发票号码应为20位数字。"),
     invoicing.SUM: N_("价税合计不等于金额与税额之和。"),
@@ -63,7 +66,7 @@ def ordered_lines(order: Order) -> list[OrderedLine]:
     found = [
         OrderedLine(
             one.product_name,
-            one.sale_unit,
+            _UNITS.get(one.sale_unit, one.sale_unit),
             Decimal(one.accepted - one.returned if is_accepted else one.quantity),
             one.payable,
         )

@@ -31,7 +31,7 @@ class Reckoner:
     """Reckons what is owed for orders, asking for each rule and calendar once."""
 
     def __init__(self) -> None:
-        self.terms = lru_cache(maxsize=None)(terms_for)
+        self.rules = lru_cache(maxsize=None)(programmes.payments_holding)
         self.off = lru_cache(maxsize=None)(_days_off)
 
     def opened(self, order: Order, at: datetime) -> Due:
@@ -55,7 +55,7 @@ class Reckoner:
     def follow(self, due: Due, order: Order, at: datetime) -> None:
         """Change what is owed to what the order says now."""
         signed_at = order.signed_at or order.placed_at
-        terms = self.terms(order.region_code, day_of(signed_at).year)
+        terms = self.terms(order.region_code, signed_at)
         if due.mode == PayMode.PAY_FIRST:
             due.starts_on = day_of(signed_at)
             due.days = rules.pay_first_days(terms, is_extended=due.extended_at is not None)
@@ -72,16 +72,21 @@ class Reckoner:
         else:
             due.settled_at = due.settled_on = None
 
+    def terms(self, region_code: str, signed_at: datetime) -> Terms:
+        """Return within how many days whoever signed at a moment pays; what is put in force later moves nothing."""
+        year = day_of(signed_at).year
+        told = programmes.payment_known(self.rules(region_code, year), year, signed_at)
+        return rules.Terms(**{name: getattr(told, name) for name in _NAMES})
+
     def _last_day(self, start: date | None, days: int) -> date | None:
         if start is None:
             return None
         return rules.due_day(start, days, self.off(start.year))
 
 
-def terms_for(region_code: str, year: int) -> Terms:
-    """Return within how many days is to be paid in a region and year."""
-    told = programmes.payment_for(region_code, year)
-    return rules.Terms(**{name: getattr(told, name) for name in _NAMES})
+def terms_for(region_code: str, signed_at: datetime) -> Terms:
+    """Return within how many days whoever signed at a moment pays in a region."""
+    return Reckoner().terms(region_code, signed_at)
 
 
 def orders_to_reckon(*, supplier_id: int | None = None) -> QuerySet[Order, UUID]:

@@ -179,7 +179,7 @@ def _made(due: Due, told: ToldClaim, actor: Actor, at: datetime) -> PaymentClaim
         words=told.words.strip()[:300],
         holder=CLAIM_HOLDER_OF[ClaimState.STATED],
         since=at,
-        due_on=day_by_which(at),
+        due_on=day_by_which(due.pk, at),
         stated_by=actor.label,
         stated_at=at,
     )

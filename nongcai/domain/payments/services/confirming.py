@@ -63,9 +63,8 @@ def confirm_claim(*, actor: Actor, order_id: UUID, seq: int, words: str = "", at
         raise NotFoundError(what=order_id)
     # Statements of the supplier come before or after, never at once: what one brings, the other knows.
     records.lock_keys([f"payments:{seen.supplier_id}"])
-    # Transfers first, then what is owed: so does whoever assigns by hand.
-    locked = lock_transfers(one.pk for one in queries.transfers_told_of(seen))
     [due] = reckon(rows=orders.contracted([order_id]), at=at)
+    locked = lock_transfers(one.pk for one in queries.transfers_told_of(seen))
     claim = locked_claim(actor, order_id, seq, ClaimAction.ARRIVE)
     said = words.strip()[:300] or _(WORDS)
     known = [locked[one.pk] for one in queries.transfers_told_of(claim) if one.pk in locked]

@@ -56,7 +56,7 @@ def move_claim(
     claim.state, claim.holder, claim.since = state, CLAIM_HOLDER_OF[state], at
     claim.answer = words[:300]
     claim.closed_at = at if state in CLAIM_ENDED else None
-    claim.due_on = None if state in CLAIM_ENDED else day_by_which(at)
+    claim.due_on = None if state in CLAIM_ENDED else day_by_which(claim.order_id, at)
     claim.transfer_id, claim.row_id = transfer_id, row_id
     records.save(claim, "state", "holder", "since", "answer", "closed_at", "due_on", "transfer_id", "row_id")
     note_claim(claim, action, actor=actor, words=words, at=at)

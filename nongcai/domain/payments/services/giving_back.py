@@ -38,8 +38,9 @@ def give_back(refund: OnlineRefund, payment: OnlinePayment, at: datetime) -> Non
     standing = _standing(payment.transfer_id)
     dues = lock_dues({payment.order_id, *(one.order_id for one in standing)})
     transfer = lock_transfers([payment.transfer_id])[payment.transfer_id]
-    last = _free(transfer, amount, standing, words, at)
-    records.change(Transfer.objects.filter(pk=transfer.pk), returned=F("returned") + amount)
+    untold = amount - min(_told_by_hand(transfer, payment), amount)
+    last = _free(transfer, untold, standing, words, at)
+    records.change(Transfer.objects.filter(pk=transfer.pk), returned=F("returned") + untold)
     note(transfer.pk, StepKind.RETURNED, actor=organisations.operator_of_machine(), words=words, at=at)
     if last is not None:
         _pay_again(transfer.pk, last, words, at)
@@ -53,6 +54,11 @@ def give_back(refund: OnlineRefund, payment: OnlinePayment, at: datetime) -> Non
     _close(transfer.pk, dues[payment.order_id], words, at)
     text = BACK.format(number=dues[payment.order_id].number, amount=shown(amount))
     tell_buyer(dues[payment.order_id].buyer_id, text, at=at, page=f"/payments/orders/{payment.order_id}/")
+
+
+def _told_by_hand(transfer: Transfer, payment: OnlinePayment) -> Decimal:
+    """Return what the supplier has said to have paid back and no refund was heard of: this one is that money."""
+    return max(transfer.returned - of_fen(payment.returned_fen), ZERO)
 
 
 def _standing(transfer_id: UUID) -> list[Allocation]:

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nongcai.domain.notifications import services as notifications
+from nongcai.domain.orders import queries as orders
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations.roles import Role
 from nongcai.domain.payments import queries
@@ -67,13 +68,14 @@ def note_many(told: Sequence[tuple[UUID, StepKind, str]], *, actor: Actor, at: d
 
 def open_issues(issues: Sequence[TransferIssue], *, at: datetime) -> None:
     """Open exceptions, each with the day by which its first holder is to look at it."""
-    due_on = _day(IssueState.OPEN, day_of(at))
+    codes = orders.region_codes_of(key for issue in issues for key in issue.candidates)
+    days = {code: _day(IssueState.OPEN, day_of(at), code) for code in {NATION, *codes.values()}}
     seqs = last_issues(issue.transfer_id for issue in issues)
     for issue in issues:
         issue.seq = seqs.get(issue.transfer_id, 0) + 1
         issue.state, issue.holder = IssueState.OPEN, HOLDER_OF[IssueState.OPEN]
         issue.since = issue.opened_at = at
-        issue.due_on = due_on
+        issue.due_on = days[_one_of(codes.get(key, NATION) for key in issue.candidates)]
     records.insert_many(issues)
 
 
@@ -95,7 +97,7 @@ def move(issue: TransferIssue, action: IssueAction, *, words: str = "", at: date
     issue.state, issue.holder, issue.since = state, HOLDER_OF[state], at
     issue.words = words[:300]
     issue.closed_at = at if state in ISSUE_ENDED else None
-    issue.due_on = None if state in ISSUE_ENDED else _day(state, day_of(at))
+    issue.due_on = None if state in ISSUE_ENDED else _day(state, day_of(at), _region_of(issue.candidates))
     rows = TransferIssue.objects.filter(transfer_id=issue.transfer_id, seq=issue.seq)
     records.change(
         rows,
@@ -135,12 +137,22 @@ def tell_buyer(buyer_id: int, text: str, *, at: datetime, page: str = PAGE) -> N
     notifications.tell_many(told=[(user_id, text) for _office, user_id in people], at=at, path=page)
 
 
-def day_by_which(at: datetime) -> date:
-    """Return the day by which somebody is to have looked at what has just come up."""
-    return _day(IssueState.OPEN, day_of(at))
+def day_by_which(order_id: UUID, at: datetime) -> date:
+    """Return the day by which somebody is to have looked at what has just come up of an order."""
+    return _day(IssueState.OPEN, day_of(at), _region_of([order_id]))
 
 
-def _day(state: IssueState, today: date) -> date:
-    terms = programmes.payment_for(NATION, today.year)
+def _region_of(order_ids: Iterable[UUID]) -> str:
+    return _one_of(orders.region_codes_of(order_ids).values())
+
+
+def _one_of(codes: Iterable[str]) -> str:
+    """Return the region whose terms hold; the nation's, where it is not told whose money it is."""
+    found = set(codes)
+    return found.pop() if len(found) == 1 else NATION
+
+
+def _day(state: IssueState, today: date, region_code: str) -> date:
+    terms = programmes.payment_for(region_code, today.year)
     days = terms.refund_days if state == IssueState.RETURNING else terms.check_days
     return after_workdays(today, days, programmes.days_off(today.year, today.year + 1))

@@ -18,7 +18,7 @@ from nongcai.domain.payments.errors import (
     TakenBackError,
 )
 from nongcai.domain.payments.models import Allocation, KnownPayer, TransferIssue
-from nongcai.domain.payments.services.allocating import Part, allocate, lock_transfers
+from nongcai.domain.payments.services.allocating import Part, allocate, lock_dues, lock_transfers
 from nongcai.domain.payments.services.following import follow_transfers
 from nongcai.domain.payments.services.noting import (
     close_instalments,
@@ -103,6 +103,7 @@ def assign(
     :raises BeyondTransferError: when less is left.
     :raises BeyondOrderError: when an order wants less.
     """
+    lock_dues(parts)
     issue, transfer = _locked(actor, transfer_id, seq, IssueAction.ASSIGN)
     said = _said(words)
     dues = _named(parts, issue.supplier_id)

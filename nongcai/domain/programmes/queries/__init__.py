@@ -73,7 +73,9 @@ from nongcai.domain.programmes.queries.regional import (
     payment_above,
     payment_drafts,
     payment_for,
+    payment_known,
     payment_rules_of,
+    payments_holding,
     years_by_order,
 )
 from nongcai.domain.programmes.rules import COUNTED_WHEN, earlier_years
@@ -126,7 +128,9 @@ __all__ = [
     "payment_bounds_in",
     "payment_drafts",
     "payment_for",
+    "payment_known",
     "payment_rules_of",
+    "payments_holding",
     "preferences_for",
     "programme_above",
     "programme_for",

@@ -12,7 +12,7 @@ from nongcai.domain.programmes.models import CountedFact, CountingRule, PaymentR
 from nongcai.domain.regions import queries as regions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -74,6 +74,23 @@ def payment_for(region_code: str, year: int) -> PaymentRule:
     return nearest
 
 
+def payments_holding(region_code: str, year: int) -> list[PaymentRule]:
+    """Return the rules of paying of all layers, of which `payment_known` says by which one is paid."""
+    return list(_holding(PaymentRule.objects.all(), region_code, year).select_related("region"))
+
+
+def payment_known(rules: Sequence[PaymentRule], year: int, at: datetime) -> PaymentRule:
+    """Return the rule that bound whoever signed at a moment: what is put in force later binds those who sign later.
+
+    :raises NoPaymentRuleError: when there is none.
+    """
+    known = [rule for rule in rules if rule.published_at is not None and rule.published_at <= at]
+    nearest = max(known or rules, key=_nearness, default=None)
+    if nearest is None:
+        raise NoPaymentRuleError(year=year, what=year)
+    return nearest
+
+
 def payment_above(region_code: str, year: int) -> PaymentRule | None:
     """Return by which rule a region would go without one of its own."""
     return _nearest(_holding(PaymentRule.objects.all(), region_code, year).exclude(region=region_code))
@@ -111,5 +128,8 @@ def _holding(rows: QuerySet[RegionalRule], region_code: str, year: int) -> Query
 
 
 def _nearest(rows: QuerySet[RegionalRule]) -> RegionalRule | None:
-    found = rows.select_related("region")
-    return max(found, key=lambda row: (row.region.level, row.first_year, row.published_at), default=None)
+    return max(rows.select_related("region"), key=_nearness, default=None)
+
+
+def _nearness(rule: CountingRule | PaymentRule) -> tuple[int, int, datetime | None]:
+    return rule.region.level, rule.first_year, rule.published_at

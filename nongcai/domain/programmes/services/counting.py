@@ -12,14 +12,20 @@ from nongcai.domain.programmes.errors import CountedByRuleError, LooserRuleError
 from nongcai.domain.programmes.models import CountingRule
 from nongcai.domain.programmes.services.regional import Standing
 from nongcai.domain.programmes.states import Deed
-from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from nongcai.domain.organisations.actors import Actor
 
-_RULES = Standing(CountingRule, Deed.WRITE_COUNTING, Deed.PUBLISH_COUNTING, Deed.END_COUNTING, Deed.DISCARD_COUNTING)
+_RULES = Standing(
+    CountingRule,
+    CountedByRuleError,
+    Deed.WRITE_COUNTING,
+    Deed.PUBLISH_COUNTING,
+    Deed.END_COUNTING,
+    Deed.DISCARD_COUNTING,
+)
 
 
 @dataclass(frozen=True)
@@ -74,14 +80,7 @@ def end_counting_rule(*, actor: Actor, rule_id: int, last_year: int, at: datetim
     :raises CountedByRuleError: when it would have ended before this year, or did: orders counted by it.
     :raises InvalidError: when it would end before it began.
     """
-    this_year = day_of(at).year
-
-    def require(rule: CountingRule) -> None:
-        ends = last_year if rule.last_year is None else min(last_year, rule.last_year)
-        if rule.published_at is not None and ends < this_year:
-            raise CountedByRuleError(year=this_year)
-
-    return _RULES.end(actor, rule_id, last_year, at, require)
+    return _RULES.end(actor, rule_id, last_year, at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.programmes import queries
-from nongcai.domain.programmes.errors import LooserRuleError
+from nongcai.domain.programmes.errors import LooserRuleError, PaidByRuleError
 from nongcai.domain.programmes.models import PaymentRule
 from nongcai.domain.programmes.services.regional import Standing
 from nongcai.domain.programmes.states import Deed
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
-_RULES = Standing(PaymentRule, Deed.WRITE_PAYMENT, Deed.PUBLISH_PAYMENT, Deed.END_PAYMENT, Deed.DISCARD_PAYMENT)
+_RULES = Standing(
+    PaymentRule,
+    PaidByRuleError,
+    Deed.WRITE_PAYMENT,
+    Deed.PUBLISH_PAYMENT,
+    Deed.END_PAYMENT,
+    Deed.DISCARD_PAYMENT,
+)
 # What a buyer must keep to: a lower layer shortens it.
 _KEPT_TO = ("goods_first_days", "longest_days")
 
@@ -72,6 +79,7 @@ def end_payment_rule(*, actor: Actor, rule_id: int, last_year: int, at: datetime
     """Set the last year in which a payment rule holds; then that of the layer above holds again.
 
     :raises UnknownRuleError: when the rule is not the region's own.
+    :raises PaidByRuleError: when it would have ended before this year, or did: orders were signed by it.
     :raises InvalidError: when it would end before it began.
     """
     return _RULES.end(actor, rule_id, last_year, at)

@@ -10,6 +10,7 @@ from nongcai.domain.programmes.models import CountingRule, PaymentRule
 from nongcai.domain.programmes.permissions import require_region
 from nongcai.domain.programmes.services.recording import record
 from nongcai.foundation import records
+from nongcai.foundation.years import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
     from nongcai.domain.programmes.states import Deed
+    from nongcai.foundation.errors import ConflictError
 
 RegionalRule = TypeVar("RegionalRule", CountingRule, PaymentRule)
 
 
 @dataclass(frozen=True)
 class Standing(Generic[RegionalRule]):
-    """The acts on one kind of rule, each by the name under which it is recorded."""
+    """The acts on one kind of rule, each by the name under which it is recorded.
+
+    `in_use` refuses to end one before this year: orders went by it.
+    """
 
     model: type[RegionalRule]
+    in_use: type[ConflictError]
     write_deed: Deed
     publish_deed: Deed
     end_deed: Deed
@@ -59,18 +65,14 @@ class Standing(Generic[RegionalRule]):
         record(actor, self.publish_deed, region, rule.first_year, rule.text, at=at)
         return rule
 
-    def end(
-        self,
-        actor: Actor,
-        rule_id: int,
-        last_year: int,
-        at: datetime,
-        require: Callable[[RegionalRule], None] = lambda _rule: None,
-    ) -> RegionalRule:
+    def end(self, actor: Actor, rule_id: int, last_year: int, at: datetime) -> RegionalRule:
         """Set the last year in which a rule holds; then that of the layer above holds again."""
         region = require_region(actor)
         rule = self._own(region, rule_id)
-        require(rule)
+        this_year = day_of(at).year
+        ends = last_year if rule.last_year is None else min(last_year, rule.last_year)
+        if rule.published_at is not None and ends < this_year:
+            raise self.in_use(year=this_year)
         rule.last_year = last_year
         records.save(rule, "last_year")
         record(actor, self.end_deed, region, last_year, rule.text, at=at)

@@ -72,12 +72,13 @@ def incident_steps(incident: Incident) -> QuerySet[IncidentStep]:
 def report_until(order: Order, *, is_visible: bool) -> date | None:
     """Return the last day on which something may be reported of an order's goods; None while they are not accepted.
 
-    What shows at once has the term for inspecting, of the region and year of the acceptance; a day off moves it on.
+    What shows at once has the term for inspecting, of the region and moment of the acceptance; a day off moves it on.
     """
     if order.goods_accepted_at is None:
         return None
     accepted_on = day_of(order.goods_accepted_at)
-    terms = programmes.payment_for(order.region_code, accepted_on.year)
+    rules_then = programmes.payments_holding(order.region_code, accepted_on.year)
+    terms = programmes.payment_known(rules_then, accepted_on.year, order.goods_accepted_at)
     last = rules.last_day_of_report(accepted_on, terms.inspection_days, is_visible=is_visible)
     off = programmes.days_off(last.year, last.year + 1)
     while last in off:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from nongcai.domain.orders import permissions, services
 from nongcai.domain.orders import queries as orders
@@ -31,10 +31,24 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 router = Router(tags=["orders"])
+
+
+def _without_zone(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise ValueError("no zone")
+    return moment
+
+
 ALL, ONE = "/standing-orders", "/standing-orders/{standing_id}"
 RUNS = 100
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Price = Annotated[Decimal, Field(max_digits=12, decimal_places=2)]
+# By the clock of the place: the format "time" would want a zone.
+Hour = Annotated[
+    time,
+    AfterValidator(_without_zone),
+    WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"}),
+]
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 is Monday")]
 
 
@@ -66,8 +80,8 @@ class StandingIn(Schema):
     starts_on: date
     ends_on: date
     lead_days: Annotated[int, Field(ge=1, le=30)]
-    earliest: time
-    latest: time
+    earliest: Hour
+    latest: Hour
     rests_on_days_off: bool = True
 
 

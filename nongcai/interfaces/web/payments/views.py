@@ -35,9 +35,7 @@ def due_list(request: WebRequest) -> HttpResponse:
         "totals": queries.totals(request.actor, today),
         "settles": permissions.settles(request.actor),
         "sells": permissions.sells(request.actor),
-        "claimed": set(
-            queries.claims_visible_to(request.actor).filter(closed_at=None).values_list("order_id", flat=True)
-        ),
+        "claimed": queries.claimed_among(request.actor, found),
         "claims": queries.waiting_claims(request.actor).count(),
         "waiting": queries.waiting_issues(request.actor).count(),
     }
