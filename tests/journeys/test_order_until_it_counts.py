@@ -117,7 +117,7 @@ def ordered(page: Page) -> str:
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="提交订单").click()
     expect(page.get_by_text("订单已提交")).to_be_visible()
-    expect(page.get_by_text(f"等审批人 {SCHOOL}办理")).to_be_visible()
+    expect(page.get_by_text(f"等{SCHOOL}（审批人）办理")).to_be_visible()
     return page.url
 
 

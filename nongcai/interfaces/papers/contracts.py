@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from nongcai.foundation.money import shown
+from nongcai.foundation.money import ZERO, shown
 from nongcai.foundation.years import chinese_day
 from nongcai.interfaces.papers.contents import Column, Heading1, NoticeContent, Paragraph, Run, TableBlock
 
@@ -160,12 +160,22 @@ def acceptance_content(told: Acceptance) -> NoticeContent:
         _paragraph(_("采购人：%s") % told.buyer_name),
         _paragraph(_("供应商：%s") % told.supplier_name),
         TableBlock("", columns, rows, _("单位：元")),
-        _paragraph(_("应付金额合计%s元。") % shown(told.amount)),
+        _paragraph(_payable(told)),
         _paragraph(_("验收日期：%(day)s；办理：%(by)s。") % {"day": chinese_day(told.accepted_on), "by": told.by}),
         *([_paragraph(_("说明：%s") % told.words)] if told.words else []),
     )
     title = _("农副产品采购验收单")
     return NoticeContent(issuer=told.buyer_name, mark="", title=title, addressees="", blocks=blocks)
+
+
+def _payable(told: Acceptance) -> str:
+    freight = told.amount - sum((one.amount for one in told.rows), ZERO)
+    if freight <= 0:
+        return _("应付金额合计%s元。") % shown(told.amount)
+    return _("应付金额合计%(amount)s元，其中运费%(freight)s元。") % {
+        "amount": shown(told.amount),
+        "freight": shown(freight),
+    }
 
 
 def _pay_to(told: Contract) -> str:

@@ -153,6 +153,27 @@ class TestStriking:
         with pytest.raises(DoubledInvoiceError):
             show(market, due)
 
+    def test_leaves_nothing_said_of_another_that_was_too_much_beside_it(self, market, due, acceptor):
+        show(market, due, net=Decimal("1200.00"), tax=Decimal("0.00"), lines=())
+        again = show(market, due, number=NUMBER[::-1])
+        assert again.differences == "发票合计超过订单应付金额。"
+
+        supplier = market.actor("supplier")
+        services.strike_invoice(actor=supplier, order_id=due.pk, seq=1, words="税率有误，重开", at=AT)
+
+        again.refresh_from_db()
+        assert again.differences == ""
+        services.accept_invoices(actor=acceptor, order_id=due.pk, at=AT)
+
+    def test_leaves_what_is_wrong_with_another_itself(self, market, due):
+        show(market, due)
+        show(market, due, number=NUMBER[::-1], buyer_name="郑州市第二中学", **HALF)
+        supplier = market.actor("supplier")
+
+        services.strike_invoice(actor=supplier, order_id=due.pk, seq=1, words="税率有误，重开", at=AT)
+
+        assert queries.standing_invoices(due.pk).get().differences == "购买方名称或税号与订单的开票信息不符。"
+
     def test_is_too_late_once_it_was_agreed_to(self, market, due, acceptor):
         show(market, due)
         services.accept_invoices(actor=acceptor, order_id=due.pk, at=AT)

@@ -104,8 +104,14 @@ def test_a_sheet_of_acceptance_says_what_was_not_taken(text_of):
     text = text_of(acceptance_content(ACCEPTANCE))
 
     assert text.startswith("农副产品采购验收单")
-    for said in ("破损", "1,155.00", "2024年3月8日", "食堂验收岗"):
+    for said in ("破损", "应付金额合计1,155.00元，其中运费120.00元。", "2024年3月8日", "食堂验收岗"):
         assert said in text
+
+
+def test_a_sheet_without_carriage_speaks_of_none():
+    text = docx_text(acceptance_content(replace(ACCEPTANCE, amount=Decimal("1035.00"))))
+
+    assert "应付金额合计1,035.00元。" in text
 
 
 trade = world(open_trade_for_good)

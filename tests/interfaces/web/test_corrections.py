@@ -6,6 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nongcai.domain.orders.models import Order, UnitCorrection
 from nongcai.domain.organisations.models import Membership
+from nongcai.interfaces.web.templatetags.shell import in_yuan
 from tests.cast import AT
 from tests.interfaces.web.ordering import form_of, text
 from tests.orders import open_trade
@@ -60,6 +61,20 @@ class TestCorrections:
         assert UnitCorrection.objects.get().state == "refused"
         assert browser_of("unit").post(address, {"agrees": "yes"}).status_code == 409
         assert "没有更正申请" in text(browser_of("district_finance"), LIST)
+
+    def test_say_how_much_they_move_and_who_has_still_to_agree(self, order, browser_of):
+        page = f"/orders/{order.pk}/"
+        told = form_of(text(browser_of("buyer"), page), "correct/") | {"words": "选错单位"}
+        browser_of("buyer").post(f"{page}correct/", told)
+        browser_of("unit").post(f"{page}corrections/1/answer/", {"agrees": "yes"})
+
+        shown = text(browser_of("stranger"), LIST)
+
+        assert in_yuan(order.due) in shown
+        assert "更正后单位、原单位财政部门、更正后单位财政部门" in shown
+        # The order itself is in the sight of the unit that has it, not of the one that is to have it.
+        assert f'href="{page}"' not in shown
+        assert f'href="{page}"' in text(browser_of("unit"), LIST)
 
     def test_stand_on_the_desk_of_whoever_has_to_agree_until_it_did(self, order, browser_of):
         page, card = f"/orders/{order.pk}/", "待同意的所属单位更正"

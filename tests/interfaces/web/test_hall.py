@@ -13,6 +13,7 @@ from nongcai.domain.catalogue.states import Certificate
 from nongcai.domain.regions.queries import places
 from nongcai.domain.suppliers.models import Paper
 from nongcai.domain.suppliers.states import PaperKind, PaperState
+from tests.cast import hire_buyer
 from tests.market import AT, COUNTY, TODAY, all_the_way, on_stage
 from tests.shelf import category, goods, offer, sell_for_good
 from tests.worlds import world
@@ -256,6 +257,22 @@ class TestSideBySide:
         assert [f"木耳{number}号" in shown for number in range(6)] == [True] * 5 + [False]
         assert "所选超过 5 项" in shown
         assert "还没有选择商品" in text(clerk, "/hall/offers/compare/")
+
+    def test_are_compared_by_what_they_cost_delivered_and_bought_from_there(self, cast, supplier, clerk, browser_of):
+        hire_buyer(cast)
+        plan = FreightPlan.objects.create(supplier=supplier, name="快递")
+        plan.rows.create(province="", first_fee=10, next_fee=2)
+        plan.rows.create(province="54", delivers=False)
+        made = goods(supplier, "卢氏黑木耳", of={"price": "30.00", "minimum": 2, "freight": plan})
+        address = "/hall/offers/compare/"
+
+        assert "送到河南省" in text(clerk, address, offer=made.offer.pk)
+        assert "70.00 元/千克" in text(clerk, address, offer=made.offer.pk)
+        assert "不配送" in text(clerk, address, offer=made.offer.pk, to="54")
+        assert 'name="to" value="41"' in text(clerk, LIST, to="41", q="木耳")
+        shown = text(browser_of("buyer"), address, offer=made.offer.pk, to="zz")
+        assert f'name="offer" value="{made.offer.pk}"' in shown
+        assert 'formaction="/orders/cart/add/"' in shown
 
 
 class TestSuggestions:

@@ -14,6 +14,7 @@ from nongcai.domain.catalogue.models import Offer
 from nongcai.domain.catalogue.services import put_up
 from nongcai.domain.orders.models import Acceptance, Order, Parcel
 from nongcai.domain.programmes.models import CountingRule
+from nongcai.interfaces.web.orders.placing_form import remembered
 from tests.cast import hire
 from tests.domain.programmes.writing import rewritten
 from tests.interfaces.web.ordering import form_of, text
@@ -42,6 +43,17 @@ def sent(client, trade, **changes):
     told = form_of(text(client, NEW, offer=trade.offer.pk, **{f"quantity_{trade.offer.pk}": 10}))
     filled = {"receiver": "食堂库管岗", "phone": "0371-60000000", "address": "某路1号"}
     return client.post(NEW, told | filled | changes), told | filled | changes
+
+
+def test_how_a_person_paid_is_no_usage_of_the_body():
+    last = Order(receiver="库管岗", province="41", purpose="other", payment_mode="pay_first", payer_kind="person")
+
+    told = remembered(last, "11", "郑州市第一中学")
+    last.payer_kind = "union"
+
+    assert (told["receiver"], told["province"]) == ("库管岗", "41")
+    assert (told["purpose"], told["payment_mode"], told["payer_kind"]) == ("canteen", "goods_first", "canteen")
+    assert remembered(last, "11", "郑州市第一中学")["payer_kind"] == "union"
 
 
 class TestOrdering:
@@ -252,11 +264,12 @@ class TestOneOrder:
     def test_goes_from_hand_to_hand(self, trade, buyer, supplier):
         order = trade.placed()
         page = f"/orders/{order.pk}/"
-        assert "等供应商" in text(buyer, page)
+        assert "（供应商）办理" in text(buyer, page)
         assert "sign/" not in text(buyer, page)
 
         assert supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"}).status_code == 302
         assert "供应商变更了运费" in text(buyer, page)
+        assert "供应商说明：偏远" in text(buyer, page)
         assert "运费待确认的订单" in text(buyer, "/")
         assert order.number in text(buyer, "/orders/", stage="requote")
         buyer.post(f"{page}agree/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -16,7 +17,7 @@ from nongcai.domain.payments import queries, rules
 from nongcai.domain.payments.models import SettlementAccount, Transfer
 from tests.cast import hire, hire_buyer
 from tests.interfaces.web.money_table import HEADINGS, csv_file
-from tests.market import on_stage
+from tests.market import AT, on_stage
 from tests.money import load, only_transfer, open_account, open_issue, owe, row
 from tests.worlds import world
 
@@ -225,6 +226,25 @@ class TestInvoices:
         assert (made.total, made.differences) == (Decimal("1200.00"), "")
         got = accountant.get(reverse("payments:invoice_file", args=[due.pk, 1]))
         assert b"".join(got.streaming_content) == b"%PDF-1.7 invoice"
+
+    def test_have_a_field_of_their_own_each_and_want_no_words_where_they_agree(
+        self, cast, supplier, browser_of, market
+    ):
+        acceptor = hire(cast, "acceptor")
+        due = owe(market, buyer_id=cast.actor(acceptor).organisation_id, state="shipped", shipped_at=AT)
+        address, acting = reverse("payments:order_show", args=[due.pk]), browser_of(acceptor)
+        assert "供应商还没有上传发票" in text_of(acting.get(address))
+        told = {"issued_on": "2024-03-05", "net": "550.46", "tax": "49.54"}
+        for number in ("2" * 20, "3" * 20):
+            file = SimpleUploadedFile("发票.pdf", b"%PDF-1.7 invoice")
+            sent(supplier, "invoice_show", due.pk, file=file, number=number, **told)
+
+        ids = re.findall(r' id="([^"]+)"', text_of(supplier.get(address)))
+        assert len(ids) == len(set(ids))
+        taking = re.search(r"<textarea[^>]*>", text_of(acting.get(address)))
+        assert taking
+        assert "required" not in taking[0]
+        assert sent(acting, "invoice_accept", due.pk).status_code == 302
 
     def test_that_are_hostile_are_refused_in_words(self, supplier, market):
         due = owe(market)

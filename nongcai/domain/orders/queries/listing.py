@@ -185,6 +185,11 @@ def numbers_of(order_ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Order.objects.filter(pk__in=list(order_ids)).values_list("pk", "number"))
 
 
+def amounts_of(order_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """Map keys of orders to what is to be paid for them."""
+    return dict(Order.objects.filter(pk__in=list(order_ids)).values_list("pk", "due"))
+
+
 def latest_of(actor: Actor) -> Order | None:
     """Return the order that an account placed last, by which the next is filled in."""
     rows = Order.objects.filter(buyer_id=actor.organisation_id, user_id=actor.user_id or 0)

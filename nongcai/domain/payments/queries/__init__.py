@@ -25,6 +25,7 @@ from nongcai.domain.payments.queries.invoices import (
     said_differences,
     said_line_differences,
     standing_invoices,
+    told_by,
 )
 from nongcai.domain.payments.queries.judging import (
     JudgedTransfer,
@@ -136,6 +137,7 @@ __all__ = [
     "steps_of",
     "supplier_id_of",
     "terms_for",
+    "told_by",
     "totals",
     "transfers_of",
     "transfers_told_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +11,13 @@ from nongcai.domain.catalogue.states import SaleUnit
 from nongcai.domain.documents import queries as documents
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.payments.models import Invoice, InvoiceLine
-from nongcai.domain.payments.rules import OrderedLine, ToldLine, invoicing, lining
+from nongcai.domain.payments.rules import OrderedLine, ToldInvoice, ToldLine, invoicing, lining
 from nongcai.domain.payments.states import InvoiceState
 from nongcai.foundation.money import shown
 from nongcai.foundation.texts import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -77,11 +77,17 @@ def ordered_lines(order: Order) -> list[OrderedLine]:
     return found
 
 
-def lines_shown(order_id: UUID) -> list[ToldLine]:
-    """Return the lines of an order's standing invoices."""
-    seqs = list(standing_invoices(order_id).values_list("seq", flat=True))
+def lines_shown(order_id: UUID, seqs: Sequence[int]) -> list[ToldLine]:
+    """Return the lines of some of an order's invoices."""
     rows = invoice_lines(order_id).filter(invoice_seq__in=seqs)
     return [ToldLine(one.name, one.net, one.tax, one.specification, one.unit, one.quantity, one.rate) for one in rows]
+
+
+def told_by(invoice: Invoice) -> ToldInvoice:
+    """Return what an invoice has told, with its lines."""
+    names = ("number", "issued_on", "seller_name", "seller_code", "buyer_name", "buyer_code", "net", "tax", "total")
+    told: dict[str, Any] = {name: getattr(invoice, name) for name in names}
+    return ToldInvoice(lines=tuple(lines_shown(invoice.order_id, [invoice.seq])), **told)
 
 
 def said_line_differences(found: Iterable[LineDifference]) -> list[str]:

@@ -74,18 +74,8 @@ def show_invoice(*, actor: Actor, order_id: UUID, told: ToldInvoice, file: Invoi
     if faults := rules.faults_of(told):
         raise InvoiceFaultError(fields={"file": queries.said_differences(faults)})
     _take_number(told.number, order_id, at)
-    before = queries.standing_invoices(order_id)
-    ordered = rules.Ordered(
-        seller_code=supplier.credit_code,
-        buyer_name=order.invoice_title,
-        buyer_code=order.tax_number,
-        amount=order.due,
-        invoiced=order.due - rules.open_of(order.due, (one.total for one in before)),
-        ordered_on=day_of(order.placed_at),
-    )
-    beyond = rules.line_differences(told.lines, queries.ordered_lines(order), queries.lines_shown(order_id))
-    found = queries.said_differences(rules.differences(told, ordered)) + queries.said_line_differences(beyond)
-    invoice = _written(order_id, told, actor=actor, form=file.form, differences=" ".join(found), at=at)
+    found = _differences(order, told, list(queries.standing_invoices(order_id)), supplier.credit_code)
+    invoice = _written(order_id, told, actor=actor, form=file.form, differences=found, at=at)
     documents.store(
         owner=invoice.owner,
         name=file.name,
@@ -100,18 +90,20 @@ def show_invoice(*, actor: Actor, order_id: UUID, told: ToldInvoice, file: Invoi
 
 @transaction.atomic
 def strike_invoice(*, actor: Actor, order_id: UUID, seq: int, words: str, at: datetime) -> Invoice:
-    """Strike an invoice that was not agreed to; its number does not come again.
+    """Strike an invoice that was not agreed to; its number does not come again, and the others are held anew.
 
     :raises ReasonNeededError: without words.
     :raises InvoiceStepError: when it was agreed to, or struck.
     """
-    if suppliers.supplier_of(actor) is None:
+    supplier = suppliers.supplier_of(actor)
+    if supplier is None:
         raise NotAllowedError
     if not words.strip():
         raise ReasonNeededError
     order = _order(actor, order_id)
     invoice = _locked(order_id, seq)
     _step(invoice, InvoiceAction.STRIKE, actor, at, words=words.strip()[:300])
+    _hold_anew(order, supplier.credit_code)
     text = STRUCK.format(number=order.number, invoice=invoice.number, words=invoice.words)
     tell_buyer(order.buyer_id, text, at=at, page=f"/payments/orders/{order_id}/")
     return invoice
@@ -161,6 +153,34 @@ def _take_number(number: str, order_id: UUID, at: datetime) -> None:
     records.save(InvoiceNumber(number=number, order_id=order_id, at=at))
 
 
+def _differences(order: Order, told: ToldInvoice, before: Sequence[Invoice], seller_code: str) -> str:
+    """Say where an invoice does not agree with its order, beside those that came before it."""
+    ordered = rules.Ordered(
+        seller_code=seller_code,
+        buyer_name=order.invoice_title,
+        buyer_code=order.tax_number,
+        amount=order.due,
+        invoiced=order.due - rules.open_of(order.due, (one.total for one in before)),
+        ordered_on=day_of(order.placed_at),
+    )
+    shown_before = queries.lines_shown(order.pk, [one.seq for one in before])
+    beyond = rules.line_differences(told.lines, queries.ordered_lines(order), shown_before)
+    found = queries.said_differences(rules.differences(told, ordered)) + queries.said_line_differences(beyond)
+    return " ".join(found)[:500]
+
+
+def _hold_anew(order: Order, seller_code: str) -> None:
+    """Hold what still waits against the order once more: beside one that was struck it may have been too much."""
+    standing = list(queries.standing_invoices(order.pk))
+    for place, invoice in enumerate(standing):
+        if invoice.state != InvoiceState.SHOWN:
+            continue
+        found = _differences(order, queries.told_by(invoice), standing[:place], seller_code)
+        if found != invoice.differences:
+            invoice.differences = found
+            records.save(invoice, "differences")
+
+
 def _written(
     order_id: UUID, told: ToldInvoice, *, actor: Actor, form: InvoiceForm, differences: str, at: datetime
 ) -> Invoice:
@@ -170,7 +190,7 @@ def _written(
         order_id=order_id,
         seq=last + 1,
         form=form,
-        differences=differences[:500],
+        differences=differences,
         shown_by=actor.label,
         shown_at=at,
         **{name: getattr(told, name) for name in names},
@@ -199,7 +219,9 @@ def _lines(invoice: Invoice, told: ToldInvoice) -> Sequence[InvoiceLine]:
 
 
 def _locked(order_id: UUID, seq: int) -> Invoice:
-    found = Invoice.objects.select_for_update(no_key=True).filter(order_id=order_id, seq=seq).first()
+    # All of the order's, in their order: striking one may change what is said of another.
+    rows = Invoice.objects.select_for_update(no_key=True).filter(order_id=order_id).order_by("seq")
+    found = {one.seq: one for one in rows}.get(seq)
     if found is None:
         raise NotFoundError(what=seq)
     return found

@@ -70,8 +70,18 @@ def offer_list(request: WebRequest) -> HttpResponse:
 def offer_compare(request: WebRequest) -> HttpResponse:
     keys = [int(text) for text in request.GET.getlist("offer") if text.isdecimal() and len(text) < len(str(2**63))]
     places = regions.places()
-    rows = [(row, _place(places, row)) for row in catalogue.side_by_side(keys, timezone.localdate())]
-    context = {"rows": rows, "is_cut": len(set(keys)) > catalogue.SIDE_BY_SIDE, "most": catalogue.SIDE_BY_SIDE}
+    asked = request.GET.get("to", "")
+    to = asked if asked in places.provinces else _own_province(request)
+    rows = [
+        (row, _place(places, row), row.delivered(to) if to in places.provinces else None)
+        for row in catalogue.side_by_side(keys, timezone.localdate())
+    ]
+    context = {
+        "rows": rows,
+        "to": places.provinces.get(to, ""),
+        "is_cut": len(set(keys)) > catalogue.SIDE_BY_SIDE,
+        "most": catalogue.SIDE_BY_SIDE,
+    }
     return page(request, "hall/offer_compare.html", context)
 
 

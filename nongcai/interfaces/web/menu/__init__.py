@@ -87,13 +87,6 @@ MENU = (
                 also=("urging:contact_", "urging:policy_"),
             ),
             MenuEntry(_("填报通知"), "urging:announcement_list", "bell", _("上级和本级财政部门发布的填报通知")),
-            MenuEntry(
-                _("操作指南"),
-                "guides:guide_list",
-                "info",
-                _("填报、确认、采购怎样操作，按步骤说明"),
-                EVERYONE | TRADING | SELLERS,
-            ),
         ],
     ),
     *TRADE,
@@ -210,6 +203,13 @@ MENU = (
     MenuGroup(
         _("帮助"),
         [
+            MenuEntry(
+                _("操作指南"),
+                "guides:guide_list",
+                "info",
+                _("填报、确认、采购怎样操作，按步骤说明"),
+                EVERYONE | TRADING | SELLERS,
+            ),
             MenuEntry(
                 _("帮助和客服"),
                 "support:help_show",

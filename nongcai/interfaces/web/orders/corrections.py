@@ -22,6 +22,8 @@ from nongcai.interfaces.web.orders.gates import order_or_404, require_reading
 from nongcai.interfaces.web.refusals import into_form
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
     from uuid import UUID
 
     from django import forms
@@ -35,22 +37,32 @@ ROWS = 30
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for, who agreed when, and the reader's form."""
+    """What is asked for, how much it moves, who agreed and who has still to, and the reader's form."""
 
     row: UnitCorrection
     number: str
+    amount: Decimal | None
+    is_readable: bool
     answer: forms.Form | None
 
     @property
     def agreed(self) -> list[str]:
         """Who agreed."""
-        names = {
-            "from_unit_at": _("原单位"),
-            "to_unit_at": _("更正后单位"),
-            "from_finance_at": _("原单位财政部门"),
-            "to_finance_at": _("更正后单位财政部门"),
-        }
-        return [name for column, name in names.items() if getattr(self.row, column)]
+        return [name for name, at in self._parties() if at]
+
+    @property
+    def waiting(self) -> list[str]:
+        """Who has still to agree."""
+        is_open = self.row.state == CorrectionState.ASKED
+        return [name for name, at in self._parties() if not at] if is_open else []
+
+    def _parties(self) -> list[tuple[str, datetime | None]]:
+        return [
+            (_("原单位"), self.row.from_unit_at),
+            (_("更正后单位"), self.row.to_unit_at),
+            (_("原单位财政部门"), self.row.from_finance_at),
+            (_("更正后单位财政部门"), self.row.to_finance_at),
+        ]
 
 
 @require_safe
@@ -104,12 +116,15 @@ def _listed(
 ) -> HttpResponse:
     found = Paginator(orders.corrections_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
     rows: list[UnitCorrection] = list(found.object_list)
-    numbers = orders.numbers_of(row.order_id for row in rows)
+    keys = [row.order_id for row in rows]
+    numbers, amounts = orders.numbers_of(keys), orders.amounts_of(keys)
+    readable = set(orders.orders_visible_to(request.actor).filter(pk__in=keys).values_list("pk", flat=True))
     shown = []
     for place, row in enumerate(rows):
         answers = row.state == CorrectionState.ASKED and permissions.parties_of(request.actor, row)
         form = typed if about == (row.order_id, row.seq) else AnswerForm(auto_id=f"id_answer{place}_%s")
-        shown.append(Asked(row, numbers.get(row.order_id, ""), form if answers else None))
+        key = row.order_id
+        shown.append(Asked(row, numbers.get(key, ""), amounts.get(key), key in readable, form if answers else None))
     if typed and not any(one.answer is typed for one in shown):
         raise Http404
     return page(request, "orders/correction_list.html", {"page": found, "rows": shown}, status=422 if typed else 200)

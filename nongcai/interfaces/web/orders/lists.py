@@ -61,7 +61,9 @@ class Row:
     @property
     def button(self) -> str:
         """The words of its button."""
-        return _("去%s") % self.act.title if self.act else ""
+        if self.act is None:
+            return ""
+        return _("去审批") if self.act.action == OrderAction.APPROVE else _("去%s") % self.act.title
 
 
 @require_safe

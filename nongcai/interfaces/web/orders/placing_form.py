@@ -143,13 +143,12 @@ class PlaceForm(BuyForm):
 
 
 def remembered(last: Order | None, province: str, body: str) -> dict[str, Any]:
-    """Return what the form is filled in with: as in the last order, else what is usual."""
+    """Return what the form is filled in with: as in the last order, else what is usual.
+
+    How a person paid for an order is no usage of the body: of such a one only where it went is remembered.
+    """
+    usual = {"purpose": Purpose.CANTEEN, "payment_mode": PaymentMode.GOODS_FIRST, "payer_kind": PayerKind.CANTEEN}
     if last is None:
-        return {
-            "purpose": Purpose.CANTEEN,
-            "payment_mode": PaymentMode.GOODS_FIRST,
-            "payer_kind": PayerKind.CANTEEN,
-            "province": province,
-            "invoice_title": body,
-        }
-    return {name: getattr(last, name) for name in REMEMBERED}
+        return usual | {"province": province, "invoice_title": body}
+    told = {name: getattr(last, name) for name in REMEMBERED}
+    return told | usual if last.payer_kind == PayerKind.PERSON else told

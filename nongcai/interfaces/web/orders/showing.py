@@ -98,6 +98,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
     lines = list(orders.lines_of([order.pk]))
     names = {line.seq: line.product_name for line in lines}
     actions = permissions.possible_actions(actor, order)
+    taken = steps(order)
     reported = list(incidents.incidents_of(actor, order.pk))
     is_ended = order.state in ENDED
     missing = None if order.counted_at else orders.missing_steps([order], timezone.now())[order.pk]
@@ -110,7 +111,8 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
             Packed(one.parcel, [(names[line.line], line) for line in one.lines]) for one in orders.parcels_of(order)
         ],
         "acceptances": [(names[one.line], one) for one in orders.acceptances_of(order)],
-        "steps": steps(order),
+        "steps": taken,
+        "requoted_for": next((one.step.words for one in reversed(taken) if one.step.action == OrderAction.REQUOTE), ""),
         "evaluation": orders.evaluation_of(order) if order.evaluated_at else None,
         "phone": orders.phone_shown(actor, order),
         "province": province_of(order),
@@ -163,7 +165,7 @@ def holder(order: Order) -> str:
     """Say who has an order now; nothing where nobody has."""
     names = {Holder.BUYER: order.buyer_name, Holder.SELLER: order.supplier_name, Holder.APPROVER: order.buyer_name}
     who = Holder(order.holder)
-    return f"{who.label} {names[who]}" if who in names else ""
+    return _("%(name)s（%(side)s）") % {"name": names[who], "side": who.label} if who in names else ""
 
 
 def steps(order: Order) -> list[Taken]:

@@ -78,6 +78,12 @@ class WordsForm(ApartForm):
     words = words_field(_("说明"))
 
 
+class TakingForm(ApartForm):
+    """Invoices are agreed to; words are wanted where one does not agree with the order."""
+
+    words = words_field(_("说明"), required=False, help_text=_("发票与订单不符仍然验票的，写明原因；相符的不用填写。"))
+
+
 class StatementForm(forms.Form):
     """A bank's statement, of the settlement account unless its last digits are told."""
 

@@ -17,7 +17,7 @@ from nongcai.interfaces.sheets.invoices import read_invoice
 from nongcai.interfaces.sheets.reading import UnreadableFileError
 from nongcai.interfaces.web.http import go_to, page, said
 from nongcai.interfaces.web.payments import online
-from nongcai.interfaces.web.payments.forms import InvoiceUploadForm, WordsForm
+from nongcai.interfaces.web.payments.forms import InvoiceUploadForm, TakingForm, WordsForm
 from nongcai.interfaces.web.payments.gates import order_or_404, require_money
 from nongcai.interfaces.web.refusals import into_form
 
@@ -124,8 +124,10 @@ def _shown(request: WebRequest, order: Order, *, status: int = 200, **typed: for
         "due": due,
         "code": shown(due.code),
         "account": queries.settlement_account(order.supplier_id),
-        "allocations": queries.standing_allocations(order.pk),
-        "invoices": queries.invoices_of(order.pk),
+        "allocations": [
+            (*one, WordsForm(auto_id=f"id_back{one[0].seq}_%s")) for one in queries.standing_allocations(order.pk)
+        ],
+        "invoices": [(one, WordsForm(auto_id=f"id_strike{one.seq}_%s")) for one in queries.invoices_of(order.pk)],
         "settles": permissions.settles(request.actor),
         "accepts": permissions.accepts(request.actor),
         "sells": permissions.sells(request.actor),
@@ -133,7 +135,7 @@ def _shown(request: WebRequest, order: Order, *, status: int = 200, **typed: for
         "claims": queries.claims_visible_to(request.actor).filter(order_id=order.pk).order_by("seq"),
         "may_put_off": permissions.may_put_off(due, request.actor) and due.may_be_put_off(timezone.localdate(now)),
         "invoice_form": InvoiceUploadForm(),
-        "words_form": WordsForm(),
+        "taking_form": TakingForm(),
         **online.shown(request.actor, order, due, now),
     }
     return page(request, "payments/order_show.html", context | typed, status=status)
