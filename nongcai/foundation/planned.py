@@ -32,6 +32,8 @@ def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[
     time in a long statement, and that is a tenth of what an order takes.
     """
     database = connections[DEFAULT_DB_ALIAS]
+    # As `connection.cursor()` does: a connection that has hung up is made anew, once a request.
+    database.close_if_health_check_failed()
     database.ensure_connection()
     raw = _PlannedCursor(database.connection)
     make = database.make_debug_cursor if database.queries_logged else database.make_cursor

@@ -5,6 +5,7 @@ import select
 import pytest
 from django.db import DataError, InterfaceError, OperationalError, connection, connections
 
+from nongcai.foundation import planned
 from nongcai.foundation.database import base, is_away
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,17 @@ def test_is_opened_anew_for_the_next_request(other):
     with other.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+def test_is_opened_anew_for_a_statement_that_is_run_all_day(other):
+    end(other)
+    other.health_check_enabled, other.health_check_done = True, False
+    own = connections["default"]
+    connections["default"] = other
+    try:
+        assert planned.rows("SELECT %s::int", [1]) == [(1,)]
+    finally:
+        connections["default"] = own
 
 
 def test_was_never_opened(other):
