@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.programmes import queries as programmes
 from nongcai.domain.programmes.services import ToldCountingRule
-from nongcai.interfaces.web.programmes.forms import year_field
+from nongcai.interfaces.web.programmes.forms import DocumentedForm
 
 _MOST = 366
 
 
-class CountingRuleForm(forms.Form):
+class CountingRuleForm(DocumentedForm):
     """When an order counts, in which year, and after how many days goods are accepted by themselves."""
 
     needs = forms.MultipleChoiceField(
@@ -38,18 +38,6 @@ class CountingRuleForm(forms.Form):
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"), _("请填写1至%(most)s之间的整数天数，或者留空。") % {"most": _MOST}
         ),
-    )
-    first_year = year_field(_("起始年度"))
-    last_year = year_field(_("终止年度"), required=False, help_text=_("长期有效的，留空。"))
-    document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("发文字号或文件名称。"))
-    paragraph = forms.CharField(
-        label=_("段落"), max_length=60, required=False, help_text=_("如：二（一）。宽于上位规定的，必须填写。")
-    )
-    text = forms.CharField(
-        label=_("内容"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("照录文件原文，不超过300字。"),
     )
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:

@@ -113,7 +113,29 @@ class ProgrammeForm(forms.Form):
         return ToldProgramme(**self.cleaned_data)
 
 
-class RuleForm(forms.Form):
+class DocumentedForm(forms.Form):
+    """What every rule is told with: its years, and the sentence of the document that says it."""
+
+    first_year = year_field(_("起始年度"))
+    last_year = year_field(_("终止年度"), required=False, help_text=_("长期有效的，留空。"))
+    document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("发文字号或文件名称。"))
+    paragraph = forms.CharField(
+        label=_("段落"), max_length=60, required=False, help_text=_("如：二（一）。宽于上位规定的，必须填写。")
+    )
+    text = forms.CharField(
+        label=_("内容"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("照录文件原文，不超过300字。"),
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        # What a kind of rule says comes first, also among the faults.
+        self.order_fields([name for name in self.fields if name not in DocumentedForm.base_fields])
+
+
+class RuleForm(DocumentedForm):
     """One sentence of a document."""
 
     subject = forms.ChoiceField(label=_("事项"))
@@ -147,18 +169,6 @@ class RuleForm(forms.Form):
     )
     condition = forms.CharField(
         label=_("适用情形"), max_length=60, required=False, help_text=_("文件中的原话，如：具备条件的预算单位。")
-    )
-    first_year = year_field(_("起始年度"))
-    last_year = year_field(_("终止年度"), required=False, help_text=_("长期有效的，留空。"))
-    document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("发文字号或文件名称。"))
-    paragraph = forms.CharField(
-        label=_("段落"), max_length=60, required=False, help_text=_("如：二（一）。宽于上位规定的，必须填写。")
-    )
-    text = forms.CharField(
-        label=_("内容"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("照录文件原文，不超过300字。"),
     )
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:

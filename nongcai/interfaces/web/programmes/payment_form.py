@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.programmes.services import ToldPaymentRule
-from nongcai.interfaces.web.programmes.forms import year_field
+from nongcai.interfaces.web.programmes.forms import DocumentedForm
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,7 +28,7 @@ def _days(label: StrOrPromise, *, least: int = 1, **changes: Any) -> forms.Integ
     )
 
 
-class PaymentRuleForm(forms.Form):
+class PaymentRuleForm(DocumentedForm):
     """Within how many days is paid, looked at and paid back."""
 
     goods_first_days = _days(_("先货后款付款期限（日）"), help_text=_("自货物交付之日起，最长30日。"))
@@ -41,18 +41,6 @@ class PaymentRuleForm(forms.Form):
     )
     check_days = _days(_("核查期限（工作日）"), help_text=_("到账异常的核查。"))
     refund_days = _days(_("退款期限（工作日）"))
-    first_year = year_field(_("起始年度"))
-    last_year = year_field(_("终止年度"), required=False, help_text=_("长期有效的，留空。"))
-    document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("发文字号或文件名称。"))
-    paragraph = forms.CharField(
-        label=_("段落"), max_length=60, required=False, help_text=_("如：二（一）。宽于上位规定的，必须填写。")
-    )
-    text = forms.CharField(
-        label=_("内容"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("照录文件原文，不超过300字。"),
-    )
 
     def told(self) -> ToldPaymentRule:
         """Return what was typed."""
