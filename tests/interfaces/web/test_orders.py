@@ -318,7 +318,9 @@ class TestOneOrder:
         assert browser_of("unit").post(f"{page}cancel/", {"words": "不要了"}).status_code == 403
         assert browser_of("stranger").post(f"{page}cancel/", {"words": "不要了"}).status_code == 404
         assert buyer.post(f"{page}cancel/", {"words": ""}).status_code == 422
+        assert "现应付" in text(buyer, page)
         assert buyer.post(f"{page}cancel/", {"words": "不要了"}).status_code == 302
+        assert "现应付" not in text(buyer, page)
         assert "已取消" in text(buyer, page)
 
     def test_posts_do_what_is_theirs(self, trade, browser_of):
