@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
 from nongcai.domain.accounts.errors import SealBrokenError
 from nongcai.foundation import sealing
+
+# Tokens of it, with which secrets were sealed first, are text already.
+_FERNET = "gAAAA"
 
 
 class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -26,7 +31,7 @@ def seal(text: str) -> str:
 
     :raises SealBrokenError: when the installation has no key.
     """
-    return sealing.seal(text.encode(), _secret()).decode("ascii")
+    return base64.b64encode(sealing.seal(text.encode(), _secret())).decode("ascii")
 
 
 def unseal(sealed: str) -> str:
@@ -35,8 +40,9 @@ def unseal(sealed: str) -> str:
     :raises SealBrokenError: when it was sealed with another key.
     """
     try:
-        return sealing.unseal(sealed.encode(), _secret()).decode()
-    except sealing.WrongKeyError:
+        told = sealed.encode() if sealed.startswith(_FERNET) else base64.b64decode(sealed, validate=True)
+        return sealing.unseal(told, _secret()).decode()
+    except (sealing.WrongKeyError, ValueError):
         raise SealBrokenError from None
 
 
