@@ -11,7 +11,11 @@ class Message(models.Model):
     """What a person is told inside the site; `path` is the page that it is about."""
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("收件人"), on_delete=models.CASCADE, related_name="messages"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("收件人"),
+        on_delete=models.CASCADE,
+        related_name="messages",
+        db_index=False,
     )
     text = models.CharField(_("内容"), max_length=500)
     path = models.CharField(_("相关页面"), max_length=200, blank=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class Reply(models.Model):
     """What a caller was answered under a key; `fingerprint` tells which call it was."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, db_index=False)
     key = models.CharField(_("幂等键"), max_length=64)
     fingerprint = models.CharField(_("请求摘要"), max_length=64)
     status = models.PositiveSmallIntegerField(_("状态码"), db_default=0)

@@ -35,16 +35,24 @@ class Order(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(_("订单编号"), max_length=24)
     buyer = models.ForeignKey(
-        "organisations.Organisation", verbose_name=_("采购人"), on_delete=models.PROTECT, related_name="+"
+        "organisations.Organisation",
+        verbose_name=_("采购人"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     buyer_name = models.CharField(_("采购人名称"), max_length=128)
     buyer_code = models.CharField(_("采购人统一社会信用代码"), max_length=32, blank=True)
     buyer_kind = models.CharField(_("采购人类型"), max_length=12)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("下单人"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("下单人"), on_delete=models.PROTECT, related_name="+", db_index=False
     )
     unit = models.ForeignKey(
-        "organisations.Organisation", verbose_name=_("所属预算单位"), on_delete=models.PROTECT, related_name="+"
+        "organisations.Organisation",
+        verbose_name=_("所属预算单位"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     unit_name = models.CharField(_("所属预算单位名称"), max_length=128)
     region_code = models.CharField(_("所属区划"), max_length=6)
@@ -52,7 +60,11 @@ class Order(models.Model):
         "suppliers.Supplier", verbose_name=_("供应商"), on_delete=models.PROTECT, related_name="+"
     )
     seller = models.ForeignKey(
-        "organisations.Organisation", verbose_name=_("供应商组织"), on_delete=models.PROTECT, related_name="+"
+        "organisations.Organisation",
+        verbose_name=_("供应商组织"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     supplier_name = models.CharField(_("供应商名称"), max_length=128)
     purpose = models.CharField(_("用途"), max_length=8, choices=Purpose.choices)
@@ -170,6 +182,7 @@ class OrderStep(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
     )
     by_label = models.CharField(_("办理人"), max_length=64)
     by_office = models.CharField(_("办理单位"), max_length=128, blank=True)
