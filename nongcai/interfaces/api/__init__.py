@@ -61,6 +61,7 @@ from nongcai.interfaces.api.v1 import (
     webhooks,
     zones,
 )
+from nongcai.interfaces.api.writing import PlainRenderer
 
 api = NinjaAPI(
     title="农采 API",
@@ -70,6 +71,7 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=session,
     parser=PlainParser(),
+    renderer=PlainRenderer(),
     # The documentation page loads scripts from elsewhere, which the content policy forbids.
     docs_url=None,
 )
