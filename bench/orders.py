@@ -178,9 +178,10 @@ def _lost(made: list[str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT count(*) FROM orders_order o WHERE o.id = ANY (%s::uuid[])
-                AND (SELECT count(*) FROM orders_orderline l WHERE l.order_id = o.id) = %s
-                AND (SELECT count(*) FROM holds_hold h WHERE h.source = 'order:' || o.id) = %s
+            SELECT count(*) FROM orders_order o
+            JOIN (SELECT order_id, count(*) AS lines FROM orders_orderline GROUP BY order_id) l ON l.order_id = o.id
+            JOIN (SELECT source, count(*) AS held FROM holds_hold GROUP BY source) h ON h.source = 'order:' || o.id
+            WHERE o.id = ANY (%s::uuid[]) AND l.lines = %s AND h.held = %s
             """,
             [made, trade.LINES, trade.LINES],
         )

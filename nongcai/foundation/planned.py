@@ -7,22 +7,31 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg import RawCursor
+
+from nongcai.foundation.database import wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from psycopg import Connection
 
 _BARE = re.compile(r"[\w.,+-]*")
 _PLACE = re.compile(r"%(?:\((\w+)\))?([s%])")
 
 
-class _PlannedCursor(RawCursor[Any]):
+class _PlannedCursor:
     """Takes statements as Django writes them, and hands them to the server as the server wants them."""
 
-    def execute(self, query: Any, params: Any = None, **_told: Any) -> Any:
+    def __init__(self, connection: Connection[Any]) -> None:
+        self._connection = connection
+        self.found: list[tuple[Any, ...]] = []
+
+    def execute(self, query: Any, params: Any) -> None:
         text, places = _numbered(query)
-        # The words are ours; only values come from outside.
-        return super().execute(text, [params[place] for place in places], prepare=True)
+        self.found = wire.rows(self._connection, text, [params[place] for place in places])
+
+    def close(self) -> None:
+        """Django closes what it was given."""
 
 
 def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -39,7 +48,7 @@ def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[
     make = database.make_debug_cursor if database.queries_logged else database.make_cursor
     with make(raw) as cursor:  # type: ignore[arg-type]  # the stubs want a cursor that is wrapped already
         cursor.execute(statement, parameters)
-        return list(cursor.fetchall())
+        return raw.found
 
 
 def array_of(values: Iterable[object]) -> str:

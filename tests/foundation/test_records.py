@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from nongcai.domain.orders.models import Order, OrderLine, OrderStep
 from nongcai.domain.repeats.models import Reply
 from nongcai.domain.shares.models import ShareFiling
 from nongcai.foundation import records
@@ -61,6 +63,61 @@ class TestSave:
 
         with pytest.raises((IntegrityError, InvalidError)):
             records.save(row)
+
+
+class TestCheck:
+    @pytest.mark.parametrize("name", ["purpose", "receiver", "tax_number", "note", "buyer_code"])
+    @pytest.mark.parametrize(
+        "value", ["", " ", "甲", "甲" * 20, "甲" * 21, "甲" * 501, "canteen", "no such thing", None, 7]
+    )
+    def test_finds_of_a_text_what_django_finds(self, name, value):
+        def found(check, row):
+            try:
+                check(row)
+            except (InvalidError, ValidationError) as error:
+                return getattr(error, "fields", None) or error.message_dict
+            return None
+
+        others = {field.name for field in Order._meta.fields} - {name}
+        row, same = Order(**{name: value}), Order(**{name: value})
+
+        assert found(lambda one: records.check(one, but=others), row) == found(
+            lambda one: one.clean_fields(exclude=others), same
+        )
+        assert getattr(row, name) == getattr(same, name)
+
+
+class TestMade:
+    """Rows that are made all day are as Django makes them."""
+
+    @pytest.mark.parametrize("kind", [Order, OrderLine, OrderStep, ShareFiling, Reply])
+    def test_is_what_django_makes(self, kind):
+        asked = {field.attname for field in kind._meta.concrete_fields if callable(field.default)}
+        named = next(field.attname for field in kind._meta.concrete_fields if field.attname.endswith(("_id", "key")))
+        ours, theirs = records.made(kind, **{named: 7}), kind(**{named: 7})
+
+        assert vars(ours).keys() == vars(theirs).keys()
+        for name in vars(theirs).keys() - asked - {"_state"}:
+            assert getattr(ours, name) == getattr(theirs, name), name
+        assert (ours._state.adding, ours._state.db) == (theirs._state.adding, theirs._state.db)
+
+    def test_asks_each_time_for_what_differs(self):
+        assert records.made(Order).id != records.made(Order).id
+
+    def test_shares_nothing(self):
+        one = records.made(Order)
+        one.budgets.append(7)
+
+        assert records.made(Order).budgets == []
+
+    def test_finds_what_it_points_at(self, cast):
+        unit = cast.units["4101000002"]
+
+        assert records.made(ShareFiling, organisation_id=unit.id).organisation.pk == unit.id
+
+    def test_wants_columns(self):
+        with pytest.raises(TypeError, match="supplier_nam"):
+            records.made(Order, supplier_nam="甲")
 
 
 class TestTwoAtOnce:

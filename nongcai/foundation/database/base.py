@@ -7,11 +7,13 @@ import time
 
 from django.db.backends.postgresql import base
 
+from nongcai.foundation.database import wire
+
 REST = 30  # seconds
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own, without a statement a request to see whether the connection lives."""
+    """As Django's own, at less a request: whether the connection lives is seen, and a transaction is begun at once."""
 
     _looked_at = 0.0
 
@@ -27,3 +29,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         waiting = select.poll()
         waiting.register(self.connection.fileno(), select.POLLIN)
         return not (rested or waiting.poll(0)) or bool(super().is_usable())
+
+    def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001  Django's signature
+        """Begin; whoever commits or rolls back ends it.
+
+        Django has the driver begin before each first statement, which took the driver four times as long.
+        """
+        with self.wrap_database_errors:
+            if not autocommit:
+                wire.begin(self.connection)
+            elif not self.connection.autocommit:
+                # A new one.
+                self.connection.autocommit = True

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from nongcai.domain.organisations.actors import Actor
 
-API, HEADER, REPEATED = "/api/", "Idempotency-Key", "Idempotent-Replayed"
+API, REPEATED = "/api/", "Idempotent-Replayed"
+# As WSGI names the header `Idempotency-Key`.
+_HEADER = "HTTP_IDEMPOTENCY_KEY"
 # What asks the institution, which is never done in a transaction (decision 43); each comes to the same when made again.
 ASKING = {"open_online_payment", "check_online_payment", "give_back_transfer"}
 
@@ -31,7 +33,7 @@ class IdempotencyMiddleware(MiddlewareMixin):
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> HttpResponse | None:
         """Answer from memory where the same actor was answered the same call before; the gates have let it pass."""
-        key, actor = request.headers.get(HEADER), getattr(request, "actor", None)
+        key, actor = request.META.get(_HEADER), getattr(request, "actor", None)
         if key is None or request.method != "POST" or not request.path.startswith(API) or actor is None:
             return None
         match = request.resolver_match

@@ -207,10 +207,11 @@ class ClientAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        noted = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
         proxies = settings.PROXIES
-        if proxies and len(noted) >= proxies and (address := _address(noted[-proxies])):
-            request.META["REMOTE_ADDR"] = address
+        if proxies:
+            noted = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+            if len(noted) >= proxies and (address := _address(noted[-proxies])):
+                request.META["REMOTE_ADDR"] = address
         return self.get_response(request)
 
 

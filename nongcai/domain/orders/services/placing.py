@@ -245,7 +245,8 @@ def _order(actor: Actor, told: PlaceTold, unit: BuyingUnit, chosen: Sequence[Cho
     # Each is delivered there, as was asked before.
     freight = catalogue.carriage_of(together, told.province) or Decimal("0.00")
     first = chosen[0].goods
-    return Order(
+    return records.made(
+        Order,
         buyer_id=actor.organisation_id,
         buyer_name=actor.organisation_name,
         buyer_code=unit.body_code,
@@ -288,7 +289,8 @@ def _delivery(told: PlaceTold) -> dict[str, Any]:
 
 def _line(order: Order, one: Chosen) -> OrderLine:
     goods = one.goods
-    return OrderLine(
+    return records.made(
+        OrderLine,
         order_id=order.pk,
         seq=one.seq,
         offer_id=goods.offer_id,

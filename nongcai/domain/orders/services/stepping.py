@@ -86,7 +86,8 @@ def step_row(
     order: Order, actor: Actor, action: OrderAction, at: datetime, *, words: str = "", amount: Decimal | None = None
 ) -> OrderStep:
     """Make the row of a step that was taken as the order's latest."""
-    return OrderStep(
+    return records.made(
+        OrderStep,
         order_id=order.pk,
         seq=order.steps,
         action=action,
