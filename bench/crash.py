@@ -109,10 +109,10 @@ class Processes:
     """The site and its worker; whatever is killed is started again."""
 
     def __init__(self, port: int) -> None:
-        from nongcai.interfaces.console.site import Site
+        from nongcai.interfaces.console.site import Site, usual_workers
 
         self.port = port
-        self._site = Site(host="127.0.0.1", port=port, workers=serving.WORKERS)
+        self._site = Site(host="127.0.0.1", port=port, workers=usual_workers())
         for name in ("site", "worker"):
             self._start(name)
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-WORKERS = 2
 TOKEN = "x" * 32
 BACKEND = "nongcai.interfaces.web.accounts.backend.PasswordBackend"
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -33,14 +32,14 @@ class Serving:
 
 
 @contextmanager
-def site(workers: int = WORKERS) -> Iterator[Serving]:
+def site() -> Iterator[Serving]:
     """Serve the site on a port of its own, as `nongcai serve` does it."""
     from nongcai.interfaces.console import site as console
 
     # Beside other work it takes its time.
     console.UP_WITHIN = 300
     port = free_port()
-    served = console.Site(host="127.0.0.1", port=port, workers=workers)
+    served = console.Site(host="127.0.0.1", port=port, workers=console.usual_workers())
     with served.running():
         pids = {name: process.pid for name, process in served._processes.items()}
         yield Serving(port, pids["site"], pids["worker"])

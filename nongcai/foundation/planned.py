@@ -20,15 +20,14 @@ _PLACE = re.compile(r"%(?:\((\w+)\))?([s%])")
 
 
 class _PlannedCursor:
-    """Takes statements as Django writes them, and hands them to the server as the server wants them."""
+    """What Django wraps, where somebody counts or gates the statements."""
 
     def __init__(self, connection: Connection[Any]) -> None:
         self._connection = connection
         self.found: list[tuple[Any, ...]] = []
 
     def execute(self, query: Any, params: Any) -> None:
-        text, places = _numbered(query)
-        self.found = wire.rows(self._connection, text, [params[place] for place in places])
+        self.found = _rows(self._connection, query, params)
 
     def close(self) -> None:
         """Django closes what it was given."""
@@ -44,6 +43,10 @@ def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[
     # As `connection.cursor()` does: a connection that has hung up is made anew, once a request.
     database.close_if_health_check_failed()
     database.ensure_connection()
+    if not (database.execute_wrappers or database.queries_logged):
+        database.validate_no_broken_transaction()
+        with database.wrap_database_errors:
+            return _rows(database.connection, statement, parameters)
     raw = _PlannedCursor(database.connection)
     make = database.make_debug_cursor if database.queries_logged else database.make_cursor
     with make(raw) as cursor:  # type: ignore[arg-type]  # the stubs want a cursor that is wrapped already
@@ -62,6 +65,12 @@ def array_of(values: Iterable[object]) -> str:
     if not _BARE.fullmatch(told):
         raise ValueError(told)
     return f"{{{told}}}"
+
+
+def _rows(connection: Connection[Any], statement: str, parameters: Any) -> list[tuple[Any, ...]]:
+    """Hand a statement as Django writes it to the server as the server wants it."""
+    text, places = _numbered(statement)
+    return wire.rows(connection, text, [parameters[place] for place in places])
 
 
 @lru_cache(maxsize=512)

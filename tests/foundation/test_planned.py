@@ -3,6 +3,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DataError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from nongcai.foundation import planned
@@ -47,6 +48,20 @@ class TestRows:
     def test_fails_as_django_does(self):
         with pytest.raises(DataError), transaction.atomic():
             planned.rows("SELECT 1 / %(a)s::int", {"a": 0})
+
+    def test_is_gated_like_any_other(self):
+        def gate(execute, statement, *rest):
+            raise LookupError(statement)
+
+        with connection.execute_wrapper(gate), pytest.raises(LookupError, match="gated"):
+            planned.rows("SELECT %(a)s::int, 'gated'", {"a": 5})
+
+    def test_waits_in_a_broken_transaction_for_its_end(self):
+        with transaction.atomic():
+            transaction.set_rollback(True)
+            with pytest.raises(TransactionManagementError):
+                planned.rows("SELECT %(a)s::int", {"a": 5})
+            transaction.set_rollback(False)
 
     def test_wants_each_value(self):
         with pytest.raises(KeyError):

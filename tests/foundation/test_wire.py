@@ -9,11 +9,9 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from nongcai.foundation.database import wire
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def connect():
+def connect(db):
     """Connect to the database of the tests once more, past Django."""
     connection.ensure_connection()
     with ExitStack() as opened:
@@ -23,18 +21,6 @@ def connect():
 @pytest.fixture
 def driver(connect):
     return connect()
-
-
-@pytest.fixture(autouse=True)
-def table(request):
-    if not request.cls:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE wire_test (word text UNIQUE DEFERRABLE INITIALLY DEFERRED)")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE wire_test")
 
 
 def prepared(driver):
@@ -111,9 +97,13 @@ def test_says_so_when_the_server_has_hung_up(driver, connect):
         wire.begin(driver)
 
 
-@pytest.mark.django_db(transaction=True)
 class TestTransactions:
     """Django leaves it to the driver to begin; our backend begins itself."""
+
+    @pytest.fixture(autouse=True)
+    def table(self, stage):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE wire_test (word text UNIQUE DEFERRABLE INITIALLY DEFERRED)")
 
     def test_are_begun_and_ended(self):
         with transaction.atomic():

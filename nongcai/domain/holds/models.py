@@ -83,7 +83,11 @@ class Hold(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["expires_at"], name="holds_that_expire", condition=Q(state=HoldState.HELD)),
+            models.Index(
+                fields=["expires_at"],
+                name="holds_that_expire",
+                condition=Q(state=HoldState.HELD, expires_at__isnull=False),
+            ),
         ]
         triggers = [
             pgtrigger.FSM(name="hold_steps_are_permitted", field="state", transitions=HOLD_MACHINE.pairs),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 UP_WITHIN = 180  # seconds; an office machine may be busy with itself
 ANSWERS_WITHIN = 5
 DOWN_WITHIN = 15
+_MOST = 4
 
 
 class Site:
@@ -78,7 +79,8 @@ class Site:
         return [
             *("--interface", "wsgi", "--host", self.host, "--port", str(self.port)),
             *("--workers", str(self.workers), "--blocking-threads", "1", "--respawn-failed-workers"),
-            *("--log-level", "warning", "nongcai.config.wsgi:application"),
+            # It warns of more processes than cores.
+            *("--log-level", "error", "nongcai.config.wsgi:application"),
         ]
 
     def _start(self, name: str, module: str, *arguments: str) -> None:
@@ -127,12 +129,18 @@ class Site:
         signal.signal(signal.SIGINT, before)
 
 
+def usual_workers() -> int:
+    """Return one process more than cores, at most four: while one waits for the disk, another works."""
+    return min((os.cpu_count() or 1) + 1, _MOST)
+
+
 def site_from_environment() -> Site:
     """Read NONGCAI_HOST, PORT and NONGCAI_WORKERS.
 
     :raises MisuseError: when one of them is wrong.
     """
-    port, workers = os.environ.get("PORT") or "8000", os.environ.get("NONGCAI_WORKERS") or "2"
+    port = os.environ.get("PORT") or "8000"
+    workers = os.environ.get("NONGCAI_WORKERS") or str(usual_workers())
     if not port.isdecimal() or not 0 < int(port) < 65_536:
         raise MisuseError(_("PORT 应是 1 到 65535 的整数，不能是“{value}”。").format(value=port))
     if not workers.isdecimal() or not 0 < int(workers) < 257:
