@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -29,15 +30,20 @@ def database(home: str = "") -> Iterator[None]:
         place.mkdir(parents=True, exist_ok=True)
         os.environ["NONGCAI_HOME"] = str(place)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
-        with postgres.running(place, max_connections=CONNECTIONS) as url:
-            os.environ["DATABASE_URL"] = url
-            _migrate()
-            try:
-                yield
-            finally:
-                from django.db import connections
+        try:
+            with postgres.running(place, max_connections=CONNECTIONS) as url:
+                os.environ["DATABASE_URL"] = url
+                _migrate()
+                try:
+                    yield
+                finally:
+                    from django.db import connections
 
-                connections.close_all()
+                    connections.close_all()
+        finally:
+            if not home:
+                # What root's server keeps is not in the folder that goes by itself.
+                shutil.rmtree(postgres.Server(place).folder, ignore_errors=True)
 
 
 def report(**figures: Any) -> None:

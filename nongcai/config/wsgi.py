@@ -6,6 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from nongcai.foundation import memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
 
 application = get_wsgi_application()
@@ -18,3 +20,4 @@ importlib.import_module("pypinyin")
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
+memory.settle()

@@ -21,18 +21,8 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"[\x21-\x7e]{1,64}")
 REFUSED = 400
-_CLAIM = """
-    claimed AS (
-        INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at)
-        VALUES (%(user)s, %(key)s, %(print)s, %(at)s) ON CONFLICT (user_id, key) DO NOTHING RETURNING id
-    )
-"""
+_CLAIM = "claimed AS (SELECT reply_claimed(%(user)s, %(key)s) AS is_first)"
 _KEEP = """
-    UPDATE repeats_reply SET status = %(status)s, media_type = %(media_type)s, body = %(body)s
-    WHERE id = %(reply)s RETURNING id
-"""
-
-_KEEP_AFTER = """
     INSERT INTO repeats_reply (user_id, key, fingerprint, answered_at, status, media_type, body)
     VALUES (%(user)s, %(key)s, %(print)s, %(at)s, %(status)s, %(media_type)s, %(body)s)
     ON CONFLICT (user_id, key) DO NOTHING RETURNING id
@@ -65,17 +55,17 @@ def once(
     """
     if not _KEY.fullmatch(key):
         raise KeyFormError
-    facts = {"user": user_id, "key": key, "print": fingerprint, "at": at}
-    reply, _told = records.run_together(Part(_CLAIM, facts, "(SELECT id FROM claimed)"), history.telling(**who))
-    if reply is None:
+    claim = Part(_CLAIM, {"user": user_id, "key": key}, "(SELECT is_first FROM claimed)")
+    is_first, _told = records.run_together(claim, history.telling(**who))
+    if not is_first:
         return _again(Reply.objects.get(user_id=user_id, key=key), fingerprint)
     with undone_whole():
         answer = act()
     if answer.status >= REFUSED:
         transaction.set_rollback(True)
-    else:
-        kept_as = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
-        planned.rows(_KEEP, {"reply": reply, **kept_as})
+    elif not _keep(answer, user_id=user_id, key=key, fingerprint=fingerprint, at=at):
+        # Another, of those who claim nothing beforehand, was done meanwhile.
+        raise KeyReusedError(key=key)
     return answer
 
 
@@ -99,9 +89,7 @@ def once_by_itself(
     with history.told(**who):
         answer = act()
     if answer.status < REFUSED:
-        facts = {"user": user_id, "key": key, "print": fingerprint, "at": at}
-        told = {"status": answer.status, "media_type": answer.media_type, "body": _sealed(answer.body)}
-        planned.rows(_KEEP_AFTER, facts | told)
+        _keep(answer, user_id=user_id, key=key, fingerprint=fingerprint, at=at)
     return answer
 
 
@@ -111,18 +99,24 @@ def forget(*, before: datetime) -> int:
     return records.run("DELETE FROM repeats_reply WHERE answered_at < %(before)s", before=before)
 
 
+def _keep(answer: Answer, *, user_id: int, key: str, fingerprint: str, at: datetime) -> bool:
+    facts = {"user": user_id, "key": key, "print": fingerprint, "at": at}
+    told = {"status": answer.status, "media_type": answer.media_type, "body": sealing.seal(answer.body, _secret())}
+    return bool(planned.rows(_KEEP, facts | told))
+
+
 def _again(kept: Reply, fingerprint: str) -> Answer:
     if kept.fingerprint != fingerprint:
         raise KeyReusedError(key=kept.key)
     return Answer(kept.status, kept.media_type, _opened(kept), is_repeated=True)
 
 
-def _sealed(body: bytes) -> bytes:
-    return sealing.seal(body, settings.SECRET_KEY)
-
-
 def _opened(kept: Reply) -> bytes:
     try:
-        return sealing.unseal(bytes(kept.body), settings.SECRET_KEY)
+        return sealing.unseal(bytes(kept.body), _secret())
     except sealing.WrongKeyError:
         raise AnswerSealedError(key=kept.key) from None
+
+
+def _secret() -> str:
+    return settings.SECRET_KEY

@@ -11,6 +11,7 @@ from django.test import Client
 from nongcai.domain.organisations.models import Membership, Organisation, OrganisationEvent
 from nongcai.domain.programmes.models import Rule
 from nongcai.domain.repeats import services
+from nongcai.domain.repeats.errors import KeyReusedError
 from nongcai.domain.repeats.models import Reply
 from nongcai.domain.repeats.services import Answer
 from tests.cast import AT
@@ -134,6 +135,31 @@ class TestOnce:
             statuses = list(pool.map(call, keys))
 
         assert (statuses, len(done)) == ([200] * CALLERS, times)
+
+    def test_undoes_what_another_has_answered_meanwhile_under_its_key(self, stage):
+        """Calls that ask others over the network claim no key beforehand."""
+        user = stage.users["city_finance"].pk
+        offices = Organisation.objects.filter(pk=stage.city.id)
+        call = {"user_id": user, "key": "k", "at": AT, "who": {}}
+        other, before = Answer(200, "application/json", b"{}"), offices.get().short_name
+
+        def act():
+            offices.update(short_name="郑州")
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(meanwhile).result()
+            return Answer(200, "application/json", b"[]")
+
+        def meanwhile():
+            try:
+                services.once_by_itself(**call, fingerprint="g", act=lambda: other)
+            finally:
+                connection.close()
+
+        with pytest.raises(KeyReusedError):
+            services.once(**call, fingerprint="f", act=act)
+
+        assert Reply.objects.get().fingerprint == "g"
+        assert offices.get().short_name == before
 
     def test_has_its_changes_recorded_with_who_acts_and_none_beyond(self, stage):
         offices = Organisation.objects.filter(pk=stage.city.id)
