@@ -11,9 +11,13 @@ help: ## print this list
 	@while IFS= read -r line; do case "$$line" in [a-z]*:*'## '*) \
 		printf '  make %-9s %s\n' "$${line%%:*}" "$${line##*## }" ;; esac; done < Makefile
 
+NEW_ENOUGH := sys.exit(sys.version_info < (3, 11))
+# The distribution's own comes first: it is compiled for speed, which one that was compiled by hand seldom is.
 setup: ## install what is needed, once; the other targets do it by themselves
-	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
-		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	@if /usr/bin/python3 -c 'import ensurepip, sys, venv; $(NEW_ENOUGH)' 2>/dev/null; then \
+		exec /usr/bin/python3 tools/setup.py; fi; \
+	for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+		if "$$python" -c 'import sys; $(NEW_ENOUGH)' 2>/dev/null; then \
 			exec "$$python" tools/setup.py; fi; done; \
 	echo '需要 Python 3.11 或更新版本，请先安装。Python 3.11 or newer is needed: please install it.' >&2; exit 1
 

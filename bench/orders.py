@@ -30,9 +30,13 @@ from bench import ground, serving, trade
 from bench.boards import percentile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    Said = list[tuple[float, int, bytes]]
 
 WARM, TURNS = 40, 5
+# Of one client; more are not put into words.
+MOST_A_SECOND = 200
 
 
 @dataclass
@@ -71,10 +75,10 @@ def main() -> None:
         made = trade.open_trade(offers=options.offers, suppliers=options.suppliers, units=options.units)
         with serving.site() as served:
             ground.say("ordering …")
-            _place(made, served.port, options.clients, orders=WARM)
+            _place(served.port, _calls(made, options.clients, WARM, -1))
             _settle()
             _pgbench("-i", "-q", "-s", "10")
-            turns = [_turn(made, served, options) for _turn_number in range(TURNS)]
+            turns = [_turn(number, made, served, options) for number in range(TURNS)]
         statements = _statements(made)
         result = _whole([turn.result for turn in turns])
         lost, differences = _lost(result.made), len(holds.reconciliation())
@@ -103,26 +107,44 @@ def main() -> None:
     )
 
 
-def _place(made: trade.Trade, port: int, clients: int, *, seconds: float = 1e9, orders: int = 10**9) -> Result:
-    def place(number: int) -> Result:
-        chance, result = random.Random(f"{number} {seconds}"), Result()
-        caller = serving.Caller(port)
-        until = time.perf_counter() + seconds
-        while time.perf_counter() < until and len(result.times) < orders:
-            buyer = made.buyers[chance.randrange(number, len(made.buyers), clients)]
-            begun = time.perf_counter()
-            status, said = caller.post("orders", made.order(buyer, chance), uuid.uuid4().hex, buyer.cookie)
-            result.times.append(time.perf_counter() - begun)
-            result.answers[status] += 1
-            if status == 200:
-                result.made.append(json.loads(said)["id"])
-            elif sum(result.answers.values()) - result.answers[200] == 1:
-                ground.say(f"{status} {said.decode()}")
-        caller.close()
-        return result
+def _calls(made: trade.Trade, clients: int, each: int, turn: int) -> list[list[bytes]]:
+    """Put so many orders of each client into words: who places them does so beforehand, and not in the site's time."""
 
-    with ThreadPoolExecutor(clients) as pool:
-        return _whole(pool.map(place, range(clients)))
+    def words(number: int) -> Iterable[bytes]:
+        chance = random.Random(f"{number} {turn}")
+        for _call in range(each):
+            buyer = made.buyers[chance.randrange(number, len(made.buyers), clients)]
+            yield serving.call_of("orders", made.order(buyer, chance), uuid.uuid4().hex, buyer.cookie)
+
+    return [list(words(number)) for number in range(clients)]
+
+
+def _place(port: int, calls: Sequence[Sequence[bytes]], seconds: float = 1e9) -> Said:
+    """Have each client make its calls, one after another, as long as there is time; return how long each took."""
+
+    def place(own: Sequence[bytes]) -> Said:
+        said, caller = [], serving.Caller(port)
+        until = time.perf_counter() + seconds
+        for call in own:
+            begun = time.perf_counter()
+            if begun > until:
+                break
+            answer = caller.send(call)
+            said.append((time.perf_counter() - begun, *answer))
+        caller.close()
+        return said
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [one for said in pool.map(place, calls) for one in said]
+
+
+def _read(said: Said) -> Result:
+    result = Result([time for time, _status, _text in said], Counter(status for _time, status, _text in said))
+    result.made = [json.loads(text)["id"] for _time, status, text in said if status == 200]
+    refused = next(((status, text) for _time, status, text in said if status != 200), None)
+    if refused:
+        ground.say(f"{refused[0]} {refused[1].decode()}")
+    return result
 
 
 def _settle() -> None:
@@ -146,17 +168,18 @@ def _whole(results: Iterable[Result]) -> Result:
     return whole
 
 
-def _turn(made: trade.Trade, served: Any, options: argparse.Namespace) -> Turn:
+def _turn(number: int, made: trade.Trade, served: Any, options: argparse.Namespace) -> Turn:
     length, paces = options.seconds / TURNS, [ground.pace_ms()]
+    calls = _calls(made, options.clients, round(MOST_A_SECOND * length), number)
     before, own, begun = served.used(), _own(), time.perf_counter()
-    result = _place(made, served.port, options.clients, seconds=length)
+    said = _place(served.port, calls, length)
     seconds = time.perf_counter() - begun
     used = {name: value - before[name] for name, value in served.used().items()} | {"client": _own() - own}
     paces.append(ground.pace_ms())
     told = _pgbench("-c", str(options.clients), "-j", "2", "-T", str(max(round(length), 1)))
     found = re.search(r"tps = ([\d.]+)", told)
     assert found is not None
-    return Turn(result, seconds, used, float(found[1]), [*paces, ground.pace_ms()])
+    return Turn(_read(said), seconds, used, float(found[1]), [*paces, ground.pace_ms()])
 
 
 def _statements(made: trade.Trade) -> int:

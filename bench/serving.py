@@ -63,6 +63,19 @@ def cookie_of(user_id: int, session_hash: str) -> str:
     return str(store.session_key)
 
 
+def call_of(path: str, told: Mapping[str, Any], key: str, cookie: str) -> bytes:
+    """Put a call of the API into words, by whom the cookie tells."""
+    from django.conf import settings
+
+    body = json.dumps(told).encode()
+    head = (
+        f"POST /api/v1/{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\nCookie: {settings.SESSION_COOKIE_NAME}={cookie}; csrftoken={TOKEN}\r\n"
+        f"X-CSRFToken: {TOKEN}\r\nIdempotency-Key: {key}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
 class Caller:
     """A connection over which people who have signed in call the API.
 
@@ -70,24 +83,19 @@ class Caller:
     """
 
     def __init__(self, port: int, timeout: float = 60) -> None:
-        from django.conf import settings
-
         self._address, self._timeout = ("127.0.0.1", port), timeout
-        self._session = settings.SESSION_COOKIE_NAME
         self._socket: socket.socket | None = None
 
     def post(self, path: str, told: Mapping[str, Any], key: str, cookie: str) -> tuple[int, bytes]:
         """Call as whom the cookie tells, and return the status and what is said; 0 where no answer came."""
-        body = json.dumps(told).encode()
-        head = (
-            f"POST /api/v1/{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\nCookie: {self._session}={cookie}; csrftoken={TOKEN}\r\n"
-            f"X-CSRFToken: {TOKEN}\r\nIdempotency-Key: {key}\r\n\r\n"
-        )
+        return self.send(call_of(path, told, key, cookie))
+
+    def send(self, call: bytes) -> tuple[int, bytes]:
+        """Make a call that was put into words before; as `post` otherwise."""
         try:
             if self._socket is None:
                 self._socket = socket.create_connection(self._address, self._timeout)
-            self._socket.sendall(head.encode() + body)
+            self._socket.sendall(call)
             return self._answer(self._socket)
         except (OSError, ValueError, IndexError):
             self.close()

@@ -6,6 +6,7 @@ import copy
 import os
 import shutil
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,25 +73,30 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _one_chain() -> Iterator[None]:
     """Let all browsers share what Django loads for each: with it the folders of static files are walked.
 
-    Whatever a test sets is read anew, and so is what it leaves.
+    Calls of the API take the way they are served. Whatever a test sets is read anew, and so is what it leaves.
     """
     from django.core.signals import setting_changed
     from django.test.client import ClientHandler
 
-    load, kept = ClientHandler.load_middleware, {}
+    from nongcai.config import handler
 
-    def load_once(self: ClientHandler, *words: Any, **named: Any) -> None:
-        if not kept:
-            load(self, *words, **named)
-            kept.update({name: value for name, value in vars(self).items() if name.endswith(CHAIN)})
-        vars(self).update(kept)
+    answer, kept = ClientHandler.__call__, {}
+
+    def served(self: ClientHandler, environ: dict[str, Any]) -> Any:
+        is_call = handler.is_call(environ)
+        if is_call not in kept:
+            with handler.short_way() if is_call else nullcontext():
+                self.load_middleware()
+            kept[is_call] = {name: value for name, value in vars(self).items() if name.endswith(CHAIN)}
+        vars(self).update(kept[is_call])
+        return answer(self, environ)
 
     def forget(**_told: object) -> None:
         kept.clear()
 
     setting_changed.connect(forget)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ClientHandler, "load_middleware", load_once)
+        patch.setattr(ClientHandler, "__call__", served)
         yield
     setting_changed.disconnect(forget)
 

@@ -6,11 +6,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from nongcai.config import handler
 from nongcai.foundation import memory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nongcai.config.settings.dev")
 
-application = get_wsgi_application()
+application = handler.application_of(get_wsgi_application())
 
 # The dictionary of sounds is read once, before the first visitor searches.
 importlib.import_module("pypinyin")
