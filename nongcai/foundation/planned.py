@@ -40,9 +40,10 @@ def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[
     time in a long statement, and that is a tenth of what an order takes.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    # As `connection.cursor()` does: a connection that has hung up is made anew, once a request.
-    database.close_if_health_check_failed()
-    database.ensure_connection()
+    if not database.in_atomic_block or database.connection is None:
+        # As `connection.cursor()` does: a connection that has hung up is made anew, once a request.
+        database.close_if_health_check_failed()
+        database.ensure_connection()
     if not (database.execute_wrappers or database.queries_logged):
         database.validate_no_broken_transaction()
         with database.wrap_database_errors:

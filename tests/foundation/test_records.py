@@ -1,6 +1,7 @@
 """Writing rows: what the database refuses is told in words."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from threading import Thread
 
 import pytest
@@ -71,6 +72,22 @@ class TestCheck:
         "value", ["", " ", "甲", "甲" * 20, "甲" * 21, "甲" * 501, "canteen", "no such thing", None, 7]
     )
     def test_finds_of_a_text_what_django_finds(self, name, value):
+        self._compare(name, value)
+
+    @pytest.mark.parametrize("name", ["freight", "amount"])
+    @pytest.mark.parametrize(
+        "value", ["0.00", "-1.5", "1.000", "1E+3", "9999999999.99", "99999999999999999999", "NaN", "Infinity", "0.001"]
+    )
+    def test_finds_of_a_number_what_django_finds(self, name, value):
+        self._compare(name, Decimal(value))
+
+    @pytest.mark.parametrize("name", ["amount", "term_days", "supplier_id", "state", "holder"])
+    @pytest.mark.parametrize("value", [None, 7, "x"])
+    def test_finds_of_another_kind_what_django_finds(self, name, value):
+        self._compare(name, value)
+
+    @staticmethod
+    def _compare(name, value):
         def found(check, row):
             try:
                 check(row)
@@ -78,13 +95,13 @@ class TestCheck:
                 return getattr(error, "fields", None) or error.message_dict
             return None
 
-        others = {field.name for field in Order._meta.fields} - {name}
+        others = {field.name for field in Order._meta.fields if name not in {field.name, field.attname}}
         row, same = Order(**{name: value}), Order(**{name: value})
 
         assert found(lambda one: records.check(one, but=others), row) == found(
             lambda one: one.clean_fields(exclude=others), same
         )
-        assert getattr(row, name) == getattr(same, name)
+        assert repr(getattr(row, name)) == repr(getattr(same, name))
 
 
 class TestMade:
@@ -120,6 +137,9 @@ class TestMade:
             records.made(Order, supplier_nam="甲")
 
 
+REPLY = {"key": "same", "fingerprint": "f", "status": 200, "media_type": "text/plain", "body": b"", "answered_at": AT}
+
+
 class TestTwoAtOnce:
     def test_tell_the_slower_that_it_is_there(self, stage):
         """Neither sees the other's row when it looks; only the database can tell."""
@@ -128,14 +148,14 @@ class TestTwoAtOnce:
         def keep():
             try:
                 with transaction.atomic():
-                    records.save(Reply(user_id=user, key="same", fingerprint="f", answered_at=AT))
+                    records.save(Reply(user_id=user, **REPLY))
             except InvalidError:
                 told.append("refused")
             finally:
                 connection.close()
 
         with transaction.atomic():
-            records.save(Reply(user_id=user, key="same", fingerprint="f", answered_at=AT))
+            records.save(Reply(user_id=user, **REPLY))
             second = Thread(target=keep)
             second.start()
             # By now it has asked for the place, or will find it taken: it waits for this transaction either way.

@@ -50,7 +50,7 @@ _TYPED = {
     *("purpose", "receiver", "phone", "province", "address", "payment_mode", "term_days", "payer_kind"),
     *("invoice_title", "tax_number", "note", "freight", "amount"),
 }
-_FOUND = tuple(field.name for field in Order._meta.fields if field.name not in _TYPED)
+_FOUND = frozenset(field.name for field in Order._meta.fields if field.name not in _TYPED)
 
 _EMPTIED = """
     emptied AS (DELETE FROM orders_cartline WHERE post_id = %(post)s AND offer_id = ANY (%(ordered)s::bigint[]))
