@@ -13,7 +13,7 @@ class Reply(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, db_index=False)
     key = models.CharField(_("幂等键"), max_length=64)
     fingerprint = models.CharField(_("请求摘要"), max_length=64)
-    status = models.PositiveSmallIntegerField(_("状态码"))
+    status = models.SmallIntegerField(_("状态码"))
     media_type = models.CharField(_("类型"), max_length=100, blank=True)
     body = models.BinaryField(_("答复"))
     answered_at = models.DateTimeField(_("答复时间"))

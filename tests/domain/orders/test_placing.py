@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from nongcai.domain.catalogue import services as catalogue
@@ -254,3 +255,18 @@ class TestRows:
         # Nothing is left to a worker.
         assert [one.delivered_at for one in told] == [AT]
         assert ProcrastinateJob.objects.count() == jobs
+
+
+class TestLine:
+    @pytest.mark.parametrize("name", ["sent", "accepted", "refused", "returned", "quantity"])
+    def test_never_counts_below_zero(self, trade, name):
+        trade.placed()
+        lines = OrderLine.objects.all()
+
+        with pytest.raises(IntegrityError, match="no_more_comes_than_was_ordered"), transaction.atomic():
+            lines.update(**{name: -1})
+
+    def test_takes_what_came_and_went_back(self, trade):
+        trade.placed()
+
+        assert OrderLine.objects.update(sent=10, accepted=8, refused=2, returned=3) == 1

@@ -22,7 +22,7 @@ class OrderLine(models.Model):
 
     pk = models.CompositePrimaryKey("order_id", "seq")
     order_id = models.UUIDField(_("订单"))
-    seq = models.PositiveSmallIntegerField(_("序号"))
+    seq = models.SmallIntegerField(_("序号"))
     offer_id = models.BigIntegerField(_("销售规格"))
     resource_id = models.UUIDField(_("库存"))
     product_name = models.CharField(_("商品名称"), max_length=100)
@@ -31,16 +31,16 @@ class OrderLine(models.Model):
     county_code = models.CharField(_("产地县"), max_length=6)
     category_path = models.CharField(_("分类路径"), max_length=120)
     category = models.CharField(_("品类"), max_length=64)
-    quantity = models.PositiveIntegerField(_("数量"))
+    quantity = models.IntegerField(_("数量"))
     price = models.DecimalField(_("单价（元）"), max_digits=12, decimal_places=2)
     amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
     net = models.DecimalField(_("每单位净含量"), max_digits=12, decimal_places=3)
     measured = models.CharField(_("折算单位"), max_length=6)
     band_percent = models.DecimalField(_("重量允差（%）"), max_digits=4, decimal_places=1, null=True, blank=True)
-    sent = models.PositiveIntegerField(_("已发货"), db_default=0, default=0)
-    accepted = models.PositiveIntegerField(_("已验收"), db_default=0, default=0)
-    refused = models.PositiveIntegerField(_("未收"), db_default=0, default=0)
-    returned = models.PositiveIntegerField(_("已退货"), db_default=0, default=0)
+    sent = models.IntegerField(_("已发货"), db_default=0, default=0)
+    accepted = models.IntegerField(_("已验收"), db_default=0, default=0)
+    refused = models.IntegerField(_("未收"), db_default=0, default=0)
+    returned = models.IntegerField(_("已退货"), db_default=0, default=0)
     weight = models.DecimalField(_("实际重量（千克）"), max_digits=12, decimal_places=3, null=True, blank=True)
     payable = models.DecimalField(_("应付金额（元）"), max_digits=14, decimal_places=2)
 
@@ -48,9 +48,12 @@ class OrderLine(models.Model):
         verbose_name = _("订单商品")
         constraints = [
             models.UniqueConstraint(fields=["order_id", "offer_id"], name="one_line_an_offer"),
+            # One, for each is read anew with every statement that writes: what is not told here follows.
             models.CheckConstraint(
                 condition=Q(
                     quantity__gt=0,
+                    returned__gte=0,
+                    refused__gte=0,
                     sent__lte=F("quantity"),
                     accepted__lte=F("sent"),
                     refused__lte=F("quantity") - F("accepted"),

@@ -73,7 +73,7 @@ class Order(models.Model):
     province = models.CharField(_("收货省份"), max_length=2)
     address = models.CharField(_("收货地址"), max_length=200)
     payment_mode = models.CharField(_("付款方式"), max_length=12, choices=PaymentMode.choices)
-    term_days = models.PositiveSmallIntegerField(_("约定付款期限（日）"), null=True, blank=True)
+    term_days = models.SmallIntegerField(_("约定付款期限（日）"), null=True, blank=True)
     payer_kind = models.CharField(_("付款主体"), max_length=12, choices=PayerKind.choices)
     invoice_title = models.CharField(_("发票抬头"), max_length=128)
     tax_number = models.CharField(_("纳税人识别号"), max_length=20, blank=True)
@@ -84,7 +84,7 @@ class Order(models.Model):
     due = models.DecimalField(_("应付金额（元）"), max_digits=14, decimal_places=2)
     paid = models.DecimalField(_("已付金额（元）"), max_digits=14, decimal_places=2, db_default=0, default=0)
     state = models.CharField(_("状态"), max_length=9, choices=OrderState.choices)
-    steps = models.PositiveSmallIntegerField(_("办理次数"), db_default=0, default=0)
+    steps = models.SmallIntegerField(_("办理次数"), db_default=0, default=0)
     placed_at = models.DateTimeField(_("下单时间"))
     approved_at = models.DateTimeField(_("审批时间"), null=True, blank=True)
     signed_at = models.DateTimeField(_("签约时间"), null=True, blank=True)
@@ -172,7 +172,7 @@ class OrderStep(models.Model):
 
     pk = models.CompositePrimaryKey("order_id", "seq")
     order_id = models.UUIDField(_("订单"))
-    seq = models.PositiveSmallIntegerField(_("序号"))
+    seq = models.SmallIntegerField(_("序号"))
     action = models.CharField(_("办理"), max_length=17)
     state = models.CharField(_("办理后状态"), max_length=9, choices=OrderState.choices)
     user = models.ForeignKey(

@@ -35,6 +35,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="reply",
             name="status",
-            field=models.PositiveSmallIntegerField(verbose_name="状态码"),
+            field=models.SmallIntegerField(verbose_name="状态码"),
         ),
     ]
