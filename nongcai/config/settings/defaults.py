@@ -178,7 +178,7 @@ IDENTITY_FAILURES_PER_ADDRESS = env.number("IDENTITY_FAILURES_PER_ADDRESS", 30)
 PGHISTORY_APPEND_ONLY = True
 
 # A GET must not write (house.md 13, trap 8).
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_ENGINE = "nongcai.interfaces.web.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -73,9 +73,8 @@ class Hold(models.Model):
         verbose_name = _("占用记录")
         constraints = [
             models.UniqueConstraint(fields=["resource_id", "source"], name="one_hold_a_source"),
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="a_hold_is_of_something"),
             models.CheckConstraint(
-                condition=Q(returned__gte=0, returned__lte=F("taken"), taken__lte=F("quantity")),
+                condition=Q(quantity__gt=0, returned__gte=0, returned__lte=F("taken"), taken__lte=F("quantity")),
                 name="no_more_returned_than_taken_nor_taken_than_held",
             ),
             models.CheckConstraint(

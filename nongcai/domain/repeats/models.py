@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 class Reply(models.Model):
     """What a caller was answered under a key; `fingerprint` tells which call it was."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, db_index=False)
+    # Who calls has signed in, and what was answered is forgotten after days.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("账号"),
+        on_delete=models.CASCADE,
+        db_index=False,
+        db_constraint=False,
+    )
     key = models.CharField(_("幂等键"), max_length=64)
     fingerprint = models.CharField(_("请求摘要"), max_length=64)
     status = models.SmallIntegerField(_("状态码"))

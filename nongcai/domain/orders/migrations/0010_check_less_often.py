@@ -1,10 +1,13 @@
+import django.db.models.deletion
 import django.db.models.expressions
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("orders", "0009_write_what_is_asked_for"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -76,6 +79,32 @@ class Migration(migrations.Migration):
                 ),
                 name="no_more_comes_than_was_ordered",
                 violation_error_message="验收、退货的数量不能超过发货和订购的数量。",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="orderstep",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="账号",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="order",
+            name="user",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="下单人",
             ),
         ),
     ]

@@ -44,8 +44,14 @@ class Order(models.Model):
     buyer_name = models.CharField(_("采购人名称"), max_length=128)
     buyer_code = models.CharField(_("采购人统一社会信用代码"), max_length=32, blank=True)
     buyer_kind = models.CharField(_("采购人类型"), max_length=12)
+    # Who acts has signed in, and accounts are kept: the database need not look for them with each order and step.
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("下单人"), on_delete=models.PROTECT, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("下单人"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     unit = models.ForeignKey(
         "organisations.Organisation",
@@ -183,6 +189,7 @@ class OrderStep(models.Model):
         blank=True,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
     by_label = models.CharField(_("办理人"), max_length=64)
     by_office = models.CharField(_("办理单位"), max_length=128, blank=True)

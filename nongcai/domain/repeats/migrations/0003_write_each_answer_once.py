@@ -1,9 +1,12 @@
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("repeats", "0002_keep_answers_in_their_rows"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,5 +39,16 @@ class Migration(migrations.Migration):
             model_name="reply",
             name="status",
             field=models.SmallIntegerField(verbose_name="状态码"),
+        ),
+        migrations.AlterField(
+            model_name="reply",
+            name="user",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="账号",
+            ),
         ),
     ]
