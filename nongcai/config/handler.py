@@ -32,15 +32,15 @@ def application_of(pages: Application) -> Application:
     with short_way():
         calls = WSGIHandler()
 
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        return (calls if is_call(environ) else pages)(environ, start_response)
+    def application(told: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return (calls if is_call(told) else pages)(told, start_response)
 
     return application
 
 
-def is_call(environ: Mapping[str, Any]) -> bool:
-    """Say whether the API is asked."""
-    return str(environ["PATH_INFO"]).startswith(API)
+def is_call(told: Mapping[str, Any]) -> bool:
+    """Say whether the API is asked, of what the server tells of a request."""
+    return str(told["PATH_INFO"]).startswith(API)
 
 
 @contextmanager
