@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
+import orjson
 from django.db import connection
+from uuid_utils import uuid4
 
 from nongcai.foundation.records import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 _TELLING = """
@@ -29,7 +29,7 @@ def told(**who: object) -> Iterator[None]:
 
     pghistory's own context puts a second command before each statement, which a prepared one cannot carry.
     """
-    _tell(str(uuid4()), json.dumps(who, default=str))
+    _tell(*_words(who))
     try:
         yield
     finally:
@@ -39,9 +39,12 @@ def told(**who: object) -> Iterator[None]:
 
 def telling(**who: object) -> Part:
     """Have what follows in the transaction recorded with these facts, in a statement with others."""
-    return Part(
-        _TELLING, {"context": str(uuid4()), "facts": json.dumps(who, default=str)}, "(SELECT count(*) FROM telling)"
-    )
+    context, facts = _words(who)
+    return Part(_TELLING, {"context": context, "facts": facts}, "(SELECT count(*) FROM telling)")
+
+
+def _words(who: Mapping[str, object]) -> tuple[str, str]:
+    return str(uuid4()), orjson.dumps(who, default=str).decode()
 
 
 def _tell(context: str, facts: str) -> None:

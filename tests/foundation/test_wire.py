@@ -1,4 +1,6 @@
 import datetime as dt
+import gc
+import weakref
 from contextlib import ExitStack
 from decimal import Decimal
 from uuid import UUID
@@ -71,6 +73,22 @@ def test_forgets_what_was_not_used_for_longest(driver, monkeypatch):
         assert wire.rows(driver, f"SELECT $1::int, '{word}'", [1]) == [(1, word)]
 
     assert prepared(driver) == {"SELECT $1::int, '丙'", "SELECT $1::int, '丁'"}
+
+
+def test_one_statement_after_another_is_read_as_its_own_kinds_want(driver):
+    moment = dt.datetime(2026, 11, 27, 8, tzinfo=dt.UTC)
+    for value, kind in [(5, "int"), ("五", "text"), (moment, "timestamptz"), (None, "int"), (7, "int")]:
+        assert wire.rows(driver, f"SELECT $1::{kind} AS same", [value]) == [(value,)]
+
+
+def test_what_is_kept_goes_with_its_connection(driver):
+    with psycopg.connect(driver.info.dsn, autocommit=True) as other:
+        wire.rows(other, "SELECT $1::int", [1])
+    gone = weakref.ref(other)
+
+    del other
+    gc.collect()
+    assert gone() is None
 
 
 def test_what_is_refused_is_not_kept(driver):

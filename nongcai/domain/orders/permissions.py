@@ -20,6 +20,8 @@ from nongcai.domain.organisations.roles import TRADING, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from nongcai.domain.orders.models import Order, StandingOrder, UnitCorrection
     from nongcai.domain.organisations.actors import Actor
 
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 PARTIES = ("from_unit_at", "to_unit_at", "from_finance_at", "to_finance_at")
 # What is the seller's; all else is the buying body's.
 _SELLING = frozenset({Power.SELL})
+# What people do, in which states, by which power.
+_STEPS = (
+    *((one.action, one.sources, Power(one.role)) for one in ORDER_MACHINE.transitions if one.role),
+    *((name, states, Power(power)) for name, (states, power) in BESIDE.items()),
+)
 
 
 def trades(actor: Actor) -> bool:
@@ -63,16 +70,13 @@ def parties_of(actor: Actor, correction: UnitCorrection) -> list[str]:
 
 def possible_actions(actor: Actor, order: Order) -> list[str]:
     """Return what the actor may do with an order as it stands, in the order of the table."""
-    steps = [one for one in ORDER_MACHINE.transitions if order.state in one.sources and one.role]
-    found = [one.action for one in steps if concerns(actor, order, Power(one.role))]
-    beside = [(name, power) for name, (states, power) in BESIDE.items() if order.state in states]
-    found += [name for name, power in beside if concerns(actor, order, Power(power))]
+    found = [name for name, states, power in _STEPS if order.state in states and concerns(actor, order, power)]
     own = {OrderAction.APPROVE, OrderAction.REFUSE} if order.user_id == actor.user_id else set()
-    done = {
+    done: dict[str, datetime | None] = {
         OrderAction.ACCEPT_INVOICE: order.invoice_accepted_at,
         OrderAction.EVALUATE: order.evaluated_at,
     }
-    return [name for name in dict.fromkeys(found) if name not in own and not done.get(OrderAction(name))]
+    return [name for name in dict.fromkeys(found) if name not in own and not done.get(name)]
 
 
 def require_action(actor: Actor, order: Order, action: OrderAction) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from nongcai.domain.organisations.roles import ACTS_AS, CEDED, CEDING, MAY, TRADING, Power, Role
+from nongcai.domain.organisations.roles import ACTS_AS, CEDED, CEDING, POWERS_OF, TRADING, Power, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ class Actor:
     @property
     def reads_only(self) -> bool:
         """Whoever only looks, as an auditor does."""
-        powers = MAY[Role(self.role)]
+        powers = POWERS_OF[self.role]
         return Power.READ in powers and Power.CHANGE not in powers
 
     @property

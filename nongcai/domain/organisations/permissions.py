@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nongcai.domain.organisations.roles import MAY, ROLES_OF_FINANCE, Power, Role
+from nongcai.domain.organisations.roles import POWERS_OF, ROLES_OF_FINANCE, Power, Role
 from nongcai.foundation.errors import NotAllowedError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def manages(actor: Actor) -> bool:
 
 def may(actor: Actor, power: Power) -> bool:
     """Say whether the actor's role has a power, and its office has not left it to an officer."""
-    return power in MAY[Role(actor.role)] and power not in actor.ceded
+    return power in POWERS_OF[actor.role] and power not in actor.ceded
 
 
 def sends_codes(actor: Actor, paths: Iterable[str]) -> bool:

@@ -94,6 +94,8 @@ MAY: dict[Role, frozenset[Power]] = {
     Role.LINKAGE: frozenset({_P.VET}),
     Role.PLATFORM: frozenset({_P.ADMIT}),
 }
+# The same, to be asked for what a membership holds.
+POWERS_OF: dict[str, frozenset[Power]] = {str(role): powers for role, powers in MAY.items()}
 # The three officers (三员): each holds this post alone.
 OFFICERS = frozenset({Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER})
 # What others of the same office leave to these as soon as one is in office.

@@ -6,6 +6,7 @@ import select
 import time
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 
 from nongcai.foundation.database import wire
 
@@ -13,7 +14,7 @@ REST = 30  # seconds
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's own, at less a request: whether the connection lives is seen, and a transaction is begun at once."""
+    """As Django's own, at less a request: it sees whether the connection lives, and begins and commits at once."""
 
     _looked_at = 0.0
 
@@ -41,3 +42,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             elif not self.connection.autocommit:
                 # A new one.
                 self.connection.autocommit = True
+
+    def _commit(self) -> None:
+        if self.connection is not None:
+            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+                wire.commit(self.connection)

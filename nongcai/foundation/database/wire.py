@@ -1,30 +1,41 @@
 """The short way through the driver, for what is said all day; its cursors take three times as long.
 
-The driver still speaks to the server, waits, and adapts the values; left out is what finds out, each time anew, how.
+The driver still speaks to the server and adapts the values; left out is what finds out, each time anew, how, and what
+lets somebody who waits break off, which nobody does who is answered at once.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
-from psycopg import errors, generators
+from psycopg import errors
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus
+from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from psycopg import Connection
+    from psycopg import Connection, abc
     from psycopg.pq.abc import PGresult
 
 # As many as the driver itself keeps.
 KEPT = 100
 _DONE = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
 _Statement = tuple[str, tuple[int, ...]]
-# Which statements a connection has prepared, the one that was used last at the end.
-_prepared: WeakKeyDictionary[Connection[Any], OrderedDict[_Statement, bytes]] = WeakKeyDictionary()
+_KEPT_AS = "_wire"
+
+
+@dataclass
+class _Kept:
+    """What a connection knows of earlier statements: how kinds of values are adapted, and which it has prepared.
+
+    The one that was used last is at the end.
+    """
+
+    adapting: abc.Transformer
+    prepared: OrderedDict[_Statement, bytes] = field(default_factory=OrderedDict)
 
 
 def begin(connection: Connection[Any]) -> None:
@@ -32,8 +43,16 @@ def begin(connection: Connection[Any]) -> None:
 
     :raises psycopg.Error: as the server says.
     """
-    connection.pgconn.send_query(b"BEGIN")
-    _answer(connection)
+    _good(connection.pgconn.exec_(b"BEGIN"))
+
+
+def commit(connection: Connection[Any]) -> None:
+    """Commit what was begun, if anything was.
+
+    :raises psycopg.Error: as the server says.
+    """
+    if connection.pgconn.transaction_status != TransactionStatus.IDLE:
+        _good(connection.pgconn.exec_(b"COMMIT"))
 
 
 def rows(connection: Connection[Any], statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -41,39 +60,47 @@ def rows(connection: Connection[Any], statement: str, values: Sequence[Any]) -> 
 
     :raises psycopg.Error: as the server says.
     """
-    adapting = Transformer(connection)
+    kept = _kept(connection)
+    adapting = kept.adapting
     told = adapting.dump_sequence(values, [PyFormat.AUTO] * len(values))
-    name = _name(connection, (statement, adapting.types or ()))
-    connection.pgconn.send_query_prepared(name, told, adapting.formats)
-    answer = _answer(connection)
+    name = _name(connection, kept.prepared, (statement, adapting.types or ()))
+    # Its types leave out that a value may be none.
+    answer = _good(connection.pgconn.exec_prepared(name, told, adapting.formats))  # type: ignore[arg-type]
     adapting.set_pgresult(answer)
     return adapting.load_rows(0, answer.ntuples, tuple)
 
 
-def _name(connection: Connection[Any], statement: _Statement) -> bytes:
-    known = _prepared.setdefault(connection, OrderedDict())
+def _kept(connection: Connection[Any]) -> _Kept:
+    # It lies in the connection, to which it points, and both go together.
+    told = vars(connection)
+    kept = told.get(_KEPT_AS)
+    if kept is None:
+        kept = told[_KEPT_AS] = _Kept(Transformer(connection))
+    return kept
+
+
+def _name(connection: Connection[Any], known: OrderedDict[_Statement, bytes], statement: _Statement) -> bytes:
     name = known.get(statement)
     if name is not None:
         known.move_to_end(statement)
         return name
     if len(known) == KEPT:
         _statement, forgotten = known.popitem(last=False)
-        connection.pgconn.send_query(b"DEALLOCATE " + forgotten)
-        _answer(connection)
+        _good(connection.pgconn.exec_(b"DEALLOCATE " + forgotten))
         # What was forgotten leaves its name.
         name = forgotten
     else:
         name = b"planned_%d" % len(known)
     text, kinds = statement
-    connection.pgconn.send_prepare(name, text.encode(), kinds)
-    _answer(connection)
+    _good(connection.pgconn.prepare(name, text.encode(), kinds))
     known[statement] = name
     return name
 
 
-def _answer(connection: Connection[Any]) -> PGresult:
-    answers: list[PGresult] = connection.wait(generators.execute(connection.pgconn))
-    [answer] = answers
-    if answer.status not in _DONE:
-        raise errors.error_from_result(answer)
-    return answer
+def _good(answer: PGresult) -> PGresult:
+    if answer.status in _DONE:
+        return answer
+    if answer.error_field(DiagnosticField.SQLSTATE) is None:
+        # It is not the server that says so: it has hung up.
+        raise errors.OperationalError(answer.get_error_message())
+    raise errors.error_from_result(answer)

@@ -38,12 +38,20 @@ class IdempotencyMiddleware(MiddlewareMixin):
             return None
         match = request.resolver_match
         once = repeats.once_by_itself if match and match.url_name in ASKING else repeats.once
+        made: list[HttpResponse] = []
+
+        def act() -> Answer:
+            response = view(request, *args, **kwargs)
+            if not response.streaming:
+                made.append(response)
+            return _answer(response)
+
         try:
             answer = once(
                 user_id=actor.user_id,
                 key=key,
                 fingerprint=_fingerprint(request, actor),
-                act=lambda: _answer(view(request, *args, **kwargs)),
+                act=act,
                 at=timezone.now(),
                 who={"user": actor.user_id, "url": request.path, **actor.trace},
             )
@@ -51,6 +59,8 @@ class IdempotencyMiddleware(MiddlewareMixin):
             message = _(type(refusal).message).format(**refusal.facts)
             body = {"code": refusal.code, "message": message, "fields": {}}
             return JsonResponse(body, status=refusal.status)
+        if made:
+            return made[0]
         response = HttpResponse(answer.body, status=answer.status, content_type=answer.media_type)
         if answer.is_repeated:
             response.headers[REPEATED] = "true"

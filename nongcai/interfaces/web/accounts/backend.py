@@ -9,6 +9,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.utils import timezone
 
 from nongcai.domain.organisations import queries as organisations
+from nongcai.foundation.years import day_of
 
 
 class PasswordBackend(ModelBackend):
@@ -18,5 +19,5 @@ class PasswordBackend(ModelBackend):
         return super().user_can_authenticate(user) and (settings.DEMO or not getattr(user, "is_demo", False))
 
     def get_user(self, user_id: Any) -> Any:
-        user = organisations.person_of(user_id, timezone.localdate())
+        user = organisations.person_of(user_id, day_of(timezone.now()))
         return user if user is not None and self.user_can_authenticate(user) else None
