@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from nongcai.foundation.money import shown
-from nongcai.foundation.years import chinese_day
+from nongcai.foundation.years import chinese_day, start_of_day, start_of_month
 from nongcai.interfaces.papers.contents import Column, NoticeContent, Paragraph, Run, TableBlock
 
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ class Settlement:
 
 def settlement_content(told: Settlement) -> NoticeContent:
     """Return the settlement of a month as it is printed."""
+    over = is_over(told.month, told.made_on)
     columns = (
         Column(_("订单编号"), share=3.1),
         Column(_("采购人") if told.is_sale else _("供应商"), share=2.6),
         Column(_("应付"), "right", 1.7),
         Column(_("本月到账"), "right", 1.7),
-        Column(_("月末未付"), "right", 1.7),
+        Column(_("月末未付") if over else _("至今未付"), "right", 1.7),
         Column(_("应付日期"), share=1.6),
     )
     rows = tuple(
@@ -65,7 +66,10 @@ def settlement_content(told: Settlement) -> NoticeContent:
         )
         for one in told.rows
     )
-    sums = _("本月新增应付%(fresh)s元，到账%(arrived)s元，月末未付%(left)s元，共%(count)s笔订单。") % {
+    text = _("本月新增应付%(fresh)s元，到账%(arrived)s元，月末未付%(left)s元，共%(count)s笔订单。")
+    if not over:
+        text = _("截至制表日期，本月新增应付%(fresh)s元，到账%(arrived)s元，未付%(left)s元，共%(count)s笔订单。")
+    sums = text % {
         "fresh": shown(told.fresh),
         "arrived": shown(told.arrived),
         "left": shown(told.left),
@@ -80,6 +84,11 @@ def settlement_content(told: Settlement) -> NoticeContent:
     )
     title = _("%(year)s年%(month)s月货款结算单") % {"year": told.month.year, "month": told.month.month}
     return NoticeContent(issuer=told.office, mark="", title=title, addressees="", blocks=blocks)
+
+
+def is_over(month: date, on: date) -> bool:
+    """Say whether a month had ended on a day: before, what is open is not yet what it leaves open."""
+    return start_of_month(month, later=1) <= start_of_day(on)
 
 
 def _left(one: Settled) -> str:

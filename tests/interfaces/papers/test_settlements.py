@@ -14,7 +14,7 @@ LONG = "郑州惠民餐饮管理有限公司（高新技术产业开发区第二
 FOOT = 35 / 25.4 * 72
 
 
-def printed(rows, *, is_sale=True):
+def printed(rows, *, is_sale=True, made_on=date(2024, 4, 1)):
     told = Settlement(
         office="卢氏县山货农民专业合作社",
         is_sale=is_sale,
@@ -23,7 +23,7 @@ def printed(rows, *, is_sale=True):
         fresh=Decimal("30.00"),
         arrived=Decimal("500.00"),
         left=Decimal("730.00"),
-        made_on=date(2024, 4, 2),
+        made_on=made_on,
     )
     return pymupdf.open(stream=paper_file(settlement_content(told), PDF).data, filetype="pdf")
 
@@ -40,6 +40,14 @@ def test_says_month_sums_and_each_order(is_sale, heading):
     for said in ("2024年3月货款结算单", "本月新增应付30.00元，到账500.00元，月末未付730.00元，共1笔订单", heading):
         assert said in text
     assert all(said in text for said in ("NC000000000000000007", "1,200.00", "500.00", "700.00", "2024-03-21"))
+
+
+def test_says_of_a_month_that_is_not_over_how_it_stands():
+    text = printed([row(7)], made_on=date(2024, 3, 31))[0].get_text().replace("\n", "")
+
+    assert "截至制表日期，本月新增应付30.00元，到账500.00元，未付730.00元，共1笔订单" in text
+    assert "至今未付" in text
+    assert "月末" not in text
 
 
 def test_keeps_high_rows_on_their_sheets():

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from nongcai.domain.orders.models import Order
 from nongcai.domain.payments import queries, rules
@@ -52,6 +53,20 @@ def uploaded(supplier, text, **told):
     response = sent(supplier, "statement_new", original=csv_file(text), **told)
     assert response.status_code == 302
     return response.headers["Location"]
+
+
+class TestMonths:
+    def test_say_of_this_month_how_it_stands_and_of_others_what_they_left_open(self, supplier, market, account):
+        owe(market)
+        this, before = queries.months_back(timezone.now(), 2)
+
+        address = reverse("payments:month_show")
+        told = {month: text_of(supplier.get(f"{address}?month={month:%Y-%m}")) for month in (this, before)}
+
+        said = {
+            month: [words for words in ("截至今日未付", "月末未付") if words in text] for month, text in told.items()
+        }
+        assert said == {this: ["截至今日未付"], before: ["月末未付"]}
 
 
 class TestDues:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from nongcai.domain.payments import permissions, queries
 from nongcai.interfaces.papers.files import PDF, paper_file
-from nongcai.interfaces.papers.settlements import Settled, Settlement, settlement_content
+from nongcai.interfaces.papers.settlements import Settled, Settlement, is_over, settlement_content
 from nongcai.interfaces.web.http import page
 from nongcai.interfaces.web.payments.forms import MonthForm
 from nongcai.interfaces.web.payments.gates import require_money
@@ -36,6 +36,7 @@ def month_show(request: WebRequest) -> HttpResponse:
     context = {
         "form": form,
         "month": month,
+        "is_over": is_over(month, timezone.localdate()),
         "page": rows,
         "sums": queries.month_of(request.actor, month),
         "sells": permissions.sells(request.actor),
