@@ -16,6 +16,7 @@ class Message(models.Model):
         on_delete=models.CASCADE,
         related_name="messages",
         db_index=False,
+        db_constraint=False,
     )
     text = models.CharField(_("内容"), max_length=500)
     path = models.CharField(_("相关页面"), max_length=200, blank=True)

@@ -44,7 +44,8 @@ class Order(models.Model):
     buyer_name = models.CharField(_("采购人名称"), max_length=128)
     buyer_code = models.CharField(_("采购人统一社会信用代码"), max_length=32, blank=True)
     buyer_kind = models.CharField(_("采购人类型"), max_length=12)
-    # Who acts has signed in, and accounts are kept: the database need not look for them with each order and step.
+    # Accounts and suppliers are kept (triggers see to it): the database need not look for them with each order, and
+    # lock their rows, a great supplier's for many at once.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("下单人"),
@@ -62,8 +63,14 @@ class Order(models.Model):
     )
     unit_name = models.CharField(_("所属预算单位名称"), max_length=128)
     region_code = models.CharField(_("所属区划"), max_length=6)
+    # Its orders are found by the organisation that sells.
     supplier = models.ForeignKey(
-        "suppliers.Supplier", verbose_name=_("供应商"), on_delete=models.PROTECT, related_name="+"
+        "suppliers.Supplier",
+        verbose_name=_("供应商"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     seller = models.ForeignKey(
         "organisations.Organisation",

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def contracted(keys: Iterable[UUID] | None = None, *, supplier_id: int | None = None) -> QuerySet[Order]:
-    """Select orders that were ever signed, whoever asks: of these keys, or of a supplier."""
+def contracted(keys: Iterable[UUID] | None = None, *, seller_id: int | None = None) -> QuerySet[Order]:
+    """Select orders that were ever signed, whoever asks: of these keys, or of an organisation that sells."""
     rows = Order.objects.filter(signed_at__isnull=False).order_by("pk")
     if keys is not None:
         rows = rows.filter(pk__in=list(keys))
-    return rows if supplier_id is None else rows.filter(supplier_id=supplier_id)
+    return rows if seller_id is None else rows.filter(seller_id=seller_id)

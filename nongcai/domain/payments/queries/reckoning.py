@@ -89,10 +89,10 @@ def terms_for(region_code: str, signed_at: datetime) -> Terms:
     return Reckoner().terms(region_code, signed_at)
 
 
-def orders_to_reckon(*, supplier_id: int | None = None) -> QuerySet[Order, UUID]:
+def orders_to_reckon(*, seller_id: int | None = None) -> QuerySet[Order, UUID]:
     """Select the keys of orders with a contract of which something was done since they were reckoned."""
     same = Due.objects.filter(pk=OuterRef("pk"), order_steps=OuterRef("steps"))
-    return orders.contracted(supplier_id=supplier_id).filter(~Exists(same)).values_list("pk", flat=True).order_by("pk")
+    return orders.contracted(seller_id=seller_id).filter(~Exists(same)).values_list("pk", flat=True).order_by("pk")
 
 
 def due_of(order: Order, at: datetime) -> Due:

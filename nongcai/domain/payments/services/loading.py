@@ -59,7 +59,7 @@ def load_statement(
         raise NotAllowedError
     # Two statements of one supplier come one after the other: what the first brings, the second knows.
     records.lock_keys([f"payments:{supplier.pk}"])
-    reckon(rows=orders.contracted(queries.orders_to_reckon(supplier_id=supplier.pk)), at=at)
+    reckon(rows=orders.contracted(queries.orders_to_reckon(seller_id=supplier.organisation_id)), at=at)
     judged = queries.judge_statement(account, rows)
     counts = queries.counted(judged)
     new = [one for one in judged if one.outcome == RowOutcome.NEW]
