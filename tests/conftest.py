@@ -85,9 +85,11 @@ def _one_chain() -> Iterator[None]:
     def served(self: ClientHandler, environ: dict[str, Any]) -> Any:
         is_call = handler.is_call(environ)
         if is_call not in kept:
+            # One of its own for each way: a chain ends in the handler that loaded it, and asks that one for the rest.
+            loaded = ClientHandler()
             with handler.short_way() if is_call else nullcontext():
-                self.load_middleware()
-            kept[is_call] = {name: value for name, value in vars(self).items() if name.endswith(CHAIN)}
+                loaded.load_middleware()
+            kept[is_call] = {name: value for name, value in vars(loaded).items() if name.endswith(CHAIN)}
         vars(self).update(kept[is_call])
         return answer(self, environ)
 
