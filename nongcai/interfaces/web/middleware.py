@@ -246,7 +246,7 @@ class ActorMiddleware(MiddlewareMixin):
         user = get_user(request)
         if not user.is_authenticated:
             return None
-        # As itself: to ask through Django's wrapper takes ten times as long, and it is asked all along.
+        # As itself: Django's wrapper raises and catches an error with each question, and it is asked all along.
         request.user = user
         actor = organisations.actor_of(user, request.session.get(MEMBERSHIP), day_of(timezone.now()))
         if actor is not None:
