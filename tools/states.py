@@ -25,16 +25,21 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "states"
 def diagrams() -> dict[str, str]:
     """Return the text of every diagram by its file name."""
     return {
-        f"{room}-{name.removesuffix('_MACHINE').lower().replace('_', '-')}.md": diagram(room, machine, module)
+        f"{room}-{stem(name).lower().replace('_', '-')}.md": diagram(room, machine, module, stem(name))
         for room, module in _tables().items()
         for name, machine in vars(module).items()
         if isinstance(machine, Machine)
     }
 
 
-def diagram(room: str, machine: Machine, module: ModuleType) -> str:
+def stem(name: str) -> str:
+    """Return of whose life a table is: `RETURN` for `RETURN_MACHINE`."""
+    return name.removesuffix("_MACHINE")
+
+
+def diagram(room: str, machine: Machine, module: ModuleType, whose: str = "") -> str:
     """Return one life as a Mermaid diagram and a table, with the Chinese names of its states."""
-    named, verbs = labels(module, "State"), labels(module, "Action")
+    named, verbs = labels(module, "State", whose), labels(module, "Action", whose)
     steps = [(source, one) for one in machine.transitions for source in one.sources]
     states = dict.fromkeys(state for source, one in steps for state in (source, one.target))
     boxes = [f"    {state}: {named.get(state, state)}" for state in states]
@@ -51,10 +56,15 @@ def diagram(room: str, machine: Machine, module: ModuleType) -> str:
     return "\n".join(lines)
 
 
-def labels(module: ModuleType, ending: str) -> dict[str, str]:
-    """Return the Chinese names that the choices beside a table give, as those of `NoticeState`."""
+def labels(module: ModuleType, ending: str, whose: str = "") -> dict[str, str]:
+    """Return the Chinese names that the choices beside a table give, as those of `NoticeState`.
+
+    Where several lives know a word, its own choices say what it means there.
+    """
     named = [value for name, value in vars(module).items() if name.endswith(ending) and isinstance(value, type)]
+    own = (whose.replace("_", "") + ending).casefold()
     choices = [one for one in named if issubclass(one, models.TextChoices)]
+    choices.sort(key=lambda one: one.__name__.casefold() == own)
     return {str(value): str(label) for one in choices for value, label in one.choices}
 
 

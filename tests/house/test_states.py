@@ -33,6 +33,17 @@ class TestDiagrams:
         assert "    proofread: 已核稿\n" in drawn
         assert "    drafting --> proofread: 核稿\n" in drawn
 
+    def test_name_what_several_lives_know_by_the_words_of_their_own(self):
+        table = types.ModuleType("states", "The lives of an order and a return.")
+        table.OrderAction = TextChoices("OrderAction", {"AGREE": ("agree", "确认运费")})
+        table.ReturnAction = TextChoices("ReturnAction", {"AGREE": ("agree", "同意退货")})
+        life = Machine(Transition("agree", ("asked",), "agreed"))
+
+        drawn = {whose: states.diagram("orders", life, table, whose) for whose in ("ORDER", "RETURN")}
+
+        assert "asked --> agreed: 确认运费\n" in drawn["ORDER"]
+        assert "asked --> agreed: 同意退货\n" in drawn["RETURN"]
+
 
 class TestDifferences:
     def test_name_a_planted_change_a_missing_and_a_left_over_file(self, tmp_path):

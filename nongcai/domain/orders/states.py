@@ -29,6 +29,7 @@ class OrderAction(models.TextChoices):
     REFUSE = "refuse", _("审批不同意")
     REQUOTE = "requote", _("变更运费")
     AGREE = "agree", _("确认运费")
+    ASK_AGAIN = "ask_again", _("确认运费，重新报批")
     SIGN = "sign", _("签约")
     DECLINE = "decline", _("不接单")
     CANCEL = "cancel", _("取消订单")
@@ -61,6 +62,8 @@ ORDER_MACHINE = Machine(
     Transition(_A.SIGN, (_S.PLACED,), _S.SIGNED, Power.SELL),
     Transition(_A.REQUOTE, (_S.PLACED, _S.REQUOTED), _S.REQUOTED, Power.SELL),
     Transition(_A.AGREE, (_S.REQUOTED,), _S.PLACED, Power.BUY),
+    # What comes of agreeing to more than was approved.
+    Transition(_A.ASK_AGAIN, (_S.REQUOTED,), _S.WAITING),
     Transition(_A.DECLINE, (_S.PLACED, _S.REQUOTED), _S.CANCELLED, Power.SELL),
     Transition(_A.CANCEL, (_S.WAITING, _S.PLACED, _S.REQUOTED), _S.CANCELLED, Power.BUY),
     # After the contract was signed only who is to deliver gives it up; the buyer asks for it.

@@ -9,6 +9,7 @@ import pytest
 from nongcai.domain.approvals import queries as approved
 from nongcai.domain.approvals import services as approvals
 from nongcai.domain.approvals.errors import NotYourTurnError
+from nongcai.domain.approvals.models import ApprovalRequest
 from nongcai.domain.approvals.services import ToldBudget
 from nongcai.domain.holds import queries as holds
 from nongcai.domain.orders import services
@@ -16,7 +17,7 @@ from nongcai.domain.orders.errors import BudgetShortError, UnknownOrderError
 from nongcai.domain.orders.models import Order
 from nongcai.domain.orders.services import ToldAcceptance, ToldReturn
 from tests.approvals import Canteen, hire_head
-from tests.cast import hire
+from tests.cast import hire, hire_buyer
 from tests.domain.orders.test_placing import stock
 from tests.market import AT
 from tests.worlds import world
@@ -158,3 +159,82 @@ class TestBudgets:
         services.agree(actor=trade.actor("buyer"), **which)
 
         assert standing(row) == (order.amount + 10, 0)
+
+
+def carried(trade, order, more, by="buyer"):
+    """Let the supplier ask for so much more carriage than was first told, and the buyer agree."""
+    freight = order.freight + Decimal(more)
+    services.requote(actor=trade.actor("supplier"), order_id=order.pk, freight=freight, words="路远", at=AT)
+    return services.agree(actor=trade.actor(by), order_id=order.pk, at=AT)
+
+
+class TestRaisedCarriage:
+    def test_is_approved_as_what_it_makes_of_the_order(self, trade, canteen):
+        canteen.levels(("0", "order_approver"))
+        order = trade.placed()
+        asked = {"actor": trade.actor("order_approver"), "subject": order.source, "level": 1, "at": AT}
+        services.agree_to(**asked)
+
+        raised = carried(trade, order, "50.00")
+        again = ApprovalRequest.objects.get(subject=order.source, round=2)
+        services.agree_to(**asked)
+
+        assert (raised.state, raised.approved_at, raised.holder) == ("waiting", None, "approver")
+        assert again.amount == order.amount + 50
+        assert (Order.objects.get().state, Order.objects.get().approved_at) == ("placed", AT)
+
+    def test_asks_whom_a_smaller_order_did_not(self, trade, canteen):
+        order = trade.placed()
+        services.cancel(actor=trade.actor("buyer"), order_id=order.pk, words="重下", at=AT)
+        canteen.levels((str(order.amount + 1), "order_approver"))
+        order = trade.placed()
+
+        states = [order.state, carried(trade, order, "0.50").state, carried(trade, order, "1.00").state]
+
+        assert states == ["placed", "placed", "waiting"]
+
+    def test_is_not_asked_about_twice(self, trade, canteen):
+        canteen.levels(("0", "order_approver"))
+        order = trade.placed()
+        asked = {"actor": trade.actor("order_approver"), "subject": order.source, "level": 1, "at": AT}
+        services.agree_to(**asked)
+        carried(trade, order, "50.00")
+        services.agree_to(**asked)
+
+        assert [carried(trade, order, more).state for more in ("20.00", "50.00")] == ["placed", "placed"]
+        assert carried(trade, order, "50.01").state == "waiting"
+
+    def test_is_anybodys_to_approve_where_no_level_is_left(self, trade, canteen):
+        canteen.levels(("0", "order_approver"))
+        order = trade.placed()
+        services.agree_to(actor=trade.actor("order_approver"), subject=order.source, level=1, at=AT)
+        canteen.levels()
+
+        waits = carried(trade, order, "50.00").state
+        services.approve(actor=trade.actor("head"), order_id=order.pk, at=AT)
+
+        assert (waits, Order.objects.get().state) == ("waiting", "placed")
+
+    def test_may_be_refused(self, trade, canteen):
+        row = budget(trade, "100000.00")
+        order = trade.placed()
+        services.approve(actor=trade.actor("head"), order_id=order.pk, at=AT)
+        carried(trade, order, "50.00")
+        held = standing(row)
+
+        services.refuse(actor=trade.actor("head"), order_id=order.pk, words="运费过高", at=AT)
+
+        assert (held, standing(row)) == ((order.amount + 50, 0), (0, 0))
+        assert (Order.objects.get().state, stock(trade)) == ("cancelled", (0, 0, 100))
+
+    def test_is_never_decided_by_who_placed_the_order(self, trade, canteen):
+        order = trade.placed()
+        services.approve(actor=trade.actor("head"), order_id=order.pk, at=AT)
+        hire_buyer(trade.cast, "colleague")
+        canteen.levels(("0", "order_approver"))
+
+        carried(trade, order, "50.00", by="colleague")
+
+        request = ApprovalRequest.objects.get(subject=order.source)
+        assert (request.asked_by_id, request.asked_by_label) == (order.user_id, trade.actor("buyer").label)
+        assert order.user_id != trade.actor("colleague").user_id

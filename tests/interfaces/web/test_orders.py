@@ -261,6 +261,20 @@ def rows_of(response):
 
 
 class TestOneOrder:
+    def test_is_approved_again_when_its_carriage_makes_it_dearer(self, trade, buyer, supplier):
+        order = trade.placed()
+        page = f"/orders/{order.pk}/"
+        supplier.post(f"{page}requote/", {"freight": "25.00", "words": "偏远"})
+        said = [buyer.post(f"{page}agree/", follow=True).content.decode()]
+        hire(trade.cast, "order_approver")
+        supplier.post(f"{page}requote/", {"freight": "35.00", "words": "更偏远"})
+
+        said.append(buyer.post(f"{page}agree/", follow=True).content.decode())
+
+        told = ("已确认运费，等待供应商签约。", "订单金额高于已审批的金额，已重新报批。")
+        assert [[one in text for one in told] for text in said] == [[True, False], [False, True]]
+        assert "（审批人）办理" in said[1]
+
     def test_goes_from_hand_to_hand(self, trade, buyer, supplier):
         order = trade.placed()
         page = f"/orders/{order.pk}/"

@@ -36,7 +36,10 @@ _LINES, _WORDS, _TITLE, _SUPPLIER = 20, 200, 120, 128
 
 @dataclass(frozen=True)
 class ToldRequest:
-    """What whoever decides should see: who buys for which unit, what for, how much, from whom, a few plain lines."""
+    """What whoever decides should see: who buys for which unit, what for, how much, from whom, a few plain lines.
+
+    `asker` is whose purchase it is, by key and name, where another asks: who wants it never decides on it.
+    """
 
     organisation_id: int
     unit_id: int
@@ -45,6 +48,7 @@ class ToldRequest:
     title: str
     supplier_name: str = ""
     lines: tuple[str, ...] = ()
+    asker: tuple[int, str] | None = None
 
 
 @transaction.atomic
@@ -136,6 +140,7 @@ def note(actor: Actor, request: ApprovalRequest, action: str, at: datetime) -> N
 
 
 def _asked(actor: Actor, subject: str, told: ToldRequest, levels: list[ApprovalLevel], at: datetime) -> ApprovalRequest:
+    asker_id, asker_label = told.asker or (actor.user_id, actor.label)
     return ApprovalRequest(
         subject=subject,
         organisation_id=told.organisation_id,
@@ -148,8 +153,8 @@ def _asked(actor: Actor, subject: str, told: ToldRequest, levels: list[ApprovalL
         state=RequestState.WAITING,
         levels=[one.pk for one in levels],
         level=levels[0],
-        asked_by_id=actor.user_id,
-        asked_by_label=actor.label[:64],
+        asked_by_id=asker_id,
+        asked_by_label=asker_label[:64],
         asked_at=at,
         waits_since=at,
     )

@@ -35,8 +35,8 @@ def approve(*, actor: Actor, order_id: UUID, at: datetime, words: str = "") -> O
     :raises OrderStepError: when it waits for no approval.
     """
     order = stepping.locked_for(actor, order_id, OrderAction.APPROVE)
-    decision = approved.decision_of(order.source)
-    if decision is None or _agreed(actor, order, decision.number, words, at):
+    level = _level_of(order)
+    if level is None or _agreed(actor, order, level, words, at):
         _go_on([order], actor, at, words)
     return order
 
@@ -49,9 +49,9 @@ def refuse(*, actor: Actor, order_id: UUID, words: str, at: datetime) -> Order:
     :raises WordsMissingError: when no reason is told.
     """
     order = stepping.locked_for(actor, order_id, OrderAction.REFUSE)
-    told, decision = stepping.require_words(words), approved.decision_of(order.source)
-    if decision is not None:
-        approvals.refuse(actor=actor, subject=order.source, level=decision.number, reason=told, at=at)
+    told, level = stepping.require_words(words), _level_of(order)
+    if level is not None:
+        approvals.refuse(actor=actor, subject=order.source, level=level, reason=told, at=at)
     return _come_to_nothing(order, actor, told, at)
 
 
@@ -93,6 +93,12 @@ def give_up(*, actor: Actor, subject: str, at: datetime) -> Order:
     return ending.end(order, actor, OrderAction.CANCEL, "撤回审批申请", at)
 
 
+def _level_of(order: Order) -> int | None:
+    """At which level an order waits, where any does; what was decided about less is not asked about now."""
+    decision = approved.decision_of(order.source)
+    return decision.number if decision and decision.waits else None
+
+
 def _agreed(actor: Actor, order: Order, level: int, words: str, at: datetime) -> bool:
     return approvals.agree(actor=actor, subject=order.source, level=level, at=at, reason=words)
 
@@ -120,8 +126,9 @@ def _go_on(orders: Collection[Order], actor: Actor, at: datetime, words: str) ->
     for order in orders:
         if order.state != OrderState.WAITING:
             continue
-        stepping.step(order, actor, OrderAction.APPROVE, at, words=words.strip()[:500], approved_at=at)
-        stepping.tell_seller(order, "有新订单，请签约。", at)
+        amount, told = order.amount, words.strip()[:500]
+        stepping.step(order, actor, OrderAction.APPROVE, at, words=told, sum_=amount, approved_at=at)
+        stepping.tell_seller(order, "采购人审批已同意，请签约。", at)
 
 
 def _come_to_nothing(order: Order, actor: Actor, words: str, at: datetime) -> Order:

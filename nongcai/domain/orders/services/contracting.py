@@ -8,7 +8,7 @@ from django.db import transaction
 
 from nongcai.domain.holds import services as holds
 from nongcai.domain.orders.errors import FreightError
-from nongcai.domain.orders.services import spending, stepping
+from nongcai.domain.orders.services import asking, spending, stepping
 from nongcai.domain.orders.states import OrderAction
 
 if TYPE_CHECKING:
@@ -61,11 +61,18 @@ def requote(*, actor: Actor, order_id: UUID, freight: Decimal, words: str, at: d
 def agree(*, actor: Actor, order_id: UUID, at: datetime) -> Order:
     """Agree to the carriage fee that the supplier asks for; it may sign.
 
+    An order that comes to more than was approved waits for its approval again, as one of that amount would.
+
     :raises OrderStepError: when none is asked for.
     :raises BudgetShortError: when a budget has less left.
     """
     order = stepping.locked_for(actor, order_id, OrderAction.AGREE)
-    spending.refit(order, stepping.lines_by_seq(order).values(), at)
+    lines = stepping.lines_by_seq(order).values()
+    spending.refit(order, lines, at)
+    if asking.ask_again(order, lines, actor, at):
+        stepping.step(order, actor, OrderAction.ASK_AGAIN, at, sum_=order.freight, approved_at=None)
+        stepping.tell_seller(order, "采购人已确认运费，正在内部审批。", at)
+        return order
     stepping.step(order, actor, OrderAction.AGREE, at, sum_=order.freight)
     stepping.tell_seller(order, "采购人已确认运费，请签约。", at)
     return order

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from nongcai.domain.orders import services
-from nongcai.domain.orders.states import OrderAction
+from nongcai.domain.orders.states import OrderAction, OrderState
 from nongcai.interfaces.web.orders.forms import (
     AcceptForm,
     AgreeForm,
@@ -26,7 +26,7 @@ from nongcai.interfaces.web.orders.forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django import forms
     from django_stubs_ext import StrOrPromise
@@ -45,6 +45,8 @@ class Act:
     done: StrOrPromise
     note: StrOrPromise = ""
     is_ending: bool = False
+    # What is said instead where the order came to another state than mostly.
+    elsewhere: Mapping[str, StrOrPromise] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -104,7 +106,8 @@ ACTS = (
         services.agree,
         _("确认运费"),
         _("已确认运费，等待供应商签约。"),
-        _("不同意的，请与供应商协商或者取消订单"),
+        _("订单金额高于已审批金额的，确认后重新报批；不同意的，请与供应商协商或者取消订单"),
+        elsewhere={OrderState.WAITING: _("已确认运费。订单金额高于已审批的金额，已重新报批。")},
     ),
     Act(_A.SHIP, ShipForm, services.ship, _("发货"), _("已登记发货。"), _("可以分几个包裹发货，每个包裹登记一次")),
     Act(

@@ -118,13 +118,13 @@ def _acted(request: WebRequest, order_id: UUID, action: OrderAction) -> HttpResp
     form = act.filled(order, lines, request.POST, request.FILES)
     if form.is_valid():
         try:
-            act.service(actor=request.actor, order_id=order_id, **_told(form), at=timezone.now())
+            made = act.service(actor=request.actor, order_id=order_id, **_told(form), at=timezone.now())
         except InvalidError as refusal:
             if not is_offered(order, lines, act):
                 raise
             into_form(form, refusal)
         else:
-            said(request, str(act.done))
+            said(request, str(act.elsewhere.get(getattr(made, "state", ""), act.done)))
             return go_to(request, "orders:order_show", order_id)
     context = show(request.actor, order, {action.value: form})
     return page(request, "orders/order_show.html", context, status=422)
