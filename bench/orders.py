@@ -5,8 +5,10 @@
 `per_s` orders a second, `of_pgbench` that by the transactions of pgbench (TPC-B, as many clients) in the same run, at
 least 0.10: both in turns, for a machine that others use is twice as fast in one moment as in the next; `pace_ms` is
 what a fixed loop took around each turn. `cpu_ms` processor time of site and database for one order, at most 6,
-`client_cpu_ms` that of the clients and `worker_cpu_ms` of the worker, which delivers messages meanwhile; `statements`
-of one request, its transaction included, at most 12; `p50_ms`, `p99_ms` as the clients see it. `failed`, `lost` and
+`turns_cpu_ms` the same by turn; `pgbench_cpu_ms` what the database takes for one transaction of pgbench, and
+`cpu_of_pgbench` how many of these an order is worth, which changes less from machine to machine. `client_cpu_ms` is
+that of the clients, `worker_cpu_ms` that of the worker, which delivers messages meanwhile; `statements` those of one
+request, its transaction included, at most 12; `p50_ms`, `p99_ms` as the clients see it. `failed`, `lost` and
 `differences` of stock must be 0.
 """
 
@@ -50,13 +52,23 @@ class Result:
 
 @dataclass(frozen=True)
 class Turn:
-    """Orders for some seconds, then pgbench for as many: what the clients saw, processor seconds, tps, the pace."""
+    """Orders for some seconds, then pgbench for as many: what the clients saw, processor seconds, the pace.
+
+    `used` is of the orders; `peer` and `peers` are tps and transactions of pgbench, `peer_used` what these took.
+    """
 
     result: Result
     seconds: float
     used: dict[str, float]
     peer: float
+    peers: int
+    peer_used: float
     paces: list[float]
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time of site and database for one order."""
+        return _each(self.used["site"] + self.used["database"], self.result.answers[200])
 
 
 def main() -> None:
@@ -86,13 +98,18 @@ def main() -> None:
     used = {name: sum(turn.used[name] for turn in turns) for name in turns[0].used}
     per_s = count / sum(turn.seconds for turn in turns)
     peer = sum(turn.peer for turn in turns) / TURNS
+    cpu_ms = _each(used["site"] + used["database"], count)
+    peer_ms = _each(sum(turn.peer_used for turn in turns), sum(turn.peers for turn in turns))
     ground.report(
         clients=options.clients,
         orders=count,
         per_s=round(per_s, 1),
         of_pgbench=round(per_s / peer, 3),
         pgbench_per_s=round(peer, 1),
-        cpu_ms=_each(used["site"] + used["database"], count),
+        cpu_ms=cpu_ms,
+        turns_cpu_ms=[turn.cpu_ms for turn in turns],
+        pgbench_cpu_ms=peer_ms,
+        cpu_of_pgbench=round(cpu_ms / peer_ms, 1),
         site_cpu_ms=_each(used["site"], count),
         database_cpu_ms=_each(used["database"], count),
         worker_cpu_ms=_each(used["worker"], count),
@@ -176,10 +193,12 @@ def _turn(number: int, made: trade.Trade, served: Any, options: argparse.Namespa
     seconds = time.perf_counter() - begun
     used = {name: value - before[name] for name, value in served.used().items()} | {"client": _own() - own}
     paces.append(ground.pace_ms())
+    before = served.used()["database"]
     told = _pgbench("-c", str(options.clients), "-j", "2", "-T", str(max(round(length), 1)))
-    found = re.search(r"tps = ([\d.]+)", told)
+    taken = served.used()["database"] - before
+    found = re.search(r"actually processed: (\d+).*tps = ([\d.]+)", told, re.DOTALL)
     assert found is not None
-    return Turn(_read(said), seconds, used, float(found[1]), [*paces, ground.pace_ms()])
+    return Turn(_read(said), seconds, used, float(found[2]), int(found[1]), taken, [*paces, ground.pace_ms()])
 
 
 def _statements(made: trade.Trade) -> int:
