@@ -131,10 +131,17 @@ class FreightError(InvalidError):
 
 
 class ParcelError(InvalidError):
-    """A parcel without carrier or goods, or with more than was ordered."""
+    """A parcel without carrier or goods, or with a line twice."""
 
     code = "bad_parcel"
-    message = N_("请填写承运方和本次发货的商品，数量不能超过尚未发货的数量。")
+    message = N_("请填写承运方和本次发货的商品，每种商品填一次，数量大于0。")
+
+
+class SentTooMuchError(InvalidError):
+    """More in a parcel than is still to be sent."""
+
+    code = "sent_too_much"
+    message = N_("“{what}”尚未发货的为{left}{unit}，本次发货填了{told}{unit}，请改正后再提交。")
 
 
 class WeightBandError(InvalidError):
@@ -147,10 +154,31 @@ class WeightBandError(InvalidError):
 
 
 class AcceptanceError(InvalidError):
-    """Nothing is accepted, or more than there is; or less without a reason."""
+    """Nothing is told of what came, or of a line twice."""
 
     code = "bad_acceptance"
-    message = N_("验收数量不能超过已发货而尚未验收的数量；少收的，请选择原因。")
+    message = N_("请填写本次验收的商品，每种商品填一次，验收数量、未收数量至少填一项。")
+
+
+class AcceptedTooMuchError(InvalidError):
+    """More is accepted than came."""
+
+    code = "accepted_too_much"
+    message = N_("“{what}”已发货尚未验收的为{left}{unit}，验收数量填了{told}{unit}，请按实际收到的数量改正。")
+
+
+class LookedAtTooMuchError(InvalidError):
+    """More is accepted and refused than was ordered and not looked at."""
+
+    code = "looked_at_too_much"
+    message = N_("“{what}”尚未验收的为{left}{unit}，验收数量和未收数量合计填了{told}{unit}，请改正后再提交。")
+
+
+class ShortfallReasonError(InvalidError):
+    """Something is refused, and not said why."""
+
+    code = "shortfall_without_reason"
+    message = N_("“{what}”有{told}{unit}未收，请选择原因。")
 
 
 class AcceptedAlreadyError(ConflictError):

@@ -8,7 +8,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from nongcai.domain.catalogue.states import SaleUnit
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.payments import queries as payments
 from nongcai.domain.payments import rules
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nongcai.domain.orders.models import Order, OrderLine
-
-_UNITS = {value: str(label) for value, label in SaleUnit.choices}
 
 
 def contract_of(order: Order, at: datetime) -> Contract:
@@ -58,7 +55,7 @@ def contract_of(order: Order, at: datetime) -> Contract:
                 line.product_name,
                 line.specification,
                 places.get(line.county_code, _("产地不明")),
-                _UNITS.get(line.sale_unit, ""),
+                line.unit,
                 str(line.quantity),
                 line.price,
                 line.amount,
@@ -116,7 +113,7 @@ def packet_of(order: Order, at: datetime) -> bytes:
 
 
 def _received(line: OrderLine, words: str) -> Received:
-    unit = _UNITS.get(line.sale_unit, "")
+    unit = line.unit
     return Received(
         name=line.product_name,
         specification=line.specification,

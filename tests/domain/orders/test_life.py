@@ -12,14 +12,18 @@ from nongcai.domain.orders import permissions, queries, services
 from nongcai.domain.orders.errors import (
     AcceptanceError,
     AcceptedAlreadyError,
+    AcceptedTooMuchError,
     EvidenceError,
     FreightError,
+    LookedAtTooMuchError,
     MarksError,
     NotPaidYetError,
     OrderStepError,
     OwnOrderError,
     ParcelError,
     PaymentNoteError,
+    SentTooMuchError,
+    ShortfallReasonError,
     UnknownOrderError,
     WordsMissingError,
 )
@@ -163,10 +167,18 @@ class TestShipping:
         assert (order.state, order.holder) == ("shipped", "buyer")
         assert [[line.quantity for line in one.lines] for one in queries.parcels_of(order)] == [[4], [6]]
 
-    @pytest.mark.parametrize("lines", [[(1, 11)], [(1, 0)], [(2, 1)], [], [(1, 1), (1, 1)]])
+    @pytest.mark.parametrize("lines", [[(1, 0)], [(2, 1)], [], [(1, 1), (1, 1)]])
     def test_is_of_what_was_ordered(self, trade, lines):
         with pytest.raises(ParcelError):
             trade.parcel(trade.signed(), *lines)
+
+    def test_is_of_no_more_than_is_left(self, trade):
+        order = trade.parcel(trade.signed(), (1, 4))
+
+        with pytest.raises(SentTooMuchError) as refusal:
+            trade.parcel(order, (1, 7))
+
+        assert "尚未发货的为6袋，本次发货填了7袋" in str(refusal.value)
 
     def test_waits_for_the_money_where_that_comes_first(self, trade):
         order = trade.signed(payment_mode=PaymentMode.PAY_FIRST)
@@ -199,20 +211,38 @@ class TestAcceptance:
     @pytest.mark.parametrize(
         "told",
         [
-            [ToldAcceptance(1, 11)],
             [ToldAcceptance(1, 0)],
             [ToldAcceptance(1, -1, 2, "short")],
-            [ToldAcceptance(1, 9, 1)],
-            [ToldAcceptance(1, 9, 1, "because")],
-            [ToldAcceptance(1, 9, 2, "short")],
             [ToldAcceptance(2, 1)],
             [ToldAcceptance(1, 1), ToldAcceptance(1, 1)],
             [],
         ],
     )
-    def test_is_of_what_came(self, trade, told):
+    def test_is_of_lines_each_told_once(self, trade, told):
         with pytest.raises(AcceptanceError):
             act(trade, "accept_goods", trade.shipped(), told=told)
+
+    @pytest.mark.parametrize(
+        ("told", "refusal", "words"),
+        [
+            (ToldAcceptance(1, 9), AcceptedTooMuchError, "已发货尚未验收的为8袋，验收数量填了9袋"),
+            (
+                ToldAcceptance(1, 8, 3, "short"),
+                LookedAtTooMuchError,
+                "尚未验收的为10袋，验收数量和未收数量合计填了11",
+            ),
+            (ToldAcceptance(1, 7, 1), ShortfallReasonError, "有1袋未收，请选择原因"),
+            (ToldAcceptance(1, 7, 1, "because"), ShortfallReasonError, "有1袋未收，请选择原因"),
+        ],
+    )
+    def test_is_of_what_came_and_says_what_is_wrong(self, trade, told, refusal, words):
+        order = trade.parcel(trade.signed(), (1, 8))
+
+        with pytest.raises(refusal) as found:
+            act(trade, "accept_goods", order, told=[told])
+
+        assert words in str(found.value)
+        assert queries.lines_of([order.pk]).get().product_name in str(found.value)
 
     def test_of_nothing_leaves_nothing_to_pay(self, trade):
         order = act(trade, "accept_goods", trade.shipped(), told=[ToldAcceptance(1, 0, 10, "quality")])

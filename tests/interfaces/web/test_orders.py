@@ -316,9 +316,9 @@ class TestOneOrder:
 
         for client, act, told, said in (
             (buyer, "accept", {"accepted_1": "5", "refused_1": "1"}, "请选择原因"),
-            (buyer, "accept", {"accepted_1": "11"}, "验收数量不能超过"),
+            (buyer, "accept", {"accepted_1": "11"}, "验收数量填了11袋"),
             (buyer, "accept", {"accepted_1": "6", "photos": [SimpleUploadedFile("a.jpg", b"<svg>")]}, "JPEG"),
-            (supplier, "ship", {"carrier": "中通", "quantity_1": "5"}, "数量不能超过"),
+            (supplier, "ship", {"carrier": "中通", "quantity_1": "5"}, "尚未发货的为4袋"),
         ):
             response = client.post(f"{page}{act}/", told)
             assert response.status_code == 422, act

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from nongcai.domain.catalogue.states import SaleUnit
 from nongcai.domain.orders.rules import Weighed
 from nongcai.domain.orders.states import Shortfall
 
@@ -68,6 +69,16 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_name} {self.quantity}"
+
+    @property
+    def unit(self) -> str:
+        """The sale unit in Chinese."""
+        return str(SaleUnit(self.sale_unit).label) if self.sale_unit in SaleUnit else ""
+
+    @property
+    def unsent(self) -> int:
+        """What was not sent; what was refused will not come any more."""
+        return self.quantity - self.sent - self.refused
 
     @property
     def open(self) -> int:

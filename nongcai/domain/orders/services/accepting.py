@@ -13,7 +13,13 @@ from nongcai.domain.documents import services as documents
 from nongcai.domain.documents.services import ToldFile
 from nongcai.domain.holds import services as holds
 from nongcai.domain.orders import rules
-from nongcai.domain.orders.errors import AcceptanceError, EvidenceError
+from nongcai.domain.orders.errors import (
+    AcceptanceError,
+    AcceptedTooMuchError,
+    EvidenceError,
+    LookedAtTooMuchError,
+    ShortfallReasonError,
+)
 from nongcai.domain.orders.models import Acceptance, ParcelLine
 from nongcai.domain.orders.services import settling, spending, stepping
 from nongcai.domain.orders.states import OrderAction, Shortfall
@@ -62,7 +68,10 @@ def accept_goods(
 ) -> Order:
     """Accept what came, or of each line what is told; what is refused is not paid, and there again to be sold.
 
-    :raises AcceptanceError: when more is accepted than came, or something is refused without a reason.
+    :raises AcceptanceError: when nothing is told.
+    :raises AcceptedTooMuchError: when more is accepted than came.
+    :raises LookedAtTooMuchError: when more is accepted and refused than is left.
+    :raises ShortfallReasonError: when something is refused without a reason.
     :raises WeightBandError: when a weight lies outside of what was offered.
     :raises EvidenceError: when a photograph is none.
     """
@@ -127,8 +136,9 @@ def due_of(order: Order, lines: Collection[OrderLine]) -> Decimal:
 def _looked_at(
     order: Order, line: OrderLine | None, one: ToldAcceptance, weights: Mapping[int, Decimal], at: datetime
 ) -> Acceptance:
-    if line is None or not _is_there(line, one):
+    if line is None or min(one.accepted, one.refused) < 0 or not one.accepted + one.refused:
         raise AcceptanceError
+    _require_there(line, one)
     weight = None
     if line.is_weighed and one.accepted:
         is_rest = not one.refused and one.accepted == line.sent - line.accepted
@@ -170,12 +180,14 @@ def _amount(line: OrderLine, one: ToldAcceptance, weight: Decimal | None) -> Dec
     return rules.amount_of(line.price, one.accepted)
 
 
-def _is_there(line: OrderLine, one: ToldAcceptance) -> bool:
-    if one.accepted < 0 or one.refused < 0 or not one.accepted + one.refused:
-        return False
+def _require_there(line: OrderLine, one: ToldAcceptance) -> None:
+    goods, both = {"what": line.product_name, "unit": line.unit}, one.accepted + one.refused
+    if one.accepted > line.sent - line.accepted:
+        raise AcceptedTooMuchError(left=line.sent - line.accepted, told=one.accepted, **goods)
+    if both > line.open:
+        raise LookedAtTooMuchError(left=line.open, told=both, **goods)
     if one.refused and one.reason not in Shortfall.values:
-        return False
-    return one.accepted <= line.sent - line.accepted and one.accepted + one.refused <= line.open
+        raise ShortfallReasonError(told=one.refused, **goods)
 
 
 def _weights(order: Order) -> dict[int, Decimal]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from nongcai.domain.orders import queries, rules
-from nongcai.domain.orders.errors import NotPaidYetError, ParcelError
+from nongcai.domain.orders.errors import NotPaidYetError, ParcelError, SentTooMuchError
 from nongcai.domain.orders.models import Parcel, ParcelLine
 from nongcai.domain.orders.services import stepping
 from nongcai.domain.orders.states import OrderAction, PaymentMode
@@ -48,7 +48,8 @@ def ship(*, actor: Actor, order_id: UUID, told: ToldParcel, at: datetime) -> Ord
     """Send a parcel; what is paid by weight is weighed.
 
     :raises NotPaidYetError: when the goods are to be paid first.
-    :raises ParcelError: when nothing is in it, or more than is still to be sent.
+    :raises ParcelError: when nothing is in it.
+    :raises SentTooMuchError: when more is than is still to be sent.
     :raises WeightBandError: when a weight lies outside of what was offered.
     """
     order = stepping.locked_for(actor, order_id, OrderAction.SHIP)
@@ -88,9 +89,10 @@ def _require(told: ToldParcel, lines: Mapping[int, OrderLine]) -> None:
         raise ParcelError
     for one in told.lines:
         line = lines.get(one.line)
-        # What was refused will not come any more.
-        if line is None or not 0 < one.quantity <= line.quantity - line.sent - line.refused:
+        if line is None or one.quantity <= 0:
             raise ParcelError
+        if one.quantity > line.unsent:
+            raise SentTooMuchError(what=line.product_name, unit=line.unit, left=line.unsent, told=one.quantity)
         if line.is_weighed:
             rules.require_weight(line.weighed, one.quantity, one.weight)
 

@@ -82,7 +82,7 @@ class Act:
 
 # How much of a line is left to be sent, to be accepted or refused, to go back.
 _LEFT: dict[str, Callable[[OrderLine], int]] = {
-    OrderAction.SHIP: lambda line: line.quantity - line.sent - line.refused,
+    OrderAction.SHIP: lambda line: line.unsent,
     OrderAction.ACCEPT: lambda line: line.open,
     OrderAction.ASK_RETURN: lambda line: line.accepted - line.returned,
 }

@@ -146,10 +146,11 @@ class ShipForm(LineForm):
 
     def made(self, line: OrderLine) -> dict[str, forms.Field]:
         """Ask how much of a line is in the parcel: at first, all that was not sent."""
-        left = line.quantity - line.sent - line.refused
-        label = _("本次发货")
+        label = _("本次发货（%(unit)s）") % {"unit": line.unit}
         found: dict[str, forms.Field] = {
-            "quantity": forms.IntegerField(label=label, min_value=0, max_value=LARGEST, required=False, initial=left)
+            "quantity": forms.IntegerField(
+                label=label, min_value=0, max_value=LARGEST, required=False, initial=line.unsent
+            )
         }
         if line.is_weighed:
             found["weight"] = weight_field()
@@ -171,13 +172,13 @@ class AcceptForm(LineForm):
 
     def made(self, line: OrderLine) -> dict[str, forms.Field]:
         """Ask how much of a line is accepted: at first, all that came."""
-        came = line.sent - line.accepted
+        came, unit = line.sent - line.accepted, {"unit": line.unit}
         found: dict[str, forms.Field] = {
             "accepted": forms.IntegerField(
-                label=_("验收数量"), min_value=0, max_value=LARGEST, required=False, initial=came
+                label=_("验收数量（%(unit)s）") % unit, min_value=0, max_value=LARGEST, required=False, initial=came
             ),
             "refused": forms.IntegerField(
-                label=_("未收数量"), min_value=0, max_value=LARGEST, required=False, initial=0
+                label=_("未收数量（%(unit)s）") % unit, min_value=0, max_value=LARGEST, required=False, initial=0
             ),
             "reason": forms.ChoiceField(
                 label=_("原因"), required=False, choices=[("", _("未收的请选择")), *Shortfall.choices]
