@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -181,7 +181,8 @@ def _amount(line: OrderLine, one: ToldAcceptance, weight: Decimal | None) -> Dec
 
 
 def _require_there(line: OrderLine, one: ToldAcceptance) -> None:
-    goods, both = {"what": line.product_name, "unit": line.unit}, one.accepted + one.refused
+    goods: dict[str, Any] = {"what": line.product_name, "unit": line.unit}
+    both = one.accepted + one.refused
     if one.accepted > line.sent - line.accepted:
         raise AcceptedTooMuchError(left=line.sent - line.accepted, told=one.accepted, **goods)
     if both > line.open:
