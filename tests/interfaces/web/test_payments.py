@@ -68,6 +68,14 @@ class TestMonths:
         }
         assert said == {this: ["截至今日未付"], before: ["月末未付"]}
 
+    def test_tell_what_stood_open_at_the_start_and_what_was_paid_ahead(self, supplier):
+        text = text_of(supplier.get(reverse("payments:month_show")))
+
+        places = [
+            text.index(words) for words in ("月初未付", "本月新增应收", "本月到账", "预付、待退增减", "截至今日未付")
+        ]
+        assert places == sorted(places)
+
 
 class TestDues:
     def test_say_to_the_accountant_where_to_pay_with_which_code(self, accountant, market, account):
