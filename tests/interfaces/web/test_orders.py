@@ -332,6 +332,9 @@ class TestOneOrder:
         approver = browser_of("order_approver")
 
         assert "approve/" not in text(browser_of("buyer"), page)
+        card = text(approver, page).partition(f'action="{page}approve/"')[2].partition("</section>")[0]
+        assert f'action="{page}refuse/"' in card
+        assert "不同意的理由" in card
         assert "cancel/" not in text(approver, page)
         assert approver.post(f"{page}refuse/", {"words": ""}).status_code == 422
         assert approver.post(f"{page}approve/", {"words": "同意"}).status_code == 302

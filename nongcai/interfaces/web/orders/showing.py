@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -51,10 +51,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Offered:
-    """An act that the reader may do now, with its form."""
+    """An act that the reader may do now, with its form, and what may be done in its stead."""
 
     act: Act
     form: forms.Form
+    others: list[Offered] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,13 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
 
 
 def offered(order: Order, lines: list[OrderLine], actions: list[str], typed: Mapping[str, forms.Form]) -> list[Offered]:
-    """Return the forms of what may be done now."""
+    """Return the forms of what may be done now; those of a decision together."""
     may = [act for act in acting.ACTS if act.action in actions and is_offered(order, lines, act)]
-    return [Offered(act, typed.get(act.action) or act.blank(order, lines)) for act in may]
+    found = {act.action: Offered(act, typed.get(act.action) or act.blank(order, lines)) for act in may}
+    for one in found.values():
+        if one.act.other_than in found:
+            found[one.act.other_than].others.append(one)
+    return [one for one in found.values() if one.act.other_than not in found]
 
 
 def marks(order: Order) -> list[Mark]:
