@@ -38,8 +38,10 @@ class Settlement:
     is_sale: bool
     month: date
     rows: Sequence[Settled]
+    opening: Decimal
     fresh: Decimal
     arrived: Decimal
+    beyond: Decimal
     left: Decimal
     made_on: date
 
@@ -66,18 +68,9 @@ def settlement_content(told: Settlement) -> NoticeContent:
         )
         for one in told.rows
     )
-    text = _("本月新增应付%(fresh)s元，到账%(arrived)s元，月末未付%(left)s元，共%(count)s笔订单。")
-    if not over:
-        text = _("截至制表日期，本月新增应付%(fresh)s元，到账%(arrived)s元，未付%(left)s元，共%(count)s笔订单。")
-    sums = text % {
-        "fresh": shown(told.fresh),
-        "arrived": shown(told.arrived),
-        "left": shown(told.left),
-        "count": len(told.rows),
-    }
     blocks = (
         _paragraph(_("单位：%s") % told.office),
-        _paragraph(sums),
+        _paragraph(_sums(told, over=over)),
         TableBlock("", columns, rows, _("单位：元")),
         _paragraph(_("应付金额为制表时的金额，以后发生的退货、称重差额已经扣减；到账以银行对账单的到账日为准。")),
         _paragraph(_("制表日期：%s。") % chinese_day(told.made_on)),
@@ -89,6 +82,28 @@ def settlement_content(told: Settlement) -> NoticeContent:
 def is_over(month: date, on: date) -> bool:
     """Say whether a month had ended on a day: before, what is open is not yet what it leaves open."""
     return start_of_month(month, later=1) <= start_of_day(on)
+
+
+def _sums(told: Settlement, *, over: bool) -> str:
+    """Say the sums so that the last follows from those before it."""
+    text = _(
+        "月初未付%(opening)s元，本月新增应付%(fresh)s元，本月到账%(arrived)s元，%(beyond)s月末未付%(left)s元，"
+        "共%(count)s笔订单。"
+    )
+    if not over:
+        text = _(
+            "月初未付%(opening)s元，截至制表日期，本月新增应付%(fresh)s元，到账%(arrived)s元，%(beyond)s未付%(left)s元，"
+            "共%(count)s笔订单。"
+        )
+    moved = _("预付、待退增减%s元，") % shown(told.beyond) if told.beyond else ""
+    return text % {
+        "opening": shown(told.opening),
+        "fresh": shown(told.fresh),
+        "arrived": shown(told.arrived),
+        "beyond": moved,
+        "left": shown(told.left),
+        "count": len(told.rows),
+    }
 
 
 def _left(one: Settled) -> str:

@@ -35,6 +35,10 @@ def sums(market, month):
     return queries.month_of(market.actor("supplier"), month)
 
 
+def month(orders, *yuan):
+    return Month(orders, *map(Decimal, yuan))
+
+
 @pytest.fixture
 def paid(market, account):
     """Owed since February, half of it paid in March."""
@@ -55,9 +59,9 @@ def test_an_order_stands_in_each_month_until_it_is_paid(market, paid):
 def test_the_sums_are_those_of_the_lines(market, paid):
     begun(owe(market, "30.00"), date(2024, 3, 31))
 
-    assert sums(market, FEBRUARY) == Month(1, Decimal("1200.00"), Decimal(0), Decimal("1200.00"))
-    assert sums(market, MARCH) == Month(2, Decimal("30.00"), Decimal("500.00"), Decimal("730.00"))
-    assert sums(market, APRIL) == Month(2, Decimal(0), Decimal(0), Decimal("730.00"))
+    assert sums(market, FEBRUARY) == month(1, 0, 1200, 0, 0, 1200)
+    assert sums(market, MARCH) == month(2, 1200, 30, 500, 0, 730)
+    assert sums(market, APRIL) == month(2, 730, 0, 0, 0, 730)
 
 
 def test_what_was_paid_before_the_goods_came_stands_in_the_month_of_the_money(market, account):
@@ -66,7 +70,7 @@ def test_what_was_paid_before_the_goods_came_stands_in_the_month_of_the_money(ma
     begun(due, date(2024, 4, 2))
 
     assert lines(market, MARCH) == [(due.number, 0, Decimal("80.00"), 0)]
-    assert sums(market, MARCH) == Month(1, Decimal(0), Decimal("80.00"), Decimal(0))
+    assert sums(market, MARCH) == month(1, 0, 0, 80, 80, 0)
     assert lines(market, APRIL) == [(due.number, Decimal("80.00"), 0, 0)]
     assert sums(market, APRIL).fresh == Decimal("80.00")
 
@@ -93,6 +97,27 @@ def test_what_one_is_to_get_back_pays_nothing_else(market, paid):
     assert sums(market, MARCH).left == Decimal("30.00")
 
 
+def test_the_end_follows_from_the_start(market, paid):
+    """Beside the order that is half paid: a new one, one paid, one of which goods went back, one paid too much."""
+    begun(owe(market, "30.00"), date(2024, 3, 31))
+    whole, lowered, ahead = (owe(market, amount) for amount in ("80.00", "400.00", "60.00"))
+    load(market, row("80.00", code_of(whole.pk)), row("400.00", code_of(lowered.pk)), row("60.00", code_of(ahead.pk)))
+    begun(paid, date(2024, 2, 20))
+    begun(whole, date(2024, 3, 2))
+    begun(lowered, date(2024, 2, 25))
+    begun(ahead, date(2024, 4, 3))
+    Due.objects.filter(pk=lowered.pk).update(amount=Decimal("250.00"))
+
+    february, march, april = (sums(market, one) for one in (FEBRUARY, MARCH, APRIL))
+
+    for one in (february, march, april):
+        assert one.opening + one.fresh - one.arrived + one.beyond == one.left
+    assert (march.opening, april.opening) == (february.left, march.left)
+    # What was paid ahead and what goes back is told: 60 and 150; the money ahead is used up in April.
+    assert march == month(5, 1450, 110, 1040, 210, 730)
+    assert april == month(3, 730, 60, 0, -60, 730)
+
+
 def test_a_month_begins_at_midnight_in_china(market, paid):
     begun(paid, date(2024, 3, 1))
 
@@ -105,7 +130,7 @@ def test_of_what_was_called_off_the_money_stays(market, paid):
     assert lines(market, FEBRUARY) == []
     [only] = queries.lines_of_month(market.actor("supplier"), MARCH)
     assert (only.payable, only.arrived, only.left, only.beyond) == (0, Decimal("500.00"), 0, Decimal("500.00"))
-    assert sums(market, MARCH) == Month(1, Decimal(0), Decimal("500.00"), Decimal(0))
+    assert sums(market, MARCH) == month(1, 0, 0, 500, 500, 0)
 
 
 def test_shows_nobody_what_others_owe(market, paid):

@@ -18,6 +18,7 @@ from nongcai.domain.catalogue.states import AlarmState, PriceBasis, ProductState
 from nongcai.domain.documents.models import Document
 from nongcai.domain.holds.models import Resource
 from nongcai.interfaces.console.errors import ConsoleError
+from nongcai.interfaces.console.management.commands.demo_goods import STYLES
 
 
 class TestDemoGoods:
@@ -42,6 +43,8 @@ class TestDemoGoods:
         assert ProductPaper.objects.exists()
         assert PriceChange.objects.filter(before__isnull=False).exists()
         assert Offer.objects.values("product__category").distinct().count() > 12
+        names = Product.objects.values_list("name", flat=True)
+        assert not [name for name in names if any(name.count(style) > 1 for style in STYLES if style)]
 
         call_command("demo_goods")
 

@@ -10,18 +10,21 @@ from nongcai.interfaces.papers.files import PDF, paper_file
 from nongcai.interfaces.papers.settlements import Settled, Settlement, settlement_content
 
 LONG = "郑州惠民餐饮管理有限公司（高新技术产业开发区第二食堂项目部）"
+SUMS = "月初未付1,200.00元，本月新增应付30.00元，本月到账500.00元，月末未付730.00元，共1笔订单"
 # The text ends so far above the edge of the sheet, in points.
 FOOT = 35 / 25.4 * 72
 
 
-def printed(rows, *, is_sale=True, made_on=date(2024, 4, 1)):
+def printed(rows, *, is_sale=True, made_on=date(2024, 4, 1), beyond=0):
     told = Settlement(
         office="卢氏县山货农民专业合作社",
         is_sale=is_sale,
         month=date(2024, 3, 1),
         rows=rows,
+        opening=Decimal("1200.00"),
         fresh=Decimal("30.00"),
         arrived=Decimal("500.00"),
+        beyond=Decimal(beyond),
         left=Decimal("730.00"),
         made_on=made_on,
     )
@@ -37,7 +40,7 @@ def row(number, other="郑州市第一中学"):
 def test_says_month_sums_and_each_order(is_sale, heading):
     text = printed([row(7)], is_sale=is_sale)[0].get_text().replace("\n", "")
 
-    for said in ("2024年3月货款结算单", "本月新增应付30.00元，到账500.00元，月末未付730.00元，共1笔订单", heading):
+    for said in ("2024年3月货款结算单", SUMS, heading):
         assert said in text
     assert all(said in text for said in ("NC000000000000000007", "1,200.00", "500.00", "700.00", "2024-03-21"))
 
@@ -45,9 +48,15 @@ def test_says_month_sums_and_each_order(is_sale, heading):
 def test_says_of_a_month_that_is_not_over_how_it_stands():
     text = printed([row(7)], made_on=date(2024, 3, 31))[0].get_text().replace("\n", "")
 
-    assert "截至制表日期，本月新增应付30.00元，到账500.00元，未付730.00元，共1笔订单" in text
+    assert "月初未付1,200.00元，截至制表日期，本月新增应付30.00元，到账500.00元，未付730.00元，共1笔订单" in text
     assert "至今未付" in text
     assert "月末" not in text
+
+
+def test_says_what_was_paid_ahead_or_goes_back():
+    text = printed([row(7)], beyond="-60")[0].get_text().replace("\n", "")
+
+    assert "本月到账500.00元，预付、待退增减-60.00元，月末未付" in text
 
 
 def test_keeps_high_rows_on_their_sheets():

@@ -183,6 +183,14 @@ class TestPager:
         assert "<a" not in drawn('<c-pager :page="page" />', page=page)
 
 
+class TestSteps:
+    @pytest.mark.parametrize(("count", "is_long"), [(6, False), (9, True)])
+    def test_many_stand_in_one_line_of_columns(self, count, is_long):
+        page = drawn('<c-steps :steps="steps" />', steps=[{"label": "发货", "state": "waiting"}] * count)
+
+        assert ("xl:flex-nowrap" in page) is is_long
+
+
 class TestActionButton:
     def test_is_a_form_with_a_token(self):
         text = drawn('<c-action-button url="/go/" label="确认" />')

@@ -1,5 +1,6 @@
 """Pages of orders: ordering, the lists of either side, one order with what may be done."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 
@@ -310,6 +311,26 @@ class TestOneOrder:
             assert response.status_code == status
             assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
+    def test_is_sent_when_all_of_it_is(self, trade, buyer):
+        order = trade.parcel(trade.signed(), (1, 6))
+        way = r'<ol[^>]*aria-label="订单进度">(.*?)</ol>'
+
+        [partly] = re.findall(way, text(buyer, f"/orders/{order.pk}/"), re.DOTALL)
+        trade.parcel(order, (1, 4))
+        [whole] = re.findall(way, text(buyer, f"/orders/{order.pk}/"), re.DOTALL)
+
+        current = partly.partition('aria-current="step"')[2].partition("</li>")[0]
+        assert "部分发货" in current
+        assert "部分发货" not in whole
+        assert "验货" in whole.partition('aria-current="step"')[2].partition("</li>")[0]
+
+    def test_is_sent_when_the_rest_will_not_come(self, trade, buyer):
+        order = trade.parcel(trade.signed(), (1, 6))
+        buyer.post(f"/orders/{order.pk}/accept/", {"accepted_1": "6", "refused_1": "4", "reason_1": "short"})
+
+        assert Order.objects.get().goods_accepted_at is not None
+        assert "部分发货" not in text(buyer, f"/orders/{order.pk}/")
+
     def test_what_does_not_fit_is_said_beside_it(self, trade, buyer, supplier):
         order = trade.parcel(trade.signed(), (1, 6))
         page = f"/orders/{order.pk}/"
@@ -346,6 +367,9 @@ class TestOneOrder:
         approver = browser_of("order_approver")
 
         assert "approve/" not in text(browser_of("buyer"), page)
+        card = text(approver, page).partition(f'action="{page}approve/"')[2].partition("</section>")[0]
+        assert f'action="{page}refuse/"' in card
+        assert "不同意的理由" in card
         assert "cancel/" not in text(approver, page)
         assert approver.post(f"{page}refuse/", {"words": ""}).status_code == 422
         assert approver.post(f"{page}approve/", {"words": "同意"}).status_code == 302

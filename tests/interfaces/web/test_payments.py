@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nongcai.domain.orders.models import Order
-from nongcai.domain.payments import queries, rules
+from nongcai.domain.payments import queries, rules, services
 from nongcai.domain.payments.models import SettlementAccount, Transfer
+from nongcai.domain.payments.services import ToldAccount
 from tests.cast import hire, hire_buyer
+from tests.goods import second_supplier
 from tests.interfaces.web.money_table import HEADINGS, csv_file
 from tests.market import AT, on_stage
 from tests.money import load, only_transfer, open_account, open_issue, owe, row
@@ -67,6 +69,14 @@ class TestMonths:
             month: [words for words in ("截至今日未付", "月末未付") if words in text] for month, text in told.items()
         }
         assert said == {this: ["截至今日未付"], before: ["月末未付"]}
+
+    def test_tell_what_stood_open_at_the_start_and_what_was_paid_ahead(self, supplier):
+        text = text_of(supplier.get(reverse("payments:month_show")))
+
+        places = [
+            text.index(words) for words in ("月初未付", "本月新增应收", "本月到账", "预付、待退增减", "截至今日未付")
+        ]
+        assert places == sorted(places)
 
 
 class TestDues:
@@ -219,6 +229,17 @@ class TestAccounts:
         sent(browser_of("platform"), "account_confirm", SettlementAccount.objects.get().pk)
 
         assert queries.settlement_account(market.supplier.pk).number == "6228480000001"
+
+    def test_of_several_each_has_a_field_of_its_own(self, supplier, browser_of, market):
+        other, actor = second_supplier(market)
+        sent(supplier, "account_new", holder_name=market.supplier.name, bank="农业银行", number="62284800001")
+        told = ToldAccount(other.name, "农业银行", "62284800002")
+        services.propose_account(actor=actor, told=told, at=timezone.now())
+
+        ids = re.findall(r'\sid="([^"]+)"', text_of(browser_of("platform").get(reverse("payments:account_list"))))
+
+        assert sum("words" in one for one in ids) >= 2
+        assert len(set(ids)) == len(ids)
 
     def test_want_the_token_of_the_session(self, cast, market):
         browser = Client(enforce_csrf_checks=True)

@@ -24,11 +24,18 @@ _NOTHING = Value(Decimal(0), output_field=_YUAN)
 
 @dataclass(frozen=True)
 class Month:
-    """The sums of a month in yuan; `left` is what was open at its end, of what had become due by then."""
+    """The sums of a month in yuan: `opening` + `fresh` - `arrived` + `beyond` = `left`, to the cent.
+
+    `opening` and `left` were open at its start and end, of what had become payable by then. `beyond` is by how much
+    more was then paid than is payable: money that came ahead or is to be paid back; less than none where payments of
+    earlier months were used up.
+    """
 
     orders: int
+    opening: Decimal
     fresh: Decimal
     arrived: Decimal
+    beyond: Decimal
     left: Decimal
 
 
@@ -36,13 +43,14 @@ def lines_of_month(actor: Actor, month: date) -> QuerySet[Any]:
     """Select what a side has to settle in a month, the first begun first.
 
     That is what became payable by the month's end and was not settled before the month, what began in it, and whatever
-    money arrived for. Each `Due` with what is `payable` by the month's end, had been paid `before`, `arrived` in the
-    month, was `left` at its end, or was paid `beyond` what is payable: ahead, or to be paid back. Amounts are those of
-    now: a return of later months has lowered them, and what was called off is none. Money counts on the day on which
-    it came in.
+    money arrived for. Each `Due` with what is `payable` by the month's end, had been paid `before`, was open at its
+    start as `opening`, `arrived` in the month, was `left` at its end, or was paid `beyond` what is payable: ahead, or
+    to be paid back. Amounts are those of now: a return of later months has lowered them, and what was called off is
+    none. Money counts on the day on which it came in.
     """
     first, after = start_of_month(month), start_of_month(month, later=1)
     begun = Q(starts_on__lt=day_of(after), cancelled_at=None)
+    is_older = begun & Q(starts_on__lt=day_of(first))
     rows = dues_visible_to(actor).annotate(
         payable=Case(When(begun, then=F("amount")), default=_NOTHING),
         before=_arrived(Q(paid_at__lt=first)),
@@ -50,7 +58,13 @@ def lines_of_month(actor: Actor, month: date) -> QuerySet[Any]:
     )
     open_ = F("payable") - F("before") - F("arrived")
     rows = rows.filter((begun & (Q(before__lt=F("amount")) | Q(starts_on__gte=day_of(first)))) | ~Q(arrived=0))
-    rows = rows.annotate(left=Greatest(open_, _NOTHING), beyond=Greatest(-open_, _NOTHING))
+    was_open = Case(When(is_older, then=F("amount")), default=_NOTHING) - F("before")
+    rows = rows.annotate(
+        opening=Greatest(was_open, _NOTHING),
+        was_beyond=Greatest(-was_open, _NOTHING),
+        left=Greatest(open_, _NOTHING),
+        beyond=Greatest(-open_, _NOTHING),
+    )
     return rows.order_by("starts_on", "order_id")
 
 
@@ -58,11 +72,14 @@ def month_of(actor: Actor, month: date) -> Month:
     """Return the sums of a month, in two statements."""
     told = lines_of_month(actor, month).order_by()
     sums = told.aggregate(
+        all_opening=Coalesce(Sum("opening"), _NOTHING),
+        all_beyond=Coalesce(Sum(F("beyond") - F("was_beyond")), _NOTHING),
         fresh=Coalesce(Sum("payable", filter=Q(starts_on__gte=day_of(start_of_month(month)))), _NOTHING),
         all_arrived=Coalesce(Sum("arrived"), _NOTHING),
         all_left=Coalesce(Sum("left"), _NOTHING),
     )
-    return Month(told.count(), sums["fresh"], sums["all_arrived"], sums["all_left"])
+    keys = ("all_opening", "fresh", "all_arrived", "all_beyond", "all_left")
+    return Month(told.count(), *(sums[key] for key in keys))
 
 
 def _arrived(when: Q) -> Coalesce:

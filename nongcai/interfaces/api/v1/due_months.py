@@ -24,7 +24,7 @@ MonthNumber = Annotated[int, Field(ge=1, le=12)]
 
 
 class MonthLineOut(Schema):
-    """An order in a month: payable by its end, paid before it, arrived in it, open at its end, paid beyond it."""
+    """An order in a month: payable by its end, paid before it, open at its start, arrived, open at its end, beyond."""
 
     order_id: UUID
     number: str
@@ -34,17 +34,23 @@ class MonthLineOut(Schema):
     due_on: date | None
     payable: Decimal
     before: Decimal
+    opening: Decimal
     arrived: Decimal
     left: Decimal
     beyond: Decimal
 
 
 class SettlementMonthOut(Schema):
-    """A month's sums in yuan: `fresh` became payable, `arrived` came in, `left` was open at its end."""
+    """A month's sums in yuan: `opening` + `fresh` - `arrived` + `beyond` = `left`.
+
+    Open at its start, became payable, came in, came ahead or is to be paid back, open at its end.
+    """
 
     orders: int
+    opening: Decimal
     fresh: Decimal
     arrived: Decimal
+    beyond: Decimal
     left: Decimal
     lines: Page[MonthLineOut]
 

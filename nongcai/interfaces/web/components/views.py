@@ -60,6 +60,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": _("会签"), "state": "current", "note": _("等待法规税政处")},
             {"label": _("签发"), "state": "waiting", "note": ""},
         ],
+        "way": _way(),
         "facts": [(_("发文字号"), "郑财购〔2024〕1号"), (_("数据截至"), "2023-12-31")],
         "tabs": [
             {"label": _("正文"), "url": "#", "current": True},
@@ -67,6 +68,22 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
         ],
         "tones": ["ok", "info", "warn", "bad", "plain"],
     }
+
+
+def _way() -> list[dict[str, str]]:
+    labels = [
+        _("下单"),
+        _("审批"),
+        _("签约"),
+        _("发货"),
+        _("验货"),
+        _("验票"),
+        _("付款"),
+        _("评价"),
+        _("计入完成交易额"),
+    ]
+    done = [{"label": one, "state": "done", "note": "2024-01-05 09:30"} for one in labels[:3]]
+    return [*done, *({"label": one, "state": "waiting", "note": ""} for one in labels[3:])]
 
 
 def _bar(name: str, rate: str) -> dict[str, str]:

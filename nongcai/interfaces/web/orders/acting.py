@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Act:
-    """An act: its name, its form, what does it. `name` is that of its page; `tone` bad where something ends."""
+    """An act: its name, its form, what does it. It stands in the card of the act of which it is the `other_than`."""
 
     action: str
     form: type[forms.Form]
@@ -47,6 +47,7 @@ class Act:
     is_ending: bool = False
     # What is said instead where the order came to another state than mostly.
     elsewhere: Mapping[str, StrOrPromise] = field(default_factory=dict)
+    other_than: str = ""
 
     @property
     def name(self) -> str:
@@ -89,7 +90,15 @@ _LEFT: dict[str, Callable[[OrderLine], int]] = {
 _A = OrderAction
 ACTS = (
     Act(_A.APPROVE, ApproveForm, services.approve, _("审批同意"), _("已同意，订单交供应商签约。")),
-    Act(_A.REFUSE, RefuseForm, services.refuse, _("审批不同意"), _("已不同意，订单取消。"), is_ending=True),
+    Act(
+        _A.REFUSE,
+        RefuseForm,
+        services.refuse,
+        _("审批不同意"),
+        _("已不同意，订单取消。"),
+        is_ending=True,
+        other_than=_A.APPROVE,
+    ),
     Act(
         _A.SIGN,
         SignForm,

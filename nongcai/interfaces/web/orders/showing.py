@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -37,11 +37,12 @@ ENDED = {OrderState.CANCELLED, OrderState.RETURNED}
 
 @dataclass(frozen=True)
 class Mark:
-    """A point of an order's way, as the line of steps draws it."""
+    """A point of an order's way, as the line of steps draws it; what was done `is_partly` is still being done."""
 
     label: str
     at: datetime | None
     state: str = ""
+    is_partly: bool = False
 
     @property
     def note(self) -> str:
@@ -51,10 +52,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Offered:
-    """An act that the reader may do now, with its form."""
+    """An act that the reader may do now, with its form, and what may be done in its stead."""
 
     act: Act
     form: forms.Form
+    others: list[Offered] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
     return {
         "order": order,
         "lines": lines,
-        "marks": marks(order),
+        "marks": marks(order, lines),
         "holder": holder(order),
         "parcels": [
             Packed(one.parcel, [(names[line.line], line) for line in one.lines]) for one in orders.parcels_of(order)
@@ -130,21 +132,26 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
 
 
 def offered(order: Order, lines: list[OrderLine], actions: list[str], typed: Mapping[str, forms.Form]) -> list[Offered]:
-    """Return the forms of what may be done now."""
+    """Return the forms of what may be done now; those of a decision together."""
     may = [act for act in acting.ACTS if act.action in actions and is_offered(order, lines, act)]
-    return [Offered(act, typed.get(act.action) or act.blank(order, lines)) for act in may]
+    found = {act.action: Offered(act, typed.get(act.action) or act.blank(order, lines)) for act in may}
+    for one in found.values():
+        if one.act.other_than in found:
+            found[one.act.other_than].others.append(one)
+    return [one for one in found.values() if one.act.other_than not in found]
 
 
-def marks(order: Order) -> list[Mark]:
+def marks(order: Order, lines: list[OrderLine]) -> list[Mark]:
     """Return an order's way: what is done, and what comes next."""
     paid = Mark(_("付款"), order.paid_at)
+    sent = _sent(order, lines)
     is_first = order.payment_mode == PaymentMode.PAY_FIRST
     way = [
         Mark(_("下单"), order.placed_at),
         Mark(_("审批"), order.approved_at),
         Mark(_("签约"), order.signed_at),
         *([paid] if is_first else []),
-        Mark(_("发货"), order.shipped_at),
+        sent,
         Mark(_("验货"), order.goods_accepted_at),
         Mark(_("验票"), order.invoice_accepted_at),
         *([] if is_first else [paid]),
@@ -152,8 +159,8 @@ def marks(order: Order) -> list[Mark]:
         Mark(_("计入完成交易额"), order.counted_at),
     ]
     ended = order.state in ENDED
-    current = next((one for one in way if one.at is None), None)
-    return [Mark(one.label, one.at, _state(one, current, is_ended=ended)) for one in way if one.at or not ended]
+    current = next((one for one in way if one.at is None or one.is_partly), None)
+    return [replace(one, state=_state(one, current, is_ended=ended)) for one in way if one.at or not ended]
 
 
 def province_of(order: Order) -> str:
@@ -212,7 +219,16 @@ def returns(actor: Actor, order: Order, names: dict[int, str], answer: forms.For
     return found
 
 
+def _sent(order: Order, lines: list[OrderLine]) -> Mark:
+    """Return the point of sending, which is reached when nothing is left to be sent."""
+    is_over = order.goods_accepted_at is not None or order.state in ENDED
+    ship = acting.BY_ACTION[OrderAction.SHIP]
+    if order.shipped_at and not is_over and ship.chosen(lines):
+        return Mark(_("部分发货"), order.shipped_at, is_partly=True)
+    return Mark(_("发货"), order.shipped_at)
+
+
 def _state(mark: Mark, current: Mark | None, *, is_ended: bool) -> str:
-    if mark.at:
+    if mark.at and not mark.is_partly:
         return "done"
     return "current" if mark is current and not is_ended else "waiting"

@@ -32,7 +32,8 @@ def account_list(request: WebRequest) -> HttpResponse:
     if not permissions.watches(request.actor):
         seller_or_404(request)
     found = Paginator(queries.accounts_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
-    context = {"page": found, "sells": permissions.sells(request.actor), "words_form": WordsForm()}
+    rows = [(one, WordsForm(auto_id=f"id_refuse{one.pk}_%s")) for one in found]
+    context = {"page": found, "rows": rows, "sells": permissions.sells(request.actor)}
     return page(request, "payments/account_list.html", context)
 
 

@@ -66,8 +66,10 @@ def month_paper(request: WebRequest) -> FileResponse:
         is_sale=is_sale,
         month=month,
         rows=rows,
+        opening=sums.opening,
         fresh=sums.fresh,
         arrived=sums.arrived,
+        beyond=sums.beyond,
         left=sums.left,
         made_on=timezone.localdate(),
     )

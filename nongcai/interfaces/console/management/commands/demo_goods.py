@@ -109,6 +109,8 @@ TRADES = {
     ),
 }
 STYLES = ("", "精选", "农家", "生态", "合作社")
+# For a good that says a style in its own name.
+OTHER_STYLE = "优质"
 # Net content of a piece, pieces in a sale unit.
 PACKS = {
     "g": (("250", 1), ("500", 1), ("500", 10)),
@@ -125,6 +127,12 @@ class Variant:
     good: Good
     style: str
     pack: tuple[str, int]
+
+    @property
+    def called(self) -> str:
+        """The good in its style, which is another where its own name says that one."""
+        style = OTHER_STYLE if self.style and self.style in self.good.name else self.style
+        return f"{style}{self.good.name}"
 
 
 @dataclass(frozen=True)
@@ -199,14 +207,14 @@ def _variants(goods: tuple[Good, ...], count: int) -> list[Variant]:
 
 
 def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[str, int]) -> Bundle:
-    number, good, style = variant.number, variant.good, variant.style
+    number, good = variant.number, variant.good
     county, (category, asked) = stall.supplier.county, stall.leaves[good.category]
     net, pieces = variant.pack
     label = f"{net}{UNITS[good.unit]}"
     content = Decimal(net) * pieces / (1000 if good.unit == "g" else 1)
     told = ToldProduct(
         category_id=category.pk,
-        name=f"{county.name}{style}{good.name}{label}{'整箱' if pieces > 1 else ''}",
+        name=f"{county.name}{variant.called}{label}{'整箱' if pieces > 1 else ''}",
         county_code=county.current_code,
         producer=stall.supplier.name,
         shelf_life_days=30 if good.category in FRESH else 365,
@@ -231,7 +239,7 @@ def _bundle(stall: Stall, variant: Variant, plan_id: int | None, claims: dict[st
         freight_id=plan_id,
     )
     price = (Decimal(good.price) * content * rate).quantize(Decimal("0.10"))
-    shown = [(_picture(good, number % 2), f"{style}{good.name}，{label}装")]
+    shown = [(_picture(good, number % 2), f"{variant.called}，{label}装")]
     return Bundle(told, offer, price, Decimal(0 if number % 17 == 5 else 400 + 100 * number), shown)
 
 
