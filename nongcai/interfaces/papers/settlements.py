@@ -72,7 +72,12 @@ def settlement_content(told: Settlement) -> NoticeContent:
         _paragraph(_("单位：%s") % told.office),
         _paragraph(_sums(told, over=over)),
         TableBlock("", columns, rows, _("单位：元")),
-        _paragraph(_("应付金额为制表时的金额，以后发生的退货、称重差额已经扣减；到账以银行对账单的到账日为准。")),
+        _paragraph(
+            _(
+                "应付金额为制表时的金额，以后发生的退货、称重差额已经扣减，月初未付因此可能少于上月结算单所载的未付；"
+                "到账以银行对账单的到账日为准。"
+            )
+        ),
         _paragraph(_("制表日期：%s。") % chinese_day(told.made_on)),
     )
     title = _("%(year)s年%(month)s月货款结算单") % {"year": told.month.year, "month": told.month.month}

@@ -11,6 +11,7 @@ from nongcai.interfaces.papers.settlements import Settled, Settlement, settlemen
 
 LONG = "郑州惠民餐饮管理有限公司（高新技术产业开发区第二食堂项目部）"
 SUMS = "月初未付1,200.00元，本月新增应付30.00元，本月到账500.00元，月末未付730.00元，共1笔订单"
+NOTE = "月初未付因此可能少于上月结算单所载的未付"
 # The text ends so far above the edge of the sheet, in points.
 FOOT = 35 / 25.4 * 72
 
@@ -40,7 +41,7 @@ def row(number, other="郑州市第一中学"):
 def test_says_month_sums_and_each_order(is_sale, heading):
     text = printed([row(7)], is_sale=is_sale)[0].get_text().replace("\n", "")
 
-    for said in ("2024年3月货款结算单", SUMS, heading):
+    for said in ("2024年3月货款结算单", SUMS, NOTE, heading):
         assert said in text
     assert all(said in text for said in ("NC000000000000000007", "1,200.00", "500.00", "700.00", "2024-03-21"))
 

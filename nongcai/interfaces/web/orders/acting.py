@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Act:
-    """An act: its name, its form, what does it. It stands in the card of the act of which it is the `other_than`."""
+    """An act: its name, its form, what does it. One that is chosen in another's stead stands in that one's card."""
 
     action: str
     form: type[forms.Form]
