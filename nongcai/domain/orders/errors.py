@@ -174,6 +174,15 @@ class LookedAtTooMuchError(InvalidError):
     message = N_("“{what}”尚未验收的为{left}{unit}，验收数量和未收数量合计填了{told}{unit}，请改正后再提交。")
 
 
+class RestRefusedError(InvalidError):
+    """A part of what was not sent yet is refused: nobody could tell later which goods came."""
+
+    code = "part_of_the_rest_refused"
+    message = N_(
+        "“{what}”还有{unsent}{unit}未发货。还要收的，未收数量不超过{most}{unit}；全部不再收的，未收数量填{all}{unit}。"
+    )
+
+
 class ShortfallReasonError(InvalidError):
     """Something is refused, and not said why."""
 

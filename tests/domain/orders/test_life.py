@@ -22,6 +22,7 @@ from nongcai.domain.orders.errors import (
     OwnOrderError,
     ParcelError,
     PaymentNoteError,
+    RestRefusedError,
     SentTooMuchError,
     ShortfallReasonError,
     UnknownOrderError,
@@ -243,6 +244,29 @@ class TestAcceptance:
 
         assert words in str(found.value)
         assert queries.lines_of([order.pk]).get().product_name in str(found.value)
+
+    def test_lets_the_rest_come_after_a_bad_parcel(self, trade):
+        order = trade.parcel(trade.signed(), (1, 6))
+        act(trade, "accept_goods", order, told=[ToldAcceptance(1, 2, 4, "damaged")])
+        with pytest.raises(AcceptedTooMuchError):
+            act(trade, "accept_goods", order, told=[ToldAcceptance(1, 1)])
+
+        trade.parcel(order, (1, 4))
+        order = act(trade, "accept_goods", order)
+
+        line = queries.lines_of([order.pk]).get()
+        assert (line.accepted, line.refused, line.unsent) == (6, 4, 0)
+        assert (order.state, order.due) == ("accepted", 150)
+
+    def test_refuses_of_what_was_not_sent_all_or_nothing(self, trade):
+        order = trade.parcel(trade.signed(), (1, 6))
+
+        with pytest.raises(RestRefusedError) as refusal:
+            act(trade, "accept_goods", order, told=[ToldAcceptance(1, 5, 3, "short")])
+        order = act(trade, "accept_goods", order, told=[ToldAcceptance(1, 5, 5, "short")])
+
+        assert "还有4袋未发货。还要收的，未收数量不超过1袋；全部不再收的，未收数量填5袋" in str(refusal.value)
+        assert (order.state, queries.lines_of([order.pk]).get().unsent) == ("accepted", 0)
 
     def test_of_nothing_leaves_nothing_to_pay(self, trade):
         order = act(trade, "accept_goods", trade.shipped(), told=[ToldAcceptance(1, 0, 10, "quality")])

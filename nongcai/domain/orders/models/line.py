@@ -76,9 +76,14 @@ class OrderLine(models.Model):
         return str(SaleUnit(self.sale_unit).label) if self.sale_unit in SaleUnit else ""
 
     @property
+    def here(self) -> int:
+        """What was sent and is neither accepted nor refused."""
+        return max(self.sent - self.accepted - self.refused, 0)
+
+    @property
     def unsent(self) -> int:
-        """What was not sent; what was refused will not come any more."""
-        return self.quantity - self.sent - self.refused
+        """What is still to be sent; what was refused before it came will not come any more."""
+        return self.quantity - max(self.sent, self.accepted + self.refused)
 
     @property
     def open(self) -> int:

@@ -18,6 +18,7 @@ from nongcai.domain.orders.errors import (
     AcceptedTooMuchError,
     EvidenceError,
     LookedAtTooMuchError,
+    RestRefusedError,
     ShortfallReasonError,
 )
 from nongcai.domain.orders.models import Acceptance, ParcelLine
@@ -71,6 +72,7 @@ def accept_goods(
     :raises AcceptanceError: when nothing is told.
     :raises AcceptedTooMuchError: when more is accepted than came.
     :raises LookedAtTooMuchError: when more is accepted and refused than is left.
+    :raises RestRefusedError: when of what is still to be sent a part is refused.
     :raises ShortfallReasonError: when something is refused without a reason.
     :raises WeightBandError: when a weight lies outside of what was offered.
     :raises EvidenceError: when a photograph is none.
@@ -92,8 +94,7 @@ def look_at(
     """Change the lines by what is told of them, or accept all that came; return what is to be kept of it."""
     weights = _weights(order)
     if told is None:
-        came = {seq: line.sent - line.accepted for seq, line in lines.items() if line.open}
-        told = [ToldAcceptance(seq, min(quantity, lines[seq].open)) for seq, quantity in came.items() if quantity > 0]
+        told = [ToldAcceptance(seq, line.here) for seq, line in lines.items() if line.here]
     if not told or len({one.line for one in told}) != len(told):
         raise AcceptanceError
     return [_looked_at(order, lines.get(one.line), one, weights, at) for one in told]
@@ -141,7 +142,8 @@ def _looked_at(
     _require_there(line, one)
     weight = None
     if line.is_weighed and one.accepted:
-        is_rest = not one.refused and one.accepted == line.sent - line.accepted
+        # What was refused before has left, with its weight.
+        is_rest = not one.refused and not line.refused and one.accepted == line.here
         weight = one.weight
         if weight is None and is_rest:
             weight = weights.get(line.seq, Decimal(0)) - (line.weight or 0)
@@ -183,10 +185,13 @@ def _amount(line: OrderLine, one: ToldAcceptance, weight: Decimal | None) -> Dec
 def _require_there(line: OrderLine, one: ToldAcceptance) -> None:
     goods: dict[str, Any] = {"what": line.product_name, "unit": line.unit}
     both = one.accepted + one.refused
-    if one.accepted > line.sent - line.accepted:
-        raise AcceptedTooMuchError(left=line.sent - line.accepted, told=one.accepted, **goods)
+    if one.accepted > line.here:
+        raise AcceptedTooMuchError(left=line.here, told=one.accepted, **goods)
     if both > line.open:
         raise LookedAtTooMuchError(left=line.open, told=both, **goods)
+    if line.here < both < line.open:
+        most, all_ = line.here - one.accepted, line.open - one.accepted
+        raise RestRefusedError(unsent=line.unsent, most=most, all=all_, **goods)
     if one.refused and one.reason not in Shortfall.values:
         raise ShortfallReasonError(told=one.refused, **goods)
 

@@ -79,7 +79,7 @@ def ship(*, actor: Actor, order_id: UUID, told: ToldParcel, at: datetime) -> Ord
 def _until(order: Order, lines: Collection[OrderLine], at: datetime) -> datetime | None:
     """Say when the goods are accepted by themselves: so many days after the last parcel."""
     days = queries.counting_of(order.region_code, at).accepts_after_days
-    if days is None or any(line.sent - line.accepted < line.open for line in lines):
+    if days is None or any(line.unsent for line in lines):
         return None
     return at + timedelta(days=days)
 

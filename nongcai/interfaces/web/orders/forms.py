@@ -172,14 +172,11 @@ class AcceptForm(LineForm):
 
     def made(self, line: OrderLine) -> dict[str, forms.Field]:
         """Ask how much of a line is accepted: at first, all that came."""
-        came, unit = line.sent - line.accepted, {"unit": line.unit}
+        unit = {"unit": line.unit}
+        usual: dict[str, Any] = {"min_value": 0, "max_value": LARGEST, "required": False}
         found: dict[str, forms.Field] = {
-            "accepted": forms.IntegerField(
-                label=_("验收数量（%(unit)s）") % unit, min_value=0, max_value=LARGEST, required=False, initial=came
-            ),
-            "refused": forms.IntegerField(
-                label=_("未收数量（%(unit)s）") % unit, min_value=0, max_value=LARGEST, required=False, initial=0
-            ),
+            "accepted": forms.IntegerField(label=_("验收数量（%(unit)s）") % unit, initial=line.here, **usual),
+            "refused": forms.IntegerField(label=_("未收数量（%(unit)s）") % unit, initial=0, **usual),
             "reason": forms.ChoiceField(
                 label=_("原因"), required=False, choices=[("", _("未收的请选择")), *Shortfall.choices]
             ),
