@@ -247,11 +247,17 @@ class TestAcceptance:
 
     def test_lets_the_rest_come_after_a_bad_parcel(self, trade):
         order = trade.parcel(trade.signed(), (1, 6))
-        act(trade, "accept_goods", order, told=[ToldAcceptance(1, 2, 4, "damaged")])
+        order = act(trade, "accept_goods", order, told=[ToldAcceptance(1, 1)])
+        assert order.holder == "buyer"
+        order = act(trade, "accept_goods", order, told=[ToldAcceptance(1, 1, 4, "damaged")])
+        assert order.holder == "seller"
+        assert list(queries.orders_found(trade.actor("supplier"), stage="ship")) == [order]
+        assert queries.waiting_counts(trade.actor("supplier"))["ship"] == 1
+        assert act(trade, "accept_invoice", order).holder == "seller"
         with pytest.raises(AcceptedTooMuchError):
             act(trade, "accept_goods", order, told=[ToldAcceptance(1, 1)])
 
-        trade.parcel(order, (1, 4))
+        assert trade.parcel(order, (1, 4)).holder == "buyer"
         order = act(trade, "accept_goods", order)
 
         line = queries.lines_of([order.pk]).get()

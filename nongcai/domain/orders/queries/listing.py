@@ -57,7 +57,8 @@ STAGES = {
     Stage.SIGN: Q(state__in=(_S.PLACED, _S.REQUOTED)),
     Stage.REQUOTE: Q(state=_S.REQUOTED),
     Stage.PAY: _UNPAID,
-    Stage.SHIP: Q(state=_S.SIGNED),
+    # Also the rest, once all that came was looked at.
+    Stage.SHIP: Q(state=_S.SIGNED) | Q(state=_S.SHIPPED, holder=Holder.SELLER),
     Stage.RECEIVE: Q(state__in=(_S.SIGNED, _S.SHIPPED)),
     Stage.TRANSIT: Q(state=_S.SHIPPED),
     Stage.INVOICE: Q(state__in=(_S.SHIPPED, _S.ACCEPTED), invoice_accepted_at=None),
@@ -78,7 +79,7 @@ _WAITS: tuple[tuple[Stage, Power, Q], ...] = (
     (Stage.PAY, Power.SETTLE, STAGES[Stage.PAY]),
     (Stage.EVALUATE, Power.BUY, STAGES[Stage.EVALUATE]),
     (Stage.SIGN, Power.SELL, Q(state=_S.PLACED)),
-    (Stage.SHIP, Power.SELL, Q(state=_S.SIGNED, holder=Holder.SELLER)),
+    (Stage.SHIP, Power.SELL, Q(state__in=(_S.SIGNED, _S.SHIPPED), holder=Holder.SELLER)),
     (Stage.RETURN, Power.SELL, _GOES_BACK),
     (Stage.EARN, Power.SELL, STAGES[Stage.EARN]),
 )

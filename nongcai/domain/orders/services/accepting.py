@@ -119,7 +119,8 @@ def take(
     if action != OrderAction.ACCEPT_PART:
         facts["goods_accepted_at"] = at  # type: ignore[assignment]  # facts of several kinds
     amount = rules.total(row.amount for row in rows)
-    stepping.step(order, actor, action, at, words=words, sum_=amount, **facts)
+    is_more = any(line.unsent for line in lines.values()) and not any(line.here for line in lines.values())
+    stepping.step(order, actor, action, at, words=words, sum_=amount, is_more_to_come=is_more, **facts)
     if action != OrderAction.ACCEPT_PART:
         spending.spend(order, at)
     for row in rows:

@@ -60,9 +60,13 @@ def step(
     *,
     words: str = "",
     sum_: Decimal | None = None,
+    is_more_to_come: bool = False,
     **facts: Any,
 ) -> Order:
-    """Write what was done, its facts, the state to which it leads, and whom the order waits for from then on."""
+    """Write what was done, its facts, the state to which it leads, and whom the order waits for from then on.
+
+    `is_more_to_come` says that all that was sent was looked at, and the supplier has not sent everything.
+    """
     transition = ORDER_MACHINE.step(action, order.state)
     if order.stopped_at and facts.get("waits_until") and "stopped_at" not in facts:
         # The clock stands: when it goes on, all is added for which it stood, also what lies before this step.
@@ -73,7 +77,10 @@ def step(
         order.state = transition.target
         order.waits_until = facts["waits_until"] if "waits_until" in facts else until(order, at)
     before = order.holder
-    order.holder = holder_of(order)
+    if is_more_to_come:
+        order.holder = Holder.SELLER
+    elif transition or order.state != OrderState.SHIPPED:
+        order.holder = holder_of(order)
     if transition or order.holder != before:
         order.since = at
     order.steps += 1
