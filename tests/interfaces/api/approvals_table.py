@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.interfaces.trading import POSTS
@@ -23,7 +24,8 @@ ENDS = {"unit": 200} | dict.fromkeys(("buyer", *POSTS), 403)
 # Nobody buys for the others' units.
 NO_BUYERS = {"unit": 200} | dict.fromkeys(("supervisor", "stranger"), 422) | dict.fromkeys(TRADES, 403)
 ONE, BUDGET = "approvals/requests/{subject}", "approvals/budgets/{budget_id}"
-DAY = pages.TODAY.isoformat()
+# Not past, also where midnight comes before it is sent.
+DAY = (date.today() + timedelta(days=1)).isoformat()  # noqa: DTZ011  pages read the clock
 LEVELS = {"buyer_id": "{unit_id}", "levels": [{"from_amount": "1000"}]}
 SET = {"buyer_id": "{unit_id}", "span": "month", "day": DAY, "amount": "5000"}
 GIVEN = {"from_post_id": "{head_id}", "to_post_id": "{buyer_id}", "first_on": DAY, "last_on": DAY, "reason": "出差"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cast import Cast
-
-TODAY = date.today()  # noqa: DTZ011  pages read the clock
 
 
 def staffed(cast: Cast) -> Canteen:
@@ -49,7 +46,7 @@ def body(cast: Cast) -> dict[str, object]:
 def budget(cast: Cast) -> dict[str, object]:
     """A budget of this year."""
     canteen = staffed(cast)
-    told = ToldBudget(canteen.unit, "", "year", TODAY, Decimal(10000))
+    told = ToldBudget(canteen.unit, "", "year", timezone.localdate(), Decimal(10000))
     return {"budget_id": services.set_budget(actor=canteen.actor("unit"), told=told, at=timezone.now()).pk}
 
 
@@ -63,8 +60,8 @@ def headed(cast: Cast) -> dict[str, object]:
 
 def delegation(cast: Cast) -> dict[str, object]:
     """Somebody stands in for the head."""
-    key, canteen = headed(cast)["head_id"], Canteen(cast)
-    told = ToldDelegation(int(str(key)), canteen.post("buyer").pk, TODAY, TODAY, "出差")
+    key, canteen, today = headed(cast)["head_id"], Canteen(cast), timezone.localdate()
+    told = ToldDelegation(int(str(key)), canteen.post("buyer").pk, today, today, "出差")
     made = services.delegate(actor=canteen.actor("unit"), told=told, at=timezone.now())
     return {"delegation_id": made.pk}
 
