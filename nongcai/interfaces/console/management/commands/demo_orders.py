@@ -20,7 +20,7 @@ from nongcai.domain.notifications import services as notifications
 from nongcai.domain.orders import queries as orders
 from nongcai.domain.orders import services
 from nongcai.domain.orders.errors import OutOfStockError
-from nongcai.domain.orders.services import PlaceTold, ToldAcceptance, ToldLine, ToldParcel, ToldParcelLine
+from nongcai.domain.orders.services import PlaceTold, ToldAcceptance, ToldLine, ToldParcel, ToldParcelLine, ToldReturn
 from nongcai.domain.orders.states import PayerKind, PaymentMode, Purpose, Shortfall
 from nongcai.domain.organisations import queries as organisations
 from nongcai.domain.organisations import services as organisation_services
@@ -34,7 +34,7 @@ from nongcai.interfaces.console.demo_standing import Stall, order_weekly
 from nongcai.interfaces.console.errors import ConsoleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from nongcai.domain.catalogue.queries import Orderable
@@ -54,10 +54,11 @@ PEOPLE = (
 CONTRACTOR = "chengbao"
 # So many orders of which nothing is paid are left to people.
 OWED = 12
-# How far an order goes, the commonest several times: an order takes the next in turn.
+# How far an order goes, the commonest several times: an order takes the next in turn. Their number is odd, so that each
+# way comes to the first stall, too.
 WAYS = (
     "completed", "evaluated", "accepted", "arrears", "shipped", "completed", "signed", "invoiced", "evaluated",
-    "placed", "completed", "short", "arrears", "parcels", "cancelled", "evaluated", "waiting", "unpaid", "completed",
+    "placed", "completed", "short", "arrears", "parcels", "cancelled", "evaluated", "waiting", "unpaid", "returned",
     "requoted", "accepted", "declined", "evaluated", "arrears", "refused",
 )  # fmt: skip
 # What was ordered so many days ago and is not paid was to be paid within so many days of delivery: some is late.
@@ -119,12 +120,10 @@ class Command(commanding.Command):
         money = Money(_platform(now), now - timedelta(days=DAYS))
         for place, (seller, _goods) in enumerate(stalls):
             money.open_account(seller, "" if place else MERCHANT)
-        for way, at, (side, (seller, goods)) in zip(_ways(), _moments(now), _pairs(sides, stalls), strict=False):
-            with suppress(OutOfStockError):
-                is_agreed = way in LATE and (now - at).days in AGREED
-                told = replace(_told(side, goods, way), term_days=TERM_DAYS if is_agreed else None)
-                order = services.place(actor=side.buyer, told=told, at=at)
-                _go(Walk(order, side, seller, money, at, now), way)
+        for way, at, (side, (seller, choices)) in zip(_ways(), _moments(now), _pairs(sides, stalls), strict=False):
+            is_agreed = way in LATE and (now - at).days in AGREED
+            order = _place(side, choices, way, TERM_DAYS if is_agreed else None, at)
+            _go(Walk(order, side, seller, money, at, now), way)
         _order_weekly(sides[0], stalls, money, now)
         _leave_to_people(sides, stalls[0], money, now)
         payments.reckon_all(at=now)
@@ -172,7 +171,18 @@ def _pairs(sides: list[Side], stalls: list[tuple[Actor, list[Orderable]]]) -> It
     for place in range(HOW_MANY):
         seller, goods = stalls[0] if place % 2 else stalls[place // 2 % len(stalls)]
         first = place * 5 % len(goods)
-        yield sides[place % len(sides)], (seller, [goods[first], *goods[first + 1 : first + 1 + place % 3]])
+        count = min(1 + place % 3, len(goods) - first)
+        around = goods[first:] + goods[:first]
+        yield sides[place % len(sides)], (seller, [around[shift : shift + count] for shift in range(len(goods))])
+
+
+def _place(side: Side, choices: Sequence[list[Orderable]], way: str, term_days: int | None, at: datetime) -> Order:
+    """Order the first of some choices of which there is enough: some goods of the demo are out of stock."""
+    for goods in choices:
+        with suppress(OutOfStockError):
+            told = replace(_told(side, goods, way), term_days=term_days)
+            return services.place(actor=side.buyer, told=told, at=at)
+    raise ConsoleError("演示商品的库存不足，不能建立演示订单。")
 
 
 def _sides(now: datetime) -> list[Side]:
@@ -332,7 +342,9 @@ def _accept(walk: Walk, way: str, sent: list[tuple[int, int]]) -> None:
         damaged = ToldAcceptance(first[0], first[1] - 1, 1, Shortfall.DAMAGED, weight, words="外包装破损。")
         told = [damaged, *(ToldAcceptance(seq, quantity) for seq, quantity in rest)]
     walk.act(services.accept_goods, acceptor, 70, told=told)
-    if way == "accepted":
+    if way == "returned":
+        _send_back(walk, sent)
+    if way in {"accepted", "returned"}:
         return
     walk.money.invoice(walk.order, walk.seller, acceptor, walk.later(10))
     walk.again()
@@ -342,6 +354,17 @@ def _accept(walk: Walk, way: str, sent: list[tuple[int, int]]) -> None:
     if way == "evaluated":
         marks = {"goods": 5, "delivery": 4 + walk.order.steps % 2, "service": 5}
         walk.act(services.evaluate, walk.side.buyer, 24, **marks, words="质量稳定，配送及时。")
+
+
+def _send_back(walk: Walk, sent: list[tuple[int, int]]) -> None:
+    buyer, order_id = walk.side.buyer, walk.order.pk
+    told = [ToldReturn(seq, quantity) for seq, quantity in sent]
+    words = "整批受潮结块，与供应商商定全部退回。"
+    back = services.ask_return(
+        actor=buyer, order_id=order_id, told=told, reason=Shortfall.QUALITY, words=words, at=walk.later(8)
+    )
+    services.answer_return(actor=walk.seller, order_id=order_id, seq=back.seq, agrees=True, at=walk.later(12))
+    walk.act(services.take_return, walk.seller, 40, seq=back.seq)
 
 
 def _pay(walk: Walk, hours: int) -> None:
