@@ -50,8 +50,8 @@ def settlement_content(told: Settlement) -> NoticeContent:
     """Return the settlement of a month as it is printed."""
     over = is_over(told.month, told.made_on)
     columns = (
-        Column(_("订单编号"), share=3.1),
-        Column(_("采购人") if told.is_sale else _("供应商"), share=2.6),
+        Column(_("订单编号"), share=3.5),
+        Column(_("采购人") if told.is_sale else _("供应商"), share=2.5),
         Column(_("应付"), "right", 1.7),
         Column(_("本月到账"), "right", 1.7),
         Column(_("月末未付") if over else _("至今未付"), "right", 1.7),

@@ -12,6 +12,8 @@ from nongcai.interfaces.papers.settlements import Settled, Settlement, settlemen
 LONG = "郑州惠民餐饮管理有限公司（高新技术产业开发区第二食堂项目部）"
 SUMS = "月初未付1,200.00元，本月新增应付30.00元，本月到账500.00元，月末未付730.00元，共1笔订单"
 NOTE = "月初未付因此可能少于上月结算单所载的未付"
+# Between the words of two cells, in points.
+PADDING = 6
 # The text ends so far above the edge of the sheet, in points.
 FOOT = 35 / 25.4 * 72
 
@@ -58,6 +60,14 @@ def test_says_what_was_paid_ahead_or_goes_back():
     text = printed([row(7)], beyond="-60")[0].get_text().replace("\n", "")
 
     assert "本月到账500.00元，预付、待退增减-60.00元，月末未付" in text
+
+
+def test_numbers_of_orders_end_before_the_next_column():
+    words = {one[4]: one for one in printed([row(7)])[0].get_text("words")}
+
+    gap = words["郑州市第一中学"][0] - words["NC000000000000000007"][2]
+
+    assert gap >= PADDING
 
 
 def test_keeps_high_rows_on_their_sheets():
