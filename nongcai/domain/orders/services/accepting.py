@@ -115,9 +115,9 @@ def take(
         records.save(lines[row.line], "accepted", "refused", "weight", "payable")
     refused = stepping.summed((lines[row.line].resource_id, row.refused) for row in rows)
     holds.take_back(source=order.source, told=refused, at=at)
-    facts = {"due": due_of(order, lines.values())}
+    facts: dict[str, Any] = {"due": due_of(order, lines.values())}
     if action != OrderAction.ACCEPT_PART:
-        facts["goods_accepted_at"] = at  # type: ignore[assignment]  # facts of several kinds
+        facts["goods_accepted_at"] = at
     amount = rules.total(row.amount for row in rows)
     is_more = any(line.unsent for line in lines.values()) and not any(line.here for line in lines.values())
     stepping.step(order, actor, action, at, words=words, sum_=amount, is_more_to_come=is_more, **facts)
