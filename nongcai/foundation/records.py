@@ -76,24 +76,25 @@ def check(row: Model, *, but: Collection[str] = ()) -> None:
     :raises InvalidError: when one does not; it names the fields.
     """
     told = vars(row)
-    looked_at = _looked_at(type(row))
-    passed = {name for name, (attname, passes) in looked_at.items() if name in but or passes(told.get(attname))}
+    doubtful = {
+        name for name, attname, passes in _looked_at(type(row), frozenset(but)) if not passes(told.get(attname))
+    }
     try:
-        if len(passed) < len(looked_at):
-            row.clean_fields(exclude=passed)
+        if doubtful:
+            row.clean_fields(exclude={field.name for field in row._meta.fields} - doubtful)
         row.clean()
     except ValidationError as error:
         raise InvalidError(fields=_fields(error)) from error
 
 
 @cache
-def _looked_at(kind: type[Model]) -> dict[str, tuple[str, Callable[[Any], bool]]]:
+def _looked_at(kind: type[Model], but: frozenset[str]) -> list[tuple[str, str, Callable[[Any], bool]]]:
     """Return what plainly passes with Django, a field: it looks at each value five times, at one that fails for words.
 
     Of a kind of field that is not told here, nothing passes plainly.
     """
-    fields: list[Any] = [field for field in kind._meta.concrete_fields if not field.generated]
-    return {field.name: (field.attname, _passing(field)) for field in fields}
+    fields: list[Any] = [field for field in kind._meta.concrete_fields if not field.generated and field.name not in but]
+    return [(field.name, field.attname, _passing(field)) for field in fields]
 
 
 def _passing(field: Any) -> Callable[[Any], bool]:
@@ -159,12 +160,15 @@ def inserting(*rows: Model) -> Part:
     for kind, own in by_kind.items():
         insertion = _insertion(kind)
         texts.append(insertion.text)
-        values[insertion.name] = Jsonb([_filled(vars(row), insertion.columns) for row in own], _dumps)
+        values[insertion.name] = Jsonb([_columns_of(row) for row in own], _dumps)
     return Part(", ".join(texts), values)
 
 
-def _filled(told: Mapping[str, Any], columns: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    return {column: value for column, attname in columns if (value := told[attname]) is not None}
+def _columns_of(row: Model) -> dict[str, Any]:
+    # To leave out what is empty takes longer than to have it read as that.
+    told = vars(row).copy()
+    del told["_state"]
+    return told
 
 
 def run_together(*parts: Part) -> tuple[Any, ...]:
@@ -179,17 +183,17 @@ def run_together(*parts: Part) -> tuple[Any, ...]:
 class _Insertion(NamedTuple):
     name: str
     text: str
-    columns: tuple[tuple[str, str], ...]
 
 
 @cache
 def _insertion(kind: type[Model]) -> _Insertion:
     fields: list[Any] = [field for field in kind._meta.concrete_fields if not field.generated]
     name, table = f"new_{kind._meta.model_name}", connection.ops.quote_name(kind._meta.db_table)
+    assert all(field.column == field.attname for field in fields), "a column is told by another name"
     names = ",".join(connection.ops.quote_name(field.column) for field in fields)
     chosen = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table},%({name})s)"
     text = f"{name} AS (INSERT INTO {table} ({names}) {chosen})"
-    return _Insertion(name, text, tuple((field.column, field.attname) for field in fields))
+    return _Insertion(name, text)
 
 
 def insert_new(row: Model) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from nongcai.domain.holds.states import HOLD_MACHINE, HoldState
+from nongcai.foundation.checks import ZERO, all_above_zero, none_below_zero
 
 
 class Resource(models.Model):
@@ -31,12 +32,7 @@ class Resource(models.Model):
         verbose_name = _("占用资源")
         constraints = [
             models.CheckConstraint(
-                condition=Q(held__gte=0, committed__gte=0),
-                name="nothing_is_held_below_zero",
-                violation_error_message=_("占用量、已用量不能小于零。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(quantity__gte=F("held") + F("committed")),
+                condition=none_below_zero("held", "committed", F("quantity") - F("held") - F("committed")),
                 name="never_promised_twice",
                 violation_error_message=_("数量不足，请减少后再试。"),
             ),
@@ -73,12 +69,12 @@ class Hold(models.Model):
         verbose_name = _("占用记录")
         constraints = [
             models.UniqueConstraint(fields=["resource_id", "source"], name="one_hold_a_source"),
+            # Of which only what is committed is taken.
             models.CheckConstraint(
-                condition=Q(quantity__gt=0, returned__gte=0, returned__lte=F("taken"), taken__lte=F("quantity")),
+                condition=Q(all_above_zero("quantity"))
+                & Q(none_below_zero("returned", F("taken") - F("returned"), F("quantity") - F("taken")))
+                & (Q(state=HoldState.COMMITTED) | Q(taken=ZERO)),
                 name="no_more_returned_than_taken_nor_taken_than_held",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=HoldState.COMMITTED) | Q(taken=0, returned=0), name="only_what_is_committed_is_taken"
             ),
         ]
         indexes = [

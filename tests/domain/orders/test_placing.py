@@ -263,7 +263,7 @@ class TestLine:
         trade.placed()
         lines = OrderLine.objects.all()
 
-        with pytest.raises(IntegrityError, match="no_more_comes_than_was_ordered"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="a_line_costs_and_no_more_comes"), transaction.atomic():
             lines.update(**{name: -1})
 
     def test_takes_what_came_and_went_back(self, trade):

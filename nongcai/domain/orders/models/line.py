@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nongcai.domain.catalogue.states import SaleUnit
 from nongcai.domain.orders.rules import Weighed
 from nongcai.domain.orders.states import Shortfall
+from nongcai.foundation.checks import all_above_zero, none_below_zero
 
 
 class OrderLine(models.Model):
@@ -49,21 +50,18 @@ class OrderLine(models.Model):
         verbose_name = _("订单商品")
         constraints = [
             models.UniqueConstraint(fields=["order_id", "offer_id"], name="one_line_an_offer"),
-            # One, for each is read anew with every statement that writes: what is not told here follows.
             models.CheckConstraint(
-                condition=Q(
-                    quantity__gt=0,
-                    returned__gte=0,
-                    refused__gte=0,
-                    sent__lte=F("quantity"),
-                    accepted__lte=F("sent"),
-                    refused__lte=F("quantity") - F("accepted"),
-                    returned__lte=F("accepted"),
+                condition=Q(all_above_zero("price", "amount"), none_below_zero("payable"), quantity__gt=0)
+                & Q(
+                    none_below_zero(
+                        *("refused", "returned", F("quantity") - F("sent"), F("sent") - F("accepted")),
+                        *(F("quantity") - F("accepted") - F("refused"), F("accepted") - F("returned")),
+                        zero=0,
+                    )
                 ),
-                name="no_more_comes_than_was_ordered",
+                name="a_line_costs_and_no_more_comes_than_was_ordered",
                 violation_error_message=_("验收、退货的数量不能超过发货和订购的数量。"),
             ),
-            models.CheckConstraint(condition=Q(price__gt=0, amount__gt=0, payable__gte=0), name="a_line_costs"),
         ]
         triggers = [pgtrigger.Protect(name="order_lines_kept", operation=pgtrigger.Delete)]
 

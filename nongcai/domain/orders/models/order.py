@@ -21,6 +21,7 @@ from nongcai.domain.orders.states import (
     PaymentMode,
     Purpose,
 )
+from nongcai.foundation.checks import none_below_zero
 
 
 class Order(models.Model):
@@ -63,7 +64,7 @@ class Order(models.Model):
     )
     unit_name = models.CharField(_("所属预算单位名称"), max_length=128)
     region_code = models.CharField(_("所属区划"), max_length=6)
-    # Its orders are found by the organisation that sells.
+    # Its orders are found by the organisation that sells; that is the supplier's own for good.
     supplier = models.ForeignKey(
         "suppliers.Supplier",
         verbose_name=_("供应商"),
@@ -78,6 +79,7 @@ class Order(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
     supplier_name = models.CharField(_("供应商名称"), max_length=128)
     purpose = models.CharField(_("用途"), max_length=8, choices=Purpose.choices)
@@ -122,14 +124,10 @@ class Order(models.Model):
         verbose_name = _("订单")
         constraints = [
             models.CheckConstraint(
-                condition=Q(goods_amount__gte=0, freight__gte=0, amount=F("goods_amount") + F("freight")),
+                condition=Q(none_below_zero("goods_amount", "freight", "due", "paid"))
+                & Q(amount=F("goods_amount") + F("freight")),
                 name="an_order_is_goods_and_freight",
-                violation_error_message=_("订单金额应为商品金额与运费之和。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(due__gte=0, paid__gte=0),
-                name="nothing_is_due_or_paid_below_zero",
-                violation_error_message=_("应付、已付金额不能小于零。"),
+                violation_error_message=_("订单金额应为商品金额与运费之和，各项金额不能小于零。"),
             ),
             models.CheckConstraint(
                 condition=Q(term_days__isnull=True)

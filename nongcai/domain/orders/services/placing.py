@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import cached_property
 from uuid_utils.compat import uuid7
 
 from nongcai.domain.catalogue import queries as catalogue
