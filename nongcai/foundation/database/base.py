@@ -31,6 +31,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         waiting.register(self.connection.fileno(), select.POLLIN)
         return not (rested or waiting.poll(0)) or bool(super().is_usable())
 
+    def ensure_connection(self) -> None:
+        """As Django's own, which asks each time first whether an event loop runs."""
+        if self.connection is None:
+            super().ensure_connection()
+
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001  Django's signature
         """Begin; whoever commits or rolls back ends it.
 
