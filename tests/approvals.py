@@ -88,11 +88,10 @@ class Canteen:
         return services.set_budget(actor=self.actor("unit"), told=told, at=AT)
 
 
-def hire_head(cast: Cast, name: str = "head") -> None:
-    """Let the canteen have a second approver."""
-    told = ToldBuyer(
-        name, "第一中学后勤主任岗", cast.units["4101000002"].id, BuyerKind.CANTEEN, role=Role.ORDER_APPROVER
-    )
+def hire_head(cast: Cast, name: str = "head", *, kind: BuyerKind = BuyerKind.CANTEEN, body: str = "") -> None:
+    """Let the canteen have a second approver, or let another body of the school have one."""
+    unit, role = cast.units["4101000002"].id, Role.ORDER_APPROVER
+    told = ToldBuyer(name, "第一中学后勤主任岗", unit, kind, name=body, role=role)
     post = organisation_services.open_buyer(actor=cast.actor("unit"), told=told, at=AT, until=AT + timedelta(days=1))
     cast.users[name] = accounts.activate(code=post.code, password=PASSWORD, at=AT)
 

@@ -9,13 +9,23 @@ from django.utils import timezone
 from nongcai.domain.approvals import queries
 from nongcai.domain.approvals.models import ApprovalStep
 from nongcai.interfaces.api.v1 import approvals as door
-from tests.approvals import SUBJECT, canteen
+from tests.approvals import SUBJECT, Canteen, canteen, hire_head
+from tests.cast import hire
+from tests.orders import open_trade_for_good
 from tests.worlds import world
 
 ONE = f"approvals/requests/{SUBJECT}"
 
 
 shop = world(canteen)
+trade = world(open_trade_for_good)
+
+
+@world
+def approvers(trade):
+    hire(trade.cast, "order_approver")
+    hire_head(trade.cast)
+    return Canteen(trade.cast)
 
 
 @pytest.fixture
@@ -92,6 +102,39 @@ class TestApprovals:
         assert call("unit", "approvals/requests?state=waiting").json()["count"] == 1
         assert call("unit", "approvals/requests?state=agreed").json()["count"] == 0
         assert call("unit", "approvals/requests?state=else").status_code == 422
+
+
+class TestOrdersOfTheInbox:
+    def test_stand_beside_the_requests_until_they_are_decided(self, trade, approvers, call):
+        order = trade.placed()
+
+        found = {who: call(who, "approvals/inbox").json() for who in ("order_approver", "head", "buyer", "unit")}
+        [shown] = found["head"]["orders"]
+        done = call("head", f"orders/{order.pk}/approve", {})
+
+        counts = {who: (one["count"], one["orders_count"], len(one["orders"])) for who, one in found.items()}
+        assert counts == {"order_approver": (0, 1, 1), "head": (0, 1, 1), "buyer": (0, 0, 0), "unit": (0, 0, 0)}
+        assert (shown["id"], shown["number"], shown["amount"]) == (str(order.pk), order.number, str(order.amount))
+        assert (shown["goods"], shown["placed_by"]) == (["卢氏黑木耳"], "第一中学食堂采购岗")
+        assert (done.status_code, done.json()["state"]) == (200, "placed")
+        assert call("order_approver", "approvals/inbox").json()["orders_count"] == 0
+
+    def test_are_as_many_as_a_page_holds(self, trade, approvers, call):
+        for _ in range(3):
+            trade.placed()
+
+        found = call("head", "approvals/inbox?page_size=2").json()
+
+        assert (len(found["orders"]), found["orders_count"]) == (2, 3)
+
+    def test_are_requests_alone_where_levels_ask_for_them(self, trade, approvers, call):
+        approvers.levels(("0", "order_approver"))
+        order = trade.placed()
+
+        found = call("order_approver", "approvals/inbox").json()
+
+        assert [one["request"]["subject"] for one in found["items"]] == [order.source]
+        assert (found["count"], found["orders"], found["orders_count"]) == (1, [], 0)
 
 
 class TestRules:

@@ -15,6 +15,7 @@ from nongcai.domain.approvals.queries.deciding import (
     deciders_of,
     inbox,
     requests_visible_to,
+    requests_waiting,
     standing_in,
     with_names,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "request_seen",
     "requests_shown",
     "requests_visible_to",
+    "requests_waiting",
     "resources_for",
     "span_name",
     "standing_in",

@@ -45,6 +45,11 @@ def requests_visible_to(actor: Actor, on: date) -> QuerySet[ApprovalRequest]:
     return with_names(ApprovalRequest.objects.filter(_within(actor, on))).order_by("-asked_at", "subject", "-round")
 
 
+def requests_waiting() -> QuerySet[ApprovalRequest]:
+    """Select all that wait for somebody's decision, for a room above to leave out what stands here."""
+    return ApprovalRequest.objects.filter(state__in=OPEN)
+
+
 def acting_of(actor: Actor, request: ApprovalRequest, given: Sequence[Delegation]) -> tuple[str, str]:
     """Return as what the actor decides on what waits for it, and for which post where that is another's.
 

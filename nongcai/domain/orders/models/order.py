@@ -139,6 +139,10 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["number"], name="orders_by_number"),
             models.Index(fields=["buyer", "-id"], name="orders_of_a_buyer"),
+            # Few wait for approval, of the very many that a body may have ordered: who approves asks with every look.
+            models.Index(
+                fields=["buyer", "-id"], name="orders_waiting_for_approval", condition=Q(state=OrderState.WAITING)
+            ),
             models.Index(fields=["seller", "-id"], name="orders_of_a_seller"),
             models.Index(fields=["unit", "-id"], name="orders_for_a_unit"),
             # Of a great supplier's orders few are not done with: its lists are cut, and counted, by these.

@@ -1,5 +1,12 @@
 """Finding orders, and what each waits for."""
 
+from nongcai.domain.orders.queries.approving import (
+    OrdersToApprove,
+    OrderToApprove,
+    orders_to_approve,
+    waiting_for_any_approver,
+    waiting_without_request,
+)
 from nongcai.domain.orders.queries.carting import CHANGES, CartPart, ShownCartLine, cart_lines, cart_of
 from nongcai.domain.orders.queries.correcting import (
     corrections_of,
@@ -79,6 +86,8 @@ __all__ = [
     "Listed",
     "ListedStanding",
     "MissingStep",
+    "OrderToApprove",
+    "OrdersToApprove",
     "ShownCartLine",
     "ShownParcel",
     "ShownStanding",
@@ -112,6 +121,7 @@ __all__ = [
     "order_by_number",
     "orders_found",
     "orders_of_runs",
+    "orders_to_approve",
     "orders_visible_to",
     "page_of",
     "parcels_of",
@@ -136,5 +146,7 @@ __all__ = [
     "uncounted_sum",
     "waiting_counts",
     "waiting_for",
+    "waiting_for_any_approver",
+    "waiting_without_request",
     "with_lines",
 ]

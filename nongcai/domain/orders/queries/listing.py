@@ -70,9 +70,9 @@ BUYING = (Stage.APPROVE, Stage.SIGN, Stage.REQUOTE, Stage.PAY, Stage.RECEIVE, St
 SELLING = (Stage.SIGN, Stage.SHIP, Stage.TRANSIT, Stage.EARN, Stage.RETURN)
 
 
-# What waits for whoever has a power, by the stage under which it stands in the list.
+# What waits for whoever has a power, by the stage under which it stands in the list; what is to be approved, stands
+# beside what levels ask for (`waiting_for_any_approver`).
 _WAITS: tuple[tuple[Stage, Power, Q], ...] = (
-    (Stage.APPROVE, Power.APPROVE_ORDERS, STAGES[Stage.APPROVE]),
     (Stage.REQUOTE, Power.BUY, STAGES[Stage.REQUOTE]),
     (Stage.RECEIVE, Power.ACCEPT, Q(state=_S.SHIPPED)),
     (Stage.INVOICE, Power.ACCEPT, STAGES[Stage.INVOICE]),
@@ -112,11 +112,8 @@ def stage_counts(actor: Actor) -> dict[Stage, int]:
 
 
 def waiting_counts(actor: Actor) -> dict[Stage, int]:
-    """Count what waits for the actor, by what is to be done; what nobody waits for is left out."""
+    """Count what waits for the actor but for approval, by what is to be done; what nobody waits for is left out."""
     wanted = {stage: what for stage, power, what in _WAITS if may(actor, power)}
-    if Stage.APPROVE in wanted:
-        # Nobody approves the own order.
-        wanted[Stage.APPROVE] &= ~Q(user_id=actor.user_id)
     if not wanted:
         return {}
     return {stage: count for stage, count in _counted(actor, wanted).items() if count}

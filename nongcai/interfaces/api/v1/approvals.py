@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
@@ -18,6 +19,7 @@ from nongcai.domain.approvals import permissions, services
 from nongcai.domain.approvals import queries as approvals
 from nongcai.domain.approvals.services import MOST_AT_ONCE, MOST_LEVELS, Outcome
 from nongcai.domain.approvals.states import Purpose, RequestState
+from nongcai.domain.orders import queries as ordered
 from nongcai.domain.orders import services as orders
 from nongcai.interfaces.api.auth import ApiRequest
 from nongcai.interfaces.api.errors import ACT_REFUSALS, REFUSALS
@@ -26,6 +28,7 @@ from nongcai.interfaces.api.pagination import Page, PageNumber, PageSize, paged
 if TYPE_CHECKING:
     from nongcai.domain.approvals.models import ApprovalRequest
     from nongcai.domain.approvals.queries import ShownRequest
+    from nongcai.domain.orders.queries import OrderToApprove
 
 router = Router(tags=["approvals"])
 ONE = "/approvals/requests/{subject}"
@@ -98,6 +101,32 @@ class ApprovalWaitingOut(Schema):
     times_this_month: int
 
 
+class OrderToApproveOut(Schema):
+    """An order for which no level asks: `approve_order` and `refuse_order` decide on it."""
+
+    id: UUID
+    number: str
+    buyer_id: int
+    buyer_name: str
+    unit_id: int
+    unit_name: str
+    supplier_name: str
+    purpose: Purpose
+    amount: Decimal
+    goods: list[str]
+    placed_by: str
+    placed_at: datetime
+    since: datetime
+    waits_until: datetime | None
+
+
+class InboxOut(Page[ApprovalWaitingOut]):
+    """Requests page by page; beside them, on each page, the longest waiting `orders` of `orders_count` in all."""
+
+    orders: list[OrderToApproveOut]
+    orders_count: int
+
+
 class ApprovalStepOut(Schema):
     """Who did what, as what and for whom."""
 
@@ -159,16 +188,17 @@ class AgreedOut(Schema):
 
 @router.get(
     "/approvals/inbox",
-    response={200: Page[ApprovalWaitingOut], **REFUSALS},
+    response={200: InboxOut, **REFUSALS},
     operation_id="list_waiting_approvals",
-    summary="What waits for the caller's decision, the longest waiting first",
+    summary="What waits for the caller's decision, the longest waiting first: requests of levels, and orders without",
 )
 def list_waiting_approvals(request: ApiRequest, page: PageNumber = 1, page_size: PageSize = 50) -> dict[str, Any]:
     _require_concerned(request)
     today = timezone.localdate()
     found = paged(approvals.inbox(request.actor, today), page, page_size, lambda row: row)
     found["items"] = [_waiting(one) for one in approvals.requests_shown(found["items"], today)]
-    return found
+    unlevelled = ordered.orders_to_approve(request.actor, page_size)
+    return found | {"orders": [_order(one) for one in unlevelled.rows], "orders_count": unlevelled.count}
 
 
 @router.get(
@@ -307,6 +337,12 @@ def _one(row: ApprovalRequest) -> dict[str, Any]:
         "levels": len(row.levels),
         "asked_by": row.asked_by_label,
     }
+
+
+def _order(one: OrderToApprove) -> dict[str, Any]:
+    apart = {"goods": one.goods, "placed_by": one.placed_by}
+    same = OrderToApproveOut.model_fields.keys() - apart.keys()
+    return {name: getattr(one.order, name) for name in same} | apart
 
 
 def _agreed(outcome: Outcome) -> dict[str, Any]:

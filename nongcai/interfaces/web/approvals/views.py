@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nongcai.domain.approvals import permissions
 from nongcai.domain.approvals import queries as approvals
+from nongcai.domain.orders import queries as orders
 from nongcai.foundation.errors import InvalidError
 from nongcai.interfaces.web.approvals.forms import FindForm, RefuseForm, SeenForm, TickedForm
 from nongcai.interfaces.web.approvals.gates import asked_or_404, require_concerned
@@ -32,9 +33,12 @@ def inbox_show(request: WebRequest) -> HttpResponse:
     require_concerned(request)
     today = timezone.localdate()
     found = Paginator(approvals.inbox(request.actor, today), ROWS).get_page(request.GET.get("page"))
+    unlevelled = orders.orders_to_approve(request.actor, ROWS)
     context = {
         "page": found,
         "rows": approvals.requests_shown(list(found), today),
+        "orders": unlevelled,
+        "count": found.paginator.count + unlevelled.count,
         "given": approvals.standing_in(request.actor, today),
         "is_inside": permissions.unit_of(request.actor) is not None,
     }

@@ -105,7 +105,7 @@ def _alarms(actor: Actor, today: date) -> Iterator[DeskCard]:
 def _approvals(actor: Actor, today: date) -> Iterator[DeskCard]:
     if not approval_permissions.is_concerned(actor):
         return
-    waiting = approvals.inbox(actor, today).count()
+    waiting = approvals.inbox(actor, today).count() + orders.waiting_for_any_approver(actor).count()
     if waiting:
         url = reverse("approvals:inbox_show")
         yield DeskCard(_("待审批的采购"), str(waiting), _("等待最久的排在前面"), url, unit=_("项"), waits=True)

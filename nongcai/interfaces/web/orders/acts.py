@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 @require_POST
 def order_approve(request: WebRequest, order_id: UUID) -> HttpResponse:
-    return _acted(request, order_id, OrderAction.APPROVE)
+    # Whoever agrees in the inbox goes on there.
+    return _acted(request, order_id, OrderAction.APPROVE, "approvals:inbox_show" if "inbox" in request.POST else "")
 
 
 @require_POST
@@ -111,7 +112,7 @@ def return_take(request: WebRequest, order_id: UUID, seq: int) -> HttpResponse:
     return go_to(request, "orders:order_show", order_id)
 
 
-def _acted(request: WebRequest, order_id: UUID, action: OrderAction) -> HttpResponse:
+def _acted(request: WebRequest, order_id: UUID, action: OrderAction, back: str = "") -> HttpResponse:
     order, act = order_or_404(request, order_id), BY_ACTION[action]
     permissions.require_action(request.actor, order, action)
     lines = list(orders.lines_of([order_id])) if act.has_lines else []
@@ -125,7 +126,7 @@ def _acted(request: WebRequest, order_id: UUID, action: OrderAction) -> HttpResp
             into_form(form, refusal)
         else:
             said(request, str(act.elsewhere.get(getattr(made, "state", ""), act.done)))
-            return go_to(request, "orders:order_show", order_id)
+            return go_to(request, back) if back else go_to(request, "orders:order_show", order_id)
     context = show(request.actor, order, {action.value: form})
     return page(request, "orders/order_show.html", context, status=422)
 
