@@ -5,7 +5,7 @@ from nongcai.domain.approvals.services.budgeting import ToldBudget, change_budge
 from nongcai.domain.approvals.services.deciding import MOST_AT_ONCE, Outcome, agree, agree_many, refuse
 from nongcai.domain.approvals.services.delegating import ToldDelegation, delegate, end_delegation
 from nongcai.domain.approvals.services.levels import MOST_LEVELS, ToldLevel, set_levels
-from nongcai.domain.approvals.services.reminding import remind_late
+from nongcai.domain.approvals.services.reminding import Waiting, remind_late
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -15,6 +15,7 @@ __all__ = [
     "ToldDelegation",
     "ToldLevel",
     "ToldRequest",
+    "Waiting",
     "agree",
     "agree_many",
     "ask",

@@ -20,6 +20,7 @@ from nongcai.domain.orders.services.planning import (
     remove_break,
     resume_standing,
 )
+from nongcai.domain.orders.services.reminding import remind_late
 from nongcai.domain.orders.services.repeating import place_again, place_standing, queue_standing
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
 from nongcai.domain.orders.services.scoring import score_suppliers
@@ -69,6 +70,7 @@ __all__ = [
     "put",
     "queue_standing",
     "refuse",
+    "remind_late",
     "remove",
     "remove_break",
     "requote",
