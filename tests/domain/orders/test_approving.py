@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from nongcai.domain.approvals import queries as approved
 from nongcai.domain.approvals.models import ApprovalRequest
+from nongcai.domain.notifications.models import Message
 from nongcai.domain.orders import permissions, queries, services
 from nongcai.domain.orders.models import Order
-from nongcai.domain.organisations.roles import BuyerKind
+from nongcai.domain.organisations.models import Membership
+from nongcai.domain.organisations.roles import BuyerKind, Role
 from tests.approvals import Canteen, hire_head
 from tests.cast import hire, hire_buyer
 from tests.market import AT
@@ -48,6 +51,18 @@ class TestWaitingForAnyApprover:
         decide(actor=trade.actor("head"), order_id=order.pk, words="同意", at=AT)
 
         assert [found(trade, who) for who in APPROVERS] == [[], []]
+
+    def test_is_told_to_whoever_may_decide(self, trade, canteen):
+        buyer = trade.actor("buyer")
+        own = {"user_id": buyer.user_id, "organisation_id": buyer.organisation_id, "buys_for_id": buyer.buys_for_id}
+        Membership.objects.create(**own, role=Role.ORDER_APPROVER, period=DateRange(AT.date(), None))
+        order = trade.placed()
+
+        told = Message.objects.filter(path=f"/orders/{order.pk}/")
+        assert {one.recipient_id for one in told} == {trade.actor(who).user_id for who in APPROVERS}
+        assert {one.text for one in told} == {
+            f"订单{order.number}：待您审批，{order.amount}元，{order.supplier_name}。"
+        }
 
     def test_is_not_what_a_level_asks_for(self, trade, canteen):
         canteen.levels(("0", "order_approver"), ("100", "head"))

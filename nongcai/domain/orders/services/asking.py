@@ -8,6 +8,7 @@ from nongcai.domain.approvals import queries as approved
 from nongcai.domain.approvals import services as approvals
 from nongcai.domain.approvals.services import ToldRequest
 from nongcai.domain.orders import queries
+from nongcai.domain.orders.services import stepping
 from nongcai.domain.orders.states import OrderAction
 from nongcai.foundation.money import ZERO
 from nongcai.foundation.years import day_of
@@ -35,9 +36,11 @@ def ask(
     `asker` placed it, where somebody else acts now.
 
     Levels by amount and purpose decide who; a body that appointed somebody to approve and set no level wants every
-    order approved, by any of those.
+    order approved, by any of those. Whoever may decide is told.
     """
     if not standing.asks_for(order.amount):
+        if standing.asks_anybody:
+            stepping.tell_approvers(order, at)
         return standing.asks_anybody
     told = ToldRequest(
         organisation_id=order.buyer_id,

@@ -141,6 +141,13 @@ def tell_seller(order: Order, text: str, at: datetime) -> None:
     _tell(order, [user_id for _place, user_id in found], text, at)
 
 
+def tell_approvers(order: Order, at: datetime) -> None:
+    """Leave a message to all who approve for the buying body; nobody decides on the own order."""
+    found = organisations.members_of([order.buyer_id], [Role.ORDER_APPROVER], day_of(at))
+    users = [user_id for _place, user_id in found if user_id != order.user_id]
+    _tell(order, users, f"待您审批，{order.amount}元，{order.supplier_name}。", at)
+
+
 def telling_seller(order: Order, text: str, at: datetime) -> Part:
     """Leave a message to all who work for the supplier, in a statement with others."""
     return notifications.telling(
