@@ -109,6 +109,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "lines": lines,
         "marks": marks(order, lines),
         "holder": holder(order),
+        "owes": order.owes_invoice and permissions.concerns(actor, order, Power.SELL),
         "parcels": [
             Packed(one.parcel, [(names[line.line], line) for line in one.lines]) for one in orders.parcels_of(order)
         ],
@@ -153,6 +154,7 @@ def marks(order: Order, lines: list[OrderLine]) -> list[Mark]:
         *([paid] if is_first else []),
         sent,
         Mark(_("验货"), order.goods_accepted_at),
+        Mark(_("开票"), order.invoice_shown_at or order.invoice_accepted_at),
         Mark(_("验票"), order.invoice_accepted_at),
         *([] if is_first else [paid]),
         Mark(_("评价"), order.evaluated_at),
