@@ -8,6 +8,7 @@ from nongcai.domain.orders.queries import Stage
 from nongcai.domain.orders.queries.listing import STAGES
 from nongcai.domain.orders.services import ToldReturn
 from nongcai.domain.orders.states import IN_HAND
+from tests.cast import hire
 from tests.market import AT
 
 
@@ -44,7 +45,7 @@ class TestStageCounts:
     def test_of_invoices_are_of_either_side_in_turn(self, trade):
         supplier, buyer = trade.actor("supplier"), trade.actor("buyer")
         owed, shown, early, done = trade.accepted(), trade.accepted(), trade.shipped(), trade.accepted()
-        trade.shipped()
+        on_its_way = trade.shipped()
         for order in (shown, early):
             trade.billed(order)
         trade.invoiced(done)
@@ -54,9 +55,9 @@ class TestStageCounts:
 
         assert (found(supplier, "bill"), found(buyer, "invoice")) == ({owed.pk}, {shown.pk, early.pk})
         assert (queries.waiting_counts(supplier)["bill"], queries.waiting_counts(buyer)["invoice"]) == (1, 2)
-        waits = set(queries.waiting_for(buyer).values_list("pk", flat=True))
-        assert owed.pk in set(queries.waiting_for(supplier).values_list("pk", flat=True))
-        assert shown.pk in waits
+        assert owed in queries.waiting_for(supplier)
+        acceptor = trade.actor(hire(trade.cast, "acceptor"))
+        assert set(queries.waiting_for(acceptor)) == {shown, early, on_its_way}
 
     def test_rest_on_an_index_of_the_same_condition(self):
         [index] = [one for one in Order._meta.indexes if one.name == "orders_of_a_seller_in_hand"]
