@@ -58,18 +58,20 @@ _ORDERS = """
         INSERT INTO orders_order (id, number, buyer_id, buyer_name, buyer_code, buyer_kind, user_id, unit_id, unit_name,
             region_code, supplier_id, seller_id, supplier_name, purpose, receiver, phone, province, address,
             payment_mode, payer_kind, invoice_title, tax_number, note, goods_amount, freight, amount, due, paid, state,
-            steps, placed_at, approved_at, signed_at, paid_at, shipped_at, goods_accepted_at, invoice_accepted_at,
-            evaluated_at, completed_at, counted_at, holder, since, waits_until, budgets)
+            steps, placed_at, approved_at, signed_at, paid_at, shipped_at, goods_accepted_at, invoice_shown_at,
+            invoice_accepted_at, evaluated_at, completed_at, counted_at, holder, since, waits_until, budgets)
         SELECT k.id, 'NC' || k.g, b.id, b.name, '', 'canteen', b.user_id, b.id, b.name, b.region_id, s.id,
             s.organisation_id, s.name, 'canteen', '食堂库管岗', '0371-60000000', '41', '郑州市中原区某路1号',
             'goods_first', 'canteen', b.name, '', '', 100, 0, 100, 100, CASE WHEN done THEN 100 ELSE 0 END, k.state, 6,
             at, at, at, CASE WHEN done THEN at END, CASE WHEN done OR k.state = 'shipped' THEN at END,
-            CASE WHEN done OR k.state = 'accepted' THEN at END, CASE WHEN done THEN at END,
+            CASE WHEN done OR k.state = 'accepted' THEN at END, CASE WHEN done OR shown THEN at END,
+            CASE WHEN done THEN at END,
             CASE WHEN done AND k.g %% 3 > 0 THEN at END, CASE WHEN done THEN at END, CASE WHEN done THEN at END,
-            COALESCE(%(holders)s::jsonb ->> k.state, 'buyer'), at,
+            CASE WHEN k.state = 'accepted' AND NOT shown THEN 'seller'
+                ELSE COALESCE(%(holders)s::jsonb ->> k.state, 'buyer') END, at,
             CASE WHEN k.state IN ('placed', 'waiting') THEN at + interval '15 days' END, '{}'
         FROM known k JOIN made_buyer b ON b.place = k.buyer JOIN made_seller s ON s.place = k.seller,
-            LATERAL (SELECT k.state = 'completed' AS done) d
+            LATERAL (SELECT k.state = 'completed' AS done, k.state = 'accepted' AND k.g %% 2 = 0 AS shown) d
         RETURNING id, supplier_id
     )
     INSERT INTO orders_orderline (order_id, seq, offer_id, resource_id, product_name, specification, sale_unit,

@@ -90,6 +90,10 @@ class Trade:
         order = self.shipped(**changes)
         return services.accept_goods(actor=self.actor("buyer"), order_id=order.pk, at=AT)
 
+    def billed(self, order: Order, at: datetime = AT) -> Order:
+        """Let the supplier show an invoice."""
+        return services.note_invoice_shown(actor=self.actor("supplier"), order_id=order.pk, at=at)
+
     def invoiced(self, order: Order) -> Order:
         """Let the canteen accept the invoice."""
         return services.accept_invoice(actor=self.actor("buyer"), order_id=order.pk, at=AT)

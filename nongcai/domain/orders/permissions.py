@@ -76,7 +76,8 @@ def possible_actions(actor: Actor, order: Order) -> list[str]:
         OrderAction.ACCEPT_INVOICE: order.invoice_accepted_at,
         OrderAction.EVALUATE: order.evaluated_at,
     }
-    return [name for name in dict.fromkeys(found) if name not in own and not done.get(name)]
+    early = {OrderAction.ACCEPT_INVOICE} if order.invoice_shown_at is None else set()
+    return [name for name in dict.fromkeys(found) if name not in own | early and not done.get(name)]
 
 
 def require_action(actor: Actor, order: Order, action: OrderAction) -> None:

@@ -39,6 +39,8 @@ class OrderAction(models.TextChoices):
     ACCEPT_PART = "accept_part", _("部分验收")
     ACCEPT = "accept", _("验收")
     ACCEPT_ITSELF = "accept_itself", _("到期自动验收")
+    SHOW_INVOICE = "show_invoice", _("开具发票")
+    STRIKE_INVOICE = "strike_invoice", _("作废发票")
     ACCEPT_INVOICE = "accept_invoice", _("验票")
     PAY = "pay", _("付款")
     UNPAY = "unpay", _("退款")

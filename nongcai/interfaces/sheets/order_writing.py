@@ -38,6 +38,7 @@ COLUMNS = (
     TableColumn("收货人", "text", 16),
     TableColumn("收货电话", "text", 16),
     TableColumn("验货时间", "moment", 20),
+    TableColumn("开票时间", "moment", 20),
     TableColumn("验票时间", "moment", 20),
     TableColumn("计入时间", "moment", 20),
 )
@@ -71,6 +72,7 @@ def order_rows(found: Iterable[Listed], phone: Callable[[Order], str]) -> Iterat
                 order.receiver,
                 number,
                 _local(order.goods_accepted_at),
+                _local(order.invoice_shown_at),
                 _local(order.invoice_accepted_at),
                 _local(order.counted_at),
             ]

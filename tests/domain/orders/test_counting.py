@@ -282,11 +282,32 @@ class TestMissingStep:
         found.append(missing(order))
         order = services.accept_goods(actor=trade.actor("buyer"), order_id=order.pk, at=AT)
         found.append(missing(order))
+        order = trade.billed(order)
+        found.append(missing(order))
         order = trade.invoiced(order)
         found.append(missing(order))
 
-        assert [one.action for one in found] == ["sign", "ship", "accept", "accept_invoice", "pay"]
+        assert [one.action for one in found] == ["sign", "ship", "accept", "show_invoice", "accept_invoice", "pay"]
         assert missing(trade.paid(order)) is None
+
+    def test_is_the_suppliers_where_no_invoice_was_shown(self, trade):
+        found = missing(trade.accepted())
+
+        assert (found.label, found.also) == ("供应商开具发票", ("验票", "付清货款"))
+
+    def test_is_no_invoice_before_the_goods_unless_the_rule_wants_only_that(self, trade):
+        order = trade.shipped()
+        assert missing(order).action == "accept"
+
+        needs("invoice")
+
+        assert missing(order).action == "show_invoice"
+        assert missing(trade.billed(order)).action == "accept_invoice"
+
+    def test_is_the_payment_where_the_rule_wants_no_invoice(self, trade):
+        needs("goods", "paid")
+
+        assert missing(trade.accepted()).action == "pay"
 
     def test_is_none_for_what_never_counts(self, trade):
         order = services.cancel(actor=trade.actor("buyer"), order_id=trade.placed().pk, words="不再需要", at=AT)

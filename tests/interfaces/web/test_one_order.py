@@ -91,6 +91,17 @@ class TestOneOrder:
         assert "部分发货" not in whole
         assert "验货" in whole.partition('aria-current="step"')[2].partition("</li>")[0]
 
+    def test_waits_for_its_invoice_between_the_goods_and_the_look_at_it(self, trade, buyer):
+        def current(order):
+            shown = text(buyer, f"/orders/{order.pk}/").partition('aria-label="订单进度"')[2].partition("</ol>")[0]
+            marks = [one in shown for one in ("开票", "验票")]
+            return marks, "开票" in shown.partition('aria-current="step"')[2].partition("</li>")[0]
+
+        order = trade.accepted()
+        found = [current(order), current(trade.billed(order)), current(trade.invoiced(trade.accepted()))]
+
+        assert found == [([True, True], True), ([True, True], False), ([False, True], False)]
+
     def test_is_sent_when_the_rest_will_not_come(self, trade, buyer):
         order = trade.parcel(trade.signed(), (1, 6))
         buyer.post(f"/orders/{order.pk}/accept/", {"accepted_1": "6", "refused_1": "4", "reason_1": "short"})

@@ -222,6 +222,46 @@ class TestLists:
         assert buyer.get(f"/payments/orders/{order.pk}/").status_code == 200
         assert f'href="/payments/orders/{order.pk}/"' in text(buyer, f"/orders/{order.pk}/")
 
+    def test_say_that_the_supplier_owes_the_invoice(self, trade, buyer, supplier, browser_of):
+        order = trade.accepted()
+        money, page = f'href="/payments/orders/{order.pk}/"', f"/orders/{order.pk}/"
+
+        for name in ("buyer", "unit"):
+            shown = text(browser_of(name), "/orders/uncounted/")
+            assert "供应商开具发票" in shown
+            assert "等供应商" in shown
+            assert money not in shown
+        assert "待供应商开具发票" in text(buyer, "/orders/")
+        assert order.number not in text(buyer, "/orders/", stage="invoice")
+        assert "待供应商开具发票" in text(buyer, page)
+        assert "上传发票" not in text(buyer, page)
+        assert "（供应商）办理" in text(buyer, page)
+
+        sales = text(supplier, "/sales/", stage="bill")
+        assert "待开票 1" in sales
+        assert money in sales
+        assert "去开票" in sales
+        assert "待开票的订单" in text(supplier, "/")
+        assert "上传发票" in text(supplier, page)
+
+        trade.billed(order)
+
+        assert order.number in text(buyer, "/orders/", stage="invoice")
+        shown = text(buyer, "/orders/uncounted/")
+        assert "等采购人" in shown
+        assert "去验票" in shown
+        assert "待供应商开具发票" not in text(buyer, page)
+        assert order.number not in text(supplier, "/sales/", stage="bill")
+
+    def test_wait_for_the_buyer_where_the_rule_wants_no_invoice(self, trade, buyer):
+        order = trade.accepted()
+        rewritten(CountingRule, needs=["goods", "paid"])
+
+        shown = text(buyer, "/orders/uncounted/")
+
+        assert "等采购人" in shown
+        assert f'href="/payments/orders/{order.pk}/"' in shown
+
     def test_say_of_what_lacks_nothing_that_it_counts_soon(self, trade, buyer, supplier):
         order = trade.accepted()
         # As after a rule that needs less was put in force.

@@ -282,6 +282,21 @@ class TestInvoices:
         assert "required" not in taking[0]
         assert sent(acting, "invoice_accept", due.pk).status_code == 302
 
+    def test_offer_nothing_to_accept_once_the_only_one_was_struck(self, cast, supplier, browser_of, market):
+        acceptor = hire(cast, "acceptor")
+        due = owe(market, buyer_id=cast.actor(acceptor).organisation_id, state="shipped", shipped_at=AT)
+        address, acting = reverse("payments:order_show", args=[due.pk]), browser_of(acceptor)
+        told = {"number": "2" * 20, "issued_on": "2024-03-05", "net": "1100.92", "tax": "99.08"}
+        file = SimpleUploadedFile("发票.pdf", b"%PDF-1.7 invoice")
+        sent(supplier, "invoice_show", due.pk, file=file, **told)
+        assert "验票通过" in text_of(acting.get(address))
+
+        sent(supplier, "invoice_strike", due.pk, 1, words="税率有误")
+
+        shown = text_of(acting.get(address))
+        assert "验票通过" not in shown
+        assert "供应商还没有上传发票" in shown
+
     def test_that_are_hostile_are_refused_in_words(self, supplier, market):
         due = owe(market)
         file = SimpleUploadedFile("发票.xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>')

@@ -29,8 +29,9 @@ class Order(models.Model):
 
     `amount` is what the contract says, `due` what is to be paid by now: less where less was accepted or goods went
     back. `steps` is how many were taken. `buyer` is the body that buys, `unit` the one to which it counts. Names are
-    those of when it was placed. `term_days` is within how many days of delivery is paid, where the contract says it:
-    else as the region's rule does. What a standing order placed has its key, and when it is to come.
+    those of when it was placed. `invoice_shown_at` is since when an invoice stands; without one it is empty again.
+    `term_days` is within how many days of delivery is paid, where the contract says it: else as the region's rule
+    does. What a standing order placed has its key, and when it is to come.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -106,6 +107,7 @@ class Order(models.Model):
     paid_at = models.DateTimeField(_("付清时间"), null=True, blank=True)
     shipped_at = models.DateTimeField(_("发货时间"), null=True, blank=True)
     goods_accepted_at = models.DateTimeField(_("验货时间"), null=True, blank=True)
+    invoice_shown_at = models.DateTimeField(_("开票时间"), null=True, blank=True)
     invoice_accepted_at = models.DateTimeField(_("验票时间"), null=True, blank=True)
     evaluated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
     completed_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
@@ -180,6 +182,16 @@ class Order(models.Model):
     def is_paid(self) -> bool:
         """All that is due was paid."""
         return self.paid >= self.due
+
+    @property
+    def lacks_invoice(self) -> bool:
+        """Something is to be paid, and the supplier has shown no invoice of it; none that stands."""
+        return self.due > 0 and not (self.invoice_shown_at or self.invoice_accepted_at)
+
+    @property
+    def owes_invoice(self) -> bool:
+        """The goods were accepted, and nothing goes on before the supplier shows its invoice."""
+        return self.state == OrderState.ACCEPTED and self.lacks_invoice
 
 
 class OrderStep(models.Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from nongcai.domain.orders.models import Order
 from nongcai.domain.orders.queries.finding import orders_visible_to
 from nongcai.domain.orders.states import CONTRACTED, FACTS, Holder, OrderAction, OrderState
@@ -75,6 +77,8 @@ def missing_step(order: Order, counting: Counting) -> MissingStep | None:
         # Whoever pays first is not sent anything before.
         before, missing = None, ["paid", *(name for name in missing if name != "paid")]
     labels = tuple(COUNTED_FACTS[name] for name in missing)
+    if before is None and missing[0] == "invoice" and order.lacks_invoice:
+        return MissingStep(OrderAction.SHOW_INVOICE, str(_TO_BE_SHOWN), labels)
     if before:
         return MissingStep(before, str(before.label), labels)
     return MissingStep(_ACTS[missing[0]], labels[0], labels[1:])
@@ -106,6 +110,8 @@ _BEFORE = {
     OrderState.REQUOTED: OrderAction.AGREE,
     OrderState.SIGNED: OrderAction.SHIP,
 }
+# It is read by the buyer, and is the other side's.
+_TO_BE_SHOWN = _("供应商开具发票")
 _ACTS = {
     "paid": OrderAction.PAY,
     "goods": OrderAction.ACCEPT,

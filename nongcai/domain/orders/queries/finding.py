@@ -58,14 +58,15 @@ def order_by_number(actor: Actor, number: str) -> Order | None:
 
 
 def waiting_for(actor: Actor) -> QuerySet[Order]:
-    """Select the orders that wait for the actor: to approve, to agree, to sign, to send, to accept and to pay."""
+    """Select the orders that wait for the actor: to approve, agree, sign, send, bill, accept and pay."""
     wanted = Q(pk__in=[])
     if may(actor, Power.APPROVE_ORDERS):
         wanted |= Q(state=OrderState.WAITING) & ~Q(user_id=actor.user_id)
     if may(actor, Power.BUY):
         wanted |= Q(state=OrderState.REQUOTED) | Q(state__in=("accepted", "completed"), evaluated_at=None)
     if may(actor, Power.ACCEPT):
-        wanted |= Q(state=OrderState.SHIPPED) | Q(state=OrderState.ACCEPTED, invoice_accepted_at=None)
+        looked_at = {"invoice_shown_at__isnull": False, "invoice_accepted_at__isnull": True}
+        wanted |= Q(state=OrderState.SHIPPED) | Q(state=OrderState.ACCEPTED, **looked_at)
     if may(actor, Power.SETTLE):
         wanted |= Q(state__in=("signed", "shipped", "accepted"), paid_at=None)
     if may(actor, Power.SELL):

@@ -41,6 +41,7 @@ class Stage(models.TextChoices):
     SHIP = "ship", _("待发货")
     RECEIVE = "receive", _("待收货")
     TRANSIT = "transit", _("在途")
+    BILL = "bill", _("待开票")
     INVOICE = "invoice", _("待验票")
     EVALUATE = "evaluate", _("待评价")
     EARN = "earn", _("待收款")
@@ -61,13 +62,17 @@ STAGES = {
     Stage.SHIP: Q(state=_S.SIGNED) | Q(state=_S.SHIPPED, holder=Holder.SELLER),
     Stage.RECEIVE: Q(state__in=(_S.SIGNED, _S.SHIPPED)),
     Stage.TRANSIT: Q(state=_S.SHIPPED),
-    Stage.INVOICE: Q(state__in=(_S.SHIPPED, _S.ACCEPTED), invoice_accepted_at=None),
+    # Said by the holder, as the index of a supplier's orders has it.
+    Stage.BILL: Q(state=_S.ACCEPTED, holder=Holder.SELLER),
+    Stage.INVOICE: Q(
+        state__in=(_S.SHIPPED, _S.ACCEPTED), invoice_shown_at__isnull=False, invoice_accepted_at__isnull=True
+    ),
     Stage.EVALUATE: Q(state__in=(_S.ACCEPTED, _S.COMPLETED), evaluated_at=None),
     Stage.EARN: _UNPAID,
     Stage.RETURN: Q(state=_S.RETURNED) | _GOES_BACK,
 }
 BUYING = (Stage.APPROVE, Stage.SIGN, Stage.REQUOTE, Stage.PAY, Stage.RECEIVE, Stage.INVOICE, Stage.EVALUATE)
-SELLING = (Stage.SIGN, Stage.SHIP, Stage.TRANSIT, Stage.EARN, Stage.RETURN)
+SELLING = (Stage.SIGN, Stage.SHIP, Stage.TRANSIT, Stage.BILL, Stage.EARN, Stage.RETURN)
 
 
 # What waits for whoever has a power, by the stage under which it stands in the list; what is to be approved, stands
@@ -80,6 +85,7 @@ _WAITS: tuple[tuple[Stage, Power, Q], ...] = (
     (Stage.EVALUATE, Power.BUY, STAGES[Stage.EVALUATE]),
     (Stage.SIGN, Power.SELL, Q(state=_S.PLACED)),
     (Stage.SHIP, Power.SELL, Q(state__in=(_S.SIGNED, _S.SHIPPED), holder=Holder.SELLER)),
+    (Stage.BILL, Power.SELL, STAGES[Stage.BILL]),
     (Stage.RETURN, Power.SELL, _GOES_BACK),
     (Stage.EARN, Power.SELL, STAGES[Stage.EARN]),
 )

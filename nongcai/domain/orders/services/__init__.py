@@ -24,7 +24,13 @@ from nongcai.domain.orders.services.reminding import remind_late
 from nongcai.domain.orders.services.repeating import place_again, place_standing, queue_standing
 from nongcai.domain.orders.services.returning import ToldReturn, answer_return, ask_return, take_return
 from nongcai.domain.orders.services.scoring import score_suppliers
-from nongcai.domain.orders.services.settling import accept_invoice, evaluate, note_paid
+from nongcai.domain.orders.services.settling import (
+    accept_invoice,
+    evaluate,
+    note_invoice_shown,
+    note_invoice_struck,
+    note_paid,
+)
 from nongcai.domain.orders.services.shipping import ToldParcel, ToldParcelLine, ship
 
 __all__ = [
@@ -61,6 +67,8 @@ __all__ = [
     "evaluate",
     "give_up",
     "keep_evidence",
+    "note_invoice_shown",
+    "note_invoice_struck",
     "note_paid",
     "pause_standing",
     "place",

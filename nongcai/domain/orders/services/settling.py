@@ -27,6 +27,24 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+def note_invoice_shown(*, actor: Actor, order_id: UUID, words: str = "", at: datetime) -> Order:
+    """Note that the supplier has shown an invoice: the buyer is to look at it. Whose act it is, payments decide."""
+    order = _locked(order_id)
+    shown_at = order.invoice_shown_at or at
+    return stepping.step(order, actor, OrderAction.SHOW_INVOICE, at, words=words[:500], invoice_shown_at=shown_at)
+
+
+@transaction.atomic
+def note_invoice_struck(
+    *, actor: Actor, order_id: UUID, is_another_there: bool, words: str = "", at: datetime
+) -> Order:
+    """Note that the supplier struck an invoice; where no other stands, it is to show one again."""
+    order = _locked(order_id)
+    shown_at = order.invoice_shown_at if is_another_there else None
+    return stepping.step(order, actor, OrderAction.STRIKE_INVOICE, at, words=words[:500], invoice_shown_at=shown_at)
+
+
+@transaction.atomic
 def accept_invoice(*, actor: Actor, order_id: UUID, words: str = "", at: datetime) -> Order:
     """Accept the invoice (验票), before or after the goods.
 
@@ -76,9 +94,7 @@ def note_paid(*, actor: Actor, order_id: UUID, amount: Decimal, words: str = "",
     :raises OrderStepError: when there is no contract to pay for.
     :raises PaymentNoteError: when it comes to nothing, or more goes back than came.
     """
-    order = Order.objects.select_for_update(no_key=True).filter(pk=order_id).first()
-    if order is None:
-        raise UnknownOrderError(what=order_id)
+    order = _locked(order_id)
     action = OrderAction.PAY if amount > 0 else OrderAction.UNPAY
     if amount > 0 and order.state not in PAYABLE:
         raise OrderStepError(state=OrderState(order.state).label, action=action.label)
@@ -105,4 +121,11 @@ def settle(order: Order, actor: Actor, at: datetime) -> Order:
     if order.state == OrderState.ACCEPTED and order.paid_at and order.invoice_accepted_at:
         stepping.step(order, actor, OrderAction.COMPLETE, at, completed_at=at)
     counting.recount(order, at)
+    return order
+
+
+def _locked(order_id: UUID) -> Order:
+    order = Order.objects.select_for_update(no_key=True).filter(pk=order_id).first()
+    if order is None:
+        raise UnknownOrderError(what=order_id)
     return order

@@ -121,6 +121,8 @@ def holder_of(order: Order) -> str:
     is_unpaid = order.payment_mode == PaymentMode.PAY_FIRST and order.paid_at is None
     if order.state == OrderState.SIGNED and is_unpaid:
         return Holder.BUYER
+    if order.owes_invoice:
+        return Holder.SELLER
     return HOLDERS[OrderState(order.state)]
 
 

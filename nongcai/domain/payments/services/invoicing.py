@@ -69,7 +69,7 @@ def show_invoice(*, actor: Actor, order_id: UUID, told: ToldInvoice, file: Invoi
     supplier = suppliers.supplier_of(actor)
     if supplier is None:
         raise NotAllowedError
-    order = _order(actor, order_id)
+    order = _locked_order(actor, order_id)
     _require_file(file)
     if faults := rules.faults_of(told):
         raise InvoiceFaultError(fields={"file": queries.said_differences(faults)})
@@ -84,6 +84,7 @@ def show_invoice(*, actor: Actor, order_id: UUID, told: ToldInvoice, file: Invoi
         at=at,
         user_id=actor.user_id,
     )
+    order_services.note_invoice_shown(actor=actor, order_id=order_id, words=f"发票号码{invoice.number}", at=at)
     tell_buyer(order.buyer_id, SHOWN.format(number=order.number), at=at, page=f"/payments/orders/{order_id}/")
     return invoice
 
@@ -100,10 +101,14 @@ def strike_invoice(*, actor: Actor, order_id: UUID, seq: int, words: str, at: da
         raise NotAllowedError
     if not words.strip():
         raise ReasonNeededError
-    order = _order(actor, order_id)
+    order = _locked_order(actor, order_id)
     invoice = _locked(order_id, seq)
     _step(invoice, InvoiceAction.STRIKE, actor, at, words=words.strip()[:300])
-    _hold_anew(order, supplier.credit_code)
+    is_another_there = _hold_anew(order, supplier.credit_code)
+    told = f"发票号码{invoice.number}：{invoice.words}"
+    order_services.note_invoice_struck(
+        actor=actor, order_id=order_id, is_another_there=is_another_there, words=told, at=at
+    )
     text = STRUCK.format(number=order.number, invoice=invoice.number, words=invoice.words)
     tell_buyer(order.buyer_id, text, at=at, page=f"/payments/orders/{order_id}/")
     return invoice
@@ -117,7 +122,7 @@ def accept_invoices(*, actor: Actor, order_id: UUID, words: str = "", at: dateti
     :raises ReasonNeededError: when one does not agree with the order and nobody says why it is taken.
     """
     permissions.require_acceptor(actor)
-    order = _order(actor, order_id)
+    order = _locked_order(actor, order_id)
     rows = Invoice.objects.filter(order_id=order_id, state=InvoiceState.SHOWN).select_for_update(no_key=True)
     invoices = list(rows.order_by("seq"))
     left = rules.open_of(order.due, (one.total for one in queries.standing_invoices(order_id)))
@@ -132,8 +137,10 @@ def accept_invoices(*, actor: Actor, order_id: UUID, words: str = "", at: dateti
     return accepted
 
 
-def _order(actor: Actor, order_id: UUID) -> Order:
-    order = orders.orders_visible_to(actor).filter(pk=order_id, signed_at__isnull=False).first()
+def _locked_order(actor: Actor, order_id: UUID) -> Order:
+    # The order first, as all its steps do, then its invoices: who shows and who strikes come one after the other.
+    rows = orders.orders_visible_to(actor).select_for_update(of=("self",), no_key=True)
+    order = rows.filter(pk=order_id, signed_at__isnull=False).first()
     if order is None:
         raise NotFoundError(what=order_id)
     return order
@@ -169,8 +176,11 @@ def _differences(order: Order, told: ToldInvoice, before: Sequence[Invoice], sel
     return " ".join(found)[:500]
 
 
-def _hold_anew(order: Order, seller_code: str) -> None:
-    """Hold what still waits against the order once more: beside one that was struck it may have been too much."""
+def _hold_anew(order: Order, seller_code: str) -> bool:
+    """Hold what still waits against the order once more: beside one that was struck it may have been too much.
+
+    Say whether there is any that stands.
+    """
     standing = list(queries.standing_invoices(order.pk))
     for place, invoice in enumerate(standing):
         if invoice.state != InvoiceState.SHOWN:
@@ -179,6 +189,7 @@ def _hold_anew(order: Order, seller_code: str) -> None:
         if found != invoice.differences:
             invoice.differences = found
             records.save(invoice, "differences")
+    return bool(standing)
 
 
 def _written(

@@ -80,6 +80,7 @@ class OrderOut(BaseModel):
     paid_at: datetime | None
     shipped_at: datetime | None
     goods_accepted_at: datetime | None
+    invoice_shown_at: datetime | None
     invoice_accepted_at: datetime | None
     evaluated_at: datetime | None
     completed_at: datetime | None

@@ -54,6 +54,18 @@ class Row:
         return "" if self.order.holder == Holder.NOBODY else self.order.get_holder_display()
 
     @property
+    def lacks_of(self) -> str:
+        """Which side is to take the missing step: also another than has the order, of which an invoice is owed."""
+        if self.missing and self.missing.action != OrderAction.SHOW_INVOICE and self.order.owes_invoice:
+            return str(Holder.BUYER.label)
+        return self.holder
+
+    @property
+    def wanted(self) -> str:
+        """What it waits for there, where no form of the order says so."""
+        return _("待供应商开具发票") if self.order.owes_invoice else ""
+
+    @property
     def act(self) -> Act | None:
         """What is done next."""
         return next(iter(self.acts), None)
@@ -120,12 +132,14 @@ def _row(actor: Actor, one: Listed, missing: MissingStep | None) -> Row:
         orders.names_of(one.lines),
         missing,
         [act for act in ACTS if act.action in actions and not act.is_ending],
-        _money(actor, missing),
+        _money(actor, one.order, missing),
     )
 
 
-def _money(actor: Actor, missing: MissingStep | None) -> str:
+def _money(actor: Actor, order: Order, missing: MissingStep | None) -> str:
     """Return the words of the button to the page of the money, where that is what the reader is to do there."""
+    if order.owes_invoice and permissions.concerns(actor, order, Power.SELL):
+        return _("去开票")
     if missing is None or not permissions.trades(actor):
         return ""
     found = {OrderAction.PAY: (Power.SETTLE, _("去付款")), OrderAction.ACCEPT_INVOICE: (Power.ACCEPT, _("去验票"))}

@@ -109,6 +109,7 @@ def show(actor: Actor, order: Order, typed: Mapping[str, forms.Form] | None = No
         "lines": lines,
         "marks": marks(order, lines),
         "holder": holder(order),
+        "owes": order.owes_invoice and permissions.concerns(actor, order, Power.SELL),
         "parcels": [
             Packed(one.parcel, [(names[line.line], line) for line in one.lines]) for one in orders.parcels_of(order)
         ],
@@ -146,6 +147,7 @@ def marks(order: Order, lines: list[OrderLine]) -> list[Mark]:
     paid = Mark(_("付款"), order.paid_at)
     sent = _sent(order, lines)
     is_first = order.payment_mode == PaymentMode.PAY_FIRST
+    was_never_shown = order.invoice_accepted_at is not None and order.invoice_shown_at is None
     way = [
         Mark(_("下单"), order.placed_at),
         Mark(_("审批"), order.approved_at),
@@ -153,6 +155,7 @@ def marks(order: Order, lines: list[OrderLine]) -> list[Mark]:
         *([paid] if is_first else []),
         sent,
         Mark(_("验货"), order.goods_accepted_at),
+        *([] if was_never_shown else [Mark(_("开票"), order.invoice_shown_at)]),
         Mark(_("验票"), order.invoice_accepted_at),
         *([] if is_first else [paid]),
         Mark(_("评价"), order.evaluated_at),
