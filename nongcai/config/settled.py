@@ -15,9 +15,9 @@ from nongcai.foundation import memory
 def settle() -> None:
     """Leave out what Django and Python find out anew with each request: a tenth of what the site takes for an order."""
     # Read sixty times; asked each time is whether what bears the name is a method of what wraps them, and none is.
-    LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign]
+    LazySettings.__getattribute__ = object.__getattribute__  # type: ignore[method-assign]  # on purpose
     # Looked for fifteen times; asked each time is whether an event loop runs in this thread.
-    connections._connections = threading.local()  # type: ignore[attr-defined]
+    connections._connections = threading.local()  # type: ignore[attr-defined]  # Django's own
     if not settings.DEBUG:
         # Nothing was written down.
         request_started.disconnect(reset_queries)
