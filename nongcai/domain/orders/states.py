@@ -38,6 +38,7 @@ class OrderAction(models.TextChoices):
     SHIP = "ship", _("发货")
     ACCEPT_PART = "accept_part", _("部分验收")
     ACCEPT = "accept", _("验收")
+    ACCEPT_NONE = "accept_none", _("全部未收")
     ACCEPT_ITSELF = "accept_itself", _("到期自动验收")
     SHOW_INVOICE = "show_invoice", _("开具发票")
     STRIKE_INVOICE = "strike_invoice", _("作废发票")
@@ -74,6 +75,8 @@ ORDER_MACHINE = Machine(
     Transition(_A.SHIP, (_S.SIGNED, _S.SHIPPED), _S.SHIPPED, Power.SELL),
     Transition(_A.ACCEPT_PART, (_S.SHIPPED,), _S.SHIPPED, Power.ACCEPT),
     Transition(_A.ACCEPT, (_S.SHIPPED,), _S.ACCEPTED, Power.ACCEPT),
+    # Of what is left nothing is kept: there is nothing to pay, nor to bill.
+    Transition(_A.ACCEPT_NONE, (_S.SHIPPED,), _S.RETURNED, Power.ACCEPT),
     Transition(_A.ACCEPT_ITSELF, (_S.SHIPPED,), _S.ACCEPTED),
     Transition(_A.COMPLETE, (_S.ACCEPTED,), _S.COMPLETED),
     Transition(_A.TAKE_ALL_BACK, (_S.SHIPPED, _S.ACCEPTED, _S.COMPLETED), _S.RETURNED, Power.SELL),

@@ -274,12 +274,6 @@ class TestAcceptance:
         assert "还有4袋未发货。还要收的，未收数量不超过1袋；全部不再收的，未收数量填5袋" in str(refusal.value)
         assert (order.state, queries.lines_of([order.pk]).get().unsent) == ("accepted", 0)
 
-    def test_of_nothing_leaves_nothing_to_pay(self, trade):
-        order = act(trade, "accept_goods", trade.shipped(), told=[ToldAcceptance(1, 0, 10, "quality")])
-
-        assert (order.state, order.due) == ("accepted", 0)
-        assert order.paid_at == AT
-
     def test_keeps_photographs(self, trade):
         order = trade.shipped()
         with pytest.raises(EvidenceError):

@@ -38,6 +38,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture
+def _interruptible():
+    """Let what is started be interrupted, also where this run is not: what a shell left behind ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def nongcai(surroundings, *words, **changes):
     env = surroundings | changes
     return subprocess.run([*COMMAND, *words], env=env, capture_output=True, text=True, timeout=120, check=False)
@@ -91,6 +99,7 @@ class TestMain:
 
 
 class TestServe:
+    @pytest.mark.usefixtures("_interruptible")
     def test_serves_until_it_is_told_to_stop(self, surroundings, free_port):
         env = surroundings | {"PORT": str(free_port), "NONGCAI_WORKERS": "1"}
         with subprocess.Popen([*COMMAND, "serve", "--migrate"], env=env, stdout=subprocess.PIPE, text=True) as serving:

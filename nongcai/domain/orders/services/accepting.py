@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from nongcai.domain.organisations.actors import Actor
 
 _PHOTOS, _BYTES = 9, 10 * 2**20
+_TOLD = {
+    OrderAction.ACCEPT: "采购人已验收。",
+    OrderAction.ACCEPT_PART: "采购人已部分验收。",
+    OrderAction.ACCEPT_NONE: "采购人验收时全部未收，无须付款。",
+}
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,11 @@ def accept_goods(
     order = stepping.locked_for(actor, order_id, OrderAction.ACCEPT)
     lines = stepping.lines_by_seq(order)
     rows = look_at(order, lines, told, at)
-    action = OrderAction.ACCEPT_PART if any(line.open for line in lines.values()) else OrderAction.ACCEPT
+    action = _action(lines.values())
     words = words.strip()[:500]
     take(order, actor, action, at, lines=lines, rows=rows, words=words)
     keep_evidence(actor=actor, owner=f"order-step:{order.pk}:{order.steps}", photos=photos, at=at)
-    stepping.tell_seller(order, "采购人已验收。" if action == OrderAction.ACCEPT else "采购人已部分验收。", at)
+    stepping.tell_seller(order, _TOLD[action], at)
     return settling.settle(order, actor, at)
 
 
@@ -121,7 +126,9 @@ def take(
     amount = rules.total(row.amount for row in rows)
     is_more = any(line.unsent for line in lines.values()) and not any(line.here for line in lines.values())
     stepping.step(order, actor, action, at, words=words, sum_=amount, is_more_to_come=is_more, **facts)
-    if action != OrderAction.ACCEPT_PART:
+    if action == OrderAction.ACCEPT_NONE:
+        spending.free(order, at)
+    elif action != OrderAction.ACCEPT_PART:
         spending.spend(order, at)
     for row in rows:
         row.seq = order.steps
@@ -131,8 +138,18 @@ def take(
 def due_of(order: Order, lines: Collection[OrderLine]) -> Decimal:
     """Return what is to be paid for lines as they stand; where nothing is left of any, carriage is not paid either."""
     goods = rules.total(line.payable for line in lines)
-    is_anything = any(line.open or line.accepted - line.returned for line in lines)
-    return goods + order.freight if is_anything else goods
+    return goods + order.freight if is_anything_left(lines) else goods
+
+
+def is_anything_left(lines: Collection[OrderLine]) -> bool:
+    """Say whether of lines something was kept, or is still to come."""
+    return any(line.open or line.accepted - line.returned for line in lines)
+
+
+def _action(lines: Collection[OrderLine]) -> OrderAction:
+    if any(line.open for line in lines):
+        return OrderAction.ACCEPT_PART
+    return OrderAction.ACCEPT if is_anything_left(lines) else OrderAction.ACCEPT_NONE
 
 
 def _looked_at(

@@ -109,7 +109,7 @@ def take_return(*, actor: Actor, order_id: UUID, seq: int, at: datetime) -> Orde
         records.save(line, "returned", "payable")
         back.append((line.resource_id, one.quantity))
     holds.take_back(source=order.source, told=stepping.summed(back), at=at)
-    is_all = not any(line.open or line.accepted - line.returned for line in lines.values())
+    is_all = not accepting.is_anything_left(lines.values())
     action, before = OrderAction.TAKE_ALL_BACK if is_all else OrderAction.TAKE_RETURN, order.due
     stepping.step(order, actor, action, at, due=accepting.due_of(order, lines.values()))
     spending.give_back(order, before, at)

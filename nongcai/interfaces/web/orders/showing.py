@@ -182,7 +182,7 @@ def steps(order: Order) -> list[Taken]:
     """Return what was done, with photographs and scans."""
     rows = list(orders.steps_of(order))
     files: dict[str, list[Document]] = {}
-    accepting = {OrderAction.ACCEPT, OrderAction.ACCEPT_PART}
+    accepting = {OrderAction.ACCEPT, OrderAction.ACCEPT_PART, OrderAction.ACCEPT_NONE}
     owners = {one.seq: f"order-step:{order.pk}:{one.seq}" for one in rows if one.action in accepting}
     if owners:
         for file in documents.documents_of_any(owners.values()).filter(deleted_at=None):
