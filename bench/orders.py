@@ -235,10 +235,16 @@ def _lost(made: list[str]) -> int:
         cursor.execute("ANALYZE orders_order, orders_orderline, holds_hold")
         cursor.execute(
             """
-            SELECT count(*) FROM orders_order o
-            JOIN (SELECT order_id, count(*) AS lines FROM orders_orderline GROUP BY order_id) l ON l.order_id = o.id
-            JOIN (SELECT source, count(*) AS held FROM holds_hold GROUP BY source) h ON h.source = 'order:' || o.id
-            WHERE o.id = ANY (%s::uuid[]) AND l.lines = %s AND h.held = %s
+            WITH made AS MATERIALIZED (SELECT id, 'order:' || id AS source FROM unnest(%s::uuid[]) AS t (id))
+            SELECT count(*) FROM made JOIN orders_order USING (id)
+            JOIN (
+                SELECT order_id AS id, count(*) AS lines FROM orders_orderline
+                WHERE order_id IN (SELECT id FROM made) GROUP BY 1
+            ) l USING (id) JOIN (
+                SELECT source, count(*) AS held FROM holds_hold
+                WHERE source IN (SELECT source FROM made) GROUP BY 1
+            ) h USING (source)
+            WHERE lines = %s AND held = %s
             """,
             [made, trade.LINES, trade.LINES],
         )

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, DecimalField, Model
 from django.db.models.base import ModelState
 from psycopg import sql
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json
 
 from nongcai.foundation import planned
 from nongcai.foundation.errors import InvalidError
@@ -160,7 +160,7 @@ def inserting(*rows: Model) -> Part:
     for kind, own in by_kind.items():
         insertion = _insertion(kind)
         texts.append(insertion.text)
-        values[insertion.name] = Jsonb([_columns_of(row) for row in own], _dumps)
+        values[insertion.name] = Json([_columns_of(row) for row in own], _dumps)
     return Part(", ".join(texts), values)
 
 
@@ -191,7 +191,7 @@ def _insertion(kind: type[Model]) -> _Insertion:
     name, table = f"new_{kind._meta.model_name}", connection.ops.quote_name(kind._meta.db_table)
     assert all(field.column == field.attname for field in fields), "a column is told by another name"
     names = ",".join(connection.ops.quote_name(field.column) for field in fields)
-    chosen = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table},%({name})s)"
+    chosen = f"SELECT {names} FROM json_populate_recordset(NULL::{table},%({name})s)"
     text = f"{name} AS (INSERT INTO {table} ({names}) {chosen})"
     return _Insertion(name, text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -10,10 +11,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from nongcai.foundation import memory
 from nongcai.foundation.postgres import PostgresError, Server, running
 
 HOLDER = """
@@ -71,12 +74,33 @@ def replaced(path, text):
         path.write_text(before)
 
 
+def gives_when_asked():
+    """Say whether the kernel gives large pages to whoever asks for them."""
+    told = memory._LARGE / "enabled"
+    return told.exists() and "[madvise]" in told.read_text()
+
+
+def heap_of(pid):
+    """Return what the kernel may do with a process's heap, in its short words."""
+    told = Path(f"/proc/{pid}/smaps").read_text()
+    [heap] = re.findall(r"\[heap\]\n(?:[A-Z].*\n)*?VmFlags: (.*)\n", told)
+    return heap.split()
+
+
 class TestRunning:
     def test_serves_unicode_and_keeps_its_promises_to_disk(self, home):
         with running(home, max_connections=123) as url:
             settings = [ask(url, f"SHOW {name}") for name in ("server_encoding", "fsync", "max_connections")]
 
         assert settings == ["UTF8", "on", "123"]
+
+    @pytest.mark.skipif(not gives_when_asked(), reason="the kernel gives large pages to nobody, or to all")
+    def test_lets_the_kernel_keep_its_memory_in_large_pages(self, home):
+        with running(home):
+            flags = heap_of(postmaster(Server(home)))
+
+        # "Huge pages advised."
+        assert "hg" in flags
 
     def test_ends_with_its_only_user(self, home):
         with running(home) as url:
