@@ -33,7 +33,7 @@ class TestAcceptance:
     def test_of_nothing_ends_the_order(self, trade):
         order = accept(trade, trade.shipped(), NOTHING)
 
-        assert (order.state, order.holder, order.due) == ("returned", "nobody", 0)
+        assert (order.state, order.holder, order.due, order.owes_invoice) == ("returned", "nobody", 0, False)
         assert [one.action for one in queries.steps_of(order)][-1] == "accept_none"
         assert stock(trade) == (0, 0, 100)
         assert last_told(order).endswith("全部未收，无须付款。")

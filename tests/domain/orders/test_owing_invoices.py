@@ -92,13 +92,6 @@ class TestHolder:
         order = gone_back(trade, order, 6)
         assert (order.state, order.holder, order.owes_invoice) == ("returned", "nobody", False)
 
-    def test_wants_no_invoice_of_nothing(self, trade):
-        order = trade.shipped()
-        told = [ToldAcceptance(1, 0, 10, "quality")]
-        order = services.accept_goods(actor=trade.actor("buyer"), order_id=order.pk, told=told, at=AT)
-
-        assert (order.state, order.due, order.owes_invoice) == ("accepted", 0, False)
-
 
 class TestNoting:
     def test_is_a_step_of_the_supplier(self, trade):
